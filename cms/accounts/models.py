@@ -1,0 +1,11 @@
+"""The people who sign in."""
+
+from django.contrib.auth.models import AbstractUser
+
+
+class User(AbstractUser):
+    """A person who signs in to the admin; deactivated when they leave, never deleted."""
+
+    class Meta:
+        verbose_name = "user"
+        verbose_name_plural = "users"

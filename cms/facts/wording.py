@@ -1,0 +1,53 @@
+"""Values as people read them: durations, sizes, keys of JSON, language maps."""
+
+import re
+from typing import Any
+
+from django.template.defaultfilters import filesizeformat
+
+_WORD_BREAK = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+MINUTE = 60
+
+
+def duration(seconds: float | None) -> str:
+    """A length of time: "0.04 s", "12.3 s", "2 min 05 s"."""
+    if seconds is None:
+        return ""
+    if seconds < 1:
+        return f"{seconds:.2f} s"
+    if seconds < MINUTE:
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), MINUTE)
+    return f"{minutes} min {rest:02} s"
+
+
+def label(key: str) -> str:
+    """A key of a record as words: "fundDomicileAlpha2" becomes "Fund domicile alpha2"."""
+    words = _WORD_BREAK.sub(" ", key.replace("_", " ")).split()
+    spoken = " ".join(word if word.isupper() and len(word) > 1 else word.lower() for word in words)
+    return spoken[:1].upper() + spoken[1:]
+
+
+def value(content: Any) -> str:
+    """A value of a record on one line: language maps, amounts and lists are joined, yes and no are words."""
+    if isinstance(content, bool):
+        return "yes" if content else "no"
+    if isinstance(content, dict):
+        return _mapping(content)
+    if isinstance(content, list):
+        return "; ".join(value(entry) for entry in content)
+    return "" if content is None else str(content)
+
+
+def _mapping(content: dict[str, Any]) -> str:
+    if set(content) == {"en"}:
+        return value(content["en"])
+    if {"value", "currency"} <= set(content):
+        date = f" on {content['date']}" if content.get("date") else ""
+        return f"{content['value']} {content['currency']}{date}"
+    return " · ".join(f"{key}: {value(entry)}" for key, entry in content.items())
+
+
+def size(count: int) -> str:
+    """A number of bytes as KB or MB."""
+    return str(filesizeformat(count))

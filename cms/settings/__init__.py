@@ -1,0 +1,11 @@
+"""Django settings in small files, each about one thing; values come from `environment.py` only."""
+
+from .apps import *
+from .database import *
+from .feed import *
+from .http import *
+from .logs import *
+from .mail import *
+from .rest import *
+from .storage import *
+from .wagtail import *

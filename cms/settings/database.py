@@ -1,0 +1,25 @@
+"""PostgreSQL, the only database: one lasting connection per thread."""
+
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from .environment import env
+
+
+def connection(url: str) -> dict[str, Any]:
+    """Turn `postgresql://user:password@host:port/name` or `…/name?host=/socket` into Django's dictionary."""
+    parts = urlsplit(url)
+    socket_directory = parse_qs(parts.query).get("host", [""])[0]
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or socket_directory,
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+DATABASES = {"default": connection(env.database_url)}

@@ -1,0 +1,71 @@
+"""What the environment must and may say; nothing else in the project reads `os.environ` for settings."""
+
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from django.core.exceptions import ImproperlyConfigured
+from pydantic import Field, ValidationError, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+
+NEEDED_IN_PRODUCTION = {
+    "secret_key": "a long random string that signs sessions",
+    "database_url": "the PostgreSQL database, postgresql://user:password@host:5432/name",
+    "redis_url": "broker and cache, redis://host:6379/0",
+    "allowed_hosts": "the host names that this back end answers to, separated by commas",
+    "public_site_url": "where the public finds the front end, https://funds.example",
+    "public_api_url": "where programs find this back end, https://api.funds.example",
+    "storage_url": "where received files and documents are kept, file:///srv/fund-repository or s3://bucket",
+    "email_url": "the mail server, smtp://user:password@host:587",
+}
+
+
+class Environment(BaseSettings):
+    """Typed values of the environment; a missing production value is refused with what to set."""
+
+    model_config = SettingsConfigDict(extra="ignore", env_ignore_empty=True)
+
+    app_env: Literal["production", "demo", "test"] = "production"
+    secret_key: str = ""
+    database_url: str = ""
+    redis_url: str = ""
+    allowed_hosts: Annotated[str, NoDecode] = ""
+    public_site_url: str = ""
+    public_api_url: str = ""
+    storage_url: str = ""
+    email_url: str = ""
+    operations_emails: str = ""
+    mail_from: str = "Fund Repository <no-reply@localhost>"
+    feed_staging_dir: Path = Field(default=Path("/var/tmp/fund-repository"))  # noqa: S108 - private subdirectories, 0700
+    feed_schedule_hour: int = Field(default=6, ge=0, le=23)
+    time_zone: str = "Asia/Hong_Kong"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    demo_password: str = ""
+
+    @model_validator(mode="after")
+    def refuse_gaps_in_production(self) -> Self:
+        """Name every missing value at once, so that one restart is enough."""
+        if self.app_env == "production":
+            missing = [name for name in NEEDED_IN_PRODUCTION if not getattr(self, name)]
+            if missing:
+                lines = [f"  {name.upper()}: {NEEDED_IN_PRODUCTION[name]}" for name in missing]
+                raise ValueError("set these environment variables before starting in production:\n" + "\n".join(lines))
+        return self
+
+
+def read_environment() -> Environment:
+    """Read the environment once; raise `ImproperlyConfigured` in plain words when it will not do."""
+    try:
+        return Environment()
+    except ValidationError as error:
+        problems = (
+            problem["msg"].removeprefix("Value error, ")
+            if not problem["loc"]
+            else f"{str(problem['loc'][0]).upper()}: {problem['msg']} (received {problem['input']!r})"
+            for problem in error.errors()
+        )
+        raise ImproperlyConfigured("\n".join(problems)) from None
+
+
+env = read_environment()

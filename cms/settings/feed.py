@@ -1,0 +1,32 @@
+"""The provider feed: broker, schedule and staging directory."""
+
+from celery.schedules import crontab
+
+from .environment import env
+
+FEED_STAGING_DIR = env.feed_staging_dir
+FEED_MAX_FILE_BYTES = 512 * 1024 * 1024
+FEED_MAX_DOCUMENT_BYTES = 64 * 1024 * 1024
+
+CELERY_BROKER_URL = env.redis_url
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SERIALIZER = "json"
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = env.time_zone
+CELERY_BEAT_SCHEDULE = {
+    "daily-feed": {
+        "task": "fundfeed.tasks.run_all_feeds",
+        "schedule": crontab(hour=str(env.feed_schedule_hour), minute="0"),
+    },
+}
+
+CACHES = {
+    "default": (
+        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.redis_url}
+        if env.redis_url
+        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    )
+}

@@ -1,0 +1,45 @@
+"""Requests and answers: hosts, middleware, cookies, languages, static files."""
+
+from .environment import BASE_DIR, env
+
+DEBUG = False
+SECRET_KEY = env.secret_key or "only-for-types-and-tests"
+ALLOWED_HOSTS = [host.strip() for host in env.allowed_hosts.split(",") if host.strip()]
+PUBLIC_SITE_URL = env.public_site_url or "http://127.0.0.1:4321"
+PUBLIC_API_URL = env.public_api_url or "http://127.0.0.1:8000"
+APP_ENV = env.app_env
+DEMO_PASSWORD = env.demo_password
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+_behind_tls = PUBLIC_API_URL.startswith("https://")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _behind_tls else None
+SECURE_SSL_REDIRECT = _behind_tls
+SECURE_HSTS_SECONDS = 31_536_000 if _behind_tls else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _behind_tls
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _behind_tls
+CSRF_TRUSTED_ORIGINS = [PUBLIC_API_URL]
+X_FRAME_OPTIONS = "SAMEORIGIN"
+
+LANGUAGE_CODE = "en"
+TIME_ZONE = env.time_zone
+USE_I18N = USE_TZ = True
+WAGTAIL_I18N_ENABLED = True
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en", "English"), ("zh-hant", "繁體中文")]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "static"
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]

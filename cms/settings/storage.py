@@ -1,0 +1,43 @@
+"""Where received bytes and documents are kept: a local directory by default, S3 by setting."""
+
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from .environment import BASE_DIR, env
+
+
+def _s3(url: str) -> dict[str, Any]:
+    """Options for `s3://key:secret@host:port/bucket?scheme=http`; without a host, `s3://bucket` means AWS."""
+    parts = urlsplit(url)
+    options: dict[str, Any] = {"default_acl": None, "file_overwrite": True, "querystring_auth": True}
+    if parts.username:
+        scheme = parse_qs(parts.query).get("scheme", ["https"])[0]
+        options |= {
+            "access_key": unquote(parts.username),
+            "secret_key": unquote(parts.password or ""),
+            "endpoint_url": f"{scheme}://{parts.hostname}" + (f":{parts.port}" if parts.port else ""),
+            "bucket_name": parts.path.strip("/"),
+        }
+    else:
+        options["bucket_name"] = parts.hostname
+    return options
+
+
+def backend(url: str, *, folder: str) -> dict[str, Any]:
+    """The Django storage for one folder below `STORAGE_URL`."""
+    parts = urlsplit(url)
+    if parts.scheme == "s3":
+        return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": _s3(url) | {"location": folder}}
+    return {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": f"{unquote(parts.path)}/{folder}"},
+    }
+
+
+_url = env.storage_url or f"file://{BASE_DIR}/.state/storage"
+
+STORAGES = {
+    "default": backend(_url, folder="media"),
+    "archive": backend(_url, folder="archive"),
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}

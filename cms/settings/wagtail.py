@@ -1,0 +1,17 @@
+"""Wagtail: the admin for editors and operators."""
+
+from .http import PUBLIC_API_URL, PUBLIC_SITE_URL
+
+WAGTAIL_SITE_NAME = "Fund Repository"
+WAGTAILADMIN_BASE_URL = PUBLIC_API_URL
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_AUTOSAVE_INTERVAL = 0  # autosave rewrites revisions in place: history would no longer be evidence
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+WAGTAILIMAGES_IMAGE_MODEL = "content.PublicImage"
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAIL_HEADLESS_PREVIEW = {
+    "CLIENT_URLS": {"default": f"{PUBLIC_SITE_URL}/preview"},
+    "REDIRECT_ON_PREVIEW": True,
+}

@@ -1,0 +1,9 @@
+"""Addresses of the back end: the admin for people, the API for programs."""
+
+from django.urls import include, path
+from wagtail.admin import urls as wagtailadmin_urls
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("api/v1/", include("api.v1.urls")),
+]

@@ -1,0 +1,53 @@
+"""Looks into a PDF before it is accepted (section 4 of the feed contract)."""
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+import pikepdf
+
+from ..ports import PdfReport
+
+HEADER_WITHIN = 1024
+ACTIVE_KEYS = frozenset({"/JS", "/JavaScript", "/Launch", "/EmbeddedFile", "/EmbeddedFiles", "/RichMedia"})
+ACTIVE_TYPES = frozenset({"/JavaScript", "/Launch", "/ImportData", "/SubmitForm"})
+
+
+def inspect(stream: BinaryIO) -> PdfReport:
+    """Judge the PDF in `stream`; never raises for what the file holds."""
+    head = stream.read(HEADER_WITHIN)
+    if not head:
+        return PdfReport(0, "The file is empty.")
+    if b"%PDF-" not in head:
+        return PdfReport(0, "The file is not a PDF: %PDF- is not in its first 1,024 bytes.")
+    stream.seek(0)
+    try:
+        with pikepdf.open(stream, suppress_warnings=True) as pdf:
+            return PdfReport(len(pdf.pages), _refusal(pdf))
+    except pikepdf.PasswordError:
+        return PdfReport(0, "The file can't be opened without a password.")
+    except (pikepdf.PdfError, RecursionError, ValueError, OverflowError) as error:
+        return PdfReport(0, f"The file is damaged: {error}.")
+
+
+def _refusal(pdf: pikepdf.Pdf) -> str:
+    if len(pdf.pages) == 0:
+        return "The file has no page."
+    active = sorted(set(_active(pdf)))
+    return f"A person must look at it: it holds {', '.join(active)}." if active else ""
+
+
+def _active(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """Names of scripts, launch actions and embedded files, wherever they are hidden."""
+    for item in pdf.objects:
+        if isinstance(item, (pikepdf.Dictionary, pikepdf.Stream)):
+            yield from _active_in(item)
+
+
+def _active_in(item: pikepdf.Object) -> Iterator[str]:
+    for key, value in item.items():
+        if key in ACTIVE_KEYS:
+            yield key.lstrip("/")
+        elif isinstance(value, pikepdf.Name) and key in ("/S", "/Type") and str(value) in ACTIVE_TYPES:
+            yield str(value).lstrip("/")
+        elif isinstance(value, pikepdf.Dictionary) and not value.is_indirect:
+            yield from _active_in(value)

@@ -1,0 +1,27 @@
+"""Where a provider delivers: its SFTP site, or a directory for a delivery brought by hand."""
+
+from pathlib import Path
+from typing import Protocol
+
+from ..models import Provider
+from ..ports import FileSource
+from .directory import DirectorySource
+from .sftp import SftpSource
+from .ssh import SftpAddress
+
+
+class Source(FileSource, Protocol):
+    """A source that is open until it is closed; `label` names it without secrets."""
+
+    label: str
+
+    def close(self) -> None:
+        """Let go of connections."""
+        ...
+
+
+def open_source(address: str, provider: Provider) -> Source:
+    """The source behind an `sftp://` address or a directory; nothing is contacted yet."""
+    if address.startswith("sftp://"):
+        return SftpSource(SftpAddress.parse(address, host_keys=provider.host_keys, credentials=provider.credentials))
+    return DirectorySource(Path(address.removeprefix("file://")))

@@ -1,0 +1,33 @@
+"""Three families of trouble; each says what happens next. Concrete classes stand beside their raisers."""
+
+from collections.abc import Iterable
+
+from .records.findings import Finding, Reason
+
+
+class FeedError(Exception):
+    """A run that can't go on; `reason` is one of the contract's five words, `findings` say why."""
+
+    reason: Reason
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("; ".join(finding.message for finding in self.findings[:3]))
+
+
+class Unavailable(FeedError):
+    """Nothing to work on yet: trying again may help."""
+
+    reason = Reason.INCOMPLETE
+
+
+class Rejected(FeedError):
+    """This delivery will never do: only new bytes help."""
+
+    reason = Reason.UNREADABLE
+
+
+class Held(FeedError):
+    """Readable and consistent, but two people must decide."""
+
+    reason = Reason.SUSPICIOUS

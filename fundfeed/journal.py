@@ -1,0 +1,118 @@
+"""The run's own record while it goes: stage, heartbeat, findings, counts, durations, verdict."""
+
+import hashlib
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+
+import msgspec
+import structlog
+
+from .models import Delivery, DeliveryFile, FeedRun, RunFinding
+from .ports import Clock
+from .records.changes import Verdict
+from .records.delivery import MANIFESTS, Envelope, ReceivedFile
+from .records.findings import Finding, Outcome, Reason
+from .stages.check_file import UnreadableCheck, stated_digest
+from .stages.fetch import Received
+
+log = structlog.get_logger(__name__)
+
+
+class Journal:
+    """Writes what happens to the run's row at once, so that a screen shows it and a crash leaves it."""
+
+    def __init__(self, run: FeedRun, clock: Clock) -> None:
+        self.run = run
+        self._clock = clock
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Time one stage and beat the heart at its beginning."""
+        self._save(stage=name)
+        started = time.monotonic()
+        try:
+            yield
+        finally:
+            self.run.timings[name] = round(time.monotonic() - started, 4)
+            log.info("feed.stage", run=self.run.pk, stage=name, seconds=self.run.timings[name])
+
+    def note(self, findings: Iterable[Finding]) -> None:
+        """Keep findings with the run."""
+        rows = [RunFinding(run=self.run, **_shortened(finding)) for finding in findings]
+        RunFinding.objects.bulk_create(rows, batch_size=1000)
+
+    def count(self, **counts: int) -> None:
+        """Keep what was counted."""
+        self.run.counts |= counts
+
+    def judged(self, verdict: Verdict) -> None:
+        """Keep every measured value beside its limit, also when it passed."""
+        self.run.verdict = msgspec.to_builtins(verdict.measures)
+
+    def received(self, received: Received) -> Delivery:
+        """The delivery that these bytes are; the same bytes are the same delivery."""
+        delivery, is_new = Delivery.objects.get_or_create(
+            provider=self.run.provider,
+            content_digest=_digest(received.files),
+            defaults={
+                "data_digest": _digest({name: received.files[name] for name in MANIFESTS}),
+                "received_at": self._clock.now(),
+            },
+        )
+        if is_new:
+            DeliveryFile.objects.bulk_create(_files(delivery, received))
+        self._save(delivery=delivery)
+        return delivery
+
+    def identified(self, delivery: Delivery, envelope: Envelope) -> None:
+        """Keep how the provider calls its delivery."""
+        delivery.delivery_id = envelope.delivery_id
+        delivery.content_date = envelope.content_date
+        delivery.generated_at = envelope.generated_at
+        delivery.save(update_fields=["delivery_id", "content_date", "generated_at"])
+
+    def applied(self, delivery: Delivery) -> None:
+        """Mark the delivery as public."""
+        delivery.applied_at = self._clock.now()
+        delivery.save(update_fields=["applied_at"])
+
+    def finish(self, outcome: Outcome, *, reason: Reason | None = None, summary: str = "") -> None:
+        """End the run."""
+        self._save(outcome=outcome, reason=reason or "", summary=summary, finished_at=self._clock.now())
+
+    def _save(self, **values: object) -> None:
+        for name, value in values.items():
+            setattr(self.run, name, value)
+        self.run.heartbeat_at = self._clock.now()
+        self.run.save()
+
+
+def started(run: FeedRun, clock: Clock) -> Journal:
+    """Begin the journal of a new run."""
+    run.started_at = run.heartbeat_at = clock.now()
+    run.save()
+    return Journal(run, clock)
+
+
+def _digest(files: Mapping[str, ReceivedFile]) -> str:
+    lines = "".join(f"{file.sha256}  {name}\n" for name, file in sorted(files.items()))
+    return hashlib.sha256(lines.encode()).hexdigest()
+
+
+def _files(delivery: Delivery, received: Received) -> Iterator[DeliveryFile]:
+    for name, file in received.files.items():
+        row = DeliveryFile(delivery=delivery, name=name, size=file.size, sha256=file.sha256)
+        if name in received.checks:
+            try:
+                stated = stated_digest(received.checks[name], name)
+                row.stated_algorithm, row.stated_digest = stated.algorithm, stated.value
+            except UnreadableCheck:
+                row.stated_algorithm = "unreadable"
+        yield row
+
+
+def _shortened(finding: Finding) -> dict[str, str]:
+    """The finding as columns; an endless pointer or subject is cut to what fits."""
+    limits = {field.name: field.max_length for field in RunFinding._meta.concrete_fields}
+    return {name: str(value)[: limits[name]] for name, value in msgspec.structs.asdict(finding).items()}

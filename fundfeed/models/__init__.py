@@ -1,0 +1,26 @@
+"""Tables of facts. Everything that the feed writes, and the public record that is composed from it."""
+
+from .delivery import Delivery, DeliveryFile
+from .document import DocumentFile, DocumentTarget, FundDocument
+from .fund import Figure, Fund, ShareClass
+from .ledger import FundVersion, ListedFund, PublishedFund
+from .provider import GuardLimit, Provider
+from .run import FeedRun, RunFinding
+
+__all__ = [
+    "Delivery",
+    "DeliveryFile",
+    "DocumentFile",
+    "DocumentTarget",
+    "FeedRun",
+    "Figure",
+    "Fund",
+    "FundDocument",
+    "FundVersion",
+    "GuardLimit",
+    "ListedFund",
+    "Provider",
+    "PublishedFund",
+    "RunFinding",
+    "ShareClass",
+]

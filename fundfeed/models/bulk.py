@@ -1,0 +1,100 @@
+"""Set-based writes: rows travel by COPY into a temporary table and are merged by one statement."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection, models
+from psycopg import sql
+from psycopg.types.json import Jsonb
+
+
+def merge(
+    model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[Any]], *, key: Sequence[str]
+) -> int:
+    """Insert the rows, or update those whose `key` exists and that differ; return how many were written.
+
+    `fields` are field names in the order of each row's values; must run inside a transaction.
+    """
+    columns = [_column(model, name) for name in fields]
+    keys = [_column(model, name) for name in key]
+    rest = [column for column in columns if column not in keys]
+    staging = _staged(model, columns, rows)
+    statement = sql.SQL("INSERT INTO {table} ({columns}) SELECT {columns} FROM {staging} ON CONFLICT ({keys}) {action}")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            statement.format(
+                table=sql.Identifier(model._meta.db_table),
+                columns=_list(columns),
+                staging=staging,
+                keys=_list(keys),
+                action=_update(model, rest),
+            )
+        )
+        return int(cursor.rowcount)
+
+
+def add(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+    """Append rows by COPY straight into the table; return how many."""
+    columns = [_column(model, name) for name in fields]
+    return _copy(sql.Identifier(model._meta.db_table), columns, _json_columns(model, columns), rows)
+
+
+def _staged(model: type[models.Model], columns: list[str], rows: Iterable[Sequence[Any]]) -> sql.Identifier:
+    staging = sql.Identifier(f"staged_{model._meta.model_name}")
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("DROP TABLE IF EXISTS pg_temp.{}").format(staging))
+        cursor.execute(
+            sql.SQL(
+                "CREATE TEMPORARY TABLE {staging} ON COMMIT DROP AS SELECT {columns} FROM {table} WITH NO DATA"
+            ).format(staging=staging, columns=_list(columns), table=sql.Identifier(model._meta.db_table))
+        )
+    _copy(staging, columns, _json_columns(model, columns), rows)
+    return staging
+
+
+def _copy(table: sql.Identifier, columns: list[str], json: list[bool], rows: Iterable[Sequence[Any]]) -> int:
+    count = 0
+    with connection.cursor() as cursor:
+        statement = sql.SQL("COPY {} ({}) FROM STDIN").format(table, _list(columns))
+        with cursor.copy(statement) as copy:
+            for row in rows:
+                copy.write_row(
+                    [_adapted(value) if is_json else value for value, is_json in zip(row, json, strict=True)]
+                )
+                count += 1
+    return count
+
+
+def _adapted(value: Any) -> Any:
+    """JSON that is already text travels as text; anything else is dumped by psycopg."""
+    if value is None or isinstance(value, str):
+        return value
+    return value.decode() if isinstance(value, bytes) else Jsonb(value)
+
+
+def _update(model: type[models.Model], columns: list[str]) -> sql.Composable:
+    if not columns:
+        return sql.SQL("DO NOTHING")
+    table = sql.Identifier(model._meta.db_table)
+    return sql.SQL("DO UPDATE SET {assignments} WHERE ({old}) IS DISTINCT FROM ({new})").format(
+        assignments=sql.SQL(", ").join(
+            sql.SQL("{0} = excluded.{0}").format(sql.Identifier(column)) for column in columns
+        ),
+        old=sql.SQL(", ").join(sql.SQL("{}.{}").format(table, sql.Identifier(column)) for column in columns),
+        new=sql.SQL(", ").join(sql.SQL("excluded.{}").format(sql.Identifier(column)) for column in columns),
+    )
+
+
+def _column(model: type[models.Model], name: str) -> str:
+    column = model._meta.get_field(name).column
+    assert column, f"{model.__name__}.{name} is stored in a column"  # noqa: S101 - a programming error, not input
+    return str(column)
+
+
+def _json_columns(model: type[models.Model], columns: list[str]) -> list[bool]:
+    kinds = {field.column: isinstance(field, models.JSONField) for field in model._meta.concrete_fields}
+    return [kinds[column] for column in columns]
+
+
+def _list(columns: list[str]) -> sql.Composable:
+    return sql.SQL(", ").join(map(sql.Identifier, columns))

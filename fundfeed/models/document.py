@@ -1,0 +1,84 @@
+"""Documents as the provider stated them, the files behind them, and what they are about."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from .delivery import Delivery
+from .provider import Provider
+
+
+class DocumentFile(models.Model):
+    """The bytes of a document, stored once under our SHA-256 whatever the provider called them."""
+
+    sha256 = models.CharField("SHA-256", max_length=64, primary_key=True)
+    file_name = models.CharField("provider's file name", max_length=140, unique=True)
+    size = models.PositiveBigIntegerField()
+    pages = models.PositiveIntegerField(default=0)
+    refusal = models.CharField(max_length=500, blank=True, help_text="Why the file may not be shown; empty when it may")
+    received_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-received_at",)
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class FundDocument(models.Model):
+    """One version of a document. Archived, never deleted: its permalink keeps working."""
+
+    class State(models.TextChoices):
+        PUBLIC = "public", "public"
+        PENDING = "pending", "file not received yet"
+        HELD = "held", "file held"
+        SCHEDULED = "scheduled", "valid later"
+        WITHDRAWN = "withdrawn", "withdrawn by the provider"
+        ARCHIVED = "archived", "no longer listed by the provider"
+
+    document_id = models.CharField("document ID", max_length=100, primary_key=True)
+    provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="documents")
+    document_type = models.CharField("type", max_length=10)
+    title = models.CharField(max_length=4000)
+    languages = ArrayField(models.CharField(max_length=35))
+    file_name = models.CharField(max_length=140, db_index=True)
+    file = models.ForeignKey(DocumentFile, on_delete=models.PROTECT, null=True, blank=True, related_name="documents")
+    document_date = models.DateField()
+    publication_date = models.DateField()
+    valid_from = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices)
+    record = models.JSONField()
+    record_sha256 = models.CharField(max_length=64)
+    source_sha256 = models.CharField(max_length=64)
+    pointer = models.CharField(max_length=500)
+    delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="documents")
+
+    class Meta:
+        ordering = ("-publication_date", "document_id")
+        verbose_name = "document"
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="public") | Q(file__isnull=False), name="public_document_has_its_file"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.document_id})"
+
+
+class DocumentTarget(models.Model):
+    """What a document is about: a company, an umbrella, a fund or a share class."""
+
+    document = models.ForeignKey(FundDocument, on_delete=models.CASCADE, related_name="targets")
+    level = models.CharField(max_length=10)
+    target_id = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ("document", "level", "target_id")
+        constraints = [
+            models.UniqueConstraint(fields=("document", "level", "target_id"), name="target_once_per_document"),
+        ]
+        indexes = [models.Index(fields=("level", "target_id"), name="documents_of_target")]
+
+    def __str__(self) -> str:
+        return f"{self.level} {self.target_id}"

@@ -1,0 +1,77 @@
+"""The public record: an append-only ledger of versions, and what is served of it now."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+
+from .delivery import Delivery
+from .fund import Fund
+
+
+class FundVersion(models.Model):
+    """One public version of a fund's profile; written once, chained to the one before by its hash.
+
+    A trigger in the database refuses every update, deletion and truncation.
+
+    `entry_hash` is SHA-256 over sequence, fundId, version, `body_sha256`, the time and the previous entry's hash.
+    """
+
+    sequence = models.BigIntegerField(primary_key=True)
+    fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="versions")
+    version = models.PositiveIntegerField()
+    valid_from = models.DateTimeField()
+    body = models.BinaryField()
+    body_sha256 = models.CharField(max_length=64)
+    delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="versions")
+    pointer = models.CharField(max_length=500)
+    previous_hash = models.CharField(max_length=64)
+    entry_hash = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        ordering = ("-sequence",)
+        constraints = [models.UniqueConstraint(fields=("fund", "version"), name="version_once_per_fund")]
+
+    def __str__(self) -> str:
+        return f"{self.fund_id} version {self.version}"
+
+
+class PublishedFund(models.Model):
+    """The answer of the API for one fund, ready to send."""
+
+    fund = models.OneToOneField(Fund, on_delete=models.PROTECT, primary_key=True, related_name="published")
+    version = models.PositiveIntegerField()
+    etag = models.CharField(max_length=64)
+    body = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.fund_id
+
+
+class ListedFund(models.Model):
+    """One row of lists and search: its summary ready to send, and narrow columns to filter and sort by."""
+
+    fund = models.OneToOneField(Fund, on_delete=models.PROTECT, primary_key=True, related_name="listed")
+    summary = models.BinaryField()
+    sort_name = models.CharField(max_length=300)
+    status = models.CharField(max_length=20)
+    is_withdrawn = models.BooleanField()
+    authorisation_date = models.DateField()
+    fund_group = models.CharField(max_length=300)
+    umbrella_id = models.CharField(max_length=200)
+    asset_class = models.CharField(max_length=200)
+    domicile = models.CharField(max_length=2)
+    currency = models.CharField(max_length=3)
+    is_etf = models.BooleanField(null=True)
+    distribution_policies = ArrayField(models.CharField(max_length=200))
+    lexemes = SearchVectorField()
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=("lexemes",), name="listed_fund_lexemes"),
+            models.Index(fields=("is_withdrawn", "sort_name", "fund"), name="listed_fund_by_name"),
+            models.Index(fields=("is_withdrawn", "authorisation_date", "fund"), name="listed_fund_by_date"),
+        ]
+
+    def __str__(self) -> str:
+        return self.fund_id

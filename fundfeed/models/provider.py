@@ -1,0 +1,47 @@
+"""Who delivers, from where, and within which limits."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+
+
+class Provider(models.Model):
+    """An information provider and the SFTP site that it delivers to.
+
+    Secrets never stand here: `credentials` names the prefix of the environment variables that hold them
+    (`<PREFIX>_PRIVATE_KEY_FILE`, `<PREFIX>_PASSWORD`).
+    """
+
+    code = models.CharField(max_length=20, unique=True, validators=[RegexValidator(r"^[A-Z0-9-]{2,20}$")])
+    name = models.CharField(max_length=200)
+    source_url = models.CharField(max_length=500, help_text="sftp://user@host:port/path, without a password")
+    host_keys = models.TextField(blank=True, help_text="Pinned host keys, one a line: two during a rotation")
+    credentials = models.CharField(max_length=50, default="FEED_SFTP", help_text="Prefix of the environment variables")
+    accepts_weak_digests = models.BooleanField(default=False, help_text="Whether MD5 and SHA-1 .check files will do")
+    is_enabled = models.BooleanField("enabled", default=True)
+
+    class Meta:
+        ordering = ("code",)
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.code})"
+
+
+class GuardLimit(models.Model):
+    """One limit of section 6 of the feed contract, with the reason for its numbers."""
+
+    provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="limits")
+    measure = models.CharField(max_length=40)
+    count = models.PositiveIntegerField(help_text="Trips only above this many…")
+    share = models.FloatField(help_text="…and above this share, 0 to 1")
+    reason = models.TextField()
+
+    class Meta:
+        ordering = ("provider", "measure")
+        constraints = [
+            models.UniqueConstraint(fields=("provider", "measure"), name="one_limit_per_measure"),
+            models.CheckConstraint(condition=Q(share__gte=0, share__lte=1), name="limit_share_is_a_share"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure}: more than {self.count} and {self.share:.0%}"

@@ -1,0 +1,107 @@
+"""The nine stages in order; nothing else."""
+
+from datetime import datetime
+
+from django.db import transaction
+from msgspec import Struct
+
+from .journal import Journal
+from .models import Delivery, Provider
+from .ports import Archive, FileSource, InspectPdf
+from .records.changes import ChangeSet, PublicState
+from .records.delivery import MANIFESTS, ParsedDelivery
+from .records.findings import Outcome
+from .selectors.public_state import is_settled, limits, pending_file_names, public_state
+from .stages import apply, compare, documents, fetch, guard, parse, publish, validate, verify
+from .stages.validate import ValidDelivery
+
+
+class Feed(Struct, frozen=True, kw_only=True):
+    """What a run works with: whose delivery, where it lies, where bytes are kept, and the time."""
+
+    provider: Provider
+    source: FileSource
+    archive: Archive
+    inspect: InspectPdf
+    max_file_bytes: int
+    max_document_bytes: int
+    now: datetime
+
+
+def run(feed: Feed, journal: Journal) -> Outcome:
+    """Take one delivery from its source to the public record; raises the error families of `errors`."""
+    with journal.stage("fetch"):
+        received = fetch.manifests(feed.source, feed.archive, max_bytes=feed.max_file_bytes)
+        delivery = journal.received(received)
+    with journal.stage("verify"):
+        journal.note(verify.digests(received, accept_weak=feed.provider.accepts_weak_digests))
+        public = public_state(feed.provider)
+    if is_settled(delivery, public, today=feed.now.date()):
+        journal.finish(Outcome.UNCHANGED, summary="This delivery is public already.")
+        return Outcome.UNCHANGED
+    with journal.stage("parse"):
+        parsed = _parsed(received, feed.archive, public)
+        journal.identified(delivery, parsed.envelope)
+    with journal.stage("validate"):
+        valid = validate.delivery(parsed, public)
+        journal.note(valid.findings)
+    with journal.stage("compare"):
+        journal.note(compare.order_of_deliveries(valid.envelope, delivery.data_digest, public))
+        changes, warnings = compare.with_public(valid, public, today=feed.now.date())
+        journal.note(warnings)
+        journal.count(**changes.counts())
+    with journal.stage("guard"):
+        journal.judged(verdict := guard.judge(changes, limits(feed.provider)))
+        journal.note(documents.fetch(_wanted(valid, feed.provider), _desk(feed)))
+        guard.hold_back(verdict)
+    return _take_effect(feed, journal, delivery, changes)
+
+
+def _take_effect(feed: Feed, journal: Journal, delivery: Delivery, changes: ChangeSet) -> Outcome:
+    """Apply and publish in one transaction: readers see yesterday or today, never half."""
+    with transaction.atomic():
+        with journal.stage("apply"):
+            applied = apply.changes(changes, delivery=delivery, today=feed.now.date())
+        with journal.stage("publish"):
+            versions = publish.versions(applied, at=feed.now)
+            journal.count(versions=versions)
+        journal.applied(delivery)
+        journal.finish(Outcome.APPLIED, summary=_summary(changes, versions))
+    return Outcome.APPLIED
+
+
+def _parsed(received: fetch.Received, archive: Archive, public: PublicState) -> ParsedDelivery:
+    contents = []
+    for name in MANIFESTS:
+        with archive.open(received.files[name].sha256) as stream:
+            contents.append(stream.read())
+    return parse.delivery(*contents, known_funds=public.fund_sources, known_documents=public.document_sources)
+
+
+def _wanted(valid: ValidDelivery, provider: Provider) -> frozenset[str]:
+    """The files that this delivery names, and those that earlier ones still wait for."""
+    named = frozenset(placed.record.file_name for placed in valid.documents if placed.record.status != "withdrawn")
+    return named | pending_file_names(provider)
+
+
+def _desk(feed: Feed) -> documents.DocumentDesk:
+    return documents.DocumentDesk(
+        source=feed.source,
+        archive=feed.archive,
+        inspect=feed.inspect,
+        max_bytes=feed.max_document_bytes,
+        accept_weak=feed.provider.accepts_weak_digests,
+        at=feed.now,
+    )
+
+
+def _summary(changes: ChangeSet, versions: int) -> str:
+    parts = {
+        "new": len(changes.added),
+        "changed": len(changes.changed),
+        "with new figures": len(changes.figures_only),
+        "deauthorised": len(changes.withdrawn),
+        "held": len(changes.held),
+    }
+    told = ", ".join(f"{count:,} {what}" for what, count in parts.items() if count) or "no fund touched"
+    return f"Published {versions:,} new versions: {told}."

@@ -1,0 +1,76 @@
+"""What the pipeline needs of the world; adapters provide it."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import BinaryIO, Protocol
+
+from msgspec import Struct
+
+from .records.delivery import ReceivedFile
+
+
+class RemoteFile(Struct, frozen=True):
+    """A regular file as the source lists it; `modified` is seconds since 1970 in UTC."""
+
+    name: str
+    size: int
+    modified: int
+
+
+class FileSource(Protocol):
+    """Where deliveries lie: an SFTP site or a directory."""
+
+    def listing(self) -> Mapping[str, RemoteFile]:
+        """Regular files by name; links and directories are left out."""
+        ...
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """The bytes of one file; raises `SourceUnavailable` when the source fails."""
+        ...
+
+
+class Archive(Protocol):
+    """Keeps every received byte under its SHA-256, for good."""
+
+    def keep(self, name: str, chunks: Iterable[bytes], *, algorithms: Collection[str], limit: int) -> ReceivedFile:
+        """Store a stream durably and return its size and digests; raises `FileTooLarge` beyond `limit` bytes."""
+        ...
+
+    def open(self, sha256: str) -> BinaryIO:
+        """Open archived bytes for reading."""
+        ...
+
+    def has(self, sha256: str) -> bool:
+        """Whether these bytes are archived."""
+        ...
+
+
+class PdfReport(Struct, frozen=True):
+    """What was found in a PDF: its number of pages, and why it may not be shown ("" when it may)."""
+
+    pages: int
+    refusal: str
+
+
+class InspectPdf(Protocol):
+    """Judges a PDF; never raises for what the file holds."""
+
+    def __call__(self, stream: BinaryIO) -> PdfReport:
+        """The report on the PDF in `stream`, which stands at its beginning."""
+        ...
+
+
+class Mailer(Protocol):
+    """Tells the operators."""
+
+    def __call__(self, *, subject: str, text: str) -> None:
+        """Send one mail to everyone who operates the feed."""
+        ...
+
+
+class Clock(Protocol):
+    """The only place where time comes from."""
+
+    def now(self) -> datetime:
+        """The current time, with its offset."""
+        ...

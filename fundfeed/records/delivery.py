@@ -1,0 +1,78 @@
+"""One delivery on its way through the stages: received files, envelope, records with their place."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Generic, TypeVar
+
+from msgspec import Struct
+
+from .feed import DeauthorisationRecord, DocumentRecord, FundRecord
+from .findings import Finding
+
+INDEX, DOCUMENT, DEAUTHORISED = MANIFESTS = ("index.json", "document.json", "deauthorised.json")
+
+
+class ReceivedFile(Struct, frozen=True):
+    """A file as it was archived: our SHA-256, and all digests that were computed while streaming."""
+
+    name: str
+    size: int
+    sha256: str
+    digests: Mapping[str, str]
+
+
+class Envelope(Struct, frozen=True, kw_only=True):
+    """The head of a manifest (section 2); everything but the record count may be missing in a bare array."""
+
+    record_count: int | None = None
+    schema_version: str = ""
+    provider_id: str = ""
+    delivery_id: str = ""
+    previous_delivery_id: str = ""
+    generated_at: datetime | None = None
+    content_date: date | None = None
+
+
+R = TypeVar("R")
+
+
+class Placed(Struct, Generic[R], frozen=True):
+    """A record with its JSON pointer, the digest of its bytes, and its canonical JSON."""
+
+    pointer: str
+    source_sha256: str
+    record: R
+    canonical: bytes
+
+
+class Known(Struct, frozen=True):
+    """A record whose very bytes were accepted before: it isn't decoded again."""
+
+    pointer: str
+    key: str
+
+
+class HeldRecord(Struct, frozen=True):
+    """A record that breaks a rule: its last good version stays public."""
+
+    pointer: str
+    key: str
+    isins: tuple[str, ...] = ()
+
+
+class RecordSet(Struct, Generic[R], frozen=True):
+    """The records of one manifest, sorted by what may be done with them."""
+
+    records: tuple[Placed[R], ...]
+    known: tuple[Known, ...]
+    held: tuple[HeldRecord, ...]
+
+
+class ParsedDelivery(Struct, frozen=True):
+    """All three manifests, decoded."""
+
+    envelope: Envelope
+    funds: RecordSet[FundRecord]
+    documents: RecordSet[DocumentRecord]
+    deauthorised: tuple[Placed[DeauthorisationRecord], ...]
+    findings: tuple[Finding, ...]

@@ -1,0 +1,74 @@
+"""What a run found: one value for every deviation from the feed contract."""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+
+class Severity(StrEnum):
+    """What a finding does: end the run, keep one record back, or only tell."""
+
+    HALT = "halt"
+    HOLD = "hold"
+    WARN = "warn"
+
+
+class Reason(StrEnum):
+    """The five troubles of section 1 of the feed contract, each with its own word."""
+
+    NOT_DELIVERED = "not_delivered"
+    INCOMPLETE = "incomplete"
+    UNREADABLE = "unreadable"
+    INCONSISTENT = "inconsistent"
+    SUSPICIOUS = "suspicious"
+
+
+class Outcome(StrEnum):
+    """How a run ended."""
+
+    APPLIED = "applied"
+    UNCHANGED = "unchanged"
+    HALTED = "halted"
+    AWAITING_RELEASE = "awaiting_release"
+    FAILED = "failed"
+
+
+class Finding(Struct, frozen=True, kw_only=True):
+    """One deviation: where it stands (file, JSON pointer), about whom, and which rule it breaks.
+
+    `code` is stable and dotted (`fund.isin`), `subject` a fundId, ISIN or documentId, `received` at most
+    200 characters of the offending value, `expected` the accepted form, `message` one plain sentence.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    file: str = ""
+    pointer: str = ""
+    subject: str = ""
+    received: str = ""
+    expected: str = ""
+
+
+def halt(code: str, message: str, **place: str) -> Finding:
+    """A finding that ends the run."""
+    return Finding(code=code, severity=Severity.HALT, message=message, **place)
+
+
+def hold(code: str, message: str, **place: str) -> Finding:
+    """A finding that keeps one record as it was."""
+    return Finding(code=code, severity=Severity.HOLD, message=message, **place)
+
+
+def warn(code: str, message: str, **place: str) -> Finding:
+    """A finding that changes nothing but is told."""
+    return Finding(code=code, severity=Severity.WARN, message=message, **place)
+
+
+MAX_SHOWN = 200
+
+
+def shown(value: object) -> str:
+    """A received value, short enough for a screen and a mail."""
+    text = value if isinstance(value, str) else repr(value)
+    return text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…"

@@ -1,0 +1,1 @@
+"""Every read of facts that others need."""

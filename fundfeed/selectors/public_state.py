@@ -1,0 +1,89 @@
+"""Yesterday, as a delivery is compared with it."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from ..models import Delivery, Fund, FundDocument, GuardLimit, Provider, ShareClass
+from ..records.changes import LastDelivery, Limit, PublicFund, PublicState
+from ..records.feed import WITHDRAWN_STATUSES
+
+NOT_ARCHIVED = [state for state in FundDocument.State if state is not FundDocument.State.ARCHIVED]
+
+
+def public_state(provider: Provider) -> PublicState:
+    """What the public record holds of this provider's funds and documents."""
+    rows = list(
+        Fund.objects.filter(provider=provider).values_list(
+            "fund_id", "record_sha256", "figures_sha256", "isins", "status", "deauthorisation_date", "source_sha256"
+        )
+    )
+    documents = FundDocument.objects.filter(provider=provider, state__in=NOT_ARCHIVED)
+    document_rows = list(documents.values_list("source_sha256", "document_id"))
+    return PublicState(
+        funds={
+            fund_id: PublicFund(record, figures, tuple(isins), status in WITHDRAWN_STATUSES, deauthorised)
+            for fund_id, record, figures, isins, status, deauthorised, _ in rows
+        },
+        isin_owners=dict(ShareClass.objects.filter(fund__provider=provider).values_list("isin", "fund_id")),
+        umbrella_ids=frozenset(
+            Fund.objects.filter(provider=provider)
+            .exclude(umbrella_id="")
+            .values_list("umbrella_id", flat=True)
+            .distinct()
+        ),
+        fund_sources={row[6]: row[0] for row in rows if row[4] not in WITHDRAWN_STATUSES},
+        document_sources=dict(document_rows),
+        document_ids=frozenset(document_id for _, document_id in document_rows),
+        delivery_digests=dict(
+            applied_deliveries(provider).exclude(delivery_id="").values_list("delivery_id", "data_digest")
+        ),
+        applied_digests=frozenset(applied_deliveries(provider).values_list("data_digest", flat=True)),
+        last=last_delivery(provider),
+    )
+
+
+def applied_deliveries(provider: Provider) -> QuerySet[Delivery]:
+    """Deliveries of this provider that became public, the latest first."""
+    return Delivery.objects.filter(provider=provider, applied_at__isnull=False).order_by("-applied_at")
+
+
+def last_delivery(provider: Provider) -> LastDelivery | None:
+    """The delivery that was applied last."""
+    last = applied_deliveries(provider).first()
+    return LastDelivery(last.delivery_id, last.generated_at, last.data_digest) if last else None
+
+
+def limits(provider: Provider) -> dict[str, Limit]:
+    """The provider's guard limits by measure."""
+    return {
+        measure: Limit(count, share)
+        for measure, count, share in GuardLimit.objects.filter(provider=provider).values_list(
+            "measure", "count", "share"
+        )
+    }
+
+
+def pending_file_names(provider: Provider) -> frozenset[str]:
+    """Names of files that public documents still wait for."""
+    pending = FundDocument.objects.filter(provider=provider, state=FundDocument.State.PENDING)
+    return frozenset(pending.values_list("file_name", flat=True))
+
+
+def is_settled(delivery: Delivery, public: PublicState, *, today: date) -> bool:
+    """Whether these bytes are public already and nothing else waits for this day."""
+    if delivery.data_digest not in public.applied_digests:
+        return False
+    is_last = public.last is not None and public.last.data_digest == delivery.data_digest
+    return not (is_last and _is_anything_due(delivery.provider, today))
+
+
+def _is_anything_due(provider: Provider, today: date) -> bool:
+    documents = FundDocument.objects.filter(provider=provider)
+    return (
+        documents.filter(state=FundDocument.State.PENDING).exists()
+        or documents.filter(state=FundDocument.State.SCHEDULED, valid_from__lte=today).exists()
+        or Fund.objects.filter(provider=provider, deauthorisation_date__lte=today)
+        .exclude(status__in=WITHDRAWN_STATUSES)
+        .exists()
+    )

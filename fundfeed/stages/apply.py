@@ -1,0 +1,164 @@
+"""Stage 7: write the facts, set-based, inside the transaction that the pipeline holds open."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+import msgspec
+from django.db import connection
+from msgspec import Struct
+
+from ..models import Delivery, Figure, Fund, Provider, ShareClass
+from ..models.bulk import merge
+from ..records.changes import ChangeSet
+from ..records.delivery import Placed
+from ..records.feed import WITHDRAWN_STATUSES, DeauthorisationRecord, FundRecord
+from ..records.figures import digest, figures_of
+from . import apply_documents
+
+FUND_FIELDS = (
+    "fund_id", "provider", "name", "name_zh", "fund_group", "umbrella_id", "umbrella_name", "status",
+    "authorisation_date", "domicile", "currency", "asset_class", "isins", "record", "figures", "record_sha256",
+    "figures_sha256", "source_sha256", "pointer", "delivery",
+)  # fmt: skip
+SHARE_CLASS_FIELDS = ("isin", "fund", "name", "currency", "distribution_policy", "lifecycle")
+FIGURE_FIELDS = ("kind", "subject", "date", "value", "currency", "fund", "delivery")
+LEFT_THEIR_FUND = """
+    DELETE FROM fundfeed_shareclass AS share_class USING fundfeed_fund AS fund
+    WHERE share_class.fund_id = fund.fund_id AND fund.fund_id = ANY(%s) AND share_class.isin <> ALL(fund.isins)
+"""
+
+
+class Applied(Struct, frozen=True):
+    """What was written: ids of the funds and documents whose public version may differ now."""
+
+    fund_ids: frozenset[str]
+    document_ids: frozenset[str]
+
+
+def changes(changeset: ChangeSet, *, delivery: Delivery, today: date) -> Applied:
+    """Write the change set as facts of this delivery."""
+    profiles = (*changeset.added, *changeset.changed)
+    with_figures = (*profiles, *changeset.figures_only)
+    _write_funds(with_figures, delivery)
+    _write_share_classes(profiles)
+    _write_figures(with_figures, delivery)
+    Fund.objects.filter(fund_id__in=changeset.returned).update(deauthorisation=None, deauthorisation_date=None)
+    withdrawn = (
+        _withdraw(changeset.withdrawn, delivery)
+        | _announce(changeset.announced)
+        | _withdraw_due(delivery.provider, today)
+    )
+    return Applied(
+        fund_ids=frozenset(placed.record.fund_id for placed in with_figures) | withdrawn,
+        document_ids=apply_documents.write(changeset, delivery=delivery, today=today),
+    )
+
+
+def _write_funds(funds: Iterable[Placed[FundRecord]], delivery: Delivery) -> None:
+    merge(Fund, FUND_FIELDS, (_fund_row(placed, delivery) for placed in funds), key=("fund_id",))
+
+
+def _fund_row(placed: Placed[FundRecord], delivery: Delivery) -> tuple[Any, ...]:
+    fund = placed.record
+    figures = msgspec.json.encode(figures_of(fund), order="sorted")
+    umbrella = fund.umbrella
+    return (
+        fund.fund_id,
+        delivery.provider_id,
+        fund.legal_fund_name_only["en"],
+        fund.legal_fund_name_only.get("zh-Hant", ""),
+        (fund.fund_group_name or {}).get("en", ""),
+        umbrella.umbrella_id if umbrella else "",
+        umbrella.umbrella_name.get("en", "") if umbrella else "",
+        fund.authorisation_status,
+        fund.authorisation_date,
+        fund.fund_domicile_alpha2,
+        fund.fund_currency,
+        fund.asset_class or "",
+        [entry.isin for entry in fund.share_classes],
+        placed.canonical,
+        figures,
+        digest(placed.canonical),
+        digest(figures),
+        placed.source_sha256,
+        placed.pointer,
+        delivery.pk,
+    )
+
+
+def _write_share_classes(funds: tuple[Placed[FundRecord], ...]) -> None:
+    """Write the share classes of these funds; those that left their fund go, the ledger remembers them."""
+    with connection.cursor() as cursor:
+        cursor.execute(LEFT_THEIR_FUND, [[placed.record.fund_id for placed in funds]])
+    rows = (
+        (
+            entry.isin,
+            placed.record.fund_id,
+            entry.full_share_class_name.get("en") or next(iter(entry.full_share_class_name.values()), entry.isin),
+            entry.share_class_currency,
+            entry.share_class_distribution_policy or "",
+            entry.share_class_lifecycle or "",
+        )
+        for placed in funds
+        for entry in placed.record.share_classes
+    )
+    merge(ShareClass, SHARE_CLASS_FIELDS, rows, key=("isin",))
+
+
+def _write_figures(funds: Iterable[Placed[FundRecord]], delivery: Delivery) -> None:
+    merge(Figure, FIGURE_FIELDS, _figure_rows(funds, delivery), key=("kind", "subject", "date"))
+
+
+def _figure_rows(funds: Iterable[Placed[FundRecord]], delivery: Delivery) -> Iterator[tuple[Any, ...]]:
+    for placed in funds:
+        fund = placed.record
+        figures = figures_of(fund)
+        if size := figures.aum_fund:
+            yield (
+                Figure.Kind.FUND_SIZE.value,
+                fund.fund_id,
+                size.date,
+                size.value,
+                size.currency,
+                fund.fund_id,
+                delivery.pk,
+            )
+        for isin, nav in figures.valuation_nav.items():
+            yield Figure.Kind.NAV.value, isin, nav.date, nav.value, nav.currency, fund.fund_id, delivery.pk
+
+
+def _withdraw(records: Iterable[DeauthorisationRecord], delivery: Delivery) -> frozenset[str]:
+    """Mark the funds as deauthorised from now on; their last profile stays."""
+    for record in records:
+        Fund.objects.filter(fund_id=record.fund_id).update(
+            status=record.authorisation_status, delivery=delivery, **_deauthorisation(record)
+        )
+    return frozenset(record.fund_id for record in records)
+
+
+def _announce(records: Iterable[DeauthorisationRecord]) -> frozenset[str]:
+    """Note a deauthorisation whose date is still to come; the fund stays public with a notice."""
+    changed = set()
+    for record in records:
+        values = _deauthorisation(record)
+        if (
+            Fund.objects.filter(fund_id=record.fund_id)
+            .exclude(deauthorisation=values["deauthorisation"])
+            .update(**values)
+        ):
+            changed.add(record.fund_id)
+    return frozenset(changed)
+
+
+def _deauthorisation(record: DeauthorisationRecord) -> dict[str, Any]:
+    return {"deauthorisation": msgspec.to_builtins(record), "deauthorisation_date": record.deauthorisation_date}
+
+
+def _withdraw_due(provider: Provider, today: date) -> frozenset[str]:
+    """Announced deauthorisations whose day has come."""
+    announced = Fund.objects.filter(provider=provider, deauthorisation_date__lte=today)
+    due = dict(announced.exclude(status__in=WITHDRAWN_STATUSES).values_list("fund_id", "deauthorisation"))
+    for fund_id, record in due.items():
+        Fund.objects.filter(fund_id=fund_id).update(status=record.get("authorisationStatus", "deauthorised"))
+    return frozenset(due)

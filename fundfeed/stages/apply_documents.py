@@ -1,0 +1,81 @@
+"""Stage 7, documents: what the provider says about them, what they are about, and which file each one has."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from ..models import Delivery, DocumentTarget, FundDocument
+from ..models.bulk import add, merge
+from ..records.changes import ChangeSet
+from ..records.delivery import Placed
+from ..records.feed import DocumentRecord
+from ..records.figures import digest
+
+FIELDS = (
+    "document_id", "provider", "document_type", "title", "languages", "file_name", "file", "document_date",
+    "publication_date", "valid_from", "state", "record", "record_sha256", "source_sha256", "pointer", "delivery",
+)  # fmt: skip
+
+# A document waits until its file is here and its day has come; a file that was refused holds it.
+SETTLE = """
+    UPDATE fundfeed_funddocument AS document
+    SET file_id = file.sha256,
+        state = CASE WHEN file.refusal <> '' THEN 'held' WHEN document.valid_from > %(today)s THEN 'scheduled'
+                     ELSE 'public' END
+    FROM fundfeed_documentfile AS file
+    WHERE file.file_name = document.file_name AND document.provider_id = %(provider)s
+      AND (document.state = 'pending' OR document.state = 'scheduled' AND document.valid_from <= %(today)s)
+    RETURNING document.document_id
+"""
+
+
+def write(changeset: ChangeSet, *, delivery: Delivery, today: date) -> frozenset[str]:
+    """Write the documents of a change set; return the ids of all that may be shown differently now."""
+    documents = changeset.documents
+    written = frozenset(placed.record.document_id for placed in documents)
+    merge(FundDocument, FIELDS, (_row(placed, delivery) for placed in documents), key=("document_id",))
+    _write_targets(documents, written)
+    gone = FundDocument.objects.filter(document_id__in=changeset.documents_gone)
+    gone.update(state=FundDocument.State.ARCHIVED)
+    return written | frozenset(changeset.documents_gone) | _settle(delivery, today)
+
+
+def _row(placed: Placed[DocumentRecord], delivery: Delivery) -> tuple[Any, ...]:
+    document = placed.record
+    is_withdrawn = document.status == "withdrawn"
+    return (
+        document.document_id,
+        delivery.provider_id,
+        document.document_type,
+        document.title.get("en") or next(iter(document.title.values())),
+        list(document.languages),
+        document.file_name,
+        None,
+        document.document_date,
+        document.publication_date,
+        document.valid_from,
+        (FundDocument.State.WITHDRAWN if is_withdrawn else FundDocument.State.PENDING).value,
+        placed.canonical,
+        digest(placed.canonical),
+        placed.source_sha256,
+        placed.pointer,
+        delivery.pk,
+    )
+
+
+def _write_targets(documents: Iterable[Placed[DocumentRecord]], written: frozenset[str]) -> None:
+    DocumentTarget.objects.filter(document_id__in=written).delete()
+    rows = {
+        (placed.record.document_id, target.level, target.id)
+        for placed in documents
+        for target in placed.record.applies_to
+    }
+    add(DocumentTarget, ("document", "level", "target_id"), sorted(rows))
+
+
+def _settle(delivery: Delivery, today: date) -> frozenset[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(SETTLE, {"today": today, "provider": delivery.provider_id})
+        return frozenset(document_id for (document_id,) in cursor.fetchall())

@@ -1,0 +1,76 @@
+"""Who claims which fundId and ISIN: an identifier claimed twice holds every claimant."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+
+from ..records.changes import PublicState
+from ..records.delivery import INDEX, RecordSet
+from ..records.feed import FundRecord
+from ..records.findings import Finding, hold
+
+
+class Claim(Struct, frozen=True):
+    """One record's claim to a fundId ("" when it names none that can be read) and to ISINs."""
+
+    pointer: str
+    fund_id: str
+    isins: frozenset[str]
+    is_held: bool = False
+
+
+def fund_claims(funds: RecordSet[FundRecord], public: PublicState) -> tuple[Claim, ...]:
+    """The claims of all records of the index.
+
+    A held record keeps its public version, and so the ISINs of that; one without a readable fundId is
+    recognised by the ISINs that are its own in the public record.
+    """
+    good = (
+        Claim(
+            placed.pointer,
+            placed.record.fund_id,
+            frozenset(entry.isin for entry in placed.record.share_classes),
+        )
+        for placed in funds.records
+    )
+    same = (Claim(known.pointer, known.key, frozenset(public.funds[known.key].isins)) for known in funds.known)
+    held = (_held_claim(record.pointer, record.key, record.isins, public) for record in funds.held)
+    return (*good, *same, *held)
+
+
+def _held_claim(pointer: str, key: str, isins: tuple[str, ...], public: PublicState) -> Claim:
+    owners = {public.isin_owners[isin] for isin in isins if isin in public.isin_owners}
+    fund_id = key or (owners.pop() if len(owners) == 1 else "")
+    own = public.funds[fund_id].isins if fund_id in public.funds else ()
+    return Claim(pointer, fund_id, frozenset(isins) | frozenset(own), is_held=True)
+
+
+def double_claims(claims: Iterable[Claim]) -> Iterator[Finding]:
+    """A finding for every record that shares its fundId or an ISIN with another."""
+    by_fund: dict[str, list[Claim]] = defaultdict(list)
+    by_isin: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.fund_id:
+            by_fund[claim.fund_id].append(claim)
+        for isin in claim.isins:
+            by_isin[isin].append(claim)
+    for fund_id, claimants in by_fund.items():
+        if len(claimants) > 1:
+            yield from _holds("fund.double_id", "fundId", fund_id, claimants)
+    for isin, claimants in by_isin.items():
+        if len({claim.fund_id for claim in claimants}) > 1:
+            yield from _holds("fund.double_isin", "ISIN", isin, claimants)
+
+
+def _holds(code: str, what: str, value: str, claimants: list[Claim]) -> Iterator[Finding]:
+    for claim in claimants:
+        yield hold(
+            code,
+            f"{what} {value} is claimed by {len(claimants)} records.",
+            file=INDEX,
+            pointer=claim.pointer,
+            subject=claim.fund_id,
+            received=value,
+            expected=f"each {what} in one record",
+        )

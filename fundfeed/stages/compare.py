@@ -1,0 +1,141 @@
+"""Stage 5: hold the delivery against what is public, and keep the set rules of section 5."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from ..errors import Rejected
+from ..records.changes import ChangeSet, PublicState
+from ..records.delivery import DEAUTHORISED, INDEX, Envelope, Placed
+from ..records.feed import DeauthorisationRecord, FundRecord
+from ..records.figures import digest, figures_digest
+from ..records.findings import Finding, Reason, halt, warn
+from .validate import ValidDelivery
+
+
+class Inconsistent(Rejected):
+    """The files disagree with each other, or with what is public."""
+
+    reason = Reason.INCONSISTENT
+
+
+def order_of_deliveries(envelope: Envelope, data_digest: str, public: PublicState) -> tuple[Finding, ...]:
+    """Warn of a gap; raise `Inconsistent` when an id is used again for other bytes, or the delivery is a replay."""
+    problems = [*_reused_id(envelope, data_digest, public), *_replay(envelope, public)]
+    if problems:
+        raise Inconsistent(problems)
+    previous, last = envelope.previous_delivery_id, public.last
+    if previous and last and last.delivery_id and previous != last.delivery_id:
+        return (
+            warn(
+                "delivery.gap",
+                f"The provider's previous delivery was {previous}; the last one applied here is {last.delivery_id}.",
+                file=INDEX,
+                pointer="/previousDeliveryId",
+                received=previous,
+                expected=last.delivery_id,
+            ),
+        )
+    return ()
+
+
+def with_public(valid: ValidDelivery, public: PublicState, *, today: date) -> tuple[ChangeSet, tuple[Finding, ...]]:
+    """What the delivery would change, and warnings; raises `Inconsistent` when a set rule is broken."""
+    withdrawals = {record.fund_id: record for record in valid.deauthorised}
+    due = {fund_id: record for fund_id, record in withdrawals.items() if record.deauthorisation_date <= today}
+    gone = public.listed - valid.present_funds
+    problems = [*_removed_unexplained(gone, withdrawals, public), *_contradictions(valid, due)]
+    if problems:
+        raise Inconsistent(problems)
+    returned = tuple(
+        sorted(
+            fund_id
+            for fund_id in (placed.record.fund_id for placed in valid.funds)
+            if fund_id in public.funds and public.funds[fund_id].is_withdrawn
+        )
+    )
+    changes = ChangeSet(
+        **_profiles(valid, public),
+        returned=returned,
+        removed=tuple(sorted(gone)),
+        withdrawn=tuple(due[fund_id] for fund_id in sorted(public.listed & due.keys())),
+        announced=tuple(
+            record for fund_id, record in sorted(withdrawals.items()) if fund_id in public.listed and fund_id not in due
+        ),
+        documents=valid.documents,
+        documents_gone=tuple(sorted(public.document_ids - valid.present_documents)),
+        held=tuple(sorted(valid.held_funds)),
+        public_count=len(public.listed),
+        delivered_count=valid.delivered_count,
+    )
+    return changes, tuple(_returned(fund_id) for fund_id in returned)
+
+
+def _profiles(valid: ValidDelivery, public: PublicState) -> dict[str, tuple[Placed[FundRecord], ...]]:
+    added, changed, figures_only = [], [], []
+    for placed in valid.funds:
+        known = public.funds.get(placed.record.fund_id)
+        if known is None:
+            added.append(placed)
+        elif known.is_withdrawn or digest(placed.canonical) != known.record_sha256:
+            changed.append(placed)
+        elif figures_digest(placed.record) != known.figures_sha256:
+            figures_only.append(placed)
+    return {"added": tuple(added), "changed": tuple(changed), "figures_only": tuple(figures_only)}
+
+
+def _reused_id(envelope: Envelope, data_digest: str, public: PublicState) -> Iterator[Finding]:
+    applied = public.delivery_digests.get(envelope.delivery_id)
+    if envelope.delivery_id and applied and applied != data_digest:
+        yield halt(
+            "delivery.id_reused",
+            f"Delivery {envelope.delivery_id} was applied before with other bytes.",
+            file=INDEX,
+            pointer="/deliveryId",
+            received=envelope.delivery_id,
+            expected="a new deliveryId for new content",
+        )
+
+
+def _replay(envelope: Envelope, public: PublicState) -> Iterator[Finding]:
+    last = public.last
+    if last and last.generated_at and envelope.generated_at and envelope.generated_at < last.generated_at:
+        yield halt(
+            "delivery.replay",
+            f"The delivery was made before {last.delivery_id}, which is public already.",
+            file=INDEX,
+            pointer="/generatedAt",
+            received=envelope.generated_at.isoformat(),
+            expected=f"after {last.generated_at.isoformat()}",
+        )
+
+
+def _removed_unexplained(
+    gone: frozenset[str], withdrawals: dict[str, DeauthorisationRecord], public: PublicState
+) -> Iterator[Finding]:
+    for fund_id in sorted(gone - withdrawals.keys()):
+        if public.funds[fund_id].deauthorisation_date is None:
+            yield halt(
+                "set.removed_not_deauthorised",
+                f"{fund_id} is public, is no longer in {INDEX}, and {DEAUTHORISED} doesn't name it.",
+                file=DEAUTHORISED,
+                pointer="/deauthorised",
+                subject=fund_id,
+                expected=f"{fund_id} in {INDEX} or in {DEAUTHORISED}",
+            )
+
+
+def _contradictions(valid: ValidDelivery, due: dict[str, DeauthorisationRecord]) -> Iterator[Finding]:
+    for fund_id in sorted(valid.present_funds & due.keys()):
+        yield halt(
+            "set.contradiction",
+            f"{fund_id} is in {INDEX} and deauthorised since {due[fund_id].deauthorisation_date}.",
+            file=DEAUTHORISED,
+            pointer="/deauthorised",
+            subject=fund_id,
+            received=due[fund_id].deauthorisation_date.isoformat(),
+            expected="one of the two, or a date in the future",
+        )
+
+
+def _returned(fund_id: str) -> Finding:
+    return warn("fund.returned", f"{fund_id} is authorised again; its history is kept.", file=INDEX, subject=fund_id)

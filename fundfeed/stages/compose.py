@@ -1,0 +1,90 @@
+"""Composing what is public of one fund: pure functions from facts to the bodies that the API serves."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import asdict, replace
+
+from ..records.feed import FundRecord
+from ..records.figures import FundFigures, digest
+from ..records.public import Deauthorisation, FundDetail, FundProfile, FundSummary, Publication, PublishedDocument
+from ..search import folded, terms
+
+SORT_NAME = 300
+
+
+def profile(record: Any, status: str, deauthorisation: Any, documents: Iterable[PublishedDocument]) -> FundProfile:
+    """The fund's profile as the ledger keeps it: the provider's record, the status of today, the documents in order."""
+    stated = asdict(msgspec.convert(record, FundRecord)) | {"authorisation_status": status}
+    withdrawal = msgspec.convert(deauthorisation, Deauthorisation) if deauthorisation else None
+    return FundProfile(**stated, documents=_ordered(documents), deauthorisation=withdrawal)
+
+
+def encoded(body: Struct) -> tuple[bytes, str]:
+    """Canonical JSON of a body, and its SHA-256."""
+    content = msgspec.json.encode(body)
+    return content, digest(content)
+
+
+def with_figures(profile: FundProfile, figures: FundFigures) -> FundProfile:
+    """The profile with its latest fund size and NAVs in their places."""
+    classes = tuple(
+        replace(entry, valuation_nav=figures.valuation_nav.get(entry.isin)) for entry in profile.share_classes
+    )
+    return replace(profile, aum_fund=figures.aum_fund, share_classes=classes)
+
+
+def detail(profile: FundProfile, publication: Publication) -> FundDetail:
+    """The profile as the API serves it."""
+    return FundDetail(**asdict(profile), publication=publication)
+
+
+def summary(profile: FundProfile) -> FundSummary:
+    """The profile as lists show it."""
+    withdrawal = profile.deauthorisation
+    return FundSummary(
+        fund_id=profile.fund_id,
+        legal_fund_name_only=profile.legal_fund_name_only,
+        umbrella=profile.umbrella,
+        fund_group_name=profile.fund_group_name,
+        man_co=profile.man_co,
+        authorisation_status=profile.authorisation_status,
+        authorisation_date=profile.authorisation_date,
+        fund_domicile_alpha2=profile.fund_domicile_alpha2,
+        fund_currency=profile.fund_currency,
+        asset_class=profile.asset_class,
+        is_etf=profile.is_etf,
+        risk_level=profile.risk_level,
+        share_class_count=len(profile.share_classes),
+        document_count=sum(document.status == "current" for document in profile.documents),
+        aum_fund=profile.aum_fund,
+        deauthorisation_date=withdrawal.deauthorisation_date if withdrawal else None,
+        isins=tuple(entry.isin for entry in profile.share_classes),
+    )
+
+
+def sort_name(profile: FundProfile) -> str:
+    """The English name without case and accents, for ordering."""
+    return folded(profile.legal_fund_name_only["en"])[:SORT_NAME]
+
+
+def search_terms(profile: FundProfile) -> frozenset[str]:
+    """Under which terms the fund is found: its names past and present, its house, its identifiers."""
+    maps = [profile.legal_fund_name_only, profile.legal_fund_name_including_umbrella, profile.fund_group_name]
+    maps += [former.name for former in profile.former_names or ()]
+    maps += [profile.umbrella.umbrella_name] if profile.umbrella else []
+    maps += [entry.full_share_class_name for entry in profile.share_classes]
+    codes = [profile.fund_id, profile.man_co, profile.lei_of_fund or ""]
+    codes += [entry.isin for entry in profile.share_classes]
+    codes += [listing.ticker or "" for entry in profile.share_classes for listing in entry.listings or ()]
+    return terms([*(text for names in maps if names for text in names.values()), *codes])
+
+
+def _ordered(documents: Iterable[PublishedDocument]) -> tuple[PublishedDocument, ...]:
+    """By type, then newest first, then id: the same facts always give the same bytes."""
+    by_id = sorted(documents, key=lambda document: document.document_id)
+    newest_first = sorted(by_id, key=lambda document: document.document_date or date.min, reverse=True)
+    return tuple(sorted(newest_first, key=lambda document: document.document_type))

@@ -1,0 +1,88 @@
+"""Stage 1: bring the delivery's files into the archive, byte for byte, before anything reads them."""
+
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+
+from ..errors import Unavailable
+from ..ports import Archive, FileSource, RemoteFile
+from ..records.delivery import DEAUTHORISED, DOCUMENT, INDEX, MANIFESTS, ReceivedFile
+from ..records.findings import Finding, Reason, halt
+from .check_file import MAX_CHECK_FILE_BYTES, UnreadableCheck, stated_digest
+
+REQUIRED = (INDEX, f"{INDEX}.check", DOCUMENT, f"{DOCUMENT}.check", DEAUTHORISED)
+EVERY_NAME = (*REQUIRED, f"{DEAUTHORISED}.check")
+
+
+class NotDelivered(Unavailable):
+    """The source holds no manifest at all."""
+
+    reason = Reason.NOT_DELIVERED
+
+
+class Incomplete(Unavailable):
+    """A file of the set is missing, or was still being written."""
+
+
+class Received(Struct, frozen=True):
+    """The manifests as archived, and the raw text of the `.check` files."""
+
+    files: Mapping[str, ReceivedFile]
+    checks: Mapping[str, bytes]
+
+
+def manifests(source: FileSource, archive: Archive, *, max_bytes: int) -> Received:
+    """Archive the three manifests and their `.check` files; raises `NotDelivered` or `Incomplete`."""
+    before = source.listing()
+    if not any(name in before for name in MANIFESTS):
+        raise NotDelivered([halt("delivery.absent", "The provider has put no delivery on its site.")])
+    files: dict[str, ReceivedFile] = {}
+    checks: dict[str, bytes] = {}
+    for name in MANIFESTS:
+        check = f"{name}.check"
+        if check in before:
+            kept = archive.keep(check, source.chunks(check), algorithms=(), limit=MAX_CHECK_FILE_BYTES)
+            files[check], checks[name] = kept, _read(archive, kept.sha256)
+        if name in before:
+            algorithms = _algorithms(checks.get(name), name)
+            files[name] = archive.keep(name, source.chunks(name), algorithms=algorithms, limit=max_bytes)
+    received = Received(files=files, checks=checks)
+    problems = [*_missing(received), *_still_growing(before, source.listing(), received)]
+    if problems:
+        raise Incomplete(problems)
+    return received
+
+
+def _algorithms(check: bytes | None, name: str) -> tuple[str, ...]:
+    """The algorithm to compute while streaming; an unreadable `.check` is judged by the next stage."""
+    if check is None:
+        return ()
+    try:
+        return (stated_digest(check, name).algorithm,)
+    except UnreadableCheck:
+        return ()
+
+
+def _missing(received: Received) -> Iterator[Finding]:
+    for name in REQUIRED:
+        if name not in received.files:
+            yield halt("file.missing", f"{name} is not there.", file=name, expected="delivered with the set")
+
+
+def _still_growing(
+    before: Mapping[str, RemoteFile], after: Mapping[str, RemoteFile], received: Received
+) -> Iterator[Finding]:
+    for name, file in received.files.items():
+        if before[name] != after.get(name) or file.size != before[name].size:
+            yield halt(
+                "file.growing",
+                f"{name} changed while it was fetched: it is still being written.",
+                file=name,
+                received=f"{before[name].size} bytes listed, {file.size} received",
+                expected="the same size and time before and after",
+            )
+
+
+def _read(archive: Archive, sha256: str) -> bytes:
+    with archive.open(sha256) as stream:
+        return stream.read()

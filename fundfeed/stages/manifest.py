@@ -1,0 +1,135 @@
+"""Opening a manifest: UTF-8, JSON, envelope and the list of raw records (section 2 of the feed contract)."""
+
+import re
+from datetime import date, datetime
+
+import msgspec
+from msgspec import Raw, Struct
+
+from ..errors import Rejected
+from ..records.delivery import Envelope
+from ..records.findings import Finding, halt, shown, warn
+
+_BOM = b"\xef\xbb\xbf"
+
+
+class UnreadableManifest(Rejected):
+    """A manifest that can't be read as the contract says."""
+
+
+class Manifest(Struct, frozen=True):
+    """An opened manifest; `prefix` is the JSON pointer of its list of records."""
+
+    envelope: Envelope
+    records: list[Raw]
+    prefix: str
+    findings: tuple[Finding, ...]
+
+
+class _Provider(Struct, rename="camel"):
+    id: str = ""
+
+
+class _Head(Struct, rename="camel"):
+    schema_version: str = ""
+    provider: _Provider = msgspec.field(default_factory=_Provider)
+    delivery_id: str = ""
+    previous_delivery_id: str | None = None
+    generated_at: datetime | None = None
+    content_date: date | None = None
+    data_operation: str = "FULL"
+    record_count: int | None = None
+
+
+def open_manifest(name: str, data: bytes, *, key: str) -> Manifest:
+    """Open `data`, the bytes of the manifest `name` whose records stand under `key`; raises `UnreadableManifest`."""
+    findings: list[Finding] = []
+    if data.startswith(_BOM):
+        data = data[len(_BOM) :]
+        findings.append(warn("file.bom", f"{name} begins with a byte-order mark.", file=name))
+    content = _decode(name, data)
+    if isinstance(content, list):
+        return Manifest(envelope=Envelope(), records=content, prefix="", findings=tuple(findings))
+    if key not in content:
+        raise _unreadable("envelope.shape", f"{name} holds no `{key}`.", name, pointer="", expected=f"a list `{key}`")
+    head = _head(name, data)
+    records = _records(name, content[key], key)
+    _check_head(name, head, len(records))
+    return Manifest(envelope=_envelope(head), records=records, prefix=f"/{key}", findings=tuple(findings))
+
+
+def _decode(name: str, data: bytes) -> dict[str, Raw] | list[Raw]:
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        raise _unreadable(
+            "file.not_utf8", f"{name} is not UTF-8 (byte {error.start}).", name, expected="UTF-8"
+        ) from None
+    try:
+        return msgspec.json.decode(data, type=dict[str, Raw] | list[Raw])
+    except msgspec.ValidationError as error:
+        raise _unreadable("envelope.shape", f"{name}: {error}.", name, expected="an object or an array") from None
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise _unreadable("file.not_json", f"{name} is not JSON: {error}.", name, expected="JSON (RFC 8259)") from None
+
+
+def _records(name: str, raw: Raw, key: str) -> list[Raw]:
+    try:
+        return msgspec.json.decode(raw, type=list[Raw])
+    except msgspec.MsgspecError:
+        raise _unreadable("envelope.shape", f"`{key}` in {name} is not a list.", name, pointer=f"/{key}") from None
+
+
+def _head(name: str, data: bytes) -> _Head:
+    try:
+        return msgspec.json.decode(data, type=_Head)
+    except msgspec.ValidationError as error:
+        place = re.search(r"`\$\.([\w.]+)`", str(error))
+        pointer = "/" + place[1].replace(".", "/") if place else ""
+        raise _unreadable("envelope.shape", f"{name}: {error}.", name, pointer=pointer) from None
+
+
+def _check_head(name: str, head: _Head, records: int) -> None:
+    if head.record_count is not None and head.record_count != records:
+        raise _unreadable(
+            "envelope.record_count",
+            f"{name} says {head.record_count} records and holds {records}.",
+            name,
+            pointer="/recordCount",
+            received=shown(head.record_count),
+            expected=str(records),
+        )
+    if head.schema_version and head.schema_version.split(".")[0] != "1":
+        raise _unreadable(
+            "envelope.schema_version",
+            f"{name} has schema version {head.schema_version}, which this reader doesn't know.",
+            name,
+            pointer="/schemaVersion",
+            received=shown(head.schema_version),
+            expected="1.x",
+        )
+    if head.data_operation != "FULL":
+        raise _unreadable(
+            "envelope.data_operation",
+            f"{name} is not a full snapshot.",
+            name,
+            pointer="/dataOperation",
+            received=shown(head.data_operation),
+            expected="FULL",
+        )
+
+
+def _envelope(head: _Head) -> Envelope:
+    return Envelope(
+        record_count=head.record_count,
+        schema_version=head.schema_version,
+        provider_id=head.provider.id,
+        delivery_id=head.delivery_id,
+        previous_delivery_id=head.previous_delivery_id or "",
+        generated_at=head.generated_at,
+        content_date=head.content_date,
+    )
+
+
+def _unreadable(code: str, message: str, name: str, **place: str) -> UnreadableManifest:
+    return UnreadableManifest([halt(code, message, file=name, **place)])

@@ -1,0 +1,178 @@
+"""Reading one record: duplicate keys, accepted spellings of a value, the typed shape, and where it broke."""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import Raw
+
+from ..records.delivery import HeldRecord, Placed
+from ..records.findings import Finding, hold, shown
+
+R = TypeVar("R")
+
+LANGUAGE_MAPS = frozenset(
+    {
+        "legalFundNameOnly",
+        "legalFundNameIncludingUmbrella",
+        "umbrellaName",
+        "fundGroupName",
+        "investmentObjective",
+        "fullShareClassName",
+        "name",
+        "title",
+    }
+)
+BOOLEANS = frozenset({"isEtf", "isMoneyMarketFund"})
+FIGURES = frozenset({"aumFund", "valuationNav"})
+_YES_NO = {"yes": True, "no": False}
+_PLACE = re.compile(r"^(?P<what>.*?)(?: - at `(?P<path>\$.*)`)?$", re.DOTALL)
+_MISSING = re.compile(r"missing required field `(?P<field>\w+)`")
+
+
+class _RecordError(Exception):
+    """Why a record is held, with the JSON pointer inside the record."""
+
+    def __init__(self, code: str, message: str, *, inner: str = "", received: str = "", expected: str = "") -> None:
+        super().__init__(message)
+        self.code, self.inner, self.received, self.expected = code, inner, received, expected
+
+
+def read_record(
+    raw: Raw, shape: type[R], *, file: str, pointer: str, key: str
+) -> Placed[R] | tuple[HeldRecord, Finding]:
+    """The typed record, or the record as held with the finding that says why; `key` names its identifier."""
+    content: Any = None
+    try:
+        content = normalised(_without_doubles(bytes(raw)))
+        record = _typed(content, shape)
+    except _RecordError as error:
+        held = _identity(content, raw, pointer, key)
+        finding = hold(
+            error.code,
+            str(error),
+            file=file,
+            pointer=pointer + error.inner,
+            subject=held.key,
+            received=error.received,
+            expected=error.expected,
+        )
+        return held, finding
+    return Placed(
+        pointer=pointer,
+        source_sha256=source_digest(raw),
+        record=record,
+        canonical=msgspec.json.encode(_without(content, FIGURES), order="sorted"),
+    )
+
+
+def source_digest(raw: Raw) -> str:
+    """SHA-256 of a record's own bytes."""
+    return hashlib.sha256(memoryview(raw)).hexdigest()
+
+
+def normalised(value: Any, name: str = "") -> Any:
+    """The same value in the contract's form: strings as language maps, yes and no as booleans, nulls left out."""
+    if isinstance(value, dict):
+        return {key: normalised(item, key) for key, item in value.items() if item is not None}
+    if isinstance(value, list):
+        return [normalised(item, name) for item in value]
+    if isinstance(value, str):
+        if "\x00" in value:
+            raise _RecordError("record.nul", f"`{name}` holds a NUL character.", received=shown(value))
+        if name in LANGUAGE_MAPS:
+            return {"en": value}
+        if name in BOOLEANS:
+            return _YES_NO.get(value.casefold(), value)
+    return value
+
+
+def _without(value: Any, names: frozenset[str]) -> Any:
+    if isinstance(value, dict):
+        return {key: _without(item, names) for key, item in value.items() if key not in names}
+    if isinstance(value, list):
+        return [_without(item, names) for item in value]
+    return value
+
+
+def _without_doubles(raw: bytes) -> Any:
+    """Decode strictly; a key given twice in one object is trouble, because one of the two would be lost."""
+    try:
+        msgspec.json.decode(raw)
+        return json.loads(raw, object_pairs_hook=_unique)
+    except msgspec.DecodeError as error:
+        raise _RecordError("record.not_json", f"The record is not JSON: {error}.") from None
+    except RecursionError:
+        raise _RecordError("record.depth", "The record is nested too deeply.") from None
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    content = dict(pairs)
+    if len(content) != len(pairs):
+        names = [name for name, _ in pairs]
+        double = next(name for name in names if names.count(name) > 1)
+        raise _RecordError("record.double_key", f"`{double}` is given twice.", expected="each key once")
+    return content
+
+
+def _typed(content: Any, shape: type[R]) -> R:
+    try:
+        return msgspec.convert(content, shape)
+    except msgspec.ValidationError as error:
+        match = _PLACE.match(str(error))
+        what, path = (match["what"], match["path"] or "$") if match else (str(error), "$")
+        inner = _pointer(path)
+        if missing := _MISSING.search(what):
+            raise _RecordError(
+                "record.missing",
+                f"`{missing['field']}` is missing.",
+                inner=f"{inner}/{missing['field']}",
+                expected="present",
+            ) from None
+        raise _RecordError(
+            "record.shape",
+            f"{what}.",
+            inner=inner,
+            received=shown(_at(content, inner)),
+            expected=_expectation(what),
+        ) from None
+
+
+def _pointer(path: str) -> str:
+    """Turn `$.shareClasses[0].isin` into `/shareClasses/0/isin`."""
+    return "".join(f"/{name or index}" for name, index in re.findall(r"\.(\w+)|\[(\d+|\.\.\.)\]", path))
+
+
+def _at(content: Any, pointer: str) -> Any:
+    for step in pointer.split("/")[1:]:
+        try:
+            content = content[int(step)] if isinstance(content, list) else content[step]
+        except (KeyError, IndexError, ValueError, TypeError):
+            break
+    return content
+
+
+def _expectation(what: str) -> str:
+    return what.split(", got", maxsplit=1)[0].removeprefix("Expected ")
+
+
+def _identity(content: Any, raw: Raw, pointer: str, key: str) -> HeldRecord:
+    """What a broken record still says about itself, so that its fund is kept rather than thought removed."""
+    if not isinstance(content, Mapping):
+        try:
+            content = msgspec.json.decode(raw)
+        except msgspec.DecodeError:
+            content = {}
+    if not isinstance(content, Mapping):
+        return HeldRecord(pointer=pointer, key="")
+    stated = content.get(key)
+    classes = content.get("shareClasses")
+    isins = [entry.get("isin") for entry in classes if isinstance(entry, Mapping)] if isinstance(classes, list) else []
+    return HeldRecord(
+        pointer=pointer,
+        key=stated if isinstance(stated, str) else "",
+        isins=tuple(isin for isin in isins if isinstance(isin, str)),
+    )

@@ -1,0 +1,139 @@
+"""Stage 4: hold every record that breaks a rule, alone or together with another."""
+
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+
+from ..records.changes import PublicState
+from ..records.delivery import DOCUMENT, INDEX, Envelope, ParsedDelivery, Placed
+from ..records.feed import DeauthorisationRecord, DocumentRecord, FundRecord
+from ..records.findings import Finding, hold
+from .claims import Claim, double_claims, fund_claims
+from .rules import Breach, document_breaches, fund_breaches
+
+
+class ValidDelivery(Struct, frozen=True, kw_only=True):
+    """The records that may be published, beside the ids of those that stay as they are.
+
+    `present_funds` holds every fundId that the index names, held ones included (T in section 5).
+    """
+
+    envelope: Envelope
+    funds: tuple[Placed[FundRecord], ...]
+    present_funds: frozenset[str]
+    held_funds: frozenset[str]
+    documents: tuple[Placed[DocumentRecord], ...]
+    present_documents: frozenset[str]
+    deauthorised: tuple[DeauthorisationRecord, ...]
+    delivered_count: int
+    findings: tuple[Finding, ...]
+
+
+def delivery(parsed: ParsedDelivery, public: PublicState) -> ValidDelivery:
+    """Sort the records into those that may be published and those that are held, with a finding for each breach."""
+    claims = fund_claims(parsed.funds, public)
+    findings = [*double_claims(claims), *_broken_funds(parsed.funds.records)]
+    refused = _refused(findings, parsed.funds.records, claims)
+    documents, document_findings = _documents(parsed, _Targets(claims, parsed, public))
+    return ValidDelivery(
+        envelope=parsed.envelope,
+        funds=tuple(placed for placed in parsed.funds.records if placed.pointer not in refused),
+        present_funds=frozenset(claim.fund_id for claim in claims if claim.fund_id),
+        held_funds=frozenset(
+            claim.fund_id or claim.pointer for claim in claims if claim.is_held or claim.pointer in refused
+        ),
+        documents=documents,
+        present_documents=frozenset(
+            [placed.record.document_id for placed in parsed.documents.records]
+            + [known.key for known in parsed.documents.known]
+            + [held.key for held in parsed.documents.held]
+        ),
+        deauthorised=tuple(placed.record for placed in parsed.deauthorised),
+        delivered_count=len(claims),
+        findings=(*parsed.findings, *findings, *document_findings),
+    )
+
+
+def _refused(
+    findings: Iterable[Finding], records: Iterable[Placed[FundRecord]], claims: Iterable[Claim]
+) -> frozenset[str]:
+    """Pointers of the records that a finding is about: itself, or a place inside it."""
+    pointers = {placed.pointer for placed in records} | {claim.pointer for claim in claims}
+    return frozenset(pointer for finding in findings for pointer in _ancestors(finding.pointer) if pointer in pointers)
+
+
+def _ancestors(pointer: str) -> Iterator[str]:
+    while pointer:
+        yield pointer
+        pointer = pointer.rpartition("/")[0]
+
+
+def _broken_funds(records: Iterable[Placed[FundRecord]]) -> Iterator[Finding]:
+    for placed in records:
+        for breach in fund_breaches(placed.record):
+            yield _finding(breach, placed.pointer, INDEX, placed.record.fund_id)
+
+
+def _finding(breach: Breach, pointer: str, file: str, subject: str) -> Finding:
+    return hold(
+        breach.code,
+        breach.message,
+        file=file,
+        pointer=pointer + breach.pointer,
+        subject=subject,
+        received=breach.received,
+        expected=breach.expected,
+    )
+
+
+class _Targets:
+    """Everything that a document may be about."""
+
+    def __init__(self, claims: Iterable[Claim], parsed: ParsedDelivery, public: PublicState) -> None:
+        umbrellas = {placed.record.umbrella.umbrella_id for placed in parsed.funds.records if placed.record.umbrella}
+        self._known = {
+            "fund": {claim.fund_id for claim in claims} | public.funds.keys(),
+            "shareClass": {isin for claim in claims for isin in claim.isins} | public.isin_owners.keys(),
+            "umbrella": umbrellas | public.umbrella_ids,
+        }
+
+    def breaches(self, document: DocumentRecord) -> Iterator[Breach]:
+        """A breach for each target that neither this delivery nor the public record knows."""
+        for number, target in enumerate(document.applies_to):
+            if target.level in self._known and target.id not in self._known[target.level]:
+                yield Breach(
+                    "document.target",
+                    f"/appliesTo/{number}/id",
+                    target.id,
+                    f"a known {target.level}",
+                    f"The document is about {target.level} {target.id}, which nobody knows.",
+                )
+
+
+def _documents(parsed: ParsedDelivery, targets: _Targets) -> tuple[tuple[Placed[DocumentRecord], ...], list[Finding]]:
+    counts: dict[str, int] = {}
+    for placed in parsed.documents.records:
+        counts[placed.record.document_id] = counts.get(placed.record.document_id, 0) + 1
+    for known in parsed.documents.known:
+        counts[known.key] = counts.get(known.key, 0) + 1
+    good: list[Placed[DocumentRecord]] = []
+    findings: list[Finding] = []
+    for placed in parsed.documents.records:
+        document = placed.record
+        breaches = [*document_breaches(document), *targets.breaches(document)]
+        if counts[document.document_id] > 1:
+            breaches.append(_double_document(document))
+        findings += [_finding(breach, placed.pointer, DOCUMENT, document.document_id) for breach in breaches]
+        if not breaches:
+            good.append(placed)
+    return tuple(good), findings
+
+
+def _double_document(document: DocumentRecord) -> Breach:
+    return Breach(
+        "document.double",
+        "/documentId",
+        document.document_id,
+        "each documentId once",
+        f"{document.document_id} is claimed by more than one record.",
+    )
