@@ -1,5 +1,21 @@
 """Version 1 of the public API."""
 
-from django.urls import URLPattern
+from django.urls import path, re_path
+from drf_spectacular.renderers import OpenApiJsonRenderer
+from drf_spectacular.views import SpectacularAPIView
 
-urlpatterns: list[URLPattern] = []
+from api.errors import not_found
+
+from .documents import DocumentView
+from .funds import FacetsView, FundListView, FundView
+from .status import StatusView
+
+urlpatterns = [
+    path("funds/", FundListView.as_view(), name="funds"),
+    path("funds/facets/", FacetsView.as_view(), name="fund-facets"),
+    path("funds/<str:fund_id>/", FundView.as_view(), name="fund"),
+    re_path(r"^documents/(?P<sha256>[0-9a-f]{64})\.pdf$", DocumentView.as_view(), name="document"),
+    path("status/", StatusView.as_view(), name="status"),
+    path("openapi.json", SpectacularAPIView.as_view(renderer_classes=[OpenApiJsonRenderer]), name="openapi"),
+    re_path(r"", not_found),
+]

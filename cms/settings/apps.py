@@ -5,6 +5,7 @@ from .environment import BASE_DIR
 INSTALLED_APPS = [
     "cms.accounts",
     "cms.content",
+    "cms.facts",
     "cms.funds",
     "cms.feeds",
     "api",

@@ -17,5 +17,6 @@ SPECTACULAR_SETTINGS = {
     "LICENSE": {"name": "Apache-2.0"},
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "PREPROCESSING_HOOKS": ["api.openapi.only_public"],
     "POSTPROCESSING_HOOKS": ["api.openapi.add_public_types"],
 }

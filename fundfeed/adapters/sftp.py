@@ -77,4 +77,4 @@ def _explained(sentence: str, *, file: str = "") -> Iterator[None]:
     try:
         yield
     except (OSError, EOFError, paramiko.SSHException) as error:
-        raise SourceUnavailable.because(f"{sentence}: {error or type(error).__name__}.", file=file) from error
+        raise SourceUnavailable.because(f"{sentence}: {str(error) or type(error).__name__}.", file=file) from error

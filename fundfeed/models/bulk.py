@@ -86,9 +86,7 @@ def _update(model: type[models.Model], columns: list[str]) -> sql.Composable:
 
 
 def _column(model: type[models.Model], name: str) -> str:
-    column = model._meta.get_field(name).column
-    assert column, f"{model.__name__}.{name} is stored in a column"  # noqa: S101 - a programming error, not input
-    return str(column)
+    return next(str(field.column) for field in model._meta.concrete_fields if field.name == name)
 
 
 def _json_columns(model: type[models.Model], columns: list[str]) -> list[bool]:

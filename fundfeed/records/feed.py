@@ -27,7 +27,7 @@ class Record(Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=Tr
     """Base of all wire records: camelCase keys, absent rather than null."""
 
 
-class Amount(Record, kw_only=True):
+class Amount(Record, frozen=True, kw_only=True):
     """Fund size (OFDY000060)."""
 
     value: Decimal
@@ -35,7 +35,7 @@ class Amount(Record, kw_only=True):
     date: date
 
 
-class Nav(Record, kw_only=True):
+class Nav(Record, frozen=True, kw_only=True):
     """Net asset value of one share (OFDY000035), in the currency of its share class unless it says so."""
 
     value: Decimal
@@ -43,14 +43,14 @@ class Nav(Record, kw_only=True):
     currency: Currency | None = None
 
 
-class FormerName(Record, kw_only=True):
+class FormerName(Record, frozen=True, kw_only=True):
     """A name that the fund bore until a date."""
 
     name: LanguageMap
     until: date | None = None
 
 
-class Umbrella(Record, kw_only=True):
+class Umbrella(Record, frozen=True, kw_only=True):
     """The legal entity of a sub-fund (OFST005010, OFST010035)."""
 
     umbrella_id: Text
@@ -58,7 +58,7 @@ class Umbrella(Record, kw_only=True):
     lei_of_umbrella: Lei | None = None
 
 
-class Listing(Record, kw_only=True):
+class Listing(Record, frozen=True, kw_only=True):
     """Where a share class trades."""
 
     market_identifier_code: Text | None = None
@@ -66,7 +66,7 @@ class Listing(Record, kw_only=True):
     listing_currency: Currency | None = None
 
 
-class ShareClassRecord(Record, kw_only=True):
+class ShareClassRecord(Record, frozen=True, kw_only=True):
     """One share class, identified by its ISIN (OFST020000)."""
 
     isin: Isin
@@ -83,7 +83,7 @@ class ShareClassRecord(Record, kw_only=True):
     listings: tuple[Listing, ...] | None = None
 
 
-class FundRecord(Record, kw_only=True):
+class FundRecord(Record, frozen=True, kw_only=True):
     """One fund or sub-fund as the provider states it (section 3)."""
 
     fund_id: FundId
@@ -119,14 +119,14 @@ class FundRecord(Record, kw_only=True):
     share_classes: Annotated[tuple[ShareClassRecord, ...], Meta(min_length=1)]
 
 
-class Target(Record, kw_only=True):
+class Target(Record, frozen=True, kw_only=True):
     """What a document is about."""
 
     level: Literal["company", "umbrella", "fund", "shareClass"]
     id: Text
 
 
-class DocumentRecord(Record, kw_only=True):
+class DocumentRecord(Record, frozen=True, kw_only=True):
     """One version of one document (section 4)."""
 
     document_id: Annotated[str, Meta(min_length=1, max_length=100)]
@@ -148,7 +148,7 @@ class DocumentRecord(Record, kw_only=True):
     type_description: str | None = None
 
 
-class DeauthorisationRecord(Record, kw_only=True):
+class DeauthorisationRecord(Record, frozen=True, kw_only=True):
     """A fund that lost its authorisation (section 5)."""
 
     fund_id: FundId

@@ -7,7 +7,7 @@ import msgspec
 from .feed import Amount, FundRecord, Nav, Record
 
 
-class FundFigures(Record, kw_only=True):
+class FundFigures(Record, frozen=True, kw_only=True):
     """Fund size, and NAV by ISIN."""
 
     aum_fund: Amount | None = None

@@ -6,7 +6,7 @@ from typing import Literal
 from .feed import Amount, FundRecord, LanguageMap, Record, Target, Umbrella
 
 
-class PublishedDocument(Record, kw_only=True):
+class PublishedDocument(Record, frozen=True, kw_only=True):
     """A document as a fund's page lists it; `url` is relative to the host of the API."""
 
     document_id: str
@@ -24,7 +24,7 @@ class PublishedDocument(Record, kw_only=True):
     applies_to: tuple[Target, ...]
 
 
-class Deauthorisation(Record, kw_only=True):
+class Deauthorisation(Record, frozen=True, kw_only=True):
     """When and why a fund lost its authorisation, or will lose it."""
 
     deauthorisation_date: date
@@ -33,14 +33,14 @@ class Deauthorisation(Record, kw_only=True):
     last_dealing_date: date | None = None
 
 
-class FundProfile(FundRecord, kw_only=True):
+class FundProfile(FundRecord, frozen=True, kw_only=True):
     """One version of a fund in the ledger: the provider's record without daily figures, and its documents."""
 
     documents: tuple[PublishedDocument, ...]
     deauthorisation: Deauthorisation | None = None
 
 
-class Publication(Record, kw_only=True):
+class Publication(Record, frozen=True, kw_only=True):
     """Where this version comes from: the delivery, and the JSON pointer in its index.json."""
 
     version: int
@@ -52,13 +52,13 @@ class Publication(Record, kw_only=True):
     pointer: str
 
 
-class FundDetail(FundProfile, kw_only=True):
+class FundDetail(FundProfile, frozen=True, kw_only=True):
     """A fund as the API serves it: its latest version, its latest figures, and where they come from."""
 
     publication: Publication
 
 
-class FundSummary(Record, kw_only=True, omit_defaults=False):
+class FundSummary(Record, frozen=True, kw_only=True, omit_defaults=False):
     """A fund as lists show it."""
 
     fund_id: str
@@ -80,14 +80,14 @@ class FundSummary(Record, kw_only=True, omit_defaults=False):
     isins: tuple[str, ...]
 
 
-class Total(Record, kw_only=True):
+class Total(Record, frozen=True, kw_only=True):
     """How many match; beyond 1,000 only that it is more."""
 
     value: int
     relation: Literal["eq", "gte"]
 
 
-class FundList(Record, kw_only=True, omit_defaults=False):
+class FundList(Record, frozen=True, kw_only=True, omit_defaults=False):
     """One page of funds."""
 
     results: tuple[FundSummary, ...]
@@ -96,20 +96,20 @@ class FundList(Record, kw_only=True, omit_defaults=False):
     total: Total
 
 
-class FacetValue(Record, kw_only=True):
+class FacetValue(Record, frozen=True, kw_only=True):
     """One value of a filter, and how many funds have it."""
 
     value: str
     count: int
 
 
-class Facets(Record, kw_only=True):
+class Facets(Record, frozen=True, kw_only=True):
     """The values of each filter among the funds that match the others."""
 
     facets: dict[str, tuple[FacetValue, ...]]
 
 
-class DeliveryStatus(Record, kw_only=True, omit_defaults=False):
+class DeliveryStatus(Record, frozen=True, kw_only=True, omit_defaults=False):
     """The delivery of one provider that is public now."""
 
     provider: str
@@ -120,7 +120,7 @@ class DeliveryStatus(Record, kw_only=True, omit_defaults=False):
     applied_at: datetime
 
 
-class RecordCounts(Record, kw_only=True):
+class RecordCounts(Record, frozen=True, kw_only=True):
     """The size of the public record."""
 
     funds: int
@@ -129,7 +129,7 @@ class RecordCounts(Record, kw_only=True):
     deauthorised_funds: int
 
 
-class Status(Record, kw_only=True, omit_defaults=False):
+class Status(Record, frozen=True, kw_only=True, omit_defaults=False):
     """How fresh the public record is."""
 
     status: Literal["ok"]
@@ -138,7 +138,7 @@ class Status(Record, kw_only=True, omit_defaults=False):
     counts: RecordCounts
 
 
-class Problem(Record, kw_only=True):
+class Problem(Record, frozen=True, kw_only=True):
     """RFC 9457 problem details; `code` is stable."""
 
     type: str

@@ -160,5 +160,5 @@ def _withdraw_due(provider: Provider, today: date) -> frozenset[str]:
     announced = Fund.objects.filter(provider=provider, deauthorisation_date__lte=today)
     due = dict(announced.exclude(status__in=WITHDRAWN_STATUSES).values_list("fund_id", "deauthorisation"))
     for fund_id, record in due.items():
-        Fund.objects.filter(fund_id=fund_id).update(status=record.get("authorisationStatus", "deauthorised"))
+        Fund.objects.filter(fund_id=fund_id).update(status=(record or {}).get("authorisationStatus", "deauthorised"))
     return frozenset(due)

@@ -1,7 +1,6 @@
 """Composing what is public of one fund: pure functions from facts to the bodies that the API serves."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 import msgspec
@@ -86,5 +85,5 @@ def search_terms(profile: FundProfile) -> frozenset[str]:
 def _ordered(documents: Iterable[PublishedDocument]) -> tuple[PublishedDocument, ...]:
     """By type, then newest first, then id: the same facts always give the same bytes."""
     by_id = sorted(documents, key=lambda document: document.document_id)
-    newest_first = sorted(by_id, key=lambda document: document.document_date or date.min, reverse=True)
+    newest_first = sorted(by_id, key=lambda document: document.document_date, reverse=True)
     return tuple(sorted(newest_first, key=lambda document: document.document_type))

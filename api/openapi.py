@@ -1,0 +1,56 @@
+"""The OpenAPI file: shapes come from the very types that publication encodes, so they can't drift apart."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+
+from fundfeed.records.public import Facets, FundDetail, FundList, Problem, Status
+
+PUBLIC_TYPES = (FundList, FundDetail, Facets, Status, Problem)
+REFERENCE = "#/components/schemas/{name}"
+Endpoint = tuple[str, str, str, Any]
+Answers = dict[int | tuple[int, str], OpenApiResponse]
+
+
+def answers(shape: type, description: str, *, refusals: Iterable[tuple[int, str]] = ()) -> Answers:
+    """The answer with a public type, and the problems that may come instead."""
+    found: Answers = {200: OpenApiResponse(_reference(shape), description)}
+    found |= {(status, "application/problem+json"): _problem(why) for status, why in refusals}
+    return found
+
+
+def file_answers(media_type: str, description: str, *, refusals: Iterable[tuple[int, str]]) -> Answers:
+    """An answer that is a file, and the problems that may come instead."""
+    found: Answers = {(200, media_type): OpenApiResponse(OpenApiTypes.BINARY, description)}
+    found |= {(status, "application/problem+json"): _problem(why) for status, why in refusals}
+    return found
+
+
+def text_parameter(name: str, description: str, *, repeatable: bool = False, **more: Any) -> OpenApiParameter:
+    """A query parameter with text."""
+    return OpenApiParameter(
+        name, str, many=repeatable, explode=True if repeatable else None, description=description, **more
+    )
+
+
+def only_public(endpoints: list[Endpoint], **_options: Any) -> list[Endpoint]:
+    """Hook of drf-spectacular: leave out what isn't part of the public API, such as Wagtail's admin API."""
+    return [endpoint for endpoint in endpoints if endpoint[0].startswith("/api/v1/")]
+
+
+def add_public_types(result: dict[str, Any], **_options: Any) -> dict[str, Any]:
+    """Hook of drf-spectacular: put the public types where the answers refer to them."""
+    shapes = msgspec.json.schema_components(PUBLIC_TYPES, ref_template=REFERENCE)[1]
+    result.setdefault("components", {}).setdefault("schemas", {}).update(shapes)
+    return result
+
+
+def _reference(shape: type) -> dict[str, str]:
+    return {"$ref": REFERENCE.format(name=shape.__name__)}
+
+
+def _problem(description: str) -> OpenApiResponse:
+    return OpenApiResponse(_reference(Problem), description)

@@ -1,0 +1,91 @@
+"""Reading query parameters: what isn't known or accepted is refused with what would be."""
+
+import base64
+import binascii
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from django.http import QueryDict
+
+from .errors import InvalidParameter
+
+MAX_LENGTH = 200
+MAX_CURSOR = 3000
+
+
+def only_known(query: QueryDict, known: Sequence[str]) -> None:
+    """Refuse parameters that this address doesn't have."""
+    for name in query:
+        if name not in known:
+            raise InvalidParameter(
+                parameter=name[:MAX_LENGTH],
+                received=str(query[name])[:MAX_LENGTH],
+                accepted=known,
+                detail=f"There is no parameter `{name[:MAX_LENGTH]}` here.",
+            )
+
+
+def text(query: QueryDict, name: str, *, longest: int = MAX_LENGTH) -> str:
+    """One value, "" when it is absent."""
+    values: list[str] = [str(value) for value in query.getlist(name)]
+    if len(values) > 1:
+        raise _refused(name, ", ".join(values), ["one value"], f"`{name}` is given {len(values)} times.")
+    return _sound(name, values[0].strip(), longest) if values else ""
+
+
+def texts_of(query: QueryDict, name: str, accepted: Sequence[str] | None) -> tuple[str, ...]:
+    """All values of a repeatable parameter; each from `accepted` when there is such a list."""
+    values = tuple(dict.fromkeys(_sound(name, value) for value in query.getlist(name)))
+    for value in values:
+        if accepted is not None and value not in accepted:
+            raise _refused(name, value, accepted, f"`{value}` is not accepted for `{name}`.")
+    return values
+
+
+def one_of(query: QueryDict, name: str, accepted: Sequence[str], *, default: str) -> str:
+    """A value from a list."""
+    value = text(query, name) or default
+    if value not in accepted:
+        raise _refused(name, value, accepted, f"`{value}` is not accepted for `{name}`.")
+    return value
+
+
+def number(query: QueryDict, name: str, *, default: int, least: int, most: int) -> int:
+    """A whole number in a range."""
+    value = text(query, name)
+    if not value:
+        return default
+    if not (value.isascii() and value.isdigit() and least <= int(value[:9]) <= most):
+        raise _refused(name, value, [f"{least} to {most}"], f"`{name}` must be a whole number from {least} to {most}.")
+    return int(value)
+
+
+def encode_cursor(values: Sequence[Any]) -> str:
+    """An opaque place in a list."""
+    return base64.urlsafe_b64encode(msgspec.json.encode(values)).decode().rstrip("=")
+
+
+def decode_cursor(query: QueryDict, shape: Any) -> Any:
+    """The place that `encode_cursor` wrote, as `shape`; None when there is no cursor."""
+    value = text(query, "cursor", longest=MAX_CURSOR)
+    if not value:
+        return None
+    try:
+        return msgspec.json.decode(base64.urlsafe_b64decode(value + "=" * (-len(value) % 4)), type=shape)
+    except (binascii.Error, ValueError, msgspec.MsgspecError):
+        accepted = ["a cursor from `next` or `previous`, with the same `ordering`"]
+        raise _refused("cursor", value[:MAX_LENGTH], accepted, "The cursor is not one of ours.") from None
+
+
+def _sound(name: str, value: str, longest: int = MAX_LENGTH) -> str:
+    if len(value) > longest:
+        accepted = [f"at most {longest} characters"]
+        raise _refused(name, value[:MAX_LENGTH], accepted, f"`{name}` is too long.")
+    if "\x00" in value:
+        raise _refused(name, value.replace("\x00", "\ufffd"), ["text"], f"`{name}` holds a NUL character.")
+    return value
+
+
+def _refused(name: str, received: str, accepted: Sequence[str], detail: str) -> InvalidParameter:
+    return InvalidParameter(parameter=name, received=received, accepted=accepted, detail=detail)
