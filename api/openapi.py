@@ -1,5 +1,6 @@
 """The OpenAPI file: shapes come from the very types that publication encodes, so they can't drift apart."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,6 +11,7 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from fundfeed.records.public import Facets, FundDetail, FundList, Problem, Status
 
 PUBLIC_TYPES = (FundList, FundDetail, Facets, Status, Problem)
+PUBLIC = "/api/v1/"
 REFERENCE = "#/components/schemas/{name}"
 Endpoint = tuple[str, str, str, Any]
 Answers = dict[int | tuple[int, str], OpenApiResponse]
@@ -38,7 +40,7 @@ def text_parameter(name: str, description: str, *, repeatable: bool = False, **m
 
 def only_public(endpoints: list[Endpoint], **_options: Any) -> list[Endpoint]:
     """Hook of drf-spectacular: leave out what isn't part of the public API, such as Wagtail's admin API."""
-    return [endpoint for endpoint in endpoints if endpoint[0].startswith("/api/v1/")]
+    return [(_camel(path), regex, method, view) for path, regex, method, view in endpoints if path.startswith(PUBLIC)]
 
 
 def add_public_types(result: dict[str, Any], **_options: Any) -> dict[str, Any]:
@@ -46,6 +48,11 @@ def add_public_types(result: dict[str, Any], **_options: Any) -> dict[str, Any]:
     shapes = msgspec.json.schema_components(PUBLIC_TYPES, ref_template=REFERENCE)[1]
     result.setdefault("components", {}).setdefault("schemas", {}).update(shapes)
     return result
+
+
+def _camel(path: str) -> str:
+    """Names in paths as everywhere on the wire: `{fund_id}` becomes `{fundId}`."""
+    return re.sub(r"_([a-z])", lambda match: match[1].upper(), path)
 
 
 def _reference(shape: type) -> dict[str, str]:

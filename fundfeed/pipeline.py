@@ -35,11 +35,11 @@ def run(feed: Feed, journal: Journal) -> Outcome:
         delivery = journal.received(received)
     with journal.stage("verify"):
         journal.note(verify.digests(received, accept_weak=feed.provider.accepts_weak_digests))
-        public = public_state(feed.provider)
-    if is_settled(delivery, public, today=feed.now.date()):
+    if is_settled(delivery, today=feed.now.date()):
         journal.finish(Outcome.UNCHANGED, summary="This delivery is public already.")
         return Outcome.UNCHANGED
     with journal.stage("parse"):
+        public = public_state(feed.provider)
         parsed = _parsed(received, feed.archive, public)
         journal.identified(delivery, parsed.envelope)
     with journal.stage("validate"):

@@ -5,11 +5,20 @@ import structlog
 from .environment import env
 
 _stamp = structlog.processors.TimeStamper(fmt="iso", utc=True, key="@timestamp")
+
+
+def _plain(_logger: object, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """Django attaches the request object to its lines; its repr says nothing and may hold what nobody should log."""
+    event.pop("request", None)
+    return event
+
+
 _shared: list[structlog.typing.Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.ExtraAdder(),
+    _plain,
     _stamp,
     structlog.processors.format_exc_info,
 ]

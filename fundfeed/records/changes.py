@@ -37,7 +37,6 @@ class PublicState(Struct, frozen=True):
     document_sources: Mapping[str, str]
     document_ids: frozenset[str]
     delivery_digests: Mapping[str, str]
-    applied_digests: frozenset[str]
     last: LastDelivery | None
 
     @property

@@ -38,7 +38,6 @@ def public_state(provider: Provider) -> PublicState:
         delivery_digests=dict(
             applied_deliveries(provider).exclude(delivery_id="").values_list("delivery_id", "data_digest")
         ),
-        applied_digests=frozenset(applied_deliveries(provider).values_list("data_digest", flat=True)),
         last=last_delivery(provider),
     )
 
@@ -70,11 +69,12 @@ def pending_file_names(provider: Provider) -> frozenset[str]:
     return frozenset(pending.values_list("file_name", flat=True))
 
 
-def is_settled(delivery: Delivery, public: PublicState, *, today: date) -> bool:
+def is_settled(delivery: Delivery, *, today: date) -> bool:
     """Whether these bytes are public already and nothing else waits for this day."""
-    if delivery.data_digest not in public.applied_digests:
+    if not applied_deliveries(delivery.provider).filter(data_digest=delivery.data_digest).exists():
         return False
-    is_last = public.last is not None and public.last.data_digest == delivery.data_digest
+    last = last_delivery(delivery.provider)
+    is_last = last is not None and last.data_digest == delivery.data_digest
     return not (is_last and _is_anything_due(delivery.provider, today))
 
 

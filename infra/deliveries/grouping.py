@@ -51,6 +51,8 @@ def _split(row: Mapping[str, str]) -> tuple[str, str, str]:
     if umbrella and names_only_a_class(remainder):
         return "", umbrella, remainder
     parsed = parse_name(remainder)
+    if not parsed.fund:  # a name that is nothing but a share class leaves the umbrella as the fund
+        return "", umbrella, parsed.extension
     return umbrella or parsed.umbrella, parsed.fund, parsed.extension
 
 

@@ -27,6 +27,7 @@ class Command(BaseCommand):
     1 anything unexpected.
     """
 
+    requires_system_checks: tuple[str, ...] = ()  # they import the whole admin; deployment runs them
     help = "Fetch, check and publish the provider's delivery. " + (__doc__ or "")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
