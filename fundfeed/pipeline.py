@@ -50,9 +50,10 @@ def run(feed: Feed, journal: Journal) -> Outcome:
         changes, warnings = compare.with_public(valid, public, today=feed.now.date())
         journal.note(warnings)
         journal.count(**changes.counts())
+    with journal.stage("fetch"):
+        journal.note(documents.fetch(_wanted(valid, feed.provider), _desk(feed)))
     with journal.stage("guard"):
         journal.judged(verdict := guard.judge(changes, limits(feed.provider)))
-        journal.note(documents.fetch(_wanted(valid, feed.provider), _desk(feed)))
         guard.hold_back(verdict)
     return _take_effect(feed, journal, delivery, changes)
 

@@ -28,7 +28,10 @@ class LastDelivery(Struct, frozen=True):
 
 
 class PublicState(Struct, frozen=True):
-    """Yesterday: everything that a delivery is compared with."""
+    """Yesterday: everything that a delivery is compared with.
+
+    `foreign` holds the fundIds, ISINs and documentIds that belong to other providers.
+    """
 
     funds: Mapping[str, PublicFund]
     isin_owners: Mapping[str, str]
@@ -36,6 +39,7 @@ class PublicState(Struct, frozen=True):
     fund_sources: Mapping[str, str]
     document_sources: Mapping[str, str]
     document_ids: frozenset[str]
+    foreign: frozenset[str]
     delivery_digests: Mapping[str, str]
     last: LastDelivery | None
 

@@ -34,12 +34,23 @@ def public_state(provider: Provider) -> PublicState:
         ),
         fund_sources={row[6]: row[0] for row in rows if row[4] not in WITHDRAWN_STATUSES},
         document_sources=dict(document_rows),
+        foreign=_foreign(provider),
         document_ids=frozenset(document_id for _, document_id in document_rows),
         delivery_digests=dict(
             applied_deliveries(provider).exclude(delivery_id="").values_list("delivery_id", "data_digest")
         ),
         last=last_delivery(provider),
     )
+
+
+def _foreign(provider: Provider) -> frozenset[str]:
+    """Identifiers that other providers brought; nobody may write another's records."""
+    if not Provider.objects.exclude(pk=provider.pk).exists():
+        return frozenset()
+    funds = Fund.objects.exclude(provider=provider).values_list("fund_id", flat=True)
+    isins = ShareClass.objects.exclude(fund__provider=provider).values_list("isin", flat=True)
+    documents = FundDocument.objects.exclude(provider=provider).values_list("document_id", flat=True)
+    return frozenset((*funds, *isins, *documents))
 
 
 def applied_deliveries(provider: Provider) -> QuerySet[Delivery]:

@@ -63,6 +63,21 @@ def double_claims(claims: Iterable[Claim]) -> Iterator[Finding]:
             yield from _holds("fund.double_isin", "ISIN", isin, claimants)
 
 
+def foreign_claims(claims: Iterable[Claim], foreign: frozenset[str]) -> Iterator[Finding]:
+    """A finding for every record that claims what another provider brought."""
+    for claim in claims if foreign else ():
+        for value in sorted({claim.fund_id, *claim.isins} & foreign):
+            yield hold(
+                "fund.foreign",
+                f"{value} belongs to a fund of another provider.",
+                file=INDEX,
+                pointer=claim.pointer,
+                subject=claim.fund_id,
+                received=value,
+                expected="identifiers of this provider's own funds",
+            )
+
+
 def _holds(code: str, what: str, value: str, claimants: list[Claim]) -> Iterator[Finding]:
     for claim in claimants:
         yield hold(

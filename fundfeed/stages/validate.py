@@ -8,7 +8,7 @@ from ..records.changes import PublicState
 from ..records.delivery import DOCUMENT, INDEX, Envelope, ParsedDelivery, Placed
 from ..records.feed import DeauthorisationRecord, DocumentRecord, FundRecord
 from ..records.findings import Finding, hold
-from .claims import Claim, double_claims, fund_claims
+from .claims import Claim, double_claims, foreign_claims, fund_claims
 from .rules import Breach, document_breaches, fund_breaches
 
 
@@ -32,9 +32,13 @@ class ValidDelivery(Struct, frozen=True, kw_only=True):
 def delivery(parsed: ParsedDelivery, public: PublicState) -> ValidDelivery:
     """Sort the records into those that may be published and those that are held, with a finding for each breach."""
     claims = fund_claims(parsed.funds, public)
-    findings = [*double_claims(claims), *_broken_funds(parsed.funds.records)]
+    findings = [
+        *double_claims(claims),
+        *foreign_claims(claims, public.foreign),
+        *_broken_funds(parsed.funds.records),
+    ]
     refused = _refused(findings, parsed.funds.records, claims)
-    documents, document_findings = _documents(parsed, _Targets(claims, parsed, public))
+    documents, document_findings = _documents(parsed, _Targets(claims, parsed, public), public.foreign)
     return ValidDelivery(
         envelope=parsed.envelope,
         funds=tuple(placed for placed in parsed.funds.records if placed.pointer not in refused),
@@ -110,7 +114,9 @@ class _Targets:
                 )
 
 
-def _documents(parsed: ParsedDelivery, targets: _Targets) -> tuple[tuple[Placed[DocumentRecord], ...], list[Finding]]:
+def _documents(
+    parsed: ParsedDelivery, targets: _Targets, foreign: frozenset[str]
+) -> tuple[tuple[Placed[DocumentRecord], ...], list[Finding]]:
     counts: dict[str, int] = {}
     for placed in parsed.documents.records:
         counts[placed.record.document_id] = counts.get(placed.record.document_id, 0) + 1
@@ -121,7 +127,7 @@ def _documents(parsed: ParsedDelivery, targets: _Targets) -> tuple[tuple[Placed[
     for placed in parsed.documents.records:
         document = placed.record
         breaches = [*document_breaches(document), *targets.breaches(document)]
-        if counts[document.document_id] > 1:
+        if counts[document.document_id] > 1 or document.document_id in foreign:
             breaches.append(_double_document(document))
         findings += [_finding(breach, placed.pointer, DOCUMENT, document.document_id) for breach in breaches]
         if not breaches:
@@ -135,5 +141,5 @@ def _double_document(document: DocumentRecord) -> Breach:
         "/documentId",
         document.document_id,
         "each documentId once",
-        f"{document.document_id} is claimed by more than one record.",
+        f"{document.document_id} is claimed by more than one record, or by another provider.",
     )
