@@ -23,6 +23,7 @@ class Feed(Struct, frozen=True, kw_only=True):
     source: FileSource
     archive: Archive
     inspect: InspectPdf
+    connections: int
     max_file_bytes: int
     max_document_bytes: int
     now: datetime
@@ -90,6 +91,7 @@ def _desk(feed: Feed) -> documents.DocumentDesk:
         source=feed.source,
         archive=feed.archive,
         inspect=feed.inspect,
+        connections=feed.connections,
         max_bytes=feed.max_document_bytes,
         accept_weak=feed.provider.accepts_weak_digests,
         at=feed.now,

@@ -28,6 +28,14 @@ class FileSource(Protocol):
         """The bytes of one file; raises `SourceUnavailable` when the source fails."""
         ...
 
+    def another(self) -> "FileSource":
+        """The same source again, to be read from another thread; to be closed by whoever asked for it."""
+        ...
+
+    def close(self) -> None:
+        """Let go of connections."""
+        ...
+
 
 class Archive(Protocol):
     """Keeps every received byte under its SHA-256, for good."""

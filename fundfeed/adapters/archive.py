@@ -20,6 +20,14 @@ class FileTooLarge(Rejected):
     """A file is larger than anything that a provider has to deliver."""
 
 
+class _Staged(File):  # type: ignore[type-arg]  # Django's File takes no argument at run time
+    """A complete file that local storage takes over by renaming it, and S3 by reading it."""
+
+    def temporary_file_path(self) -> str:
+        """Where the bytes lie."""
+        return str(self.name)
+
+
 class StorageArchive:
     """Streams bytes to a private staging file, hashing on the way, and moves them to the storage when complete."""
 
@@ -30,27 +38,17 @@ class StorageArchive:
     def keep(self, name: str, chunks: Iterable[bytes], *, algorithms: Collection[str], limit: int) -> ReceivedFile:
         """Store a stream durably and return its size and digests; raises `FileTooLarge` beyond `limit` bytes."""
         self._staging.mkdir(mode=0o700, parents=True, exist_ok=True)
-        hashes = {algorithm: hashlib.new(algorithm) for algorithm in {"sha256", *algorithms}}
-        with tempfile.NamedTemporaryFile(dir=self._staging, suffix=".part") as part:
-            size = 0
-            for chunk in chunks:
-                size += len(chunk)
-                if size > limit:
-                    raise FileTooLarge([_too_large(name, limit)])
-                for digest in hashes.values():
-                    digest.update(chunk)
-                part.write(chunk)
-            part.flush()
-            os.fsync(part.fileno())
-            digests = {algorithm: digest.hexdigest() for algorithm, digest in hashes.items()}
-            self._publish(digests["sha256"], cast(BinaryIO, part))
-        return ReceivedFile(name=name, size=size, sha256=digests["sha256"], digests=digests)
-
-    def _publish(self, sha256: str, content: BinaryIO) -> None:
-        """Bytes that are archived already are not written again."""
-        if not self.has(sha256):
-            content.seek(0)
-            self._storage.save(_path(sha256), File(content))
+        descriptor, path = tempfile.mkstemp(dir=self._staging, suffix=".part")
+        try:
+            with os.fdopen(descriptor, "w+b") as part:
+                received = _copied(name, chunks, part, {"sha256", *algorithms}, limit)
+                os.fsync(part.fileno())
+                if not self.has(received.sha256):
+                    part.seek(0)
+                    self._storage.save(_path(received.sha256), _Staged(part, path))
+        finally:
+            Path(path).unlink(missing_ok=True)
+        return received
 
     def open(self, sha256: str) -> BinaryIO:
         """Open archived bytes for reading."""
@@ -64,6 +62,22 @@ class StorageArchive:
 def default_archive() -> StorageArchive:
     """The archive that the settings name."""
     return StorageArchive(storages["archive"], Path(settings.FEED_STAGING_DIR))
+
+
+def _copied(name: str, chunks: Iterable[bytes], part: BinaryIO, algorithms: set[str], limit: int) -> ReceivedFile:
+    """Write the stream to `part`, hashing on the way."""
+    hashes = {algorithm: hashlib.new(algorithm) for algorithm in algorithms}
+    size = 0
+    for chunk in chunks:
+        size += len(chunk)
+        if size > limit:
+            raise FileTooLarge([_too_large(name, limit)])
+        for digest in hashes.values():
+            digest.update(chunk)
+        part.write(chunk)
+    part.flush()
+    digests = {algorithm: digest.hexdigest() for algorithm, digest in hashes.items()}
+    return ReceivedFile(name=name, size=size, sha256=digests["sha256"], digests=digests)
 
 
 def _path(sha256: str) -> str:

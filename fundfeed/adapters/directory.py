@@ -35,6 +35,10 @@ class DirectorySource:
         except OSError as error:
             raise SourceUnavailable.because(f"{name} can't be read: {error.strerror}.", file=name) from error
 
+    def another(self) -> "DirectorySource":
+        """A directory is read from any thread."""
+        return self
+
     def close(self) -> None:
         """Nothing stays open."""
 

@@ -43,6 +43,10 @@ class SftpSource:
         with _explained(trouble, file=name), self._sftp().open(path, "rb") as remote:
             yield from _windows(remote, remote.stat().st_size or 0)
 
+    def another(self) -> "SftpSource":
+        """A connection of its own to the same site."""
+        return SftpSource(self._address)
+
     def close(self) -> None:
         """Close the connection."""
         if self._transport is not None:

@@ -11,13 +11,9 @@ from .ssh import SftpAddress
 
 
 class Source(FileSource, Protocol):
-    """A source that is open until it is closed; `label` names it without secrets."""
+    """A source with a `label` that names it without secrets."""
 
     label: str
-
-    def close(self) -> None:
-        """Let go of connections."""
-        ...
 
 
 def open_source(address: str, provider: Provider) -> Source:

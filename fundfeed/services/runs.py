@@ -61,6 +61,7 @@ def _run(source: Source, journal: Journal, clock: Clock) -> None:
         source=source,
         archive=default_archive(),
         inspect=inspect,
+        connections=settings.FEED_CONNECTIONS,
         max_file_bytes=settings.FEED_MAX_FILE_BYTES,
         max_document_bytes=settings.FEED_MAX_DOCUMENT_BYTES,
         now=clock.now(),

@@ -1,7 +1,10 @@
 """Stage 1, second part: bring the PDFs that the delivery names and that are not here yet."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import datetime
+from itertools import repeat
 
 from msgspec import Struct
 
@@ -12,7 +15,7 @@ from ..records.delivery import ReceivedFile
 from ..records.findings import Finding, hold, warn
 from .check_file import ALGORITHMS, WEAK
 
-BATCH = 200
+BATCH = 400  # how many are received before the verdicts on them are stored
 
 
 class DocumentDesk(Struct, frozen=True):
@@ -21,6 +24,7 @@ class DocumentDesk(Struct, frozen=True):
     source: FileSource
     archive: Archive
     inspect: InspectPdf
+    connections: int
     max_bytes: int
     accept_weak: bool
     at: datetime
@@ -31,30 +35,42 @@ def fetch(names: Iterable[str], desk: DocumentDesk) -> Iterator[Finding]:
     wanted = set(names)
     wanted -= set(DocumentFile.objects.filter(file_name__in=wanted).values_list("file_name", flat=True))
     listed = desk.source.listing() if wanted else {}
-    received: list[DocumentFile] = []
-    for name in sorted(wanted):
-        if name not in listed:
-            yield warn("document.pending", f"{name} is not there yet.", file=name, expected="delivered with the set")
-            continue
-        match _receive(name, desk):
-            case Finding() as finding:
-                yield finding
-            case DocumentFile() as file:
-                received.append(file)
-                if file.refusal:
-                    yield hold("document.refused", f"{name} is not shown: {file.refusal}", file=name)
-        if len(received) >= BATCH:
-            _remember(received)
-    _remember(received)
+    for name in sorted(wanted - listed.keys()):
+        yield warn("document.pending", f"{name} is not there yet.", file=name, expected="delivered with the set")
+    for batch in _batches(sorted(wanted & listed.keys())):
+        results = _receive_batch(batch, desk)
+        files = [result for result in results if isinstance(result, DocumentFile)]
+        DocumentFile.objects.bulk_create(files, ignore_conflicts=True)
+        yield from (result for result in results if isinstance(result, Finding))
+        for file in files:
+            if file.refusal:
+                yield hold("document.refused", f"{file.file_name} is not shown: {file.refusal}", file=file.file_name)
 
 
-def _receive(name: str, desk: DocumentDesk) -> DocumentFile | Finding:
+def _batches(names: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (names[start : start + BATCH] for start in range(0, len(names), BATCH))
+
+
+def _receive_batch(names: Sequence[str], desk: DocumentDesk) -> list[DocumentFile | Finding]:
+    """Receive the files over several connections at once; no thread touches the database."""
+    lanes = [names[start :: desk.connections] for start in range(desk.connections)]
+    with ThreadPoolExecutor(max_workers=desk.connections) as pool:
+        received = pool.map(_receive_lane, lanes, repeat(desk))
+        return [result for lane in received for result in lane]
+
+
+def _receive_lane(names: Sequence[str], desk: DocumentDesk) -> list[DocumentFile | Finding]:
+    with closing(desk.source.another()) as source:
+        return [_receive(name, source, desk) for name in names]
+
+
+def _receive(name: str, source: FileSource, desk: DocumentDesk) -> DocumentFile | Finding:
     stated = name.removesuffix(".pdf")
     algorithm = ALGORITHMS.get(len(stated), "")
     if not algorithm or (algorithm in WEAK and not desk.accept_weak):
         return hold("document.weak_name", f"{name} is named by a digest that won't do.", file=name, expected="SHA-256")
     try:
-        file = desk.archive.keep(name, desk.source.chunks(name), algorithms=(algorithm,), limit=desk.max_bytes)
+        file = desk.archive.keep(name, source.chunks(name), algorithms=(algorithm,), limit=desk.max_bytes)
     except Rejected as error:
         return hold("document.too_large", str(error), file=name)
     if file.digests[algorithm] != stated:
@@ -79,8 +95,3 @@ def _judged(file: ReceivedFile, desk: DocumentDesk) -> DocumentFile:
         refusal=report.refusal,
         received_at=desk.at,
     )
-
-
-def _remember(received: list[DocumentFile]) -> None:
-    DocumentFile.objects.bulk_create(received, ignore_conflicts=True)
-    received.clear()
