@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions
 
 from fundfeed.records.public import Problem
@@ -51,6 +52,7 @@ def problem(status: HTTPStatus, code: str, detail: str, **more: Any) -> HttpResp
     return HttpResponse(msgspec.json.encode(body), status=status.value, content_type=PROBLEM_JSON)
 
 
+@csrf_exempt
 def not_found(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
     """Addresses of the API that don't exist."""
     return problem(HTTPStatus.NOT_FOUND, "not_found", f"Nothing is published at {request.path}.")

@@ -43,6 +43,11 @@ def only_public(endpoints: list[Endpoint], **_options: Any) -> list[Endpoint]:
     return [(_camel(path), regex, method, view) for path, regex, method, view in endpoints if path.startswith(PUBLIC)]
 
 
+def number_parameter(name: str, description: str, *, least: int, most: int) -> OpenApiParameter:
+    """A query parameter with a whole number."""
+    return OpenApiParameter(name, {"type": "integer", "minimum": least, "maximum": most}, description=description)
+
+
 def add_public_types(result: dict[str, Any], **_options: Any) -> dict[str, Any]:
     """Hook of drf-spectacular: put the public types where the answers refer to them."""
     shapes = msgspec.json.schema_components(PUBLIC_TYPES, ref_template=REFERENCE)[1]

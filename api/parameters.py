@@ -56,7 +56,8 @@ def number(query: QueryDict, name: str, *, default: int, least: int, most: int) 
     value = text(query, name)
     if not value:
         return default
-    if not (value.isascii() and value.isdigit() and least <= int(value[:9]) <= most):
+    is_number = value.isascii() and value.isdigit() and len(value) <= len(str(most))
+    if not (is_number and least <= int(value) <= most):
         raise _refused(name, value, [f"{least} to {most}"], f"`{name}` must be a whole number from {least} to {most}.")
     return int(value)
 

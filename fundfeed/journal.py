@@ -74,7 +74,9 @@ class Journal:
         delivery.save(update_fields=["delivery_id", "content_date", "generated_at"])
 
     def applied(self, delivery: Delivery) -> None:
-        """Mark the delivery as public."""
+        """Mark the delivery as public; later additions to it, such as a late document, keep its first time."""
+        if delivery.applied_at:
+            return
         delivery.applied_at = self._clock.now()
         delivery.save(update_fields=["applied_at"])
 
@@ -114,6 +116,9 @@ def _files(delivery: Delivery, received: Received) -> Iterator[DeliveryFile]:
 
 
 def _shortened(finding: Finding) -> dict[str, str]:
-    """The finding as columns; an endless pointer or subject is cut to what fits."""
+    """The finding as columns; what is too long is cut, and NUL, which no column takes, is replaced."""
     limits = {field.name: field.max_length for field in RunFinding._meta.concrete_fields}
-    return {name: str(value)[: limits[name]] for name, value in msgspec.structs.asdict(finding).items()}
+    return {
+        name: str(value).replace("\x00", "\ufffd")[: limits[name]]
+        for name, value in msgspec.structs.asdict(finding).items()
+    }

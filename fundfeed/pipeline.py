@@ -37,8 +37,7 @@ def run(feed: Feed, journal: Journal) -> Outcome:
     with journal.stage("verify"):
         journal.note(verify.digests(received, accept_weak=feed.provider.accepts_weak_digests))
     if is_settled(delivery, today=feed.now.date()):
-        journal.finish(Outcome.UNCHANGED, summary="This delivery is public already.")
-        return Outcome.UNCHANGED
+        return _unchanged(journal)
     with journal.stage("parse"):
         public = public_state(feed.provider)
         parsed = _parsed(received, feed.archive, public)
@@ -65,11 +64,18 @@ def _take_effect(feed: Feed, journal: Journal, delivery: Delivery, changes: Chan
         with journal.stage("apply"):
             applied = apply.changes(changes, delivery=delivery, today=feed.now.date())
         with journal.stage("publish"):
-            versions = publish.versions(applied, at=feed.now)
+            versions = publish.versions(applied, delivery=delivery, at=feed.now)
             journal.count(versions=versions)
+        if delivery.applied_at and not applied.fund_ids:
+            return _unchanged(journal)
         journal.applied(delivery)
         journal.finish(Outcome.APPLIED, summary=_summary(changes, versions))
     return Outcome.APPLIED
+
+
+def _unchanged(journal: Journal) -> Outcome:
+    journal.finish(Outcome.UNCHANGED, summary="This delivery is public already.")
+    return Outcome.UNCHANGED
 
 
 def _parsed(received: fetch.Received, archive: Archive, public: PublicState) -> ParsedDelivery:
@@ -103,7 +109,7 @@ def _summary(changes: ChangeSet, versions: int) -> str:
         "new": len(changes.added),
         "changed": len(changes.changed),
         "with new figures": len(changes.figures_only),
-        "deauthorised": len(changes.withdrawn),
+        "deauthorised": len(changes.withdrawn) + len(changes.due),
         "held": len(changes.held),
     }
     told = ", ".join(f"{count:,} {what}" for what, count in parts.items() if count) or "no fund touched"

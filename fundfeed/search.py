@@ -15,7 +15,8 @@ MAX_TERM = 60
 
 def folded(text: str) -> str:
     """Text without case, accents and compatibility forms: "Crédit" and "CREDIT" are the same."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    decomposed = unicodedata.normalize("NFKD", plain)
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 

@@ -1,8 +1,9 @@
 """Funds: lists with filters and search, their facets, and one fund."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 from django.conf import settings
@@ -14,13 +15,14 @@ from rest_framework.views import APIView
 
 from api import parameters
 from api.caching import published
-from api.openapi import answers, text_parameter
+from api.openapi import answers, number_parameter, text_parameter
 from fundfeed.records.feed import AUTHORISED_STATUSES, WITHDRAWN_STATUSES
 from fundfeed.records.public import Facets, FundDetail, FundList
 from fundfeed.selectors import listed_funds
 from fundfeed.selectors.listed_funds import FILTERS, FundQuery, Page
 from fundfeed.selectors.published import published_fund
 
+FUND_ID = re.compile(r"[A-Z0-9-]{3,20}")
 ORDERINGS = ("relevance", "name", "-name", "authorisationDate", "-authorisationDate")
 ACCEPTED = {
     "authorisationStatus": (*AUTHORISED_STATUSES, *WITHDRAWN_STATUSES),
@@ -38,14 +40,16 @@ FILTER_PARAMETERS = [
 LIST_PARAMETERS = [
     *FILTER_PARAMETERS,
     text_parameter("ordering", "`relevance` when something is searched for, else `name`.", enum=ORDERINGS),
-    text_parameter("pageSize", "Funds on a page, 1 to 100; 20 unless told."),
+    number_parameter("pageSize", "Funds on a page; 20 unless told.", least=1, most=100),
     text_parameter("cursor", "A place in the list, from `next` or `previous`."),
 ]
 BAD_PARAMETER = (400, "A parameter is unknown or its value is not accepted.")
-Keys = {
-    "relevance": tuple[Literal["next", "previous"], int, str, str],
-    "name": tuple[Literal["next", "previous"], str, str],
-    "authorisationDate": tuple[Literal["next", "previous"], date, str],
+Direction = Literal["next", "previous"]
+Key = Annotated[str, msgspec.Meta(pattern=r"^[^\x00]*$")]
+CURSORS = {
+    "relevance": tuple[Direction, Annotated[int, msgspec.Meta(ge=0, le=9)], Key, Key],
+    "name": tuple[Direction, Key, Key],
+    "authorisationDate": tuple[Direction, date, Key],
 }
 
 
@@ -63,7 +67,7 @@ class FundListView(APIView):
         parameters.only_known(request.query_params, [parameter.name for parameter in LIST_PARAMETERS])
         query = fund_query(request.query_params)
         size = parameters.number(request.query_params, "pageSize", default=20, least=1, most=100)
-        place = parameters.decode_cursor(request.query_params, Keys[query.order])
+        place = parameters.decode_cursor(request.query_params, CURSORS[query.order])
         keys, is_backward = (place[1:], place[0] == "previous") if place else (None, False)
         page = listed_funds.page(query, size=size, keys=keys, is_backward=is_backward)
         return published(request, _body(page, query, request))
@@ -95,7 +99,7 @@ class FundView(APIView):
     )
     def get(self, request: Request, fund_id: str) -> HttpResponse:
         parameters.only_known(request.query_params, [])
-        found = published_fund(fund_id)
+        found = published_fund(fund_id) if FUND_ID.fullmatch(fund_id) else None
         if found is None:
             raise NotFound(f"No fund is published under the fundId {fund_id[:20]}.")
         return published(request, found.body, etag=found.etag)

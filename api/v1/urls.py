@@ -1,13 +1,12 @@
 """Version 1 of the public API."""
 
 from django.urls import path, re_path
-from drf_spectacular.renderers import OpenApiJsonRenderer
-from drf_spectacular.views import SpectacularAPIView
 
 from api.errors import not_found
 
 from .documents import DocumentView
 from .funds import FacetsView, FundListView, FundView
+from .schema import SchemaView
 from .status import StatusView
 
 urlpatterns = [
@@ -16,6 +15,6 @@ urlpatterns = [
     path("funds/<str:fund_id>/", FundView.as_view(), name="fund"),
     re_path(r"^documents/(?P<sha256>[0-9a-f]{64})\.pdf$", DocumentView.as_view(), name="document"),
     path("status/", StatusView.as_view(), name="status"),
-    path("openapi.json", SpectacularAPIView.as_view(renderer_classes=[OpenApiJsonRenderer]), name="openapi"),
+    path("openapi.json", SchemaView.as_view(), name="openapi"),
     re_path(r"", not_found),
 ]

@@ -37,7 +37,7 @@ class Environment(BaseSettings):
     email_url: str = ""
     operations_emails: str = ""
     mail_from: str = "Fund Repository <no-reply@localhost>"
-    feed_staging_dir: Path = Field(default=Path("/var/tmp/fund-repository"))  # noqa: S108 - private subdirectories, 0700
+    feed_staging_dir: Path | None = None
     feed_connections: int = Field(default=4, ge=1, le=16)
     feed_schedule_hour: int = Field(default=6, ge=0, le=23)
     time_zone: str = "Asia/Hong_Kong"

@@ -1,10 +1,9 @@
-"""The provider feed: broker, schedule and staging directory."""
+"""The provider feed: broker, schedule and limits."""
 
 from celery.schedules import crontab
 
 from .environment import env
 
-FEED_STAGING_DIR = env.feed_staging_dir
 FEED_CONNECTIONS = env.feed_connections
 FEED_MAX_FILE_BYTES = 512 * 1024 * 1024
 FEED_MAX_DOCUMENT_BYTES = 64 * 1024 * 1024

@@ -1,5 +1,6 @@
 """Where received bytes and documents are kept: a local directory by default, S3 by setting."""
 
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -35,6 +36,10 @@ def backend(url: str, *, folder: str) -> dict[str, Any]:
 
 
 _url = env.storage_url or f"file://{BASE_DIR}/.state/storage"
+
+# Beside the archive, so that a complete file is taken over by renaming it.
+_local = Path(unquote(urlsplit(_url).path)) if _url.startswith("file:") else Path("/var/tmp/fund-repository")  # noqa: S108
+FEED_STAGING_DIR = env.feed_staging_dir or _local / "staging"
 
 STORAGES = {
     "default": backend(_url, folder="media"),

@@ -43,12 +43,22 @@ class StorageArchive:
             with os.fdopen(descriptor, "w+b") as part:
                 received = _copied(name, chunks, part, {"sha256", *algorithms}, limit)
                 os.fsync(part.fileno())
-                if not self.has(received.sha256):
+                if not self._holds(received):
                     part.seek(0)
                     self._storage.save(_path(received.sha256), _Staged(part, path))
         finally:
             Path(path).unlink(missing_ok=True)
         return received
+
+    def _holds(self, received: ReceivedFile) -> bool:
+        """Whether the bytes are archived whole; what a crash left half written makes way."""
+        path = _path(received.sha256)
+        if not self._storage.exists(path):
+            return False
+        if self._storage.size(path) == received.size:
+            return True
+        self._storage.delete(path)
+        return False
 
     def open(self, sha256: str) -> BinaryIO:
         """Open archived bytes for reading."""

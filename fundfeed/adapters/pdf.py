@@ -6,9 +6,10 @@ from typing import BinaryIO
 import pikepdf
 
 from ..ports import PdfReport
+from ..records.findings import shown
 
 HEADER_WITHIN = 1024
-ACTIVE_KEYS = frozenset({"/JS", "/JavaScript", "/Launch", "/EmbeddedFile", "/EmbeddedFiles", "/RichMedia"})
+ACTIVE_KEYS = frozenset({"/JS", "/JavaScript", "/Launch", "/EF", "/EmbeddedFile", "/EmbeddedFiles", "/RichMedia"})
 ACTIVE_TYPES = frozenset({"/JavaScript", "/Launch", "/ImportData", "/SubmitForm"})
 
 
@@ -26,7 +27,7 @@ def inspect(stream: BinaryIO) -> PdfReport:
     except pikepdf.PasswordError:
         return PdfReport(0, "The file can't be opened without a password.")
     except (pikepdf.PdfError, RecursionError, ValueError, OverflowError) as error:
-        return PdfReport(0, f"The file is damaged: {error}.")
+        return PdfReport(0, f"The file is damaged: {shown(str(error))}.")
 
 
 def _refusal(pdf: pikepdf.Pdf) -> str:
@@ -41,6 +42,9 @@ def _active(pdf: pikepdf.Pdf) -> Iterator[str]:
     for item in pdf.objects:
         if isinstance(item, (pikepdf.Dictionary, pikepdf.Stream)):
             yield from _active_in(item)
+        elif isinstance(item, pikepdf.Array):
+            for entry in item:
+                yield from _active_below(entry)
 
 
 def _active_in(item: pikepdf.Object) -> Iterator[str]:
@@ -49,5 +53,16 @@ def _active_in(item: pikepdf.Object) -> Iterator[str]:
             yield key.lstrip("/")
         elif isinstance(value, pikepdf.Name) and key in ("/S", "/Type") and str(value) in ACTIVE_TYPES:
             yield str(value).lstrip("/")
-        elif isinstance(value, pikepdf.Dictionary) and not value.is_indirect:
-            yield from _active_in(value)
+        else:
+            yield from _active_below(value)
+
+
+def _active_below(value: object) -> Iterator[str]:
+    """What stands directly inside a value; indirect objects are visited on their own."""
+    if isinstance(value, pikepdf.Object) and value.is_indirect:
+        return
+    if isinstance(value, pikepdf.Dictionary):
+        yield from _active_in(value)
+    elif isinstance(value, pikepdf.Array):
+        for entry in value:
+            yield from _active_below(entry)

@@ -9,10 +9,10 @@ from .provider import Provider
 
 
 class DocumentFile(models.Model):
-    """The bytes of a document, stored once under our SHA-256 whatever the provider called them."""
+    """A received document under the provider's name for it; the same bytes under two names are archived once."""
 
-    sha256 = models.CharField("SHA-256", max_length=64, primary_key=True)
-    file_name = models.CharField("provider's file name", max_length=140, unique=True)
+    file_name = models.CharField("provider's file name", max_length=140, primary_key=True)
+    sha256 = models.CharField("SHA-256", max_length=64, db_index=True)
     size = models.PositiveBigIntegerField()
     pages = models.PositiveIntegerField(default=0)
     refusal = models.CharField(max_length=500, blank=True, help_text="Why the file may not be shown; empty when it may")

@@ -14,7 +14,8 @@ class FundVersion(models.Model):
 
     A trigger in the database refuses every update, deletion and truncation.
 
-    `entry_hash` is SHA-256 over sequence, fundId, version, `body_sha256`, the time and the previous entry's hash.
+    `entry_hash` is SHA-256 over the previous entry's hash, sequence, fundId, version, time, `body_sha256`, and
+    the source: digest of the delivery, file and JSON pointer.
     """
 
     sequence = models.BigIntegerField(primary_key=True)
@@ -24,7 +25,8 @@ class FundVersion(models.Model):
     body = models.BinaryField()
     body_sha256 = models.CharField(max_length=64)
     delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="versions")
-    pointer = models.CharField(max_length=500)
+    file = models.CharField(max_length=30, blank=True)
+    pointer = models.CharField(max_length=500, blank=True)
     previous_hash = models.CharField(max_length=64)
     entry_hash = models.CharField(max_length=64, unique=True)
 

@@ -49,8 +49,19 @@ class PublicState(Struct, frozen=True):
         return frozenset(fund_id for fund_id, fund in self.funds.items() if not fund.is_withdrawn)
 
 
+class Place(Struct, frozen=True):
+    """Where a delivery speaks of a fund: the file and the JSON pointer in it."""
+
+    file: str = ""
+    pointer: str = ""
+
+
 class ChangeSet(Struct, frozen=True, kw_only=True):
-    """What applying the delivery would do; ids are fundIds unless they say otherwise."""
+    """What applying the delivery would do; ids are fundIds unless they say otherwise.
+
+    `withdrawn` lose their authorisation now, `due` lost it by an earlier announcement whose day has come,
+    `announced` will lose it later. `places` says where the delivery speaks of each fund.
+    """
 
     added: tuple[Placed[FundRecord], ...] = ()
     changed: tuple[Placed[FundRecord], ...] = ()
@@ -58,10 +69,12 @@ class ChangeSet(Struct, frozen=True, kw_only=True):
     returned: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     withdrawn: tuple[DeauthorisationRecord, ...] = ()
+    due: tuple[str, ...] = ()
     announced: tuple[DeauthorisationRecord, ...] = ()
     documents: tuple[Placed[DocumentRecord], ...] = ()
     documents_gone: tuple[str, ...] = ()
     held: tuple[str, ...] = ()
+    places: Mapping[str, Place] = {}
     public_count: int = 0
     delivered_count: int = 0
 
@@ -72,7 +85,7 @@ class ChangeSet(Struct, frozen=True, kw_only=True):
             "added": len(self.added),
             "changed": len(self.changed),
             "figures": len(self.figures_only),
-            "deauthorised": len(self.withdrawn),
+            "deauthorised": len(self.withdrawn) + len(self.due),
             "announced": len(self.announced),
             "returned": len(self.returned),
             "held": len(self.held),

@@ -9,14 +9,17 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-LanguageMap = dict[Annotated[str, Meta(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")], str]
-FundId = Annotated[str, Meta(pattern=r"^[A-Z0-9-]{3,20}$")]
-Text = Annotated[str, Meta(min_length=1, max_length=4000)]
-Decimal = Annotated[str, Meta(pattern=r"^-?[0-9]{1,18}(\.[0-9]{1,10})?$")]
-Country = Annotated[str, Meta(pattern=r"^[A-Z]{2}$")]
-Currency = Annotated[str, Meta(pattern=r"^[A-Z]{3}$")]
-Isin = Annotated[str, Meta(pattern=r"^[A-Z]{2}[A-Z0-9]{9}[0-9]$")]
-Lei = Annotated[str, Meta(pattern=r"^[A-Z0-9]{18}[0-9]{2}$")]
+Language = Annotated[str, Meta(max_length=35, pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$(?!\n)")]
+LanguageMap = dict[Language, Annotated[str, Meta(max_length=500)]]
+LanguageText = dict[Language, Annotated[str, Meta(max_length=20000)]]
+FundId = Annotated[str, Meta(pattern=r"^[A-Z0-9-]{3,20}$(?!\n)")]
+Text = Annotated[str, Meta(min_length=1, max_length=500)]
+Code = Annotated[str, Meta(min_length=1, max_length=200)]
+Decimal = Annotated[str, Meta(pattern=r"^-?[0-9]{1,18}(\.[0-9]{1,10})?$(?!\n)")]
+Country = Annotated[str, Meta(pattern=r"^[A-Z]{2}$(?!\n)")]
+Currency = Annotated[str, Meta(pattern=r"^[A-Z]{3}$(?!\n)")]
+Isin = Annotated[str, Meta(pattern=r"^[A-Z]{2}[A-Z0-9]{9}[0-9]$(?!\n)")]
+Lei = Annotated[str, Meta(pattern=r"^[A-Z0-9]{18}[0-9]{2}$(?!\n)")]
 
 AUTHORISED_STATUSES = ("authorised", "suspended", "in liquidation")
 WITHDRAWN_STATUSES = ("deauthorised", "terminated")
@@ -53,7 +56,7 @@ class FormerName(Record, frozen=True, kw_only=True):
 class Umbrella(Record, frozen=True, kw_only=True):
     """The legal entity of a sub-fund (OFST005010, OFST010035)."""
 
-    umbrella_id: Text
+    umbrella_id: Code
     umbrella_name: LanguageMap
     lei_of_umbrella: Lei | None = None
 
@@ -72,13 +75,13 @@ class ShareClassRecord(Record, frozen=True, kw_only=True):
     isin: Isin
     full_share_class_name: LanguageMap  # OFST020060
     share_class_currency: Currency  # OFST020540
-    share_class_extension: str | None = None
-    share_class_distribution_policy: str | None = None  # OFST020400
-    share_class_lifecycle: str | None = None  # OFST020545
-    investment_status: str | None = None  # OFST023100
+    share_class_extension: Code | None = None
+    share_class_distribution_policy: Code | None = None  # OFST020400
+    share_class_lifecycle: Code | None = None  # OFST020545
+    investment_status: Code | None = None  # OFST023100
     share_class_launch_date: date | None = None  # OFST020560
     ongoing_charges: Decimal | float | None = None  # OFST452200
-    cfi_code: str | None = None  # OFST350015
+    cfi_code: Code | None = None  # OFST350015
     valuation_nav: Nav | None = None
     listings: tuple[Listing, ...] | None = None
 
@@ -91,13 +94,13 @@ class FundRecord(Record, frozen=True, kw_only=True):
     legal_fund_name_including_umbrella: LanguageMap | None = None  # OFST010020
     former_names: tuple[FormerName, ...] | None = None
     umbrella: Umbrella | None = None
-    authorisation_status: str
+    authorisation_status: Code
     authorisation_date: date  # OFST6010XX
     authorisation_status_date: date | None = None
     fund_domicile_alpha2: Country  # OFST010010
     fund_currency: Currency  # OFST010410
     man_co: Text  # OFST001020
-    fund_group_name: LanguageMap | None = None  # OFST001000
+    fund_group_name: dict[Language, Annotated[str, Meta(max_length=300)]] | None = None  # OFST001000
     lei_of_man_co: Lei | None = None  # OFST001030
     lei_of_fund: Lei | None = None  # OFST010030
     trustee_name: Text | None = None  # OFST001430
@@ -106,9 +109,9 @@ class FundRecord(Record, frozen=True, kw_only=True):
     legal_form: Text | None = None  # OFST160100
     type_of_eu_directive: Text | None = None  # OFST160040
     open_ended_or_closed_ended_fund_structure: Text | None = None  # OFST010420
-    asset_class: Text | None = None
+    asset_class: Code | None = None
     geography: Text | None = None
-    investment_objective: LanguageMap | None = None  # OFST010300
+    investment_objective: LanguageText | None = None  # OFST010300
     risk_level: Annotated[int, Meta(ge=1, le=5)] | None = None
     fund_launch_date: date | None = None  # OFST010240
     fiscal_year_end: Text | None = None  # OFST010440
@@ -123,29 +126,29 @@ class Target(Record, frozen=True, kw_only=True):
     """What a document is about."""
 
     level: Literal["company", "umbrella", "fund", "shareClass"]
-    id: Text
+    id: Code
 
 
 class DocumentRecord(Record, frozen=True, kw_only=True):
     """One version of one document (section 4)."""
 
     document_id: Annotated[str, Meta(min_length=1, max_length=100)]
-    document_type: Text
+    document_type: Code
     title: LanguageMap
-    languages: Annotated[tuple[Text, ...], Meta(min_length=1)]
-    file_name: Annotated[str, Meta(pattern=r"^[0-9a-f]{32,128}\.pdf$")]
+    languages: Annotated[tuple[Language, ...], Meta(min_length=1)]
+    file_name: Annotated[str, Meta(pattern=r"^[0-9a-f]{32,128}\.pdf$(?!\n)")]
     document_date: date
     publication_date: date
     applies_to: Annotated[tuple[Target, ...], Meta(min_length=1)]
     size_in_bytes: Annotated[int, Meta(ge=1)] | None = None
     valid_from: date | None = None
     expiration_date: date | None = None
-    version: str | None = None
-    supersedes: str | None = None
+    version: Code | None = None
+    supersedes: Code | None = None
     status: Literal["current", "superseded", "withdrawn"] = "current"
-    translation_of: str | None = None
+    translation_of: Code | None = None
     publication_countries: tuple[str, ...] | None = None
-    type_description: str | None = None
+    type_description: Code | None = None
 
 
 class DeauthorisationRecord(Record, frozen=True, kw_only=True):
@@ -156,6 +159,6 @@ class DeauthorisationRecord(Record, frozen=True, kw_only=True):
     deauthorisation_date: date
     isins: tuple[str, ...] | None = None
     last_dealing_date: date | None = None
-    reason: str | None = None
-    absorbed_by_fund_id: str | None = None
-    notice_document_id: str | None = None
+    reason: Code | None = None
+    absorbed_by_fund_id: Code | None = None
+    notice_document_id: Code | None = None

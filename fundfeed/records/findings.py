@@ -70,5 +70,5 @@ MAX_SHOWN = 200
 
 def shown(value: object) -> str:
     """A received value, short enough for a screen and a mail."""
-    text = value if isinstance(value, str) else repr(value)
+    text = (value if isinstance(value, str) else repr(value)).replace("\x00", "\ufffd")
     return text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…"

@@ -41,7 +41,7 @@ class FundProfile(FundRecord, frozen=True, kw_only=True):
 
 
 class Publication(Record, frozen=True, kw_only=True):
-    """Where this version comes from: the delivery, and the JSON pointer in its index.json."""
+    """Where this version comes from: the delivery, the file in it, and the JSON pointer."""
 
     version: int
     sha256: str
@@ -49,6 +49,7 @@ class Publication(Record, frozen=True, kw_only=True):
     provider: str
     delivery_id: str
     content_date: date | None
+    file: str
     pointer: str
 
 

@@ -30,7 +30,7 @@ DOCUMENTS_OF_FUNDS = f"""
     SELECT reached.fund_id, document.record, document.state, file.sha256, file.size
     FROM ({REACHED.format(condition="fund.fund_id = ANY(%(ids)s)")}) AS reached
     JOIN fundfeed_funddocument AS document USING (document_id)
-    JOIN fundfeed_documentfile AS file ON file.sha256 = document.file_id
+    JOIN fundfeed_documentfile AS file ON file.file_name = document.file_id
     WHERE document.state IN ('public', 'archived') AND file.refusal = ''
 """  # noqa: S608 - both conditions are constants of this module
 

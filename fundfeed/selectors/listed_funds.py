@@ -73,9 +73,12 @@ def facets(query: FundQuery) -> dict[str, tuple[FacetValue, ...]]:
 
 def matching(query: FundQuery) -> QuerySet[ListedFund]:
     """The rows that match; withdrawn funds only when a status is asked for."""
+    rows = _filtered(query)
+    return rows if "authorisationStatus" in query.filters else rows.filter(is_withdrawn=False)
+
+
+def _filtered(query: FundQuery) -> QuerySet[ListedFund]:
     rows = ListedFund.objects.all()
-    if "authorisationStatus" not in query.filters:
-        rows = rows.filter(is_withdrawn=False)
     for name, values in query.filters.items():
         rows = rows.filter(_condition(name, values))
     if query.text:
@@ -122,7 +125,9 @@ def _beyond(columns: Sequence[str], keys: Sequence[Any], runs_down: bool) -> Q:
 def _facet(query: FundQuery, name: str) -> tuple[FacetValue, ...]:
     others = {other: values for other, values in query.filters.items() if other != name}
     column = FILTERS[name]
-    rows = matching(FundQuery(text=query.text, filters=others)).order_by()
+    rows = _filtered(FundQuery(text=query.text, filters=others)).order_by()
+    if name != "authorisationStatus" and "authorisationStatus" not in others:
+        rows = rows.filter(is_withdrawn=False)
     value = Func(F(column), function="unnest") if name == "shareClassDistributionPolicy" else F(column)
     counted = rows.values(value=value).annotate(count=Count("*")).order_by("-count", "value")
     return tuple(

@@ -1,6 +1,6 @@
 """Stage 7: write the facts, set-based, inside the transaction that the pipeline holds open."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -8,11 +8,11 @@ import msgspec
 from django.db import connection
 from msgspec import Struct
 
-from ..models import Delivery, Figure, Fund, Provider, ShareClass
+from ..models import Delivery, Figure, Fund, ShareClass
 from ..models.bulk import merge
-from ..records.changes import ChangeSet
+from ..records.changes import ChangeSet, Place
 from ..records.delivery import Placed
-from ..records.feed import WITHDRAWN_STATUSES, DeauthorisationRecord, FundRecord
+from ..records.feed import DeauthorisationRecord, FundRecord
 from ..records.figures import digest, figures_of
 from . import apply_documents
 
@@ -30,10 +30,10 @@ LEFT_THEIR_FUND = """
 
 
 class Applied(Struct, frozen=True):
-    """What was written: ids of the funds and documents whose public version may differ now."""
+    """Ids of the funds that may look different now, and where the delivery speaks of them."""
 
     fund_ids: frozenset[str]
-    document_ids: frozenset[str]
+    places: Mapping[str, Place]
 
 
 def changes(changeset: ChangeSet, *, delivery: Delivery, today: date) -> Applied:
@@ -44,14 +44,12 @@ def changes(changeset: ChangeSet, *, delivery: Delivery, today: date) -> Applied
     _write_share_classes(profiles)
     _write_figures(with_figures, delivery)
     Fund.objects.filter(fund_id__in=changeset.returned).update(deauthorisation=None, deauthorisation_date=None)
-    withdrawn = (
-        _withdraw(changeset.withdrawn, delivery)
-        | _announce(changeset.announced)
-        | _withdraw_due(delivery.provider, today)
-    )
+    withdrawn = _withdraw(changeset.withdrawn) | _announce(changeset.announced) | _withdraw_due(changeset.due)
     return Applied(
-        fund_ids=frozenset(placed.record.fund_id for placed in with_figures) | withdrawn,
-        document_ids=apply_documents.write(changeset, delivery=delivery, today=today),
+        fund_ids=frozenset(placed.record.fund_id for placed in with_figures)
+        | withdrawn
+        | apply_documents.write(changeset, delivery=delivery, today=today),
+        places=changeset.places,
     )
 
 
@@ -128,12 +126,11 @@ def _figure_rows(funds: Iterable[Placed[FundRecord]], delivery: Delivery) -> Ite
             yield Figure.Kind.NAV.value, isin, nav.date, nav.value, nav.currency, fund.fund_id, delivery.pk
 
 
-def _withdraw(records: Iterable[DeauthorisationRecord], delivery: Delivery) -> frozenset[str]:
+def _withdraw(records: Iterable[DeauthorisationRecord]) -> frozenset[str]:
     """Mark the funds as deauthorised from now on; their last profile stays."""
     for record in records:
-        Fund.objects.filter(fund_id=record.fund_id).update(
-            status=record.authorisation_status, delivery=delivery, **_deauthorisation(record)
-        )
+        funds = Fund.objects.filter(fund_id=record.fund_id)
+        funds.update(status=record.authorisation_status, **_deauthorisation(record))
     return frozenset(record.fund_id for record in records)
 
 
@@ -155,10 +152,9 @@ def _deauthorisation(record: DeauthorisationRecord) -> dict[str, Any]:
     return {"deauthorisation": msgspec.to_builtins(record), "deauthorisation_date": record.deauthorisation_date}
 
 
-def _withdraw_due(provider: Provider, today: date) -> frozenset[str]:
-    """Announced deauthorisations whose day has come."""
-    announced = Fund.objects.filter(provider=provider, deauthorisation_date__lte=today)
-    due = dict(announced.exclude(status__in=WITHDRAWN_STATUSES).values_list("fund_id", "deauthorisation"))
-    for fund_id, record in due.items():
-        Fund.objects.filter(fund_id=fund_id).update(status=(record or {}).get("authorisationStatus", "deauthorised"))
-    return frozenset(due)
+def _withdraw_due(fund_ids: tuple[str, ...]) -> frozenset[str]:
+    """Deauthorise the funds whose announced day has come."""
+    for fund in Fund.objects.filter(fund_id__in=fund_ids).only("fund_id", "deauthorisation"):
+        stated = (fund.deauthorisation or {}).get("authorisationStatus", "deauthorised")
+        Fund.objects.filter(fund_id=fund.fund_id).update(status=stated)
+    return frozenset(fund_ids)

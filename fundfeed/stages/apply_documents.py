@@ -1,6 +1,6 @@
 """Stage 7, documents: what the provider says about them, what they are about, and which file each one has."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from ..records.changes import ChangeSet
 from ..records.delivery import Placed
 from ..records.feed import DocumentRecord
 from ..records.figures import digest
+from ..selectors.fund_documents import funds_of_documents
 
 FIELDS = (
     "document_id", "provider", "document_type", "title", "languages", "file_name", "file", "document_date",
@@ -21,7 +22,7 @@ FIELDS = (
 # A document waits until its file is here and its day has come; a file that was refused holds it.
 SETTLE = """
     UPDATE fundfeed_funddocument AS document
-    SET file_id = file.sha256,
+    SET file_id = file.file_name,
         state = CASE WHEN file.refusal <> '' THEN 'held' WHEN document.valid_from > %(today)s THEN 'scheduled'
                      ELSE 'public' END
     FROM fundfeed_documentfile AS file
@@ -32,14 +33,21 @@ SETTLE = """
 
 
 def write(changeset: ChangeSet, *, delivery: Delivery, today: date) -> frozenset[str]:
-    """Write the documents of a change set; return the ids of all that may be shown differently now."""
+    """Write the documents of a change set; return the ids of all funds that may show others than before."""
     documents = changeset.documents
-    written = frozenset(placed.record.document_id for placed in documents)
+    touched = frozenset(placed.record.document_id for placed in documents) | frozenset(changeset.documents_gone)
+    reached_before = funds_of_documents(touched)
     merge(FundDocument, FIELDS, (_row(placed, delivery) for placed in documents), key=("document_id",))
-    _write_targets(documents, written)
-    gone = FundDocument.objects.filter(document_id__in=changeset.documents_gone)
-    gone.update(state=FundDocument.State.ARCHIVED)
-    return written | frozenset(changeset.documents_gone) | _settle(delivery, today)
+    _write_targets(documents)
+    _archive(changeset.documents_gone)
+    return reached_before | funds_of_documents(touched | _settle(delivery, today))
+
+
+def _archive(gone: Collection[str]) -> None:
+    """What was public stays retrievable; what never was doesn't become it."""
+    documents = FundDocument.objects.filter(document_id__in=gone)
+    documents.exclude(state=FundDocument.State.PUBLIC).update(state=FundDocument.State.WITHDRAWN)
+    documents.filter(state=FundDocument.State.PUBLIC).update(state=FundDocument.State.ARCHIVED)
 
 
 def _row(placed: Placed[DocumentRecord], delivery: Delivery) -> tuple[Any, ...]:
@@ -65,7 +73,8 @@ def _row(placed: Placed[DocumentRecord], delivery: Delivery) -> tuple[Any, ...]:
     )
 
 
-def _write_targets(documents: Iterable[Placed[DocumentRecord]], written: frozenset[str]) -> None:
+def _write_targets(documents: Sequence[Placed[DocumentRecord]]) -> None:
+    written = [placed.record.document_id for placed in documents]
     DocumentTarget.objects.filter(document_id__in=written).delete()
     rows = {
         (placed.record.document_id, target.level, target.id)

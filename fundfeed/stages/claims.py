@@ -41,7 +41,8 @@ def fund_claims(funds: RecordSet[FundRecord], public: PublicState) -> tuple[Clai
 
 def _held_claim(pointer: str, key: str, isins: tuple[str, ...], public: PublicState) -> Claim:
     owners = {public.isin_owners[isin] for isin in isins if isin in public.isin_owners}
-    fund_id = key or (owners.pop() if len(owners) == 1 else "")
+    owner = owners.pop() if len(owners) == 1 else ""
+    fund_id = key if key in public.funds else owner or key
     own = public.funds[fund_id].isins if fund_id in public.funds else ()
     return Claim(pointer, fund_id, frozenset(isins) | frozenset(own), is_held=True)
 

@@ -1,6 +1,6 @@
 """Stage 5: hold the delivery against what is public, and keep the set rules of section 5."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from ..errors import Rejected
@@ -40,39 +40,55 @@ def order_of_deliveries(envelope: Envelope, data_digest: str, public: PublicStat
 
 def with_public(valid: ValidDelivery, public: PublicState, *, today: date) -> tuple[ChangeSet, tuple[Finding, ...]]:
     """What the delivery would change, and warnings; raises `Inconsistent` when a set rule is broken."""
-    withdrawals = {record.fund_id: record for record in valid.deauthorised}
-    due = {fund_id: record for fund_id, record in withdrawals.items() if record.deauthorisation_date <= today}
+    named = {placed.record.fund_id: placed.record for placed in valid.deauthorised}
+    effective = {fund_id: record for fund_id, record in named.items() if record.deauthorisation_date <= today}
     gone = public.listed - valid.present_funds
-    problems = [*_removed_unexplained(gone, withdrawals, public), *_contradictions(valid, due)]
+    problems = [*_removed_unexplained(gone, named, public), *_contradictions(valid, effective)]
     if problems:
         raise Inconsistent(problems)
+    profiles = _profiles(valid, public, leaving=effective.keys())
     returned = tuple(
-        sorted(
-            fund_id
-            for fund_id in (placed.record.fund_id for placed in valid.funds)
-            if fund_id in public.funds and public.funds[fund_id].is_withdrawn
-        )
+        placed.record.fund_id for placed in profiles["changed"] if public.funds[placed.record.fund_id].is_withdrawn
     )
     changes = ChangeSet(
-        **_profiles(valid, public),
+        **profiles,
         returned=returned,
         removed=tuple(sorted(gone)),
-        withdrawn=tuple(due[fund_id] for fund_id in sorted(public.listed & due.keys())),
-        announced=tuple(
-            record for fund_id, record in sorted(withdrawals.items()) if fund_id in public.listed and fund_id not in due
-        ),
+        withdrawn=tuple(effective[fund_id] for fund_id in sorted(public.listed & effective.keys())),
+        due=tuple(sorted(_due(valid, public, today) - effective.keys())),
+        announced=tuple(named[fund_id] for fund_id in sorted(public.listed & (named.keys() - effective.keys()))),
         documents=valid.documents,
         documents_gone=tuple(sorted(public.document_ids - valid.present_documents)),
         held=tuple(sorted(valid.held_funds)),
+        places=valid.places,
         public_count=len(public.listed),
         delivered_count=valid.delivered_count,
     )
     return changes, tuple(_returned(fund_id) for fund_id in returned)
 
 
-def _profiles(valid: ValidDelivery, public: PublicState) -> dict[str, tuple[Placed[FundRecord], ...]]:
+def _due(valid: ValidDelivery, public: PublicState, today: date) -> frozenset[str]:
+    """Announced deauthorisations whose day has come, unless the index still lists the fund after that day."""
+    announced = ((fund_id, public.funds[fund_id].deauthorisation_date) for fund_id in public.listed)
+    return frozenset(
+        fund_id
+        for fund_id, day in announced
+        if day is not None and day <= today and not (fund_id in valid.present_funds and day <= _stated(valid, today))
+    )
+
+
+def _stated(valid: ValidDelivery, today: date) -> date:
+    """The day that the delivery speaks of."""
+    return min(valid.envelope.content_date or today, today)
+
+
+def _profiles(
+    valid: ValidDelivery, public: PublicState, *, leaving: Collection[str]
+) -> dict[str, tuple[Placed[FundRecord], ...]]:
     added, changed, figures_only = [], [], []
     for placed in valid.funds:
+        if placed.record.fund_id in leaving:
+            continue
         known = public.funds.get(placed.record.fund_id)
         if known is None:
             added.append(placed)
@@ -110,9 +126,9 @@ def _replay(envelope: Envelope, public: PublicState) -> Iterator[Finding]:
 
 
 def _removed_unexplained(
-    gone: frozenset[str], withdrawals: dict[str, DeauthorisationRecord], public: PublicState
+    gone: frozenset[str], named: dict[str, DeauthorisationRecord], public: PublicState
 ) -> Iterator[Finding]:
-    for fund_id in sorted(gone - withdrawals.keys()):
+    for fund_id in sorted(gone - named.keys()):
         if public.funds[fund_id].deauthorisation_date is None:
             yield halt(
                 "set.removed_not_deauthorised",
@@ -124,15 +140,19 @@ def _removed_unexplained(
             )
 
 
-def _contradictions(valid: ValidDelivery, due: dict[str, DeauthorisationRecord]) -> Iterator[Finding]:
-    for fund_id in sorted(valid.present_funds & due.keys()):
+def _contradictions(valid: ValidDelivery, effective: dict[str, DeauthorisationRecord]) -> Iterator[Finding]:
+    """A fund can't be listed and deauthorised on the day that the delivery speaks of."""
+    for fund_id in sorted(valid.present_funds & effective.keys()):
+        day = effective[fund_id].deauthorisation_date
+        if day > (valid.envelope.content_date or day):
+            continue
         yield halt(
             "set.contradiction",
-            f"{fund_id} is in {INDEX} and deauthorised since {due[fund_id].deauthorisation_date}.",
+            f"{fund_id} is in {INDEX} and deauthorised since {day}.",
             file=DEAUTHORISED,
             pointer="/deauthorised",
             subject=fund_id,
-            received=due[fund_id].deauthorisation_date.isoformat(),
+            received=day.isoformat(),
             expected="one of the two, or a date in the future",
         )
 

@@ -35,10 +35,7 @@ def judge(changes: ChangeSet, limits: Mapping[str, Limit]) -> Verdict:
     """Every measure beside its limit; nothing is compared for a first delivery, but an empty index always trips."""
     first = changes.public_count == 0
     measured = {
-        "deauthorised": (
-            len(set(changes.removed) & {record.fund_id for record in changes.withdrawn}),
-            changes.public_count,
-        ),
+        "deauthorised": (len(changes.withdrawn) + len(changes.due), changes.public_count),
         "removed": (len(changes.removed), changes.public_count),
         "changed": (len(changes.changed), changes.public_count),
         "held": (len(changes.held), changes.delivered_count),

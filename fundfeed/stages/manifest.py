@@ -1,10 +1,12 @@
 """Opening a manifest: UTF-8, JSON, envelope and the list of raw records (section 2 of the feed contract)."""
 
+import json
 import re
 from datetime import date, datetime
+from typing import Annotated, Any
 
 import msgspec
-from msgspec import Raw, Struct
+from msgspec import Meta, Raw, Struct
 
 from ..errors import Rejected
 from ..records.delivery import Envelope
@@ -26,18 +28,22 @@ class Manifest(Struct, frozen=True):
     findings: tuple[Finding, ...]
 
 
+Word = Annotated[str, Meta(max_length=100, pattern=r"^[^\x00]*$")]
+Instant = Annotated[datetime, Meta(tz=True)]
+
+
 class _Provider(Struct, rename="camel"):
-    id: str = ""
+    id: Word = ""
 
 
 class _Head(Struct, rename="camel"):
-    schema_version: str = ""
+    schema_version: Word = ""
     provider: _Provider = msgspec.field(default_factory=_Provider)
-    delivery_id: str = ""
-    previous_delivery_id: str | None = None
-    generated_at: datetime | None = None
+    delivery_id: Word = ""
+    previous_delivery_id: Word | None = None
+    generated_at: Instant | None = None
     content_date: date | None = None
-    data_operation: str = "FULL"
+    data_operation: Word = "FULL"
     record_count: int | None = None
 
 
@@ -52,6 +58,7 @@ def open_manifest(name: str, data: bytes, *, key: str) -> Manifest:
         return Manifest(envelope=Envelope(), records=content, prefix="", findings=tuple(findings))
     if key not in content:
         raise _unreadable("envelope.shape", f"{name} holds no `{key}`.", name, pointer="", expected=f"a list `{key}`")
+    _refuse_doubles(name, data, content[key])
     head = _head(name, data)
     records = _records(name, content[key], key)
     _check_head(name, head, len(records))
@@ -71,6 +78,20 @@ def _decode(name: str, data: bytes) -> dict[str, Raw] | list[Raw]:
         raise _unreadable("envelope.shape", f"{name}: {error}.", name, expected="an object or an array") from None
     except (msgspec.DecodeError, RecursionError) as error:
         raise _unreadable("file.not_json", f"{name} is not JSON: {error}.", name, expected="JSON (RFC 8259)") from None
+
+
+def _refuse_doubles(name: str, data: bytes, records: Raw) -> None:
+    """A key given twice in the envelope would lose one of the two; the records are judged one by one later."""
+    start = data.rfind(bytes(records))
+    envelope = data[:start] + b"[]" + data[start + len(bytes(records)) :]
+
+    def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        names = [key for key, _ in pairs]
+        if double := next((key for key in names if names.count(key) > 1), None):
+            raise _unreadable("envelope.double_key", f"{name} gives `{double}` twice.", name, expected="each key once")
+        return dict(pairs)
+
+    json.loads(envelope, object_pairs_hook=unique)
 
 
 def _records(name: str, raw: Raw, key: str) -> list[Raw]:

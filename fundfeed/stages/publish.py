@@ -1,7 +1,7 @@
 """Stage 8: compose new public versions, chain them to the ledger, and store the bodies that are served."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,13 +9,14 @@ import msgspec
 from django.db import connection
 from msgspec import Struct
 
-from ..models import Fund, FundVersion, ListedFund, PublishedFund
+from ..models import Delivery, Fund, FundVersion, ListedFund, PublishedFund
 from ..models.bulk import add, merge
+from ..records.changes import Place
 from ..records.feed import WITHDRAWN_STATUSES
 from ..records.figures import FundFigures
 from ..records.public import FundProfile, Publication
 from ..search import stored_terms
-from ..selectors.fund_documents import documents_of_funds, funds_of_documents
+from ..selectors.fund_documents import documents_of_funds
 from . import compose
 from .apply import Applied
 
@@ -24,7 +25,7 @@ BATCH = 2000
 GENESIS = "0" * 64
 
 VERSION_FIELDS = (
-    "sequence", "fund", "version", "valid_from", "body", "body_sha256", "delivery", "pointer", "previous_hash",
+    "sequence", "fund", "version", "valid_from", "body", "body_sha256", "delivery", "file", "pointer", "previous_hash",
     "entry_hash",
 )  # fmt: skip
 PUBLISHED_FIELDS = ("fund", "version", "etag", "body")
@@ -50,23 +51,32 @@ class _Composed(Struct, frozen=True):
     ledger_body: bytes | None
 
 
-def versions(applied: Applied, *, at: datetime) -> int:
+def versions(applied: Applied, *, delivery: Delivery, at: datetime) -> int:
     """Publish every fund that may look different now; return how many got a new version in the ledger."""
-    affected = sorted(applied.fund_ids | funds_of_documents(applied.document_ids))
+    affected = sorted(applied.fund_ids)
     head = _locked_head()
     published = 0
     for start in range(0, len(affected), BATCH):
-        composed = list(_composed(affected[start : start + BATCH], at))
-        published += add(FundVersion, VERSION_FIELDS, _ledger_rows(composed, head))
+        composed = list(_composed(affected[start : start + BATCH], applied.places, delivery, at))
+        published += add(FundVersion, VERSION_FIELDS, _ledger_rows(composed, delivery, head))
         _store(composed)
     return published
 
 
-def entry_hash(previous: str, sequence: int, fund_id: str, version: int, at: datetime, body_sha256: str) -> str:
-    """The hash that chains one ledger entry to the one before."""
-    return hashlib.sha256(
-        f"{previous}|{sequence}|{fund_id}|{version}|{at.isoformat()}|{body_sha256}".encode()
-    ).hexdigest()
+def entry_hash(previous: str, sequence: int, fund_id: str, delivery_digest: str, publication: Publication) -> str:
+    """The hash that chains one ledger entry, its body and its source to the entry before."""
+    fields = (
+        previous,
+        str(sequence),
+        fund_id,
+        str(publication.version),
+        publication.published_at.isoformat(),
+        publication.sha256,
+        delivery_digest,
+        publication.file,
+        publication.pointer,
+    )
+    return hashlib.sha256("|".join(fields).encode()).hexdigest()
 
 
 def _locked_head() -> _Head:
@@ -76,23 +86,27 @@ def _locked_head() -> _Head:
     return _Head(*last) if last else _Head(0, GENESIS)
 
 
-def _composed(fund_ids: Collection[str], at: datetime) -> Iterator[_Composed]:
+def _composed(
+    fund_ids: Collection[str], places: Mapping[str, Place], delivery: Delivery, at: datetime
+) -> Iterator[_Composed]:
     documents = documents_of_funds(fund_ids)
     latest = _latest_versions(fund_ids)
-    for fund in Fund.objects.filter(fund_id__in=fund_ids).select_related("delivery__provider").order_by("fund_id"):
+    for fund in Fund.objects.filter(fund_id__in=fund_ids).order_by("fund_id"):
         profile = compose.profile(fund.record, fund.status, fund.deauthorisation, documents.get(fund.fund_id, ()))
         body, sha256 = compose.encoded(profile)
         known = latest.get(fund.fund_id)
         if known is not None and known.body_sha256 == sha256:
             yield _Composed(fund, profile, _publication(known), None)
         else:
+            place = places.get(fund.fund_id, Place())
             version = FundVersion(
                 fund=fund,
                 version=known.version + 1 if known else 1,
                 valid_from=at,
                 body_sha256=sha256,
-                delivery=fund.delivery,
-                pointer=fund.pointer,
+                delivery=delivery,
+                file=place.file,
+                pointer=place.pointer,
             )
             yield _Composed(fund, profile, _publication(version), body)
 
@@ -110,19 +124,18 @@ def _publication(version: FundVersion) -> Publication:
         provider=version.delivery.provider.code,
         delivery_id=version.delivery.delivery_id,
         content_date=version.delivery.content_date,
+        file=version.file,
         pointer=version.pointer,
     )
 
 
-def _ledger_rows(composed: Iterable[_Composed], head: _Head) -> Iterator[tuple[Any, ...]]:
+def _ledger_rows(composed: Iterable[_Composed], delivery: Delivery, head: _Head) -> Iterator[tuple[Any, ...]]:
     for entry in composed:
         if entry.ledger_body is None:
             continue
         publication, fund = entry.publication, entry.fund
         previous, sequence = head.entry_hash, head.sequence + 1
-        chained = entry_hash(
-            previous, sequence, fund.fund_id, publication.version, publication.published_at, publication.sha256
-        )
+        chained = entry_hash(previous, sequence, fund.fund_id, delivery.content_digest, publication)
         head.sequence, head.entry_hash = sequence, chained
         yield (
             sequence,
@@ -131,8 +144,9 @@ def _ledger_rows(composed: Iterable[_Composed], head: _Head) -> Iterator[tuple[A
             publication.published_at,
             entry.ledger_body,
             publication.sha256,
-            fund.delivery_id,
-            fund.pointer,
+            delivery.pk,
+            publication.file,
+            publication.pointer,
             previous,
             chained,
         )

@@ -28,8 +28,9 @@ LANGUAGE_MAPS = frozenset(
 )
 BOOLEANS = frozenset({"isEtf", "isMoneyMarketFund"})
 FIGURES = frozenset({"aumFund", "valuationNav"})
+MAX_DEPTH = 32
 _YES_NO = {"yes": True, "no": False}
-_PLACE = re.compile(r"^(?P<what>.*?)(?: - at `(?P<path>\$.*)`)?$", re.DOTALL)
+_PLACE = re.compile(r"^(?P<what>.*?)(?: - at (?:`key` in )?`(?P<path>\$.*)`)?$", re.DOTALL)
 _MISSING = re.compile(r"missing required field `(?P<field>\w+)`")
 
 
@@ -74,20 +75,31 @@ def source_digest(raw: Raw) -> str:
     return hashlib.sha256(memoryview(raw)).hexdigest()
 
 
-def normalised(value: Any, name: str = "") -> Any:
+def normalised(value: Any, name: str = "", depth: int = 0) -> Any:
     """The same value in the contract's form: strings as language maps, yes and no as booleans, nulls left out."""
-    if isinstance(value, dict):
-        return {key: normalised(item, key) for key, item in value.items() if item is not None}
-    if isinstance(value, list):
-        return [normalised(item, name) for item in value]
-    if isinstance(value, str):
-        if "\x00" in value:
-            raise _RecordError("record.nul", f"`{name}` holds a NUL character.", received=shown(value))
-        if name in LANGUAGE_MAPS:
-            return {"en": value}
-        if name in BOOLEANS:
-            return _YES_NO.get(value.casefold(), value)
+    if depth > MAX_DEPTH:
+        raise _RecordError("record.depth", "The record is nested too deeply.", expected=f"at most {MAX_DEPTH} levels")
+    match value:
+        case dict():
+            return {_sound(key): normalised(item, key, depth + 1) for key, item in value.items() if item is not None}
+        case list():
+            return [normalised(item, name, depth + 1) for item in value]
+        case str():
+            return _spelled(_sound(value, name), name)
     return value
+
+
+def _sound(text: str, name: str = "") -> str:
+    if "\x00" in text:
+        where = f"`{shown(name)}` holds" if name else "A key holds"
+        raise _RecordError("record.nul", f"{where} a NUL character.", received=shown(text))
+    return text
+
+
+def _spelled(text: str, name: str) -> Any:
+    if name in LANGUAGE_MAPS:
+        return {"en": text}
+    return _YES_NO.get(text.casefold(), text) if name in BOOLEANS else text
 
 
 def _without(value: Any, names: frozenset[str]) -> Any:
@@ -142,8 +154,9 @@ def _typed(content: Any, shape: type[R]) -> R:
 
 
 def _pointer(path: str) -> str:
-    """Turn `$.shareClasses[0].isin` into `/shareClasses/0/isin`."""
-    return "".join(f"/{name or index}" for name, index in re.findall(r"\.(\w+)|\[(\d+|\.\.\.)\]", path))
+    """Turn `$.shareClasses[0].isin` into `/shareClasses/0/isin`; `[...]` is some key and ends the pointer."""
+    known = path.split("[...]", maxsplit=1)[0]
+    return "".join(f"/{name or index}" for name, index in re.findall(r"\.(\w+)|\[(\d+)\]", known))
 
 
 def _at(content: Any, pointer: str) -> Any:
@@ -164,7 +177,7 @@ def _identity(content: Any, raw: Raw, pointer: str, key: str) -> HeldRecord:
     if not isinstance(content, Mapping):
         try:
             content = msgspec.json.decode(raw)
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, RecursionError):
             content = {}
     if not isinstance(content, Mapping):
         return HeldRecord(pointer=pointer, key="")

@@ -1,11 +1,11 @@
 """Stage 4: hold every record that breaks a rule, alone or together with another."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from ..records.changes import PublicState
-from ..records.delivery import DOCUMENT, INDEX, Envelope, ParsedDelivery, Placed
+from ..records.changes import Place, PublicState
+from ..records.delivery import DEAUTHORISED, DOCUMENT, INDEX, Envelope, ParsedDelivery, Placed
 from ..records.feed import DeauthorisationRecord, DocumentRecord, FundRecord
 from ..records.findings import Finding, hold
 from .claims import Claim, double_claims, foreign_claims, fund_claims
@@ -24,7 +24,8 @@ class ValidDelivery(Struct, frozen=True, kw_only=True):
     held_funds: frozenset[str]
     documents: tuple[Placed[DocumentRecord], ...]
     present_documents: frozenset[str]
-    deauthorised: tuple[DeauthorisationRecord, ...]
+    deauthorised: tuple[Placed[DeauthorisationRecord], ...]
+    places: Mapping[str, Place]
     delivered_count: int
     findings: tuple[Finding, ...]
 
@@ -52,10 +53,17 @@ def delivery(parsed: ParsedDelivery, public: PublicState) -> ValidDelivery:
             + [known.key for known in parsed.documents.known]
             + [held.key for held in parsed.documents.held]
         ),
-        deauthorised=tuple(placed.record for placed in parsed.deauthorised),
+        deauthorised=parsed.deauthorised,
+        places=_places(claims, parsed.deauthorised),
         delivered_count=len(claims),
         findings=(*parsed.findings, *findings, *document_findings),
     )
+
+
+def _places(claims: Iterable[Claim], deauthorised: Iterable[Placed[DeauthorisationRecord]]) -> Mapping[str, Place]:
+    """Where the delivery speaks of each fund; a deauthorisation is the last word."""
+    index = {claim.fund_id: Place(INDEX, claim.pointer) for claim in claims}
+    return index | {placed.record.fund_id: Place(DEAUTHORISED, placed.pointer) for placed in deauthorised}
 
 
 def _refused(

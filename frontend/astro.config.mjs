@@ -1,0 +1,26 @@
+import node from "@astrojs/node";
+import { defineConfig, passthroughImageService } from "astro/config";
+
+export default defineConfig({
+  output: "server",
+  trailingSlash: "never",
+  // Pages are small: sending them whole lets middleware hash the body and lets a failure still choose the status code.
+  adapter: node({ mode: "standalone", bodySizeLimit: 65_536, experimentalDisableStreaming: true }),
+  // No page keeps per-visitor state; without this Astro would write sessions to disk.
+  session: false,
+  // One constant policy without nonces needs every style and script in a file of its own.
+  build: { inlineStylesheets: "never" },
+  vite: {
+    build: { assetsInlineLimit: 0 },
+    // dist/ must run alone, with no node_modules beside it.
+    ssr: { noExternal: true },
+  },
+  image: { service: passthroughImageService() },
+  i18n: {
+    defaultLocale: "en",
+    locales: ["en", { path: "zh-hant", codes: ["zh-Hant", "zh-HK", "zh-TW"] }],
+    routing: { prefixDefaultLocale: false },
+  },
+  security: { checkOrigin: true },
+  devToolbar: { enabled: false },
+});

@@ -1,0 +1,29 @@
+import { createApi, type Api } from "./api.ts";
+
+/** The API as this server reaches it, from `API_URL` at run time. */
+export function siteApi(): Api {
+  return createApi({ baseUrl: apiUrl() });
+}
+
+/** The API as a visitor's browser reaches it: `PUBLIC_API_URL` (host is enough) if set, else `API_URL`. */
+export function publicApiAddress(path: string): string {
+  return new URL(path, process.env["PUBLIC_API_URL"] || apiUrl()).href;
+}
+
+/** Where the API describes itself; undefined while no API is configured, so that even the page that says so can be made. */
+export function apiDescription(): string | undefined {
+  return process.env["API_URL"] ? publicApiAddress("/api/v1/openapi.json") : undefined;
+}
+
+/** The absolute public address of a path, when `PUBLIC_SITE_URL` says where the site lives. */
+export function siteAddress(path: string): string | undefined {
+  const site = process.env["PUBLIC_SITE_URL"];
+  return site ? new URL(path, site).href : undefined;
+}
+
+function apiUrl(): string {
+  const url = process.env["API_URL"];
+  if (!url)
+    throw new Error("API_URL is not set. Set it to the API's address, for example http://127.0.0.1:8000/api/v1");
+  return url.replace(/\/$/, "");
+}

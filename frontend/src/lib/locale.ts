@@ -1,0 +1,47 @@
+/** The languages of the site, and how an address names them. */
+
+export const LOCALES = ["en", "zh-hant"] as const;
+export type Locale = (typeof LOCALES)[number];
+
+export interface LocaleFacts {
+  /** BCP 47 tag of the page and of the key in the API's language maps. */
+  readonly lang: "en" | "zh-Hant";
+  /** Tag that Intl formats with. */
+  readonly intl: string;
+  /** Tag for amounts in few digits: Hong Kong's own data says 2.86B, where its readers write 28.6億. */
+  readonly intlCompact: string;
+  /** Beginning of every path in this language. */
+  readonly prefix: string;
+}
+
+const FACTS: Record<Locale, LocaleFacts> = {
+  en: { lang: "en", intl: "en-GB", intlCompact: "en-GB", prefix: "" },
+  "zh-hant": { lang: "zh-Hant", intl: "zh-Hant-HK", intlCompact: "zh-Hant-TW", prefix: "/zh-hant" },
+};
+
+export const localeFacts = (locale: Locale): LocaleFacts => FACTS[locale];
+
+/** The language that a `[...locale]` route parameter names, or undefined if it names none. */
+export function localeFromParam(param: string | undefined): Locale | undefined {
+  if (param === undefined) return "en";
+  return param === "zh-hant" ? param : undefined;
+}
+
+/** The language of any path, for pages such as 404 that have no route parameter. */
+export function localeFromPath(path: string): Locale {
+  return path === "/zh-hant" || path.startsWith("/zh-hant/") ? "zh-hant" : "en";
+}
+
+/** The address of an unprefixed site path in a language: `localPath("zh-hant", "/funds")` is `/zh-hant/funds`. */
+export function localPath(locale: Locale, path: string): string {
+  const { prefix } = FACTS[locale];
+  if (prefix === "") return path;
+  return path === "/" ? prefix : prefix + path;
+}
+
+/** The same place in another language. */
+export function switchLocale(path: string, to: Locale): string {
+  const { prefix } = FACTS[localeFromPath(path)];
+  const unprefixed = path.slice(prefix.length);
+  return localPath(to, unprefixed.startsWith("/") ? unprefixed : `/${unprefixed}`);
+}

@@ -1,0 +1,136 @@
+import type { Wire } from "../api.ts";
+import { label } from "../labels.ts";
+import { english, type LocalText, localText } from "../text.ts";
+import type { Context } from "./context.ts";
+import { type DocumentGroup, documentGroups } from "./documents.ts";
+import { type Fact, type FactGroup, factGroups } from "./facts.ts";
+import { type ShareClassTable, shareClassTable } from "./shareclasses.ts";
+import { statusView, type StatusView } from "./status.ts";
+
+export interface Link {
+  readonly text: LocalText;
+  readonly href: string;
+}
+
+export interface DeauthorisedBanner {
+  readonly title: string;
+  readonly sentences: readonly string[];
+  readonly successor?: Link;
+  /** Address of the register of all such funds. */
+  readonly register: string;
+}
+
+export interface FundView {
+  readonly fundId: string;
+  readonly name: LocalText;
+  readonly status: StatusView;
+  readonly umbrella?: Link;
+  readonly house?: Link;
+  readonly keyFacts: readonly Fact[];
+  readonly deauthorised?: DeauthorisedBanner;
+  readonly source: string;
+  readonly groups: readonly FactGroup[];
+  readonly shareClasses: ShareClassTable;
+  readonly documents: readonly DocumentGroup[];
+  readonly record: readonly Fact[];
+}
+
+type Fund = Wire["FundDetail"];
+
+/** Everything that the fund page shows. `resolve` makes a file's public address; `today` is an ISO date. */
+export function fundView(
+  fund: Fund,
+  { resolve, today }: { resolve: (url: string) => string; today: string },
+  context: Context,
+): FundView {
+  const { locale, t, f } = context;
+  const { publication } = fund;
+  return {
+    fundId: fund.fundId,
+    name: localText(fund.legalFundNameOnly, locale),
+    status: statusView(fund.authorisationStatus, t),
+    ...links(fund, context),
+    keyFacts: keyFacts(fund, context),
+    ...(fund.deauthorisation ? { deauthorised: deauthorisedBanner(fund, fund.deauthorisation, today, context) } : {}),
+    source: t("fund.factsSource", {
+      provider: publication.provider,
+      delivery: publication.deliveryId,
+      date: f.date(publication.contentDate ?? publication.publishedAt),
+    }),
+    groups: factGroups(fund, context),
+    shareClasses: shareClassTable(fund.shareClasses, context),
+    documents: documentGroups(fund.documents, resolve, context),
+    record: recordFacts(publication, context),
+  };
+}
+
+function links({ umbrella, fundGroupName }: Fund, { locale, href }: Context): Pick<FundView, "umbrella" | "house"> {
+  const to = (filter: string, value: string) => href(`/funds?${new URLSearchParams({ [filter]: value })}`);
+  return {
+    ...(umbrella
+      ? { umbrella: { text: localText(umbrella.umbrellaName, locale), href: to("umbrellaId", umbrella.umbrellaId) } }
+      : {}),
+    ...(fundGroupName?.["en"]
+      ? { house: { text: localText(fundGroupName, locale), href: to("fundGroupName", fundGroupName["en"]) } }
+      : {}),
+  };
+}
+
+/** The figures that people compare first, for the strip under the name. */
+function keyFacts(fund: Fund, { t, f }: Context): readonly Fact[] {
+  const { aumFund, assetClass, riskLevel } = fund;
+  const one = (term: string, text: string, note?: string): Fact => ({
+    term,
+    values: [{ text }],
+    ...(note ? { note } : {}),
+  });
+  return [
+    ...(aumFund
+      ? [one(t("fact.size"), f.compactMoney(aumFund.value, aumFund.currency), asOf(aumFund.date, t, f))]
+      : []),
+    ...(assetClass ? [one(t("fact.assetClass"), label(t, "assetClass", assetClass))] : []),
+    one(t("fact.domicile"), f.region(fund.fundDomicileAlpha2)),
+    one(t("fact.currency"), fund.fundCurrency),
+    ...(riskLevel ? [{ ...one(t("fact.risk"), t("fund.riskScale", { level: riskLevel })), level: riskLevel }] : []),
+  ];
+}
+
+function asOf(date: string | null | undefined, t: Context["t"], f: Context["f"]): string | undefined {
+  return date ? t("fund.asOf", { date: f.shortDate(date) }) : undefined;
+}
+
+function deauthorisedBanner(
+  fund: Fund,
+  { deauthorisationDate, reason, lastDealingDate, absorbedByFundId }: NonNullable<Fund["deauthorisation"]>,
+  today: string,
+  { t, f, href, locale }: Context,
+): DeauthorisedBanner {
+  const ahead = deauthorisationDate > today;
+  const over = fund.authorisationStatus === "terminated" ? "deauth.bannerTerminated" : "deauth.banner";
+  const sentences = [
+    t(ahead ? "deauth.sinceFuture" : "deauth.since", { date: f.date(deauthorisationDate) }),
+    ...(reason ? [t("deauth.reason", { reason: label(t, "reason", reason).toLowerCase() })] : []),
+    ...(lastDealingDate ? [t("deauth.lastDealing", { date: f.date(lastDealingDate) })] : []),
+  ];
+  return {
+    title: t(ahead ? "deauth.bannerSoon" : over),
+    sentences,
+    register: href("/deauthorised"),
+    ...(absorbedByFundId
+      ? { successor: { text: english(absorbedByFundId, locale), href: href(`/funds/${absorbedByFundId}`) } }
+      : {}),
+  };
+}
+
+function recordFacts(publication: Fund["publication"], { t, f, locale }: Context): readonly Fact[] {
+  const fact = (term: string, value: LocalText): Fact => ({ term, values: [value] });
+  return [
+    fact(t("record.version"), { text: f.count(publication.version) }),
+    fact(t("record.published"), { text: f.time(publication.publishedAt) }),
+    ...(publication.contentDate ? [fact(t("record.content"), { text: f.date(publication.contentDate) })] : []),
+    fact(t("record.provider"), english(publication.provider, locale)),
+    { ...fact(t("record.delivery"), { text: publication.deliveryId }), code: true },
+    { ...fact(t("record.pointer"), { text: publication.pointer }), code: true },
+    { ...fact(t("record.checksum"), { text: publication.sha256 }), code: true },
+  ];
+}

@@ -1,0 +1,102 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, expect, test } from "vitest";
+import { startMockApi } from "../../mock/api.ts";
+import { createApi } from "../../src/lib/api.ts";
+import { EVERYTHING, parseSearch } from "../../src/lib/query.ts";
+
+const running: (() => Promise<void>)[] = [];
+
+afterEach(async () => {
+  for (const stop of running.splice(0)) await stop();
+});
+
+async function mock() {
+  const api = await startMockApi();
+  running.push(api.stop);
+  return createApi({ baseUrl: api.address });
+}
+
+async function serve(listener: RequestListener, timeoutMs = 3000) {
+  const server: Server = createServer(listener);
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  running.push(() => new Promise((done) => (server.closeAllConnections(), server.close(() => done()))));
+  const { port } = server.address() as AddressInfo;
+  return createApi({ baseUrl: `http://127.0.0.1:${port}/api/v1`, timeoutMs });
+}
+
+test("words and repeated filters reach the API", async () => {
+  const api = await mock();
+
+  const answer = await api.funds(
+    parseSearch(new URLSearchParams("q=asia&fundGroupName=Northgate&fundGroupName=Osprey Global")),
+  );
+
+  const names = answer.ok ? answer.data.results.map((fund) => fund.legalFundNameOnly.en) : [];
+  expect(names).toEqual(["Northgate Asia Pacific Dividend Fund", "Osprey Global Asia Pacific Dividend Fund"]);
+});
+
+test("an unknown fund is not found", async () => {
+  const api = await mock();
+
+  expect(await api.fund("NOPE1")).toEqual({ ok: false, failure: { kind: "notFound" } });
+});
+
+test("what cannot be a fund number is not asked for", async () => {
+  let asked = 0;
+  const api = await serve((_, response) => (asked++, response.end()));
+
+  expect(await api.fund("../status")).toEqual({ ok: false, failure: { kind: "notFound" } });
+  expect(asked).toBe(0);
+});
+
+test("a refused parameter comes back with its reason", async () => {
+  const api = await mock();
+
+  const answer = await api.funds(parseSearch(new URLSearchParams("authorisationStatus=odd")));
+
+  expect(answer).toMatchObject({
+    ok: false,
+    failure: { kind: "invalid", problem: { parameter: "authorisationStatus", received: "odd" } },
+  });
+});
+
+test("a server that is not there is unavailable", async () => {
+  const api = createApi({ baseUrl: "http://127.0.0.1:1/api/v1" });
+
+  expect(await api.status()).toEqual({ ok: false, failure: { kind: "unavailable" } });
+});
+
+test("one gateway error is tried again, a second is believed", async () => {
+  const statuses = [503, 200, 503, 503];
+  const api = await serve((_, response) => {
+    response.writeHead(statuses.shift() ?? 500, { "Content-Type": "application/json" }).end("{}");
+  });
+
+  expect((await api.facets(EVERYTHING)).ok).toBe(true);
+  expect(await api.facets(EVERYTHING)).toEqual({ ok: false, failure: { kind: "unavailable" } });
+});
+
+test("an error of the API itself is not tried again", async () => {
+  let asked = 0;
+  const api = await serve((_, response) => (asked++, response.writeHead(500).end("oops")));
+
+  expect(await api.status()).toEqual({ ok: false, failure: { kind: "unavailable" } });
+  expect(asked).toBe(1);
+});
+
+test("an API that never answers is unavailable, and asked once", async () => {
+  let asked = 0;
+  const api = await serve(() => asked++, 50);
+
+  expect(await api.status()).toEqual({ ok: false, failure: { kind: "unavailable" } });
+  expect(asked).toBe(1);
+});
+
+test("an answer that is not JSON is unavailable", async () => {
+  const api = await serve((_, response) =>
+    response.writeHead(200, { "Content-Type": "application/json" }).end("<html>"),
+  );
+
+  expect(await api.status()).toEqual({ ok: false, failure: { kind: "unavailable" } });
+});

@@ -1,0 +1,41 @@
+/** The built site as its visitors get it: `dist/server/entry.mjs` in a process of its own. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
+
+const ENTRY = fileURLToPath(new URL("../../dist/server/entry.mjs", import.meta.url));
+
+export interface Site {
+  readonly get: (path: string, headers?: Record<string, string>) => Promise<Response>;
+  readonly stop: () => Promise<void>;
+}
+
+export async function startSite(environment: Record<string, string>): Promise<Site> {
+  const port = await freePort();
+  const env = {
+    PATH: process.env["PATH"],
+    NODE_ENV: "production",
+    HOST: "127.0.0.1",
+    PORT: String(port),
+    ...environment,
+  };
+  const server = spawn(process.execPath, [ENTRY], { env, stdio: ["ignore", "pipe", "inherit"] });
+  await once(server.stdout, "data"); // Its first line says that it listens.
+  const stop = async () => {
+    server.kill();
+    await once(server, "exit");
+  };
+  const get = (path: string, headers = {}) => fetch(`http://127.0.0.1:${port}${path}`, { headers, redirect: "manual" });
+  return { get, stop };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, "close");
+  return port;
+}
