@@ -1,0 +1,116 @@
+"""Small PDFs, and files that pretend to be one; each named by what is wrong with it."""
+
+from hashlib import sha256
+from io import BytesIO
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+
+
+def file_name(content: bytes) -> str:
+    """The name under which a provider delivers these bytes."""
+    return f"{sha256(content).hexdigest()}.pdf"
+
+
+def sound(text: str = "Prospectus") -> bytes:
+    """A PDF of one page, other bytes for every text."""
+    return _saved(_page(text))
+
+
+def without_pages() -> bytes:
+    """A PDF that opens and holds no page."""
+    return _saved(pikepdf.new())
+
+
+def locked() -> bytes:
+    """A PDF that asks for a password."""
+    return _saved(_page(), encryption=pikepdf.Encryption(owner="owner", user="user"))
+
+
+def encrypted_but_open() -> bytes:
+    """A PDF that is encrypted and opens without a password, as many real ones are."""
+    return _saved(_page(), encryption=pikepdf.Encryption(owner="owner", user=""))
+
+
+def with_script_at_opening() -> bytes:
+    """A PDF that runs JavaScript when it is opened."""
+    pdf = _page()
+    pdf.Root.OpenAction = pdf.make_indirect(_script())
+    return _saved(pdf)
+
+
+def with_script_in_an_annotation() -> bytes:
+    """A PDF whose script stands directly inside an array of annotations."""
+    pdf = _page()
+    pdf.pages[0].Annots = Array([Dictionary(Type=Name.Annot, Subtype=Name.Link, A=_script())])
+    return _saved(pdf)
+
+
+def with_launch_action() -> bytes:
+    """A PDF that starts a program."""
+    pdf = _page()
+    pdf.Root.OpenAction = Dictionary(S=Name.Launch, F=String("calc.exe"))
+    return _saved(pdf)
+
+
+def with_embedded_file() -> bytes:
+    """A PDF that carries another file in its list of embedded files."""
+    pdf = _page()
+    pdf.attachments["notes.txt"] = pikepdf.AttachedFileSpec(pdf, b"notes", filename="notes.txt")
+    return _saved(pdf)
+
+
+def with_attached_file() -> bytes:
+    """A PDF that carries another file at an annotation, outside the list of embedded files."""
+    pdf = _page()
+    content = pdf.make_stream(b"notes")
+    carried = Dictionary(Type=Name.Filespec, F=String("notes.txt"), EF=Dictionary(F=content))
+    pdf.pages[0].Annots = Array([Dictionary(Type=Name.Annot, Subtype=Name.FileAttachment, FS=carried)])
+    return _saved(pdf)
+
+
+def late_header() -> bytes:
+    """A PDF whose header comes after the first 1,024 bytes."""
+    return b" " * 1100 + sound()
+
+
+def truncated() -> bytes:
+    """The first tenth of a PDF."""
+    return sound()[: len(sound()) // 10]
+
+
+def error_page() -> bytes:
+    """The page of a web server that had no PDF."""
+    return b"<!doctype html><html><title>404 Not Found</title></html>"
+
+
+REFUSED = {
+    "empty": lambda: b"",
+    "error_page": error_page,
+    "late_header": late_header,
+    "truncated": truncated,
+    "locked": locked,
+    "without_pages": without_pages,
+    "with_script_at_opening": with_script_at_opening,
+    "with_script_in_an_annotation": with_script_in_an_annotation,
+    "with_launch_action": with_launch_action,
+    "with_embedded_file": with_embedded_file,
+    "with_attached_file": with_attached_file,
+}
+
+
+def _page(text: str = "Prospectus") -> pikepdf.Pdf:
+    pdf = pikepdf.new()
+    pdf.add_blank_page(page_size=(200, 200))
+    pdf.pages[0].Contents = pdf.make_stream(b"BT (%b) Tj ET" % text.encode())
+    return pdf
+
+
+def _script() -> Dictionary:
+    return Dictionary(S=Name.JavaScript, JS=String("app.alert('boo')"))
+
+
+def _saved(pdf: pikepdf.Pdf, encryption: pikepdf.Encryption | bool = False) -> bytes:
+    stream = BytesIO()
+    pdf.save(stream, deterministic_id=not encryption, encryption=encryption)
+    return stream.getvalue()
