@@ -16,7 +16,8 @@ from ..selectors.fund_documents import funds_of_documents
 
 FIELDS = (
     "document_id", "provider", "document_type", "title", "languages", "file_name", "awaited_file_name", "file",
-    "document_date", "publication_date", "valid_from", "state", "record", "record_sha256", "source_sha256", "pointer", "delivery",
+    "document_date", "publication_date", "valid_from", "state", "record", "record_sha256",
+    "source_sha256", "pointer", "delivery",
 )  # fmt: skip
 
 # A document waits until its file is here and its day has come; a file that was refused holds it.
