@@ -56,7 +56,7 @@ def with_launch_action() -> bytes:
 def with_embedded_file() -> bytes:
     """A PDF that carries another file in its list of embedded files."""
     pdf = _page()
-    pdf.attachments["notes.txt"] = pikepdf.AttachedFileSpec(pdf, b"notes", filename="notes.txt")
+    pdf.attachments["notes.txt"] = b"notes"
     return _saved(pdf)
 
 

@@ -17,7 +17,7 @@ Answers = dict[str, Answer]
 
 def body_of(response: HttpResponseBase) -> bytes:
     """The body of an answer, streamed or not."""
-    return b"".join(response) if response.streaming else response.content  # type: ignore[attr-defined,call-overload]
+    return b"".join(response) if response.streaming else response.content  # type: ignore[attr-defined]
 
 
 def get(address: str) -> Any:

@@ -60,7 +60,7 @@ def scratch_database(blocker: DjangoDbBlocker) -> Iterator[Scratch]:
 
 def _maintain(parameters: Mapping[str, Any], statement: str, *names: str) -> None:
     with psycopg.connect(**parameters, dbname="postgres", autocommit=True) as session:
-        session.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))  # type: ignore[arg-type]
+        session.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
 
 def _url(parameters: Mapping[str, Any]) -> str:

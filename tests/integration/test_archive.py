@@ -121,7 +121,7 @@ def test_a_stream_that_breaks_off_leaves_nothing(tmp_path: Path) -> None:
 
 def test_staged_files_are_nobody_else_s_to_read(tmp_path: Path) -> None:
     archive = disk(tmp_path)
-    modes = []
+    modes: list[int] = []
 
     def looking() -> Iterator[bytes]:
         yield b"first"

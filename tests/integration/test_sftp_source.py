@@ -20,7 +20,7 @@ def address(sftp_server: SftpSandbox, monkeypatch: pytest.MonkeyPatch) -> SftpAd
 
 def with_changes(address: SftpAddress, **changes: object) -> SftpAddress:
     names = ("host", "port", "user", "path", "host_keys", "private_key_file", "password")
-    return SftpAddress(**({name: getattr(address, name) for name in names} | changes))  # type: ignore[arg-type]
+    return SftpAddress(**({name: getattr(address, name) for name in names} | changes))
 
 
 def listing(address: SftpAddress) -> dict[str, int]:

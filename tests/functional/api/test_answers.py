@@ -34,7 +34,8 @@ def addresses() -> Iterator[str]:
 
 @pytest.fixture(params=range(7), ids=["list", "search", "facets", "fund", "status", "openapi", "document"])
 def address(request: pytest.FixtureRequest, public_record: Delivery) -> str:
-    return API + list(addresses())[request.param]
+    number: int = request.param
+    return API + list(addresses())[number]
 
 
 def test_every_answer_has_a_strong_etag_and_is_not_sent_twice(address: str) -> None:

@@ -1,5 +1,7 @@
 """Lists by page, filter, order and facet: everything exactly once, and the counts add up."""
 
+from collections.abc import Callable
+from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
@@ -68,13 +70,13 @@ def test_pages_keep_the_question_that_was_asked() -> None:
     assert "search=etf" in first["next"]
 
 
-FILTERS = {
+FILTERS: dict[str, Callable[[dict[str, Any]], str | None]] = {
     "assetClass": lambda fund: fund.get("assetClass"),
     "fundDomicileAlpha2": lambda fund: fund["fundDomicileAlpha2"],
     "fundCurrency": lambda fund: fund["fundCurrency"],
     "fundGroupName": lambda fund: (fund.get("fundGroupName") or {}).get("en"),
     "authorisationStatus": lambda fund: fund["authorisationStatus"],
-    "isEtf": lambda fund: {True: "true", False: "false"}.get(fund.get("isEtf")),
+    "isEtf": lambda fund: str(fund["isEtf"]).lower() if "isEtf" in fund else None,
     "umbrellaId": lambda fund: (fund.get("umbrella") or {}).get("umbrellaId"),
 }
 

@@ -161,6 +161,18 @@ def test_findings_are_kept_with_their_run(published: Site) -> None:
     assert (kept.code, kept.subject, kept.received) == ("fund.currency", "DEM00001", "XXY")
 
 
+def test_a_held_document_that_lost_its_id_is_not_thought_gone(published: Site) -> None:
+    before = get("/funds/DEM00001/")["documents"]
+    delivery = published.next_day()
+    del delivery.documents["documents"][0]["documentId"]
+    published.deliver(delivery)
+
+    report = published.sync()
+
+    assert report.finding("record.missing")["pointer"] == "/documents/0/documentId"
+    assert get("/funds/DEM00001/")["documents"] == before
+
+
 def test_a_held_document_stays_as_it_was(published: Site) -> None:
     before = get("/funds/DEM00001/")["documents"]
     delivery = published.next_day()

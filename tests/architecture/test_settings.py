@@ -1,0 +1,73 @@
+"""Production refuses to start with a sentence that names what to set."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+COMPLETE = {
+    "APP_ENV": "production",
+    "SECRET_KEY": "a-long-random-string-for-this-test-only",
+    "DATABASE_URL": "postgresql://user:password@127.0.0.1:5432/name",
+    "REDIS_URL": "redis://127.0.0.1:6379/0",
+    "ALLOWED_HOSTS": "funds.example",
+    "PUBLIC_SITE_URL": "https://funds.example",
+    "PUBLIC_API_URL": "https://api.funds.example",
+    "STORAGE_URL": "file:///srv/fund-repository",
+    "EMAIL_URL": "smtp://127.0.0.1:587",
+}
+
+
+def start(environment: dict[str, str]) -> "subprocess.CompletedProcess[str]":
+    """Load the settings in a process that knows nothing but this environment."""
+    program = "import django; django.setup(); from django.conf import settings; print(settings.DEBUG)"
+    return subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "cms.settings"} | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_complete_environment_starts_without_debug() -> None:
+    started = start(COMPLETE)
+
+    assert (started.returncode, started.stdout) == (0, "False\n"), started.stderr
+
+
+@pytest.mark.parametrize("name", [name for name in COMPLETE if name != "APP_ENV"])
+def test_a_missing_production_value_is_named(name: str) -> None:
+    refused = start({key: value for key, value in COMPLETE.items() if key != name})
+
+    assert refused.returncode != 0
+    assert "set these environment variables before starting in production" in refused.stderr
+    assert f"  {name}: " in refused.stderr
+
+
+def test_all_missing_values_are_named_at_once_and_production_is_the_default() -> None:
+    refused = start({})
+
+    assert all(f"  {name}: " in refused.stderr for name in COMPLETE if name != "APP_ENV")
+
+
+WRONG = [("APP_ENV", "staging"), ("FEED_SCHEDULE_HOUR", "25"), ("LOG_LEVEL", "loud")]
+
+
+@pytest.mark.parametrize(("name", "value"), WRONG)
+def test_a_value_that_will_not_do_is_named_with_what_was_received(name: str, value: str) -> None:
+    refused = start(COMPLETE | {name: value})
+
+    assert refused.returncode != 0
+    assert name in refused.stderr
+    assert value in refused.stderr
+
+
+def test_a_refusal_shows_no_secret() -> None:
+    refused = start({key: value for key, value in COMPLETE.items() if key != "EMAIL_URL"})
+
+    assert COMPLETE["SECRET_KEY"] not in refused.stderr
