@@ -8,9 +8,9 @@ from contextlib import contextmanager
 import msgspec
 import structlog
 
-from .models import Delivery, DeliveryFile, FeedRun, RunFinding
+from .models import Decision, Delivery, DeliveryFile, FeedRun, RunFinding
 from .ports import Clock
-from .records.changes import Verdict
+from .records.changes import Ruling, Verdict
 from .records.delivery import MANIFESTS, Envelope, ReceivedFile
 from .records.findings import Finding, Outcome, Reason
 from .stages.check_file import UnreadableCheck, stated_digest
@@ -79,6 +79,28 @@ class Journal:
             return
         delivery.applied_at = self._clock.now()
         delivery.save(update_fields=["applied_at"])
+
+    def ruled(self, ruling: Ruling, delivery: Delivery, *, summary: str) -> Outcome:
+        """Mark the delivery as public by the decision of two people, and end the run with it."""
+        now = self._clock.now()
+        if ruling.is_roll_back:
+            later = Delivery.objects.filter(provider=delivery.provider, applied_at__gt=delivery.applied_at)
+            later.update(rolled_back_at=now)
+        delivery.applied_at, delivery.rolled_back_at = now, None
+        delivery.save(update_fields=["applied_at", "rolled_back_at"])
+        kind = Decision.Kind.ROLL_BACK if ruling.is_roll_back else Decision.Kind.RELEASE
+        Decision.objects.create(
+            kind=kind,
+            delivery=delivery,
+            by=ruling.by,
+            approved_by=ruling.approved_by,
+            reason=ruling.reason,
+            decided_at=now,
+            run=self.run,
+        )
+        outcome = Outcome.ROLLED_BACK if ruling.is_roll_back else Outcome.RELEASED
+        self.finish(outcome, summary=summary)
+        return outcome
 
     def finish(self, outcome: Outcome, *, reason: Reason | None = None, summary: str = "") -> None:
         """End the run."""

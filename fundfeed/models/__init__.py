@@ -1,5 +1,6 @@
 """Tables of facts. Everything that the feed writes, and the public record that is composed from it."""
 
+from .decision import Decision
 from .delivery import Delivery, DeliveryFile
 from .document import DocumentFile, DocumentTarget, FundDocument
 from .fund import Figure, Fund, ShareClass
@@ -8,6 +9,7 @@ from .provider import GuardLimit, Provider
 from .run import FeedRun, RunFinding
 
 __all__ = [
+    "Decision",
     "Delivery",
     "DeliveryFile",
     "DocumentFile",

@@ -22,7 +22,8 @@ Isin = Annotated[str, Meta(pattern=r"^[A-Z]{2}[A-Z0-9]{9}[0-9]$(?!\n)")]
 Lei = Annotated[str, Meta(pattern=r"^[A-Z0-9]{18}[0-9]{2}$(?!\n)")]
 
 AUTHORISED_STATUSES = ("authorised", "suspended", "in liquidation")
-WITHDRAWN_STATUSES = ("deauthorised", "terminated")
+RETRACTED = "retracted"  # ours: published by a delivery that was rolled back
+WITHDRAWN_STATUSES = ("deauthorised", "terminated", RETRACTED)
 DOCUMENT_TYPES = ("PR", "SUP", "KFS", "PRP", "KID", "PHS", "AR", "SAR", "QR", "MR", "NT", "CD", "ESG", "OTH")
 
 

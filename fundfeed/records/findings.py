@@ -31,6 +31,8 @@ class Outcome(StrEnum):
     HALTED = "halted"
     AWAITING_RELEASE = "awaiting_release"
     FAILED = "failed"
+    RELEASED = "released"
+    ROLLED_BACK = "rolled_back"
 
 
 class Finding(Struct, frozen=True, kw_only=True):

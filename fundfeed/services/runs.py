@@ -1,13 +1,14 @@
 """Running the feed: one run per provider at a time, each with an outcome whatever happens."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 import structlog
 from django.conf import settings
 from django.db import connection
 
 from ..adapters import default_archive, open_source
+from ..adapters.archived import ArchivedSource
 from ..adapters.clock import SystemClock
 from ..adapters.mail import mail_operators
 from ..adapters.pdf import inspect
@@ -17,6 +18,7 @@ from ..journal import Journal, started
 from ..models import FeedRun, Provider
 from ..pipeline import Feed, run
 from ..ports import Clock
+from ..records.changes import Ruling
 from ..records.findings import Outcome, halt
 from ..stages import notify
 
@@ -43,19 +45,30 @@ def run_feed(
     """
     clock = clock or SystemClock()
     address = source_url or provider.source_url
-    with _alone(provider):
-        source = open_source(address, provider)
+    with alone(provider), closing(open_source(address, provider)) as source:
         row = FeedRun(provider=provider, trigger=trigger, requested_by=by, source=source.label)
-        journal = started(row, clock)
-        try:
-            _run(source, journal, clock)
-        finally:
-            source.close()
+        return take(source, row, clock)
+
+
+def retry(*, run: FeedRun, by: str, clock: Clock | None = None) -> FeedRun:
+    """Try a run again: on the archived bytes when it received any, else at its source."""
+    provider = run.provider
+    if run.delivery is None:
+        return run_feed(provider=provider, trigger=FeedRun.Trigger.RETRY, by=by, source_url=run.source, clock=clock)
+    with alone(provider):
+        source = ArchivedSource(run.delivery, default_archive())
+        row = FeedRun(provider=provider, trigger=FeedRun.Trigger.RETRY, requested_by=by, source=source.label)
+        return take(source, row, clock or SystemClock())
+
+
+def take(source: Source, row: FeedRun, clock: Clock, ruling: Ruling | None = None) -> FeedRun:
+    """Run the pipeline for a new run and tell how it ended; the caller holds the provider's lock."""
+    _run(source, started(row, clock), clock, ruling)
     _tell(row)
     return row
 
 
-def _run(source: Source, journal: Journal, clock: Clock) -> None:
+def _run(source: Source, journal: Journal, clock: Clock, ruling: Ruling | None) -> None:
     feed = Feed(
         provider=journal.run.provider,
         source=source,
@@ -65,6 +78,7 @@ def _run(source: Source, journal: Journal, clock: Clock) -> None:
         max_file_bytes=settings.FEED_MAX_FILE_BYTES,
         max_document_bytes=settings.FEED_MAX_DOCUMENT_BYTES,
         now=clock.now(),
+        ruling=ruling,
     )
     try:
         run(feed, journal)
@@ -87,7 +101,7 @@ def _tell(row: FeedRun) -> None:
 
 
 @contextmanager
-def _alone(provider: Provider) -> Iterator[None]:
+def alone(provider: Provider) -> Iterator[None]:
     """Hold the provider's advisory lock; PostgreSQL frees it even when this process dies."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [FEED_LOCK, provider.pk])
