@@ -3,7 +3,7 @@
 from django.contrib.auth.models import AbstractUser
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing] # Wagtail's image has an untyped manager
     """A person who signs in to the admin; deactivated when they leave, never deleted."""
 
     class Meta:

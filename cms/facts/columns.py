@@ -52,7 +52,13 @@ class LongTextColumn(Column):
     cell_template_name = "facts/text_cell.html"
 
 
+class DayColumn(Column):
+    """A date."""
+
+    cell_template_name = "facts/day_cell.html"
+
+
 class MomentColumn(Column):
-    """A date with its time, in the time zone of the reader."""
+    """A date with its time, in the time zone of the installation."""
 
     cell_template_name = "facts/moment_cell.html"

@@ -6,16 +6,9 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import Model
-from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.filters import DateRangePickerWidget
 
 Choices = Callable[[], list[tuple[str, str]]]
-
-
-class FactFilterSet(WagtailFilterSet):
-    """Filters whose fields are all declared by hand."""
-
-    class Meta:
-        fields: list[str] = []
 
 
 def values_of(model: type[Model], field: str) -> Choices:

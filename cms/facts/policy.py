@@ -21,5 +21,4 @@ class ReadOnlyPolicy(ModelPermissionPolicy):
         """The people who may do one of `actions`: those who may look, or nobody."""
         if LOOK not in actions:
             return get_user_model().objects.none()
-        people: QuerySet[AbstractBaseUser] = super().users_with_any_permission({LOOK})
-        return people
+        return super().users_with_any_permission({LOOK})

@@ -1,9 +1,12 @@
 """The two views that a fact has: its list and its page."""
 
 from collections.abc import Callable
+from functools import reduce
 from typing import Any
 
+from django.contrib.admin.utils import unquote
 from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from wagtail.admin.ui.tables import BaseColumn, BulkActionsCheckboxColumn
 from wagtail.admin.views.mixins import list_to_str
@@ -38,9 +41,13 @@ class FactListView(IndexView):
         """The declared columns only."""
         return [column for column in super().columns if not isinstance(column, BulkActionsCheckboxColumn)]
 
-    def get_list_buttons(self, instance: Any) -> list[Any]:
+    def get_list_buttons(self, _instance: Any) -> list[Any]:
         """No menu behind a row: its title is the link to its page."""
         return []
+
+    def to_row_dict(self, item: Any) -> dict[str, Any]:
+        """One row of the export; where a relation is empty, so is the cell."""
+        return {path: reduce(_of, path.split("."), item) for path in self.list_export}
 
     def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Rows that match what was typed, in the order of the list."""
@@ -49,8 +56,20 @@ class FactListView(IndexView):
         return queryset.filter(self.search_condition(self.search_query))
 
 
+def _of(instance: Any, name: str) -> Any:
+    return getattr(instance, name, None)
+
+
 class FactPageView(InspectView):
     """The page of one fact, named after it."""
+
+    def rows(self) -> QuerySet[Any]:
+        """Where the fact is read from; pages add what they show beside it."""
+        return self.model._default_manager.all()
+
+    def get_object(self) -> Any:
+        """The fact, or the answer that there is none."""
+        return get_object_or_404(self.rows(), pk=unquote(str(self.pk)))
 
     def get_page_title(self) -> str:
         """What the page is about."""

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from django.urls import URLPattern, path
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
@@ -30,8 +31,15 @@ class ReadOnlySnippetViewSet(SnippetViewSet):
 
     def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         """The list's options with our own way to search."""
-        options: dict[str, Any] = super().get_index_view_kwargs(search_condition=self.search_condition, **kwargs)
-        return options
+        return super().get_index_view_kwargs(search_condition=self.search_condition, **kwargs)
+
+    def rows(self) -> QuerySet[Any]:
+        """What the list shows; lists leave out heavy columns and add what they tell beside the row."""
+        return self.model._default_manager.all()
+
+    def get_queryset(self, _request: HttpRequest) -> QuerySet[Any]:
+        """The rows of the list, in the form that Wagtail asks for."""
+        return self.rows()
 
     def get_urlpatterns(self) -> list[URLPattern]:
         """A list, its results and a page; nothing to add, edit, delete or copy with."""

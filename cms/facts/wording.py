@@ -6,6 +6,7 @@ from typing import Any
 from django.template.defaultfilters import filesizeformat
 
 _WORD_BREAK = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
 MINUTE = 60
 
 
@@ -44,10 +45,22 @@ def _mapping(content: dict[str, Any]) -> str:
         return value(content["en"])
     if {"value", "currency"} <= set(content):
         date = f" on {content['date']}" if content.get("date") else ""
-        return f"{content['value']} {content['currency']}{date}"
-    return " · ".join(f"{key}: {value(entry)}" for key, entry in content.items())
+        return f"{amount(content['value'])} {content['currency']}{date}"
+    is_language_map = all(_LANGUAGE.fullmatch(key) for key in content)
+    return " · ".join(f"{key if is_language_map else label(key)}: {value(entry)}" for key, entry in content.items())
+
+
+def amount(number: str) -> str:
+    """A decimal string with its thousands apart: "6533710.48" becomes "6,533,710.48"."""
+    whole, point, fraction = str(number).partition(".")
+    return f"{int(whole):,}{point}{fraction}" if whole.lstrip("-").isdecimal() else str(number)
 
 
 def size(count: int) -> str:
     """A number of bytes as KB or MB."""
     return str(filesizeformat(count))
+
+
+def share(part: float) -> str:
+    """A share of 0 to 1 in percent."""
+    return f"{part:.1%}"

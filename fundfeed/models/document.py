@@ -17,6 +17,7 @@ class DocumentFile(models.Model):
     pages = models.PositiveIntegerField(default=0)
     refusal = models.CharField(max_length=500, blank=True, help_text="Why the file may not be shown; empty when it may")
     received_at = models.DateTimeField()
+    is_published = models.BooleanField(default=False, help_text="Once public, its permalink works for good")
 
     class Meta:
         ordering = ("-received_at",)
@@ -42,6 +43,9 @@ class FundDocument(models.Model):
     title = models.CharField(max_length=4000)
     languages = ArrayField(models.CharField(max_length=35))
     file_name = models.CharField(max_length=140, db_index=True)
+    awaited_file_name = models.CharField(
+        max_length=140, blank=True, help_text="Named by the provider's newest record and not here yet"
+    )
     file = models.ForeignKey(DocumentFile, on_delete=models.PROTECT, null=True, blank=True, related_name="documents")
     document_date = models.DateField()
     publication_date = models.DateField()

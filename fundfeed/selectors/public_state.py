@@ -76,9 +76,11 @@ def limits(provider: Provider) -> dict[str, Limit]:
 
 
 def pending_file_names(provider: Provider) -> frozenset[str]:
-    """Names of files that public documents still wait for."""
-    pending = FundDocument.objects.filter(provider=provider, state=FundDocument.State.PENDING)
-    return frozenset(pending.values_list("file_name", flat=True))
+    """Names of files that documents still wait for."""
+    documents = FundDocument.objects.filter(provider=provider)
+    pending = documents.filter(state=FundDocument.State.PENDING).values_list("file_name", flat=True)
+    awaited = documents.exclude(awaited_file_name="").values_list("awaited_file_name", flat=True)
+    return frozenset((*pending, *awaited))
 
 
 def is_ruled_out(delivery: Delivery) -> bool:
@@ -99,7 +101,7 @@ def is_settled(delivery: Delivery, *, today: date) -> bool:
 def _is_anything_due(provider: Provider, today: date) -> bool:
     documents = FundDocument.objects.filter(provider=provider)
     return (
-        documents.filter(state=FundDocument.State.PENDING).exists()
+        bool(pending_file_names(provider))
         or documents.filter(state=FundDocument.State.SCHEDULED, valid_from__lte=today).exists()
         or Fund.objects.filter(provider=provider, deauthorisation_date__lte=today)
         .exclude(status__in=WITHDRAWN_STATUSES)

@@ -6,8 +6,6 @@ from msgspec import Struct
 from ..models import Delivery, DocumentFile, FundDocument, ListedFund, PublishedFund, ShareClass
 from ..records.public import DeliveryStatus, RecordCounts, Status
 
-SHOWN = (FundDocument.State.PUBLIC, FundDocument.State.ARCHIVED)
-
 
 class StoredBody(Struct, frozen=True):
     """JSON as it is served, and its SHA-256."""
@@ -30,8 +28,8 @@ def published_fund(fund_id: str) -> StoredBody | None:
 
 
 def shown_document(sha256: str) -> ShownDocument | None:
-    """The document with these bytes, when one is or was public; None otherwise."""
-    files = DocumentFile.objects.filter(sha256=sha256, refusal="", documents__state__in=SHOWN)
+    """The document with these bytes, when it is or was public; None otherwise."""
+    files = DocumentFile.objects.filter(sha256=sha256, is_published=True)
     row = files.values_list("sha256", "size").first()
     return ShownDocument(*row) if row else None
 

@@ -1,12 +1,12 @@
 """Stage 7, documents: what the provider says about them, what they are about, and which file each one has."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from django.db import connection
 
-from ..models import Delivery, DocumentTarget, FundDocument
+from ..models import Delivery, DocumentFile, DocumentTarget, FundDocument
 from ..models.bulk import add, merge
 from ..records.changes import ChangeSet
 from ..records.delivery import Placed
@@ -15,8 +15,9 @@ from ..records.figures import digest
 from ..selectors.fund_documents import funds_of_documents
 
 FIELDS = (
-    "document_id", "provider", "document_type", "title", "languages", "file_name", "file", "document_date",
-    "publication_date", "valid_from", "state", "record", "record_sha256", "source_sha256", "pointer", "delivery",
+    "document_id", "provider", "document_type", "title", "languages", "file_name", "awaited_file_name", "file",
+    "document_date", "publication_date", "valid_from", "state", "record", "record_sha256",
+    "source_sha256", "pointer", "delivery",
 )  # fmt: skip
 
 # A document waits until its file is here and its day has come; a file that was refused holds it.
@@ -34,13 +35,34 @@ SETTLE = """
 
 def write(changeset: ChangeSet, *, delivery: Delivery, today: date) -> frozenset[str]:
     """Write the documents of a change set; return the ids of all funds that may show others than before."""
-    documents = changeset.documents
-    touched = frozenset(placed.record.document_id for placed in documents) | frozenset(changeset.documents_gone)
+    documents = _replaceable(changeset.documents)
+    touched = frozenset(_ids(documents)) | frozenset(changeset.documents_gone)
     reached_before = funds_of_documents(touched)
     merge(FundDocument, FIELDS, (_row(placed, delivery) for placed in documents), key=("document_id",))
     _write_targets(documents)
     _archive(changeset.documents_gone)
     return reached_before | funds_of_documents(touched | _settle(delivery, today))
+
+
+def _replaceable(documents: Sequence[Placed[DocumentRecord]]) -> list[Placed[DocumentRecord]]:
+    """The documents without those that would swap a public file for one that isn't here, or that was refused."""
+    public = FundDocument.objects.filter(state=FundDocument.State.PUBLIC)
+    shown = dict(public.filter(pk__in=_ids(documents)).values_list("document_id", "file_name"))
+    named = {placed.record.file_name for placed in documents}
+    acceptable = set(DocumentFile.objects.filter(pk__in=named, refusal="").values_list("file_name", flat=True))
+    ready = []
+    for placed in documents:
+        document = placed.record
+        is_swap = shown.get(document.document_id, document.file_name) != document.file_name
+        if is_swap and document.file_name not in acceptable and document.status != "withdrawn":
+            FundDocument.objects.filter(pk=document.document_id).update(awaited_file_name=document.file_name)
+        else:
+            ready.append(placed)
+    return ready
+
+
+def _ids(documents: Iterable[Placed[DocumentRecord]]) -> list[str]:
+    return [placed.record.document_id for placed in documents]
 
 
 def _archive(gone: Collection[str]) -> None:
@@ -60,6 +82,7 @@ def _row(placed: Placed[DocumentRecord], delivery: Delivery) -> tuple[Any, ...]:
         document.title.get("en") or next(iter(document.title.values())),
         list(document.languages),
         document.file_name,
+        "",
         None,
         document.document_date,
         document.publication_date,
@@ -74,8 +97,7 @@ def _row(placed: Placed[DocumentRecord], delivery: Delivery) -> tuple[Any, ...]:
 
 
 def _write_targets(documents: Sequence[Placed[DocumentRecord]]) -> None:
-    written = [placed.record.document_id for placed in documents]
-    DocumentTarget.objects.filter(document_id__in=written).delete()
+    DocumentTarget.objects.filter(document_id__in=_ids(documents)).delete()
     rows = {
         (placed.record.document_id, target.level, target.id)
         for placed in documents
@@ -87,4 +109,7 @@ def _write_targets(documents: Sequence[Placed[DocumentRecord]]) -> None:
 def _settle(delivery: Delivery, today: date) -> frozenset[str]:
     with connection.cursor() as cursor:
         cursor.execute(SETTLE, {"today": today, "provider": delivery.provider_id})
-        return frozenset(document_id for (document_id,) in cursor.fetchall())
+        settled = frozenset(document_id for (document_id,) in cursor.fetchall())
+    public = FundDocument.objects.filter(pk__in=settled, state=FundDocument.State.PUBLIC)
+    DocumentFile.objects.filter(documents__in=public).update(is_published=True)
+    return settled

@@ -15,7 +15,7 @@ Answer = tuple[int, str, bytes]
 Answers = dict[str, Answer]
 
 
-def content(response: HttpResponseBase) -> bytes:
+def body_of(response: HttpResponseBase) -> bytes:
     """The body of an answer, streamed or not."""
     return b"".join(response) if response.streaming else response.content  # type: ignore[attr-defined,call-overload]
 
@@ -60,4 +60,4 @@ def _pages(address: str) -> Iterator[dict[str, Any]]:
 
 def _answer(address: str) -> Answer:
     response = Client().get(address)
-    return response.status_code, response.headers.get("ETag", ""), content(response)
+    return response.status_code, response.headers.get("ETag", ""), body_of(response)

@@ -76,15 +76,15 @@ class Site:
         """A file of the site."""
         return self.directory / name
 
-    def sync(self, *, source: str = "") -> Report:
-        """Run the real command for this provider."""
+    def sync(self, *, source: str = "", from_its_own_source: bool = False) -> Report:
+        """Run the real command for this provider, on this directory unless told otherwise."""
         printed = StringIO()
         with pytest.raises(SystemExit) as ended:
             call_command(
                 "sync_feed",
                 json=True,
                 provider=self.provider.code,
-                source=source or str(self.directory),
+                source="" if from_its_own_source else source or str(self.directory),
                 stdout=printed,
             )
         assert isinstance(ended.value.code, int)

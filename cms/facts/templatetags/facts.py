@@ -1,4 +1,4 @@
-"""Template tags for pages of facts: `{% badge … %}`, `{% page_url … %}`, `|duration`, `|filesize`."""
+"""Template tags for pages of facts: badges, addresses, and values as people read them."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,6 +12,8 @@ from ..badges import Badge
 register = template.Library()
 register.filter("duration", wording.duration)
 register.filter("filesize", wording.size)
+register.filter("share", wording.share)
+register.filter("amount", wording.amount)
 
 
 @register.inclusion_tag("facts/badge.html")

@@ -1,0 +1,175 @@
+"""Apply is one transaction, one run at a time; the ledger can't be changed and its chain holds."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC
+from hashlib import sha256
+
+import psycopg
+import pytest
+from celery import current_app
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, connection, transaction
+
+from fundfeed.models import Delivery, FeedRun, Fund, FundVersion
+from fundfeed.services.runs import FEED_LOCK, AlreadyRunning, run_feed
+from fundfeed.stages.publish import GENESIS
+from fundfeed.tasks import run_one_feed
+from tests.factories.public_answers import every_public_answer, get
+from tests.factories.site import Site
+
+
+def changed(site: Site) -> None:
+    delivery = site.next_day()
+    delivery.fund("DEM00001")["manCo"] = "Haven Management"
+    delivery.deauthorise("DEM00002")
+    site.deliver(delivery)
+
+
+@contextmanager
+def database_refuses(table: str) -> Iterator[None]:
+    """The database fails in the middle: every write to the table raises an error."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE FUNCTION fails() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'disk full'; END $$"
+        )
+        cursor.execute(f"CREATE TRIGGER fails BEFORE INSERT OR UPDATE ON {table} EXECUTE FUNCTION fails()")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER fails ON {table}")
+        cursor.execute("DROP FUNCTION fails()")
+
+
+TABLES = ["fundfeed_fund", "fundfeed_funddocument", "fundfeed_fundversion", "fundfeed_publishedfund"]
+
+
+@pytest.mark.parametrize("table", [*TABLES, "fundfeed_listedfund"])
+def test_a_failure_half_way_leaves_yesterday_and_the_next_run_finishes(published: Site, table: str) -> None:
+    before = every_public_answer()
+    facts = list(Fund.objects.order_by("pk").values())
+    changed(published)
+
+    with database_refuses(table):
+        report = published.sync()
+
+    assert (report.exit_code, report.content["outcome"]) == (1, "failed")
+    assert "disk full" in report.finding("run.failed")["message"]
+    assert every_public_answer() == before
+    assert list(Fund.objects.order_by("pk").values()) == facts
+    assert published.sync().outcome == "applied"
+    assert get("/funds/DEM00001/")["manCo"] == "Haven Management"
+
+
+def test_a_failure_half_way_does_not_count_as_applied(published: Site) -> None:
+    changed(published)
+
+    with database_refuses("fundfeed_listedfund"):
+        published.sync()
+
+    assert Delivery.objects.filter(applied_at__isnull=False).count() == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE fundfeed_fundversion SET pointer = ''",
+        "DELETE FROM fundfeed_fundversion",
+        "TRUNCATE fundfeed_fundversion",
+    ],
+    ids=["update", "delete", "truncate"],
+)
+def test_the_ledger_refuses_every_change(published: Site, change: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(change)
+
+    assert FundVersion.objects.count() == 3
+
+
+def auditor_s_hash(previous: str, version: FundVersion) -> str:
+    """The hash of an entry as someone computes it who knows the promise of the ledger and nothing of its code."""
+    stated = (
+        previous,
+        version.sequence,
+        version.fund_id,
+        version.version,
+        version.valid_from.astimezone(UTC).isoformat(),
+        sha256(version.body).hexdigest(),
+        version.delivery.content_digest,
+        version.file,
+        version.pointer,
+    )
+    return sha256("|".join(map(str, stated)).encode()).hexdigest()
+
+
+def test_the_chain_of_the_ledger_holds(published: Site) -> None:
+    changed(published)
+    published.sync()
+    previous = GENESIS
+
+    for number, version in enumerate(FundVersion.objects.order_by("sequence"), start=1):
+        assert (version.sequence, version.previous_hash) == (number, previous)
+        assert version.entry_hash == auditor_s_hash(previous, version)
+        previous = version.entry_hash
+
+    assert FundVersion.objects.count() == 5
+
+
+@contextmanager
+def another_session() -> Iterator[psycopg.Connection[tuple[object, ...]]]:
+    settings = connection.settings_dict
+    with psycopg.connect(
+        host=settings["HOST"],
+        port=settings["PORT"],
+        user=settings["USER"],
+        password=settings["PASSWORD"],
+        dbname=settings["NAME"],
+        autocommit=True,
+    ) as session:
+        yield session
+
+
+@pytest.fixture
+def run_elsewhere(published: Site) -> Iterator[None]:
+    """Another process is in the middle of this provider's run."""
+    with another_session() as session:
+        session.execute("SELECT pg_advisory_lock(%s, %s)", [FEED_LOCK, published.provider.pk])
+        yield
+
+
+def by_service(site: Site) -> None:
+    with pytest.raises(AlreadyRunning):
+        run_feed(provider=site.provider, trigger=FeedRun.Trigger.COMMAND)
+
+
+def by_command(site: Site) -> None:
+    with pytest.raises(CommandError, match="under way"):
+        call_command("sync_feed", json=True, source=str(site.directory))
+
+
+def by_task(site: Site) -> None:
+    run_one_feed(site.provider.pk)
+
+
+@pytest.mark.parametrize("start", [by_service, by_command, by_task])
+def test_a_second_run_at_the_same_time_does_nothing(
+    published: Site, run_elsewhere: None, start: Callable[[Site], None]
+) -> None:
+    start(published)
+
+    assert FeedRun.objects.count() == 1
+
+
+def test_the_next_run_may_start_when_the_first_has_ended(published: Site) -> None:
+    run_feed(provider=published.provider, trigger=FeedRun.Trigger.COMMAND)
+
+    assert run_feed(provider=published.provider, trigger=FeedRun.Trigger.COMMAND).outcome == "unchanged"
+
+
+def test_the_schedule_names_tasks_that_exist() -> None:
+    scheduled = {entry["task"] for entry in current_app.conf.beat_schedule.values()}
+
+    assert scheduled == {"fundfeed.tasks.run_all_feeds"}
+    assert scheduled <= set(current_app.tasks)
