@@ -4,18 +4,23 @@ import hashlib
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 
 import msgspec
 import structlog
+from django.db import transaction
 
+from .adapters.broker import wake
 from .models import Decision, Delivery, DeliveryFile, FeedRun, RunFinding
 from .ports import Clock
 from .records.changes import Ruling, Verdict
 from .records.delivery import MANIFESTS, Envelope, ReceivedFile
 from .records.findings import Finding, Outcome, Reason
+from .stages import notify
 from .stages.check_file import UnreadableCheck, stated_digest
 from .stages.fetch import Received
 
+SEND_MESSAGES = "fundfeed.tasks.send_messages"
 log = structlog.get_logger(__name__)
 
 
@@ -103,8 +108,14 @@ class Journal:
         return outcome
 
     def finish(self, outcome: Outcome, *, reason: Reason | None = None, summary: str = "") -> None:
-        """End the run."""
-        self._save(outcome=outcome, reason=reason or "", summary=summary, finished_at=self._clock.now())
+        """End the run and write the mail about it, both or neither."""
+        now = self._clock.now()
+        with transaction.atomic():
+            self._save(outcome=outcome, reason=reason or "", summary=summary, finished_at=now)
+            with self.stage("notify"):
+                notify.operators(self.run, at=now)
+            self._save()
+            transaction.on_commit(partial(wake, SEND_MESSAGES))
 
     def _save(self, **values: object) -> None:
         for name, value in values.items():

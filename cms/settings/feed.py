@@ -1,7 +1,5 @@
 """The provider feed: broker, schedule and limits."""
 
-from celery.schedules import crontab
-
 from .environment import env
 
 FEED_CONNECTIONS = env.feed_connections
@@ -17,10 +15,8 @@ CELERY_TASK_SERIALIZER = "json"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = env.time_zone
 CELERY_BEAT_SCHEDULE = {
-    "daily-feed": {
-        "task": "fundfeed.tasks.run_all_feeds",
-        "schedule": crontab(hour=str(env.feed_schedule_hour), minute="0"),
-    },
+    "due-feeds": {"task": "fundfeed.tasks.run_due_feeds", "schedule": 60.0, "options": {"expires": 50}},
+    "waiting-mails": {"task": "fundfeed.tasks.send_messages", "schedule": 60.0, "options": {"expires": 50}},
 }
 
 CACHES = {

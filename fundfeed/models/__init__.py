@@ -5,6 +5,7 @@ from .delivery import Delivery, DeliveryFile
 from .document import DocumentFile, DocumentTarget, FundDocument
 from .fund import Figure, Fund, ShareClass
 from .ledger import FundVersion, ListedFund, PublishedFund
+from .message import Message
 from .provider import GuardLimit, Provider
 from .run import FeedRun, RunFinding
 
@@ -21,6 +22,7 @@ __all__ = [
     "FundVersion",
     "GuardLimit",
     "ListedFund",
+    "Message",
     "Provider",
     "PublishedFund",
     "RunFinding",

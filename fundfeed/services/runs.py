@@ -1,5 +1,6 @@
 """Running the feed: one run per provider at a time, each with an outcome whatever happens."""
 
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
@@ -10,7 +11,6 @@ from django.db import connection
 from ..adapters import default_archive, open_source
 from ..adapters.archived import ArchivedSource
 from ..adapters.clock import SystemClock
-from ..adapters.mail import mail_operators
 from ..adapters.pdf import inspect
 from ..adapters.source import Source
 from ..errors import FeedError, Held
@@ -20,9 +20,9 @@ from ..pipeline import Feed, run
 from ..ports import Clock
 from ..records.changes import Ruling
 from ..records.findings import Outcome, halt
-from ..stages import notify
 
 FEED_LOCK = 0x46454544
+POLL_SECONDS = 0.2
 log = structlog.get_logger(__name__)
 
 
@@ -36,16 +36,18 @@ def run_feed(
     trigger: FeedRun.Trigger,
     by: str = "",
     source_url: str = "",
+    patience: float = 0,
     clock: Clock | None = None,
 ) -> FeedRun:
     """Take the provider's delivery through all stages and return the finished run.
 
-    `source_url` overrides where the provider delivers: an `sftp://` address or a directory.
+    `source_url` overrides where the provider delivers: an `sftp://` address or a directory; `patience` is for
+    how many seconds to wait for a run that is under way.
     Raises `AlreadyRunning`; every other trouble ends in the run's outcome.
     """
     clock = clock or SystemClock()
     address = source_url or provider.source_url
-    with alone(provider), closing(open_source(address, provider)) as source:
+    with alone(provider, patience=patience), closing(open_source(address, provider)) as source:
         row = FeedRun(provider=provider, trigger=trigger, requested_by=by, source=source.label)
         return take(source, row, clock)
 
@@ -62,9 +64,8 @@ def retry(*, run: FeedRun, by: str, clock: Clock | None = None) -> FeedRun:
 
 
 def take(source: Source, row: FeedRun, clock: Clock, ruling: Ruling | None = None) -> FeedRun:
-    """Run the pipeline for a new run and tell how it ended; the caller holds the provider's lock."""
+    """Run the pipeline for a new run; the caller holds the provider's lock."""
     _run(source, started(row, clock), clock, ruling)
-    _tell(row)
     return row
 
 
@@ -92,24 +93,26 @@ def _run(source: Source, journal: Journal, clock: Clock, ruling: Ruling | None) 
         journal.finish(Outcome.FAILED, summary="The run broke off; nothing public changed.")
 
 
-def _tell(row: FeedRun) -> None:
-    """Mail must never change how a run ended."""
-    try:
-        notify.operators(row, mailer=mail_operators)
-    except OSError:
-        log.exception("feed.mail.failed", run=row.pk)
-
-
 @contextmanager
-def alone(provider: Provider) -> Iterator[None]:
-    """Hold the provider's advisory lock; PostgreSQL frees it even when this process dies."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [FEED_LOCK, provider.pk])
-        (is_free,) = cursor.fetchone() or (False,)
-    if not is_free:
-        raise AlreadyRunning(f"A run of {provider} is under way already.")
+def alone(provider: Provider, *, patience: float = 0) -> Iterator[None]:
+    """Hold the provider's advisory lock, waiting for it up to `patience` seconds; raises `AlreadyRunning`.
+
+    PostgreSQL frees the lock even when this process dies.
+    """
+    deadline = time.monotonic() + patience
+    while not _lock(provider):
+        if time.monotonic() >= deadline:
+            raise AlreadyRunning(f"A run of {provider} is under way already.")
+        time.sleep(POLL_SECONDS)
     try:
         yield
     finally:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [FEED_LOCK, provider.pk])
+
+
+def _lock(provider: Provider) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [FEED_LOCK, provider.pk])
+        (is_free,) = cursor.fetchone() or (False,)
+    return bool(is_free)

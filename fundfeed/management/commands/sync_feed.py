@@ -19,6 +19,7 @@ EXIT_CODES = {
     Reason.INCONSISTENT: 20,
     Reason.SUSPICIOUS: 30,
 }
+PATIENCE_SECONDS = 5.0
 FINDING_FIELDS = ("code", "severity", "file", "pointer", "subject", "message", "received", "expected")
 
 
@@ -54,7 +55,13 @@ def _run(options: dict[str, Any]) -> FeedRun:
     by = getpass.getuser()
     if options["retry"] is None:
         provider = _provider(options["provider"])
-        return run_feed(provider=provider, trigger=FeedRun.Trigger.COMMAND, by=by, source_url=options["source"])
+        return run_feed(
+            provider=provider,
+            trigger=FeedRun.Trigger.COMMAND,
+            by=by,
+            source_url=options["source"],
+            patience=PATIENCE_SECONDS,
+        )
     run = FeedRun.objects.filter(pk=options["retry"]).first()
     if run is None:
         raise CommandError(f"There is no run {options['retry']}.")
