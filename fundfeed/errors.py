@@ -12,7 +12,8 @@ class FeedError(Exception):
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = tuple(findings)
-        super().__init__("; ".join(finding.message for finding in self.findings[:3]))
+        more = len(self.findings) - 1
+        super().__init__(self.findings[0].message + (f" And {more:,} more." if more else ""))
 
 
 class Unavailable(FeedError):

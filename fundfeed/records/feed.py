@@ -9,17 +9,27 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-Language = Annotated[str, Meta(max_length=35, pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$(?!\n)")]
+# `$(?!\n)`: a bare `$` would let a trailing line break pass.
+LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$(?!\n)"
+FUND_ID = r"^[A-Z0-9-]{3,20}$(?!\n)"
+DECIMAL = r"^-?[0-9]{1,18}(\.[0-9]{1,10})?$(?!\n)"
+COUNTRY = r"^[A-Z]{2}$(?!\n)"
+CURRENCY = r"^[A-Z]{3}$(?!\n)"
+ISIN = r"^[A-Z]{2}[A-Z0-9]{9}[0-9]$(?!\n)"
+LEI = r"^[A-Z0-9]{18}[0-9]{2}$(?!\n)"
+FILE_NAME = r"^[0-9a-f]{32,128}\.pdf$(?!\n)"
+
+Language = Annotated[str, Meta(max_length=35, pattern=LANGUAGE)]
 LanguageMap = dict[Language, Annotated[str, Meta(max_length=500)]]
 LanguageText = dict[Language, Annotated[str, Meta(max_length=20000)]]
-FundId = Annotated[str, Meta(pattern=r"^[A-Z0-9-]{3,20}$(?!\n)")]
+FundId = Annotated[str, Meta(pattern=FUND_ID)]
 Text = Annotated[str, Meta(min_length=1, max_length=500)]
 Code = Annotated[str, Meta(min_length=1, max_length=200)]
-Decimal = Annotated[str, Meta(pattern=r"^-?[0-9]{1,18}(\.[0-9]{1,10})?$(?!\n)")]
-Country = Annotated[str, Meta(pattern=r"^[A-Z]{2}$(?!\n)")]
-Currency = Annotated[str, Meta(pattern=r"^[A-Z]{3}$(?!\n)")]
-Isin = Annotated[str, Meta(pattern=r"^[A-Z]{2}[A-Z0-9]{9}[0-9]$(?!\n)")]
-Lei = Annotated[str, Meta(pattern=r"^[A-Z0-9]{18}[0-9]{2}$(?!\n)")]
+Decimal = Annotated[str, Meta(pattern=DECIMAL)]
+Country = Annotated[str, Meta(pattern=COUNTRY)]
+Currency = Annotated[str, Meta(pattern=CURRENCY)]
+Isin = Annotated[str, Meta(pattern=ISIN)]
+Lei = Annotated[str, Meta(pattern=LEI)]
 
 AUTHORISED_STATUSES = ("authorised", "suspended", "in liquidation")
 RETRACTED = "retracted"  # ours: published by a delivery that was rolled back
@@ -137,7 +147,7 @@ class DocumentRecord(Record, frozen=True, kw_only=True):
     document_type: Code
     title: LanguageMap
     languages: Annotated[tuple[Language, ...], Meta(min_length=1)]
-    file_name: Annotated[str, Meta(pattern=r"^[0-9a-f]{32,128}\.pdf$(?!\n)")]
+    file_name: Annotated[str, Meta(pattern=FILE_NAME)]
     document_date: date
     publication_date: date
     applies_to: Annotated[tuple[Target, ...], Meta(min_length=1)]

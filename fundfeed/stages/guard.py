@@ -25,7 +25,9 @@ class BeyondLimit(Held):
                 f"guard.{measure.name}",
                 _sentence(measure),
                 received=f"{measure.count} ({measure.share:.1%})",
-                expected=f"at most {measure.limit.count} or {measure.limit.share:.1%}" if measure.limit else "some",
+                expected=f"at most {measure.limit.count}, or at most {measure.limit.share:.1%}"
+                if measure.limit
+                else "some",
             )
             for measure in verdict.tripped
         )

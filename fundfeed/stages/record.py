@@ -11,6 +11,7 @@ from msgspec import Raw
 
 from ..records.delivery import HeldRecord, Placed
 from ..records.findings import Finding, hold, shown
+from .wording import expectation
 
 R = TypeVar("R")
 
@@ -144,12 +145,14 @@ def _typed(content: Any, shape: type[R]) -> R:
                 inner=f"{inner}/{missing['field']}",
                 expected="present",
             ) from None
+        expected = expectation(what)
+        field = inner.rpartition("/")[2] or "record"
         raise _RecordError(
             "record.shape",
-            f"{what}.",
+            f"`{field}` must be {expected}.",
             inner=inner,
             received=shown(_at(content, inner)),
-            expected=_expectation(what),
+            expected=expected,
         ) from None
 
 
@@ -166,10 +169,6 @@ def _at(content: Any, pointer: str) -> Any:
         except (KeyError, IndexError, ValueError, TypeError):
             break
     return content
-
-
-def _expectation(what: str) -> str:
-    return what.split(", got", maxsplit=1)[0].removeprefix("Expected ")
 
 
 def _identity(content: Any, raw: Raw, pointer: str, key: str) -> HeldRecord:

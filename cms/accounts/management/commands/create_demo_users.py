@@ -1,0 +1,43 @@
+"""`manage.py create_demo_users`: people to try the admin with."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from cms.accounts.models import User
+from cms.accounts.roles import AUDITOR, CONTENT_MANAGER, FUND_DATA_MANAGER, SYSTEM_OPERATOR
+
+DEMO_USERS = {
+    "maker": (FUND_DATA_MANAGER, CONTENT_MANAGER),
+    "checker": (FUND_DATA_MANAGER, CONTENT_MANAGER),
+    "operator": (SYSTEM_OPERATOR,),
+    "auditor": (AUDITOR,),
+}
+
+
+class Command(BaseCommand):
+    """Creates maker, checker, operator and auditor with the password of DEMO_PASSWORD, in the demo only."""
+
+    help = "Create the demo's users maker, checker, operator and auditor (only when APP_ENV=demo)."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Create the missing users and give all of them the password and groups that they should have."""
+        if settings.APP_ENV != "demo":
+            raise CommandError("Demo users are made in the demo only: APP_ENV is not demo, so nothing was done.")
+        if not settings.DEMO_PASSWORD:
+            raise CommandError("Set DEMO_PASSWORD to the password that the demo users shall have; nothing was done.")
+        for username, roles in DEMO_USERS.items():
+            self.stdout.write(_ensure(username=username, roles=roles, password=settings.DEMO_PASSWORD))
+
+
+@transaction.atomic
+def _ensure(*, username: str, roles: tuple[str, ...], password: str) -> str:
+    user, is_new = User.objects.get_or_create(username=username, defaults={"email": f"{username}@demo.invalid"})
+    if is_new or not user.check_password(password):
+        user.set_password(password)
+        user.save(update_fields=["password"])
+    user.groups.set(Group.objects.filter(name__in=roles))
+    return f"{username}: {', '.join(roles)} ({'created' if is_new else 'was there'})"

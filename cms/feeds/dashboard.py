@@ -1,0 +1,31 @@
+"""The first thing that an operator sees after signing in: the state of the feed."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from wagtail.admin.ui.components import Component
+
+from cms.facts.links import list_of, may_read
+from fundfeed.models import Delivery, FeedRun, RunFinding
+
+from .public_now import providers_now
+
+
+class FeedPanel(Component):
+    """For each provider its last run, how it ended, and the date of the data that is public."""
+
+    name = "feed"
+    order = 50
+    template_name = "feeds/dashboard_panel.html"
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The providers, and links to the lists that the reader may see."""
+        user = parent_context["request"].user
+        return {
+            "request": parent_context["request"],
+            "is_shown": may_read(user, FeedRun),
+            "providers": providers_now() if may_read(user, FeedRun) else [],
+            "runs_url": list_of(FeedRun, user=user),
+            "deliveries_url": list_of(Delivery, user=user),
+            "findings_url": list_of(RunFinding, user=user),
+        }

@@ -1,0 +1,121 @@
+"""What the pages of a run, a delivery, a finding and a provider tell."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from cms.facts.links import list_of
+from cms.facts.views import FactPageView
+from fundfeed.models import Delivery, FeedRun, Provider, RunFinding
+
+from . import story, subjects, words
+from .public_now import public_delivery
+
+MAX_ROWS = 100
+WORST_FIRST = ("severity", "pk")  # the alphabet has it right: halt, hold, warn
+
+
+class RunPage(FactPageView):
+    """On one screen: what the run did and why, and what the public sees now."""
+
+    def get_page_title(self) -> str:
+        """The run by its number."""
+        return story.title(self.object)
+
+    def rows(self) -> QuerySet[Any]:
+        """The run with its provider and delivery."""
+        return FeedRun.objects.select_related("provider", "delivery__provider")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Outcome, stages, counts, limits and the first findings."""
+        run, user = self.object, self.request.user
+        findings = run.findings.order_by(*WORST_FIRST)
+        return super().get_context_data(
+            outcome=words.outcome(run.outcome),
+            reason=words.reason(run.reason),
+            meaning=words.meaning(run),
+            advice=words.advice(run),
+            took=story.took(run),
+            stages=story.stages(run),
+            counts=story.counts(run),
+            measures=story.measures(run),
+            public=public_delivery(run.provider),
+            findings=_badged(subjects.with_links(findings[:MAX_ROWS], user=user)),
+            finding_count=findings.count(),
+            findings_url=list_of(RunFinding, user=user, run=run.pk),
+            **kwargs,
+        )
+
+
+class DeliveryPage(FactPageView):
+    """The files of a delivery with our digests beside the provider's, and the runs that tried it."""
+
+    def rows(self) -> QuerySet[Any]:
+        """The delivery with its provider."""
+        return Delivery.objects.select_related("provider")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Files and runs."""
+        delivery = self.object
+        files = delivery.files.all()
+        return super().get_context_data(
+            files=files[:MAX_ROWS],
+            file_count=files.count(),
+            runs=runs_told(delivery.runs.select_related("provider")[:MAX_ROWS]),
+            is_public_now=public_delivery(delivery.provider) == delivery,
+            **kwargs,
+        )
+
+
+class FindingPage(FactPageView):
+    """One deviation: what, where, received and expected."""
+
+    def rows(self) -> QuerySet[Any]:
+        """The finding with its run."""
+        return RunFinding.objects.select_related("run__provider", "run__delivery")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The finding with its weight and the page of its subject."""
+        [(finding, subject_url)] = subjects.with_links([self.object], user=self.request.user)
+        return super().get_context_data(
+            severity=words.severity(finding.severity),
+            run_outcome=words.outcome(finding.run.outcome),
+            subject_url=subject_url,
+            **kwargs,
+        )
+
+
+class ProviderPage(FactPageView):
+    """Where a provider delivers, its pinned keys, its limits with their reasons, and its last runs."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Limits, keys and runs."""
+        provider: Provider = self.object
+        return super().get_context_data(
+            limits=[(words.MEASURES.get(limit.measure, limit.measure), limit) for limit in provider.limits.all()],
+            host_keys=provider.host_keys.splitlines(),
+            public=public_delivery(provider),
+            runs=runs_told(provider.runs.select_related("delivery")[:10]),
+            runs_url=list_of(FeedRun, user=self.request.user, provider=provider.pk),
+            **kwargs,
+        )
+
+
+def runs_told(runs: QuerySet[FeedRun]) -> list[dict[str, Any]]:
+    """Runs as rows of a small table."""
+    return [
+        {
+            "run": run,
+            "outcome": words.outcome(run.outcome),
+            "reason": words.reason(run.reason),
+            "took": story.took(run),
+        }
+        for run in runs
+    ]
+
+
+def _badged(findings: list[tuple[RunFinding, str]]) -> list[dict[str, Any]]:
+    return [
+        {"finding": finding, "severity": words.severity(finding.severity), "subject_url": url}
+        for finding, url in findings
+    ]

@@ -1,0 +1,49 @@
+"""What the public sees now, by provider, and what the last run did about it."""
+
+from dataclasses import dataclass
+
+from cms.facts.badges import Badge
+from fundfeed.models import Delivery, FeedRun, Provider
+
+from . import story, words
+
+
+@dataclass(frozen=True)
+class ProviderNow:
+    """One provider on the dashboard: its last run, and the delivery that is public."""
+
+    provider: Provider
+    run: FeedRun | None
+    public: Delivery | None
+
+    @property
+    def outcome(self) -> Badge:
+        """How the last run ended."""
+        return words.outcome(self.run.outcome) if self.run else Badge("No run yet")
+
+    @property
+    def reason(self) -> str:
+        """Why the last run stopped; "" when it did not."""
+        return words.reason(self.run.reason) if self.run else ""
+
+    @property
+    def took(self) -> str:
+        """How long the last run took."""
+        return story.took(self.run) if self.run else ""
+
+
+def public_delivery(provider: Provider) -> Delivery | None:
+    """The delivery of this provider that the public sees."""
+    return Delivery.objects.filter(provider=provider, applied_at__isnull=False).order_by("-applied_at").first()
+
+
+def providers_now() -> list[ProviderNow]:
+    """Every provider with its last run and its public delivery, in three queries however many there are."""
+    runs = FeedRun.objects.order_by("provider_id", "-started_at").distinct("provider_id")
+    last_runs = {run.provider_id: run for run in runs}
+    applied = Delivery.objects.filter(applied_at__isnull=False)
+    public = {row.provider_id: row for row in applied.order_by("provider_id", "-applied_at").distinct("provider_id")}
+    return [
+        ProviderNow(provider, last_runs.get(provider.pk), public.get(provider.pk))
+        for provider in Provider.objects.all()
+    ]

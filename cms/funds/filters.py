@@ -1,0 +1,50 @@
+"""Filters beside the lists of funds, share classes and documents."""
+
+import django_filters
+from wagtail.admin.filters import WagtailFilterSet
+
+from cms.facts.filters import any_of, between, one_of, values_of
+from fundfeed.models import Fund, FundDocument, ShareClass
+
+from .states import DOCUMENT_TYPES, STATUS_CHOICES
+
+
+class FundFilters(WagtailFilterSet):
+    """By authorisation, place, money and house."""
+
+    status = any_of("Status", STATUS_CHOICES)
+    domicile = any_of("Domicile", values_of(Fund, "domicile"))
+    currency = any_of("Currency", values_of(Fund, "currency"))
+    asset_class = any_of("Asset class", values_of(Fund, "asset_class"))
+    fund_group = one_of("Fund house", values_of(Fund, "fund_group"))
+    authorisation_date = between("Authorised")
+
+    class Meta:
+        model = Fund
+        fields: list[str] = []
+
+
+class ShareClassFilters(WagtailFilterSet):
+    """By money, policy and stage of life; and by fund, from the fund's own page."""
+
+    currency = any_of("Currency", values_of(ShareClass, "currency"))
+    distribution_policy = any_of("Distribution", values_of(ShareClass, "distribution_policy"))
+    lifecycle = any_of("Lifecycle", values_of(ShareClass, "lifecycle"))
+    fund = django_filters.CharFilter(label="Fund ID", field_name="fund_id")
+
+    class Meta:
+        model = ShareClass
+        fields: list[str] = []
+
+
+class DocumentFilters(WagtailFilterSet):
+    """By type, state and date; and by what it is about, from that fund's own page."""
+
+    document_type = any_of("Type", list(DOCUMENT_TYPES.items()))
+    state = any_of("State", FundDocument.State.choices)
+    publication_date = between("Published")
+    target = django_filters.CharFilter(label="About", field_name="targets__target_id", distinct=True)
+
+    class Meta:
+        model = FundDocument
+        fields: list[str] = []

@@ -1,0 +1,50 @@
+"""Words, colours and names for the states and types of funds and documents."""
+
+from cms.facts.badges import Badge, Tone
+from fundfeed.models import FundDocument
+from fundfeed.records.feed import AUTHORISED_STATUSES, WITHDRAWN_STATUSES
+
+STATUS_TONES: dict[str, Tone] = {"authorised": "good", "suspended": "caution", "in liquidation": "caution"}
+STATUS_CHOICES = [(status, status.capitalize()) for status in (*AUTHORISED_STATUSES, *WITHDRAWN_STATUSES)]
+
+State = FundDocument.State
+DOCUMENT_STATES = {
+    State.PUBLIC: Badge("Public", "good"),
+    State.PENDING: Badge("Awaiting file", "notice"),
+    State.SCHEDULED: Badge("Valid later", "notice"),
+    State.HELD: Badge("Held", "caution"),
+    State.WITHDRAWN: Badge("Withdrawn"),
+    State.ARCHIVED: Badge("Archived"),
+}
+
+DOCUMENT_TYPES = {
+    "PR": "Prospectus",
+    "SUP": "Supplement",
+    "KFS": "Product key facts",
+    "PRP": "PRIIPs KID",
+    "KID": "UCITS KIID",
+    "PHS": "Product highlights",
+    "AR": "Annual report",
+    "SAR": "Interim report",
+    "QR": "Quarterly report",
+    "MR": "Factsheet",
+    "NT": "Notice",
+    "CD": "Constitutive document",
+    "ESG": "ESG disclosure",
+    "OTH": "Other",
+}
+
+
+def authorisation(status: str) -> Badge:
+    """A fund's authorisation as a badge."""
+    return Badge(status.capitalize(), STATUS_TONES.get(status, "plain"))
+
+
+def document_state(state: str) -> Badge:
+    """A document's state as a badge."""
+    return DOCUMENT_STATES[State(state)]
+
+
+def document_type(code: str) -> str:
+    """The name of a document type; an unknown code stands for itself."""
+    return DOCUMENT_TYPES.get(code, code)
