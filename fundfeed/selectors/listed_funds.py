@@ -96,13 +96,10 @@ def _condition(name: str, values: tuple[str, ...]) -> Q:
 
 
 def _searched(rows: QuerySet[ListedFund], query: FundQuery) -> QuerySet[ListedFund]:
-    wanted = search.query(query.text)
-    if not wanted:
-        return rows.none()
     begins = When(sort_name__startswith=search.folded(query.text.strip()), then=Value(0))
-    return rows.filter(lexemes=SearchQuery(wanted, search_type="raw", config="simple")).annotate(
-        rank=Case(begins, default=Value(1), output_field=IntegerField())
-    )
+    ranked = rows.annotate(rank=Case(begins, default=Value(1), output_field=IntegerField()))
+    wanted = search.query(query.text)
+    return ranked.filter(lexemes=SearchQuery(wanted, search_type="raw", config="simple")) if wanted else ranked.none()
 
 
 def _order(query: FundQuery) -> tuple[tuple[str, ...], bool]:

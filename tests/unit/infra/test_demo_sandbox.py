@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from infra.demo.sandbox import Sandbox
+from infra.demo.sandbox import Sandbox, turn
 
 DAY_1 = {"index.json": "1", "index.json.check": "1", "a.pdf": "a"}
 DAY_2 = {"index.json": "2", "index.json.check": "2", "b.pdf": "b"}
@@ -18,13 +18,12 @@ def test_a_delivery_replaces_the_one_before(tmp_path: Path) -> None:
     assert sandbox.day == 2
 
 
-def test_checks_come_last_because_they_say_that_the_rest_is_complete(tmp_path: Path) -> None:
-    sandbox = Sandbox(tmp_path)
+def test_checks_come_last_because_they_say_that_the_rest_is_complete() -> None:
+    files = [Path("document.json.check"), Path("index.json"), Path("z.pdf"), Path("document.json")]
 
-    _deliver(sandbox, tmp_path, 1, DAY_1)
+    in_turn = sorted(files, key=turn)
 
-    moved = sorted(sandbox.files.iterdir(), key=lambda path: path.stat().st_ctime_ns)
-    assert [path.name for path in moved] == ["a.pdf", "index.json", "index.json.check"]
+    assert [path.name for path in in_turn] == ["z.pdf", "document.json", "index.json", "document.json.check"]
 
 
 def test_a_delivery_that_somebody_put_there_counts_as_one(tmp_path: Path) -> None:
