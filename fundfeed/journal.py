@@ -1,8 +1,7 @@
 """The run's own record while it goes: stage, heartbeat, findings, counts, durations, verdict."""
 
-import hashlib
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 import msgspec
@@ -11,7 +10,7 @@ import structlog
 from .models import Delivery, DeliveryFile, FeedRun, RunFinding
 from .ports import Clock
 from .records.changes import Verdict
-from .records.delivery import MANIFESTS, Envelope, ReceivedFile
+from .records.delivery import Envelope
 from .records.findings import Finding, Outcome, Reason
 from .stages.check_file import UnreadableCheck, stated_digest
 from .stages.fetch import Received
@@ -55,9 +54,9 @@ class Journal:
         """The delivery that these bytes are; the same bytes are the same delivery."""
         delivery, is_new = Delivery.objects.get_or_create(
             provider=self.run.provider,
-            content_digest=_digest(received.files),
+            content_digest=received.content_digest,
             defaults={
-                "data_digest": _digest({name: received.files[name] for name in MANIFESTS}),
+                "data_digest": received.data_digest,
                 "received_at": self._clock.now(),
             },
         )
@@ -96,11 +95,6 @@ def started(run: FeedRun, clock: Clock) -> Journal:
     run.started_at = run.heartbeat_at = clock.now()
     run.save()
     return Journal(run, clock)
-
-
-def _digest(files: Mapping[str, ReceivedFile]) -> str:
-    lines = "".join(f"{file.sha256}  {name}\n" for name, file in sorted(files.items()))
-    return hashlib.sha256(lines.encode()).hexdigest()
 
 
 def _files(delivery: Delivery, received: Received) -> Iterator[DeliveryFile]:

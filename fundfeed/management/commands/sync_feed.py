@@ -9,16 +9,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from fundfeed.models import FeedRun, Provider
-from fundfeed.records.findings import Outcome, Reason
+from fundfeed.records.findings import EXIT_CODES, Outcome, Reason
 from fundfeed.services import AlreadyRunning, run_feed
 
-EXIT_CODES = {
-    Reason.NOT_DELIVERED: 10,
-    Reason.INCOMPLETE: 10,
-    Reason.UNREADABLE: 20,
-    Reason.INCONSISTENT: 20,
-    Reason.SUSPICIOUS: 30,
-}
 FINDING_FIELDS = ("code", "severity", "file", "pointer", "subject", "message", "received", "expected")
 
 
