@@ -60,6 +60,10 @@ class Finding(Struct, frozen=True, kw_only=True):
     expected: str = ""
 
 
+# The order in which programs get them: what it is, where it stands, what it says.
+FINDING_FIELDS = ("code", "severity", "file", "pointer", "subject", "message", "received", "expected")
+
+
 def halt(code: str, message: str, **place: str) -> Finding:
     """A finding that ends the run."""
     return Finding(code=code, severity=Severity.HALT, message=message, **place)

@@ -9,10 +9,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from fundfeed.models import FeedRun, Provider
-from fundfeed.records.findings import EXIT_CODES, Outcome, Reason
+from fundfeed.records.findings import EXIT_CODES, FINDING_FIELDS, Outcome, Reason
 from fundfeed.services import AlreadyRunning, run_feed
-
-FINDING_FIELDS = ("code", "severity", "file", "pointer", "subject", "message", "received", "expected")
 
 
 class Command(BaseCommand):
