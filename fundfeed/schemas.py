@@ -23,7 +23,10 @@ MANIFESTS: Mapping[str, tuple[str, type[Struct]]] = {
     DOCUMENT: ("documents", DocumentRecord),
     DEAUTHORISED: ("deauthorised", DeauthorisationRecord),
 }
-DATE = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"  # many validators read `format` as a mere remark
+# Spelled out because many validators read `format` as a mere remark.
+DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+TIME = r"[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?([Zz]|[+-][0-9]{2}:?[0-9]{2})"
+FORMS = {"date": f"^{DATE}$(?!\\n)", "date-time": f"^{DATE}[Tt ]{TIME}$(?!\\n)"}
 # What the reader asks of the envelope after decoding it (section 2 of the contract).
 HEAD_RULES = {"schemaVersion": {"pattern": r"^(1(\.[^\x00]*)?)?$(?!\n)"}, "dataOperation": {"const": "FULL"}}
 YES_NO = {"type": "string", "pattern": "^([Yy][Ee][Ss]|[Nn][Oo])$(?!\n)"}
@@ -96,10 +99,11 @@ def _with_alternatives(rules: Json, *others: Json) -> Json:
 
 
 def _plain(value: Any) -> Any:
-    """The same rules, with the form of a date spelled out, and without defaults that say nothing."""
+    """The same rules, with the forms of dates and times spelled out, and without defaults that say nothing."""
     if isinstance(value, list):
         return [_plain(item) for item in value]
     if not isinstance(value, dict):
         return value
     rules = {name: _plain(item) for name, item in value.items() if name != "default" or item}
-    return rules | {"pattern": DATE} if rules.get("format") == "date" else rules
+    form = FORMS.get(str(rules.get("format")))
+    return rules | {"pattern": form} if form else rules
