@@ -11,7 +11,7 @@ from ..adapters.in_place import InPlaceArchive
 from ..adapters.pdf import inspect
 from ..errors import FeedError, Held
 from ..records.changes import PublicState
-from ..records.delivery import MANIFESTS, MAX_DOCUMENT_BYTES, MAX_FILE_BYTES, ParsedDelivery
+from ..records.delivery import MANIFESTS, MAX_DOCUMENT_BYTES, MAX_FILE_BYTES, Envelope, ParsedDelivery
 from ..records.findings import Finding
 from ..stages import compare, document_file, fetch, guard, parse, validate, verify
 from .report import Conclusion, Notebook, Report
@@ -54,6 +54,7 @@ def _run(site: Site, yesterday: Yesterday, notes: Notebook, *, at: datetime, acc
     notes.files = tuple(received.files.values())
     notes.note(verify.digests(received, accept_weak=accept_weak))
     if public.last and public.last.data_digest == received.data_digest and not yesterday.awaited:
+        notes.envelope = Envelope(delivery_id=public.last.delivery_id)
         return Conclusion.UNCHANGED
     parsed = _parsed(received, site, public)
     notes.envelope = parsed.envelope

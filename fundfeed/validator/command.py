@@ -43,5 +43,8 @@ def answer(options: Mapping[str, Any], *, at: datetime) -> tuple[int, str]:
     told = FORMATS[options["format"]](report)
     if not options["output"]:
         return report.exit_code, told
-    options["output"].write_text(f"{told}\n", encoding="utf-8", errors="backslashreplace")
+    try:
+        options["output"].write_text(f"{told}\n", encoding="utf-8", errors="backslashreplace")
+    except OSError as error:
+        return UNEXPECTED, f"{options['output']} can't be written: {error.strerror}."
     return report.exit_code, f"{ending(report).word.upper()}: the report is in {options['output']}."

@@ -1,6 +1,7 @@
 """What would be public had the previous delivery been applied to an empty record."""
 
 from collections.abc import Collection, Mapping
+from datetime import UTC
 
 from msgspec import Struct
 
@@ -50,7 +51,7 @@ def _public(valid: ValidDelivery, changes: ChangeSet, data_digest: str) -> Publi
     records = [placed.record for placed in changes.added]
     named = {placed.record.fund_id: placed.record for placed in valid.deauthorised}
     withdrawn = [named[fund_id] for fund_id in named.keys() - {record.fund_id for record in records}]
-    envelope = valid.envelope
+    envelope, generated = valid.envelope, valid.envelope.generated_at
     return PublicState(
         funds={record.fund_id: _withdrawn(record) for record in withdrawn}
         | {placed.record.fund_id: _listed(placed, named) for placed in changes.added},
@@ -62,7 +63,7 @@ def _public(valid: ValidDelivery, changes: ChangeSet, data_digest: str) -> Publi
         document_ids=frozenset(placed.record.document_id for placed in valid.documents),
         foreign=frozenset(),
         delivery_digests={envelope.delivery_id: data_digest} if envelope.delivery_id else {},
-        last=LastDelivery(envelope.delivery_id, envelope.generated_at, data_digest),
+        last=LastDelivery(envelope.delivery_id, generated and generated.astimezone(UTC), data_digest),
     )
 
 

@@ -61,6 +61,13 @@ def test_the_report_goes_to_a_file_and_the_word_to_the_screen(unreadable: Path, 
     assert target.read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
+def test_a_report_that_can_t_be_written_is_said_so(good: Path, tmp_path: Path) -> None:
+    done = run(*ALONE, good, "--output", tmp_path / "nowhere" / "report.txt")
+
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "report.txt can't be written: No such file or directory." in done.stdout
+
+
 def test_a_previous_delivery_that_won_t_do_is_no_verdict_on_this_one(unreadable: Path, write: Write) -> None:
     done = run(*ALONE, write(small_delivery()), "--against", unreadable)
 
