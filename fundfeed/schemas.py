@@ -15,6 +15,7 @@ from .records.delivery import DEAUTHORISED, DOCUMENT, INDEX
 from .records.feed import DeauthorisationRecord, DocumentRecord, FundRecord
 from .stages.manifest import Head
 from .stages.record import BOOLEANS, LANGUAGE_MAPS
+from .stages.wording import FORMS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 DEFINITIONS = "#/$defs/{name}"
@@ -26,10 +27,10 @@ MANIFESTS: Mapping[str, tuple[str, type[Struct]]] = {
 # Spelled out because many validators read `format` as a mere remark.
 DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 TIME = r"[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?([Zz]|[+-][0-9]{2}:?[0-9]{2})"
-FORMS = {"date": f"^{DATE}$(?!\\n)", "date-time": f"^{DATE}[Tt ]{TIME}$(?!\\n)"}
+TIMES = {"date": f"^{DATE}$(?!\\n)", "date-time": f"^{DATE}[Tt ]{TIME}$(?!\\n)"}
 # What the reader asks of the envelope after decoding it (section 2 of the contract).
 HEAD_RULES = {"schemaVersion": {"pattern": r"^(1(\.[^\x00]*)?)?$(?!\n)"}, "dataOperation": {"const": "FULL"}}
-YES_NO = {"type": "string", "pattern": "^([Yy][Ee][Ss]|[Nn][Oo])$(?!\n)"}
+YES_NO = {"type": "string", "pattern": r"^([Yy][Ee][Ss]|[Nn][Oo])$(?!\n)"}
 NULL = {"type": "null"}
 
 Json = dict[str, Any]
@@ -99,11 +100,14 @@ def _with_alternatives(rules: Json, *others: Json) -> Json:
 
 
 def _plain(value: Any) -> Any:
-    """The same rules, with the forms of dates and times spelled out, and without defaults that say nothing."""
+    """The same rules, with times and patterns spelled out, and without defaults that say nothing."""
     if isinstance(value, list):
         return [_plain(item) for item in value]
     if not isinstance(value, dict):
         return value
     rules = {name: _plain(item) for name, item in value.items() if name != "default" or item}
-    form = FORMS.get(str(rules.get("format")))
-    return rules | {"pattern": form} if form else rules
+    if form := TIMES.get(str(rules.get("format"))):
+        return rules | {"pattern": form}
+    if meaning := FORMS.get(str(rules.get("pattern"))):
+        return rules | {"description": meaning}
+    return rules
