@@ -1,8 +1,7 @@
 """The run's own record while it goes: stage, heartbeat, findings, counts, durations, verdict."""
 
-import hashlib
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 
@@ -14,7 +13,7 @@ from .adapters.broker import wake
 from .models import Decision, Delivery, DeliveryFile, FeedRun, RunFinding
 from .ports import Clock
 from .records.changes import Ruling, Verdict
-from .records.delivery import MANIFESTS, Envelope, ReceivedFile
+from .records.delivery import Envelope
 from .records.findings import Finding, Outcome, Reason
 from .stages import notify
 from .stages.check_file import UnreadableCheck, stated_digest
@@ -60,9 +59,9 @@ class Journal:
         """The delivery that these bytes are; the same bytes are the same delivery."""
         delivery, is_new = Delivery.objects.get_or_create(
             provider=self.run.provider,
-            content_digest=_digest(received.files),
+            content_digest=received.content_digest,
             defaults={
-                "data_digest": _digest({name: received.files[name] for name in MANIFESTS}),
+                "data_digest": received.data_digest,
                 "received_at": self._clock.now(),
             },
         )
@@ -130,11 +129,6 @@ def started(run: FeedRun, clock: Clock) -> Journal:
     run.started_at = run.heartbeat_at = clock.now()
     run.save()
     return Journal(run, clock)
-
-
-def _digest(files: Mapping[str, ReceivedFile]) -> str:
-    lines = "".join(f"{file.sha256}  {name}\n" for name, file in sorted(files.items()))
-    return hashlib.sha256(lines.encode()).hexdigest()
 
 
 def _files(delivery: Delivery, received: Received) -> Iterator[DeliveryFile]:

@@ -1,10 +1,12 @@
 """The provider feed: broker, schedule and limits."""
 
+from fundfeed.records.delivery import MAX_DOCUMENT_BYTES, MAX_FILE_BYTES
+
 from .environment import env
 
 FEED_CONNECTIONS = env.feed_connections
-FEED_MAX_FILE_BYTES = 512 * 1024 * 1024
-FEED_MAX_DOCUMENT_BYTES = 64 * 1024 * 1024
+FEED_MAX_FILE_BYTES = MAX_FILE_BYTES
+FEED_MAX_DOCUMENT_BYTES = MAX_DOCUMENT_BYTES
 
 CELERY_BROKER_URL = env.redis_url
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True

@@ -1,5 +1,6 @@
 """What a run found: one value for every deviation from the feed contract."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from msgspec import Struct
@@ -21,6 +22,15 @@ class Reason(StrEnum):
     UNREADABLE = "unreadable"
     INCONSISTENT = "inconsistent"
     SUSPICIOUS = "suspicious"
+
+
+EXIT_CODES: Mapping[Reason, int] = {
+    Reason.NOT_DELIVERED: 10,
+    Reason.INCOMPLETE: 10,
+    Reason.UNREADABLE: 20,
+    Reason.INCONSISTENT: 20,
+    Reason.SUSPICIOUS: 30,
+}
 
 
 class Outcome(StrEnum):
@@ -50,6 +60,10 @@ class Finding(Struct, frozen=True, kw_only=True):
     subject: str = ""
     received: str = ""
     expected: str = ""
+
+
+# The order in which programs get them: what it is, where it stands, what it says.
+FINDING_FIELDS = ("code", "severity", "file", "pointer", "subject", "message", "received", "expected")
 
 
 def halt(code: str, message: str, **place: str) -> Finding:

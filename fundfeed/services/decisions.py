@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.db.models import QuerySet
 
-from ..adapters import default_archive
+from ..adapters.archive import default_archive
 from ..adapters.archived import ArchivedSource
 from ..adapters.clock import SystemClock
 from ..models import Decision, Delivery, FeedRun

@@ -8,11 +8,11 @@ import structlog
 from django.conf import settings
 from django.db import connection
 
-from ..adapters import default_archive, open_source
+from ..adapters.archive import default_archive
 from ..adapters.archived import ArchivedSource
 from ..adapters.clock import SystemClock
 from ..adapters.pdf import inspect
-from ..adapters.source import Source
+from ..adapters.source import Source, open_source
 from ..errors import FeedError, Held
 from ..journal import Journal, started
 from ..models import FeedRun, Provider

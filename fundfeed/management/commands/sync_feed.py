@@ -9,18 +9,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from fundfeed.models import FeedRun, Provider
-from fundfeed.records.findings import Outcome, Reason
+from fundfeed.records.findings import EXIT_CODES, FINDING_FIELDS, Outcome, Reason
 from fundfeed.services import AlreadyRunning, retry, run_feed
 
-EXIT_CODES = {
-    Reason.NOT_DELIVERED: 10,
-    Reason.INCOMPLETE: 10,
-    Reason.UNREADABLE: 20,
-    Reason.INCONSISTENT: 20,
-    Reason.SUSPICIOUS: 30,
-}
 PATIENCE_SECONDS = 5.0
-FINDING_FIELDS = ("code", "severity", "file", "pointer", "subject", "message", "received", "expected")
 
 
 class Command(BaseCommand):
@@ -103,6 +95,6 @@ def _text(report: dict[str, Any], run: FeedRun) -> str:
 
 
 def _exit_code(run: FeedRun) -> int:
-    if run.outcome in (Outcome.APPLIED, Outcome.UNCHANGED):
-        return 0
-    return EXIT_CODES[Reason(run.reason)] if run.reason else 1
+    if run.reason:
+        return EXIT_CODES[Reason(run.reason)]
+    return 1 if run.outcome == Outcome.FAILED else 0
