@@ -10,6 +10,7 @@ from infra.deliveries import Delivery, demo_delivery, small_delivery
 from tests.factories.site import open_site
 
 FUNDS = 45
+ODD_NAME = "3e5 0x1f 1.5x v2.0 2² ½ ٣٤ Ⅳ İzmir Łódź Ελλάδα Россия कोष ไทย 한국 ファンド 1st.co.uk a-b a/b"
 
 
 def a_varied_delivery() -> Delivery:
@@ -21,6 +22,7 @@ def a_varied_delivery() -> Delivery:
         fund["authorisationDate"] = "2015-05-05"
     delivery.funds[13]["legalFundNameOnly"] = {"en": "Crédit Épargne Straße", "zh-Hant": "信貸儲蓄基金"}
     delivery.funds[14]["legalFundNameOnly"] = {"en": 'O\'Neill "Growth" 100% \\ & Income_Fund!'}
+    delivery.funds[19]["legalFundNameOnly"] = {"en": ODD_NAME}
     delivery.funds[15]["authorisationStatus"] = "suspended"
     delivery.funds[16]["authorisationStatus"] = "in liquidation"
     delivery.funds[17]["isEtf"] = False

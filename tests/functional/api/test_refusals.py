@@ -114,7 +114,6 @@ ABSENT = [
     "/nowhere/",
     "/funds",
     "/",
-    "",
 ]
 
 

@@ -56,6 +56,17 @@ def test_punctuation_in_names_and_in_what_is_typed_is_no_obstacle(public_record:
     assert the_fund(public_record, 14)["fundId"] in found(typed)
 
 
+ODD_WORDS = [
+    "3e5", "0x1f", "1.5x", "v2.0", "2²", "½", "٣٤", "Ⅳ", "iv", "İzmir", "izmir", "Łódź", "Ελλάδα", "ελλαδα", "Россия",
+    "कोष", "ไทย", "한국", "ファンド", "1st.co.uk", "a-b", "a/b",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("word", ODD_WORDS)
+def test_words_of_every_script_and_kind_are_found(public_record: Delivery, word: str) -> None:
+    assert the_fund(public_record, 19)["fundId"] in found(word)
+
+
 HOSTILE = [
     "'", "''", "\\", "\\'", '"', ":*", "&", "|", "!", "(", ")", "()", "& |", "!!", "a:*", "a & !b", "a <-> b", "<->",
     "':*", "'a'", "a\\", "a' | 'b", "%", "_", "%00x", ";--", "*/", "$1", "{}", "\ufeff", "\u200b", "🙂", "٣", "½",
@@ -90,5 +101,5 @@ def test_a_withdrawn_fund_is_found_only_with_its_status(public_record: Delivery)
     assert Client().get(f"{API}/funds/", {"search": gone, "authorisationStatus": "deauthorised"}).json()["results"]
 
 
-def test_the_old_name_still_finds_a_fund_by_its_isins_only_when_it_is_stated(public_record: Delivery) -> None:
+def test_twins_are_all_found(public_record: Delivery) -> None:
     assert found("twin") == sorted(the_fund(public_record, number)["fundId"] for number in (10, 11, 12))

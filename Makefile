@@ -1,0 +1,60 @@
+# The commands of this repository. `make` alone lists them.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+
+PYTHON := .venv/bin/python
+LOCK := requirements-dev.txt
+# Installed when the stamp of exactly this lock is there.
+STAMP := .venv/.installed-$(shell (sha256sum $(LOCK) 2>/dev/null || shasum -a 256 $(LOCK)) | cut -c1-16)
+# Tests of the product by themselves; the clean clone has its own command.
+PYTEST := $(PYTHON) -m pytest
+
+.PHONY: help demo demo-next-day test smoke check format lock openapi clean
+
+help: ## list the commands
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
+
+demo: $(STAMP) ## start everything on this machine, with sample data; Ctrl-C ends it
+	@exec $(PYTHON) -m infra.demo --end-with-parent
+
+demo-next-day: $(STAMP) ## the provider delivers its next day to the running demo
+	@exec $(PYTHON) -m infra.demo.next_day
+
+test: $(STAMP) ## every test of back end and front end, on real servers
+	@$(PYTEST) -m "not demo"
+	@$(PYTHON) -m infra.demo.frontend test
+	@echo "Not part of this: 'make smoke' (a demo in a clean clone) and 'make check' (formats, types, contracts)."
+
+smoke: $(STAMP) ## start the demo in a clean clone and try it over HTTP
+	@exec $(PYTEST) -m demo tests/demo
+
+check: $(STAMP) ## formats, types, import directions, migrations, locks, API types
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m ruff check .
+	@APP_ENV=test $(PYTHON) -m mypy
+	@.venv/bin/lint-imports
+	@$(PYTEST) -q tests/architecture
+	@$(PYTHON) -m infra.demo.frontend types:check check lint
+
+format: $(STAMP) ## put all sources into the one format
+	@$(PYTHON) -m ruff format .
+	@$(PYTHON) -m ruff check --fix .
+	@$(PYTHON) -m infra.demo.frontend format
+
+lock: ## compile the hash-pinned locks from pyproject.toml
+	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }
+	@uv pip compile pyproject.toml --python-version 3.11 --generate-hashes --no-header -q -o requirements.txt
+	@uv pip compile pyproject.toml --group dev --python-version 3.11 --generate-hashes --no-header -q -o requirements-dev.txt
+
+openapi: $(STAMP) ## write the API's description and its types for the front end anew
+	@APP_ENV=test $(PYTHON) manage.py spectacular --format openapi-json --file frontend/openapi.json
+	@$(PYTHON) -m infra.demo.frontend types
+
+clean: ## end nothing, but delete the demo's data and all that was built (the environment stays)
+	@if [ -x $(PYTHON) ]; then $(PYTHON) -m infra.demo.clean; fi
+
+$(STAMP): $(LOCK)
+	@bash infra/bootstrap.sh "$(LOCK)" "$@"

