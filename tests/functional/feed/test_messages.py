@@ -87,3 +87,21 @@ def test_an_unchanged_delivery_is_not_mailed(published: Site) -> None:
     published.sync()
 
     assert Message.objects.count() == before
+
+
+def test_nobody_is_told_where_nobody_is_named(published: Site, mail_server: Smtp, settings: LazySettings) -> None:
+    settings.OPERATIONS_EMAILS = []
+
+    send_messages()
+
+    assert mail_server.messages == []
+    assert "OPERATIONS_EMAILS is empty" in Message.objects.get().last_error
+
+
+def test_a_publication_is_told(published: Site, mail_server: Smtp) -> None:
+    send_messages()
+
+    (mail,) = mail_server.messages
+    assert mail["To"] == "operators@example.org"
+    assert mail["Subject"] == "[DEMO] Feed applied: Published 3 new versions"
+    assert "The public sees the delivery DEMO-20261118-01." in mail.get_content()
