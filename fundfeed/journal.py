@@ -1,21 +1,25 @@
 """The run's own record while it goes: stage, heartbeat, findings, counts, durations, verdict."""
 
-import hashlib
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import msgspec
 import structlog
+from django.db import transaction
 
-from .models import Delivery, DeliveryFile, FeedRun, RunFinding
+from .adapters.broker import wake
+from .models import Decision, Delivery, DeliveryFile, FeedRun, RunFinding
 from .ports import Clock
-from .records.changes import Verdict
-from .records.delivery import MANIFESTS, Envelope, ReceivedFile
+from .records.changes import Ruling, Verdict
+from .records.delivery import Envelope
 from .records.findings import Finding, Outcome, Reason
+from .stages import notify
 from .stages.check_file import UnreadableCheck, stated_digest
 from .stages.fetch import Received
 
+SEND_MESSAGES = "fundfeed.tasks.send_messages"
 log = structlog.get_logger(__name__)
 
 
@@ -55,9 +59,9 @@ class Journal:
         """The delivery that these bytes are; the same bytes are the same delivery."""
         delivery, is_new = Delivery.objects.get_or_create(
             provider=self.run.provider,
-            content_digest=_digest(received.files),
+            content_digest=received.content_digest,
             defaults={
-                "data_digest": _digest({name: received.files[name] for name in MANIFESTS}),
+                "data_digest": received.data_digest,
                 "received_at": self._clock.now(),
             },
         )
@@ -80,9 +84,38 @@ class Journal:
         delivery.applied_at = self._clock.now()
         delivery.save(update_fields=["applied_at"])
 
+    def ruled(self, ruling: Ruling, delivery: Delivery, *, summary: str) -> Outcome:
+        """Mark the delivery as public by the decision of two people, and end the run with it."""
+        now = self._clock.now()
+        if ruling.is_roll_back:
+            later = Delivery.objects.filter(provider=delivery.provider, applied_at__gt=delivery.applied_at)
+            later.update(rolled_back_at=now)
+        delivery.applied_at, delivery.rolled_back_at = now, None
+        delivery.save(update_fields=["applied_at", "rolled_back_at"])
+        kind = Decision.Kind.ROLL_BACK if ruling.is_roll_back else Decision.Kind.RELEASE
+        Decision.objects.create(
+            kind=kind,
+            delivery=delivery,
+            by=ruling.by,
+            approved_by=ruling.approved_by,
+            reason=ruling.reason,
+            decided_at=now,
+            run=self.run,
+        )
+        outcome = Outcome.ROLLED_BACK if ruling.is_roll_back else Outcome.RELEASED
+        self.finish(outcome, summary=summary)
+        return outcome
+
     def finish(self, outcome: Outcome, *, reason: Reason | None = None, summary: str = "") -> None:
-        """End the run."""
-        self._save(outcome=outcome, reason=reason or "", summary=summary, finished_at=self._clock.now())
+        """End the run and write the mail about it, both or neither."""
+        now = self._clock.now()
+        with transaction.atomic():
+            self._save(outcome=outcome, reason=reason or "", summary=summary, finished_at=now)
+            began = time.monotonic()
+            notify.operators(self.run, at=now)
+            self.run.timings["notify"] = round(time.monotonic() - began, 4)  # `stage` keeps telling how far it came
+            self._save()
+            transaction.on_commit(partial(wake, SEND_MESSAGES))
 
     def _save(self, **values: object) -> None:
         for name, value in values.items():
@@ -96,11 +129,6 @@ def started(run: FeedRun, clock: Clock) -> Journal:
     run.started_at = run.heartbeat_at = clock.now()
     run.save()
     return Journal(run, clock)
-
-
-def _digest(files: Mapping[str, ReceivedFile]) -> str:
-    lines = "".join(f"{file.sha256}  {name}\n" for name, file in sorted(files.items()))
-    return hashlib.sha256(lines.encode()).hexdigest()
 
 
 def _files(delivery: Delivery, received: Received) -> Iterator[DeliveryFile]:

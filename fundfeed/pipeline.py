@@ -8,10 +8,10 @@ from msgspec import Struct
 from .journal import Journal
 from .models import Delivery, Provider
 from .ports import Archive, FileSource, InspectPdf
-from .records.changes import ChangeSet, PublicState
+from .records.changes import ChangeSet, PublicState, Ruling
 from .records.delivery import MANIFESTS, ParsedDelivery
 from .records.findings import Outcome
-from .selectors.public_state import is_settled, limits, pending_file_names, public_state
+from .selectors.public_state import is_ruled_out, is_settled, limits, pending_file_names, public_state
 from .stages import apply, compare, documents, fetch, guard, parse, publish, validate, verify
 from .stages.validate import ValidDelivery
 
@@ -27,6 +27,12 @@ class Feed(Struct, frozen=True, kw_only=True):
     max_file_bytes: int
     max_document_bytes: int
     now: datetime
+    ruling: Ruling | None = None
+
+    @property
+    def is_roll_back(self) -> bool:
+        """Whether two people decided to go back to this delivery."""
+        return self.ruling is not None and self.ruling.is_roll_back
 
 
 def run(feed: Feed, journal: Journal) -> Outcome:
@@ -36,8 +42,10 @@ def run(feed: Feed, journal: Journal) -> Outcome:
         delivery = journal.received(received)
     with journal.stage("verify"):
         journal.note(verify.digests(received, accept_weak=feed.provider.accepts_weak_digests))
-    if is_settled(delivery, today=feed.now.date()):
-        return _unchanged(journal)
+    if not feed.is_roll_back:
+        if is_settled(delivery, today=feed.now.date()):
+            return _unchanged(journal)
+        compare.refuse_ruled_out(is_ruled_out(delivery))
     with journal.stage("parse"):
         public = public_state(feed.provider)
         parsed = _parsed(received, feed.archive, public)
@@ -46,15 +54,17 @@ def run(feed: Feed, journal: Journal) -> Outcome:
         valid = validate.delivery(parsed, public)
         journal.note(valid.findings)
     with journal.stage("compare"):
-        journal.note(compare.order_of_deliveries(valid.envelope, delivery.data_digest, public))
-        changes, warnings = compare.with_public(valid, public, today=feed.now.date())
+        if not feed.is_roll_back:
+            journal.note(compare.order_of_deliveries(valid.envelope, delivery.data_digest, public))
+        changes, warnings = compare.with_public(valid, public, today=feed.now.date(), is_roll_back=feed.is_roll_back)
         journal.note(warnings)
         journal.count(**changes.counts())
     with journal.stage("fetch"):
         journal.note(documents.fetch(_wanted(valid, feed.provider), _desk(feed)))
     with journal.stage("guard"):
         journal.judged(verdict := guard.judge(changes, limits(feed.provider)))
-        guard.hold_back(verdict)
+        if feed.ruling is None:
+            guard.hold_back(verdict)
     return _take_effect(feed, journal, delivery, changes)
 
 
@@ -66,6 +76,8 @@ def _take_effect(feed: Feed, journal: Journal, delivery: Delivery, changes: Chan
         with journal.stage("publish"):
             versions = publish.versions(applied, delivery=delivery, at=feed.now)
             journal.count(versions=versions)
+        if feed.ruling:
+            return journal.ruled(feed.ruling, delivery, summary=_summary(changes, versions))
         if delivery.applied_at and not applied.fund_ids:
             return _unchanged(journal)
         journal.applied(delivery)
@@ -110,6 +122,7 @@ def _summary(changes: ChangeSet, versions: int) -> str:
         "changed": len(changes.changed),
         "with new figures": len(changes.figures_only),
         "deauthorised": len(changes.withdrawn) + len(changes.due),
+        "retracted": len(changes.retracted),
         "held": len(changes.held),
     }
     told = ", ".join(f"{count:,} {what}" for what, count in parts.items() if count) or "no fund touched"

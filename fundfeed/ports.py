@@ -68,14 +68,6 @@ class InspectPdf(Protocol):
         ...
 
 
-class Mailer(Protocol):
-    """Tells the operators."""
-
-    def __call__(self, *, subject: str, text: str) -> None:
-        """Send one mail to everyone who operates the feed."""
-        ...
-
-
 class Clock(Protocol):
     """The only place where time comes from."""
 

@@ -11,7 +11,7 @@ from rest_framework.views import APIView
 from api import parameters
 from api.caching import FOR_GOOD
 from api.openapi import file_answers
-from fundfeed.adapters import default_archive
+from fundfeed.adapters.archive import default_archive
 from fundfeed.selectors.published import shown_document
 
 PDF = "application/pdf"

@@ -3,7 +3,7 @@
 from cms.facts.badges import Badge
 from fundfeed.models import FeedRun, RunFinding
 from fundfeed.records.findings import Outcome, Reason, Severity
-from fundfeed.stages.notify import WHAT_TO_DO
+from fundfeed.stages.notify import GOOD, WHAT_TO_DO
 
 RUNNING = Badge("Running", "notice")
 OUTCOMES = {
@@ -12,6 +12,8 @@ OUTCOMES = {
     Outcome.HALTED: Badge("Halted", "bad"),
     Outcome.AWAITING_RELEASE: Badge("Awaiting release", "caution"),
     Outcome.FAILED: Badge("Failed", "bad"),
+    Outcome.RELEASED: Badge("Released", "good"),
+    Outcome.ROLLED_BACK: Badge("Rolled back", "caution"),
 }
 
 SEVERITIES = {
@@ -73,7 +75,7 @@ def meaning(run: FeedRun) -> str:
 
 def advice(run: FeedRun) -> str:
     """What to do now, in the same words as the mail about the run; "" when there is nothing to do."""
-    is_quiet = run.outcome in ("", Outcome.APPLIED, Outcome.UNCHANGED)
+    is_quiet = run.outcome in ("", *GOOD)
     return "" if is_quiet else WHAT_TO_DO[run.reason]
 
 

@@ -39,7 +39,6 @@ class Environment(BaseSettings):
     mail_from: str = "Fund Repository <no-reply@localhost>"
     feed_staging_dir: Path | None = None
     feed_connections: int = Field(default=4, ge=1, le=16)
-    feed_schedule_hour: int = Field(default=6, ge=0, le=23)
     time_zone: str = "Asia/Hong_Kong"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     demo_password: str = ""

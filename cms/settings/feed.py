@@ -1,12 +1,12 @@
 """The provider feed: broker, schedule and limits."""
 
-from celery.schedules import crontab
+from fundfeed.records.delivery import MAX_DOCUMENT_BYTES, MAX_FILE_BYTES
 
 from .environment import env
 
 FEED_CONNECTIONS = env.feed_connections
-FEED_MAX_FILE_BYTES = 512 * 1024 * 1024
-FEED_MAX_DOCUMENT_BYTES = 64 * 1024 * 1024
+FEED_MAX_FILE_BYTES = MAX_FILE_BYTES
+FEED_MAX_DOCUMENT_BYTES = MAX_DOCUMENT_BYTES
 
 CELERY_BROKER_URL = env.redis_url
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -17,10 +17,8 @@ CELERY_TASK_SERIALIZER = "json"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = env.time_zone
 CELERY_BEAT_SCHEDULE = {
-    "daily-feed": {
-        "task": "fundfeed.tasks.run_all_feeds",
-        "schedule": crontab(hour=str(env.feed_schedule_hour), minute="0"),
-    },
+    "due-feeds": {"task": "fundfeed.tasks.run_due_feeds", "schedule": 60.0, "options": {"expires": 50}},
+    "waiting-mails": {"task": "fundfeed.tasks.send_messages", "schedule": 60.0, "options": {"expires": 50}},
 }
 
 CACHES = {

@@ -1,6 +1,1 @@
-"""The outside world: SFTP, directories, storage, PDFs, mail."""
-
-from .archive import default_archive
-from .source import open_source
-
-__all__ = ["default_archive", "open_source"]
+"""The outside world: SFTP, directories, storage, PDFs, mail. Each is imported by name: some need no settings."""

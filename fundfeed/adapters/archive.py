@@ -1,6 +1,5 @@
 """The content-addressed archive on a Django storage: local disk by default, S3 by setting."""
 
-import hashlib
 import os
 import tempfile
 from collections.abc import Collection, Iterable
@@ -11,13 +10,8 @@ from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import Storage, storages
 
-from ..errors import Rejected
 from ..records.delivery import ReceivedFile
-from ..records.findings import Finding, halt
-
-
-class FileTooLarge(Rejected):
-    """A file is larger than anything that a provider has to deliver."""
+from .digests import measured
 
 
 class _Staged(File):  # type: ignore[type-arg]  # Django's File takes no argument at run time
@@ -41,7 +35,8 @@ class StorageArchive:
         descriptor, path = tempfile.mkstemp(dir=self._staging, suffix=".part")
         try:
             with os.fdopen(descriptor, "w+b") as part:
-                received = _copied(name, chunks, part, {"sha256", *algorithms}, limit)
+                received = measured(name, chunks, algorithms=algorithms, limit=limit, take=part.write)
+                part.flush()
                 os.fsync(part.fileno())
                 if not self._holds(received):
                     part.seek(0)
@@ -74,25 +69,5 @@ def default_archive() -> StorageArchive:
     return StorageArchive(storages["archive"], Path(settings.FEED_STAGING_DIR))
 
 
-def _copied(name: str, chunks: Iterable[bytes], part: BinaryIO, algorithms: set[str], limit: int) -> ReceivedFile:
-    """Write the stream to `part`, hashing on the way."""
-    hashes = {algorithm: hashlib.new(algorithm) for algorithm in algorithms}
-    size = 0
-    for chunk in chunks:
-        size += len(chunk)
-        if size > limit:
-            raise FileTooLarge([_too_large(name, limit)])
-        for digest in hashes.values():
-            digest.update(chunk)
-        part.write(chunk)
-    part.flush()
-    digests = {algorithm: digest.hexdigest() for algorithm, digest in hashes.items()}
-    return ReceivedFile(name=name, size=size, sha256=digests["sha256"], digests=digests)
-
-
 def _path(sha256: str) -> str:
     return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"
-
-
-def _too_large(name: str, limit: int) -> Finding:
-    return halt("file.too_large", f"{name} is larger than {limit} bytes.", file=name, expected=f"at most {limit} bytes")

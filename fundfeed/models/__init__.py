@@ -1,13 +1,16 @@
 """Tables of facts. Everything that the feed writes, and the public record that is composed from it."""
 
+from .decision import Decision
 from .delivery import Delivery, DeliveryFile
 from .document import DocumentFile, DocumentTarget, FundDocument
 from .fund import Figure, Fund, ShareClass
 from .ledger import FundVersion, ListedFund, PublishedFund
+from .message import Message
 from .provider import GuardLimit, Provider
 from .run import FeedRun, RunFinding
 
 __all__ = [
+    "Decision",
     "Delivery",
     "DeliveryFile",
     "DocumentFile",
@@ -19,6 +22,7 @@ __all__ = [
     "FundVersion",
     "GuardLimit",
     "ListedFund",
+    "Message",
     "Provider",
     "PublishedFund",
     "RunFinding",

@@ -16,6 +16,7 @@ class Delivery(models.Model):
     generated_at = models.DateTimeField(null=True, blank=True)
     received_at = models.DateTimeField()
     applied_at = models.DateTimeField(null=True, blank=True)
+    rolled_back_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("-received_at",)

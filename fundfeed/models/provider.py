@@ -1,5 +1,7 @@
 """Who delivers, from where, and within which limits."""
 
+from datetime import time
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -18,6 +20,9 @@ class Provider(models.Model):
     host_keys = models.TextField(blank=True, help_text="Pinned host keys, one a line: two during a rotation")
     credentials = models.CharField(max_length=50, default="FEED_SFTP", help_text="Prefix of the environment variables")
     accepts_weak_digests = models.BooleanField(default=False, help_text="Whether MD5 and SHA-1 .check files will do")
+    expected_at = models.TimeField(default=time(6), help_text="When the day's delivery is fetched first")
+    cut_off = models.TimeField(default=time(9), help_text="When a delivery that isn't there counts as not delivered")
+    time_zone = models.CharField(max_length=50, default="Asia/Hong_Kong")
     is_enabled = models.BooleanField("enabled", default=True)
 
     class Meta:

@@ -20,6 +20,8 @@ class FeedRun(models.Model):
         SCHEDULE = "schedule"
         COMMAND = "command"
         SCREEN = "screen"
+        RETRY = "retry"
+        DECISION = "decision"
 
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="runs")
     delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="runs", null=True, blank=True)

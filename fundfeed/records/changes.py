@@ -56,11 +56,21 @@ class Place(Struct, frozen=True):
     pointer: str = ""
 
 
+class Ruling(Struct, frozen=True, kw_only=True):
+    """What two people decided to do with a delivery, and why."""
+
+    is_roll_back: bool
+    by: str
+    approved_by: str
+    reason: str
+
+
 class ChangeSet(Struct, frozen=True, kw_only=True):
     """What applying the delivery would do; ids are fundIds unless they say otherwise.
 
     `withdrawn` lose their authorisation now, `due` lost it by an earlier announcement whose day has come,
-    `announced` will lose it later. `places` says where the delivery speaks of each fund.
+    `announced` will lose it later; `retracted` were published by what is rolled back. `places` says where the
+    delivery speaks of each fund.
     """
 
     added: tuple[Placed[FundRecord], ...] = ()
@@ -71,6 +81,7 @@ class ChangeSet(Struct, frozen=True, kw_only=True):
     withdrawn: tuple[DeauthorisationRecord, ...] = ()
     due: tuple[str, ...] = ()
     announced: tuple[DeauthorisationRecord, ...] = ()
+    retracted: tuple[str, ...] = ()
     documents: tuple[Placed[DocumentRecord], ...] = ()
     documents_gone: tuple[str, ...] = ()
     held: tuple[str, ...] = ()

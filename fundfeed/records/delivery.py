@@ -10,6 +10,8 @@ from .feed import DeauthorisationRecord, DocumentRecord, FundRecord
 from .findings import Finding
 
 INDEX, DOCUMENT, DEAUTHORISED = MANIFESTS = ("index.json", "document.json", "deauthorised.json")
+MAX_FILE_BYTES = 512 * 1024 * 1024  # many times the largest register of funds
+MAX_DOCUMENT_BYTES = 64 * 1024 * 1024  # an annual report with pictures stays below it
 
 
 class ReceivedFile(Struct, frozen=True):

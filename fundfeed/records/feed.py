@@ -32,7 +32,8 @@ Isin = Annotated[str, Meta(pattern=ISIN)]
 Lei = Annotated[str, Meta(pattern=LEI)]
 
 AUTHORISED_STATUSES = ("authorised", "suspended", "in liquidation")
-WITHDRAWN_STATUSES = ("deauthorised", "terminated")
+RETRACTED = "retracted"  # ours: published by a delivery that was rolled back
+WITHDRAWN_STATUSES = ("deauthorised", "terminated", RETRACTED)
 DOCUMENT_TYPES = ("PR", "SUP", "KFS", "PRP", "KID", "PHS", "AR", "SAR", "QR", "MR", "NT", "CD", "ESG", "OTH")
 
 

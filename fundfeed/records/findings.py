@@ -1,5 +1,6 @@
 """What a run found: one value for every deviation from the feed contract."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from msgspec import Struct
@@ -23,6 +24,15 @@ class Reason(StrEnum):
     SUSPICIOUS = "suspicious"
 
 
+EXIT_CODES: Mapping[Reason, int] = {
+    Reason.NOT_DELIVERED: 10,
+    Reason.INCOMPLETE: 10,
+    Reason.UNREADABLE: 20,
+    Reason.INCONSISTENT: 20,
+    Reason.SUSPICIOUS: 30,
+}
+
+
 class Outcome(StrEnum):
     """How a run ended."""
 
@@ -31,6 +41,8 @@ class Outcome(StrEnum):
     HALTED = "halted"
     AWAITING_RELEASE = "awaiting_release"
     FAILED = "failed"
+    RELEASED = "released"
+    ROLLED_BACK = "rolled_back"
 
 
 class Finding(Struct, frozen=True, kw_only=True):
@@ -48,6 +60,10 @@ class Finding(Struct, frozen=True, kw_only=True):
     subject: str = ""
     received: str = ""
     expected: str = ""
+
+
+# The order in which programs get them: what it is, where it stands, what it says.
+FINDING_FIELDS = ("code", "severity", "file", "pointer", "subject", "message", "received", "expected")
 
 
 def halt(code: str, message: str, **place: str) -> Finding:

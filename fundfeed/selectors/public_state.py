@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from ..models import Delivery, Fund, FundDocument, GuardLimit, Provider, ShareClass
+from ..models import Decision, Delivery, Fund, FundDocument, GuardLimit, Provider, ShareClass
 from ..records.changes import LastDelivery, Limit, PublicFund, PublicState
 from ..records.feed import WITHDRAWN_STATUSES
 
@@ -54,8 +54,9 @@ def _foreign(provider: Provider) -> frozenset[str]:
 
 
 def applied_deliveries(provider: Provider) -> QuerySet[Delivery]:
-    """Deliveries of this provider that became public, the latest first."""
-    return Delivery.objects.filter(provider=provider, applied_at__isnull=False).order_by("-applied_at")
+    """Deliveries of this provider that became public and stayed it, the latest first."""
+    applied = Delivery.objects.filter(provider=provider, applied_at__isnull=False, rolled_back_at=None)
+    return applied.order_by("-applied_at")
 
 
 def last_delivery(provider: Provider) -> LastDelivery | None:
@@ -80,6 +81,12 @@ def pending_file_names(provider: Provider) -> frozenset[str]:
     pending = documents.filter(state=FundDocument.State.PENDING).values_list("file_name", flat=True)
     awaited = documents.exclude(awaited_file_name="").values_list("awaited_file_name", flat=True)
     return frozenset((*pending, *awaited))
+
+
+def is_ruled_out(delivery: Delivery) -> bool:
+    """Whether two people rejected these bytes, or rolled them back."""
+    same = Delivery.objects.filter(provider=delivery.provider, data_digest=delivery.data_digest)
+    return same.filter(Q(rolled_back_at__isnull=False) | Q(decisions__kind=Decision.Kind.REJECT)).exists()
 
 
 def is_settled(delivery: Delivery, *, today: date) -> bool:

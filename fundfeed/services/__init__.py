@@ -1,6 +1,20 @@
 """The only doors for writes of facts."""
 
+from .decisions import DecisionRefusedError, reject, release, roll_back
+from .messages import send_messages
 from .providers import ensure_provider
-from .runs import AlreadyRunning, run_feed
+from .runs import AlreadyRunning, retry, run_feed
+from .schedule import providers_due
 
-__all__ = ["AlreadyRunning", "ensure_provider", "run_feed"]
+__all__ = [
+    "AlreadyRunning",
+    "DecisionRefusedError",
+    "ensure_provider",
+    "providers_due",
+    "reject",
+    "release",
+    "retry",
+    "roll_back",
+    "run_feed",
+    "send_messages",
+]

@@ -1,26 +1,28 @@
 """Running the feed: one run per provider at a time, each with an outcome whatever happens."""
 
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 import structlog
 from django.conf import settings
 from django.db import connection
 
-from ..adapters import default_archive, open_source
+from ..adapters.archive import default_archive
+from ..adapters.archived import ArchivedSource
 from ..adapters.clock import SystemClock
-from ..adapters.mail import mail_operators
 from ..adapters.pdf import inspect
-from ..adapters.source import Source
+from ..adapters.source import Source, open_source
 from ..errors import FeedError, Held
 from ..journal import Journal, started
 from ..models import FeedRun, Provider
 from ..pipeline import Feed, run
 from ..ports import Clock
+from ..records.changes import Ruling
 from ..records.findings import Outcome, halt
-from ..stages import notify
 
 FEED_LOCK = 0x46454544
+POLL_SECONDS = 0.2
 log = structlog.get_logger(__name__)
 
 
@@ -34,28 +36,40 @@ def run_feed(
     trigger: FeedRun.Trigger,
     by: str = "",
     source_url: str = "",
+    patience: float = 0,
     clock: Clock | None = None,
 ) -> FeedRun:
     """Take the provider's delivery through all stages and return the finished run.
 
-    `source_url` overrides where the provider delivers: an `sftp://` address or a directory.
+    `source_url` overrides where the provider delivers: an `sftp://` address or a directory; `patience` is for
+    how many seconds to wait for a run that is under way.
     Raises `AlreadyRunning`; every other trouble ends in the run's outcome.
     """
     clock = clock or SystemClock()
     address = source_url or provider.source_url
-    with _alone(provider):
-        source = open_source(address, provider)
+    with alone(provider, patience=patience), closing(open_source(address, provider)) as source:
         row = FeedRun(provider=provider, trigger=trigger, requested_by=by, source=source.label)
-        journal = started(row, clock)
-        try:
-            _run(source, journal, clock)
-        finally:
-            source.close()
-    _tell(row)
+        return take(source, row, clock)
+
+
+def retry(*, run: FeedRun, by: str, clock: Clock | None = None) -> FeedRun:
+    """Try a run again: on the archived bytes when it received any, else at its source."""
+    provider = run.provider
+    if run.delivery is None:
+        return run_feed(provider=provider, trigger=FeedRun.Trigger.RETRY, by=by, source_url=run.source, clock=clock)
+    with alone(provider):
+        source = ArchivedSource(run.delivery, default_archive())
+        row = FeedRun(provider=provider, trigger=FeedRun.Trigger.RETRY, requested_by=by, source=source.label)
+        return take(source, row, clock or SystemClock())
+
+
+def take(source: Source, row: FeedRun, clock: Clock, ruling: Ruling | None = None) -> FeedRun:
+    """Run the pipeline for a new run; the caller holds the provider's lock."""
+    _run(source, started(row, clock), clock, ruling)
     return row
 
 
-def _run(source: Source, journal: Journal, clock: Clock) -> None:
+def _run(source: Source, journal: Journal, clock: Clock, ruling: Ruling | None) -> None:
     feed = Feed(
         provider=journal.run.provider,
         source=source,
@@ -65,6 +79,7 @@ def _run(source: Source, journal: Journal, clock: Clock) -> None:
         max_file_bytes=settings.FEED_MAX_FILE_BYTES,
         max_document_bytes=settings.FEED_MAX_DOCUMENT_BYTES,
         now=clock.now(),
+        ruling=ruling,
     )
     try:
         run(feed, journal)
@@ -78,24 +93,26 @@ def _run(source: Source, journal: Journal, clock: Clock) -> None:
         journal.finish(Outcome.FAILED, summary="The run broke off; nothing public changed.")
 
 
-def _tell(row: FeedRun) -> None:
-    """Mail must never change how a run ended."""
-    try:
-        notify.operators(row, mailer=mail_operators)
-    except OSError:
-        log.exception("feed.mail.failed", run=row.pk)
-
-
 @contextmanager
-def _alone(provider: Provider) -> Iterator[None]:
-    """Hold the provider's advisory lock; PostgreSQL frees it even when this process dies."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [FEED_LOCK, provider.pk])
-        (is_free,) = cursor.fetchone() or (False,)
-    if not is_free:
-        raise AlreadyRunning(f"A run of {provider} is under way already.")
+def alone(provider: Provider, *, patience: float = 0) -> Iterator[None]:
+    """Hold the provider's advisory lock, waiting for it up to `patience` seconds; raises `AlreadyRunning`.
+
+    PostgreSQL frees the lock even when this process dies.
+    """
+    deadline = time.monotonic() + patience
+    while not _lock(provider):
+        if time.monotonic() >= deadline:
+            raise AlreadyRunning(f"A run of {provider} is under way already.")
+        time.sleep(POLL_SECONDS)
     try:
         yield
     finally:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [FEED_LOCK, provider.pk])
+
+
+def _lock(provider: Provider) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [FEED_LOCK, provider.pk])
+        (is_free,) = cursor.fetchone() or (False,)
+    return bool(is_free)

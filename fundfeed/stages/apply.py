@@ -12,7 +12,7 @@ from ..models import Delivery, Figure, Fund, ShareClass
 from ..models.bulk import merge
 from ..records.changes import ChangeSet, Place
 from ..records.delivery import Placed
-from ..records.feed import DeauthorisationRecord, FundRecord
+from ..records.feed import RETRACTED, DeauthorisationRecord, FundRecord
 from ..records.figures import digest, figures_of
 from . import apply_documents
 
@@ -44,10 +44,12 @@ def changes(changeset: ChangeSet, *, delivery: Delivery, today: date) -> Applied
     _write_share_classes(profiles)
     _write_figures(with_figures, delivery)
     Fund.objects.filter(fund_id__in=changeset.returned).update(deauthorisation=None, deauthorisation_date=None)
+    Fund.objects.filter(fund_id__in=changeset.retracted).update(status=RETRACTED)
     withdrawn = _withdraw(changeset.withdrawn) | _announce(changeset.announced) | _withdraw_due(changeset.due)
     return Applied(
         fund_ids=frozenset(placed.record.fund_id for placed in with_figures)
         | withdrawn
+        | frozenset(changeset.retracted)
         | apply_documents.write(changeset, delivery=delivery, today=today),
         places=changeset.places,
     )

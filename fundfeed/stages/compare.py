@@ -18,6 +18,12 @@ class Inconsistent(Rejected):
     reason = Reason.INCONSISTENT
 
 
+class RuledOut(Rejected):
+    """Two people decided against these very bytes."""
+
+    reason = Reason.SUSPICIOUS
+
+
 def order_of_deliveries(envelope: Envelope, data_digest: str, public: PublicState) -> tuple[Finding, ...]:
     """Warn of a gap; raise `Inconsistent` when an id is used again for other bytes, or the delivery is a replay."""
     problems = [*_reused_id(envelope, data_digest, public), *_replay(envelope, public)]
@@ -38,12 +44,25 @@ def order_of_deliveries(envelope: Envelope, data_digest: str, public: PublicStat
     return ()
 
 
-def with_public(valid: ValidDelivery, public: PublicState, *, today: date) -> tuple[ChangeSet, tuple[Finding, ...]]:
-    """What the delivery would change, and warnings; raises `Inconsistent` when a set rule is broken."""
+def refuse_ruled_out(is_ruled_out: bool) -> None:
+    """Raise `RuledOut` for bytes on which two people have decided already."""
+    if is_ruled_out:
+        message = "Two people rejected these bytes or rolled them back; only a new delivery can be published."
+        raise RuledOut([halt("delivery.ruled_out", message, file=INDEX, expected="a new delivery")])
+
+
+def with_public(
+    valid: ValidDelivery, public: PublicState, *, today: date, is_roll_back: bool = False
+) -> tuple[ChangeSet, tuple[Finding, ...]]:
+    """What the delivery would change, and warnings; raises `Inconsistent` when a set rule is broken.
+
+    In a roll-back, funds that only later deliveries brought are retracted instead of missed.
+    """
     named = {placed.record.fund_id: placed.record for placed in valid.deauthorised}
     effective = {fund_id: record for fund_id, record in named.items() if record.deauthorisation_date <= today}
     gone = public.listed - valid.present_funds
-    problems = [*_removed_unexplained(gone, named, public), *_contradictions(valid, effective)]
+    unexplained = tuple(_removed_unexplained(gone, named, public))
+    problems = [*(() if is_roll_back else unexplained), *_contradictions(valid, effective)]
     if problems:
         raise Inconsistent(problems)
     profiles = _profiles(valid, public, leaving=effective.keys())
@@ -57,6 +76,7 @@ def with_public(valid: ValidDelivery, public: PublicState, *, today: date) -> tu
         withdrawn=tuple(effective[fund_id] for fund_id in sorted(public.listed & effective.keys())),
         due=tuple(sorted(_due(valid, public, today) - effective.keys())),
         announced=tuple(named[fund_id] for fund_id in sorted(public.listed & (named.keys() - effective.keys()))),
+        retracted=tuple(finding.subject for finding in unexplained),
         documents=valid.documents,
         documents_gone=tuple(sorted(public.document_ids - valid.present_documents)),
         held=tuple(sorted(valid.held_funds)),

@@ -6,27 +6,20 @@ from contextlib import closing
 from datetime import datetime
 from itertools import repeat
 
-from msgspec import Struct
-
-from ..errors import Rejected
 from ..models import DocumentFile
-from ..ports import Archive, FileSource, InspectPdf
-from ..records.delivery import ReceivedFile
-from ..records.findings import Finding, hold, warn
-from .check_file import ALGORITHMS, WEAK
+from ..ports import FileSource
+from ..records.findings import Finding
+from . import document_file
+from .document_file import Desk
 
 BATCH = 400  # how many are received before the verdicts on them are stored
 
 
-class DocumentDesk(Struct, frozen=True):
-    """What receiving documents needs: where they come from, where they go, who judges them, and when."""
+class DocumentDesk(Desk, frozen=True, kw_only=True):
+    """What receiving documents needs beyond judging one: where they come from, over how many connections, and when."""
 
     source: FileSource
-    archive: Archive
-    inspect: InspectPdf
     connections: int
-    max_bytes: int
-    accept_weak: bool
     at: datetime
 
 
@@ -36,7 +29,7 @@ def fetch(names: Iterable[str], desk: DocumentDesk) -> Iterator[Finding]:
     wanted -= set(DocumentFile.objects.filter(file_name__in=wanted).values_list("file_name", flat=True))
     listed = desk.source.listing() if wanted else {}
     for name in sorted(wanted - listed.keys()):
-        yield warn("document.pending", f"{name} is not there yet.", file=name, expected="delivered with the set")
+        yield document_file.pending(name)
     for batch in _batches(sorted(wanted & listed.keys())):
         results = _receive_batch(batch, desk)
         files = [result for result in results if isinstance(result, DocumentFile)]
@@ -44,7 +37,7 @@ def fetch(names: Iterable[str], desk: DocumentDesk) -> Iterator[Finding]:
         yield from (result for result in results if isinstance(result, Finding))
         for file in files:
             if file.refusal:
-                yield hold("document.refused", f"{file.file_name} is not shown: {file.refusal}", file=file.file_name)
+                yield document_file.refused(file.file_name, file.refusal)
 
 
 def _batches(names: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -65,33 +58,14 @@ def _receive_lane(names: Sequence[str], desk: DocumentDesk) -> list[DocumentFile
 
 
 def _receive(name: str, source: FileSource, desk: DocumentDesk) -> DocumentFile | Finding:
-    stated = name.removesuffix(".pdf")
-    algorithm = ALGORITHMS.get(len(stated), "")
-    if not algorithm or (algorithm in WEAK and not desk.accept_weak):
-        return hold("document.weak_name", f"{name} is named by a digest that won't do.", file=name, expected="SHA-256")
-    try:
-        file = desk.archive.keep(name, source.chunks(name), algorithms=(algorithm,), limit=desk.max_bytes)
-    except Rejected as error:
-        return hold("document.too_large", str(error), file=name)
-    if file.digests[algorithm] != stated:
-        return hold(
-            "document.digest",
-            f"{name} is not what its name says: the {algorithm.upper()} differs.",
-            file=name,
-            received=file.digests[algorithm],
-            expected=stated,
-        )
-    return _judged(file, desk)
-
-
-def _judged(file: ReceivedFile, desk: DocumentDesk) -> DocumentFile:
-    with desk.archive.open(file.sha256) as stream:
-        report = desk.inspect(stream)
+    received = document_file.receive(name, source, desk)
+    if isinstance(received, Finding):
+        return received
     return DocumentFile(
-        sha256=file.sha256,
-        file_name=file.name,
-        size=file.size,
-        pages=report.pages,
-        refusal=report.refusal,
+        sha256=received.file.sha256,
+        file_name=received.file.name,
+        size=received.file.size,
+        pages=received.report.pages,
+        refusal=received.report.refusal,
         received_at=desk.at,
     )

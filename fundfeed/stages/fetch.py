@@ -1,5 +1,6 @@
 """Stage 1: bring the delivery's files into the archive, byte for byte, before anything reads them."""
 
+import hashlib
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
@@ -30,6 +31,16 @@ class Received(Struct, frozen=True):
     files: Mapping[str, ReceivedFile]
     checks: Mapping[str, bytes]
 
+    @property
+    def content_digest(self) -> str:
+        """Names these bytes, `.check` files included."""
+        return _digest(self.files)
+
+    @property
+    def data_digest(self) -> str:
+        """Names what the three manifests say, however their `.check` files spell it."""
+        return _digest({name: self.files[name] for name in MANIFESTS})
+
 
 def manifests(source: FileSource, archive: Archive, *, max_bytes: int) -> Received:
     """Archive the three manifests and their `.check` files; raises `NotDelivered` or `Incomplete`."""
@@ -51,6 +62,11 @@ def manifests(source: FileSource, archive: Archive, *, max_bytes: int) -> Receiv
     if problems:
         raise Incomplete(problems)
     return received
+
+
+def _digest(files: Mapping[str, ReceivedFile]) -> str:
+    lines = "".join(f"{file.sha256}  {name}\n" for name, file in sorted(files.items()))
+    return hashlib.sha256(lines.encode()).hexdigest()
 
 
 def _algorithms(check: bytes | None, name: str) -> tuple[str, ...]:

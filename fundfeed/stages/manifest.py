@@ -32,13 +32,17 @@ Word = Annotated[str, Meta(max_length=100, pattern=r"^[^\x00]*$")]
 Instant = Annotated[datetime, Meta(tz=True)]
 
 
-class _Provider(Struct, rename="camel"):
+class Sender(Struct, rename="camel"):
+    """Who delivers."""
+
     id: Word = ""
 
 
-class _Head(Struct, rename="camel"):
+class Head(Struct, rename="camel"):
+    """The envelope as it stands on the wire: all but the list of records."""
+
     schema_version: Word = ""
-    provider: _Provider = msgspec.field(default_factory=_Provider)
+    provider: Sender = msgspec.field(default_factory=Sender)
     delivery_id: Word = ""
     previous_delivery_id: Word | None = None
     generated_at: Instant | None = None
@@ -101,16 +105,16 @@ def _records(name: str, raw: Raw, key: str) -> list[Raw]:
         raise _unreadable("envelope.shape", f"`{key}` in {name} is not a list.", name, pointer=f"/{key}") from None
 
 
-def _head(name: str, data: bytes) -> _Head:
+def _head(name: str, data: bytes) -> Head:
     try:
-        return msgspec.json.decode(data, type=_Head)
+        return msgspec.json.decode(data, type=Head)
     except msgspec.ValidationError as error:
         place = re.search(r"`\$\.([\w.]+)`", str(error))
         pointer = "/" + place[1].replace(".", "/") if place else ""
         raise _unreadable("envelope.shape", f"{name}: {error}.", name, pointer=pointer) from None
 
 
-def _check_head(name: str, head: _Head, records: int) -> None:
+def _check_head(name: str, head: Head, records: int) -> None:
     if head.record_count is not None and head.record_count != records:
         raise _unreadable(
             "envelope.record_count",
@@ -140,7 +144,7 @@ def _check_head(name: str, head: _Head, records: int) -> None:
         )
 
 
-def _envelope(head: _Head) -> Envelope:
+def _envelope(head: Head) -> Envelope:
     return Envelope(
         record_count=head.record_count,
         schema_version=head.schema_version,

@@ -76,8 +76,8 @@ class Site:
         """A file of the site."""
         return self.directory / name
 
-    def sync(self, *, source: str = "", from_its_own_source: bool = False) -> Report:
-        """Run the real command for this provider, on this directory unless told otherwise."""
+    def sync(self, *, source: str = "", from_its_own_source: bool = False, retry: int | None = None) -> Report:
+        """Run the real command for this provider, on this directory unless told otherwise, or `retry` one of its runs."""
         printed = StringIO()
         with pytest.raises(SystemExit) as ended:
             call_command(
@@ -85,6 +85,7 @@ class Site:
                 json=True,
                 provider=self.provider.code,
                 source="" if from_its_own_source else source or str(self.directory),
+                retry=retry,
                 stdout=printed,
             )
         assert isinstance(ended.value.code, int)

@@ -10,7 +10,8 @@ from django.core.files.storage import FileSystemStorage, Storage
 from django.utils.module_loading import import_string
 
 from cms.settings.storage import backend
-from fundfeed.adapters.archive import FileTooLarge, StorageArchive
+from fundfeed.adapters.archive import StorageArchive
+from fundfeed.adapters.digests import FileTooLarge
 from fundfeed.errors import Rejected
 from infra.parts.s3 import S3
 

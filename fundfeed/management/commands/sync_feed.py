@@ -9,17 +9,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from fundfeed.models import FeedRun, Provider
-from fundfeed.records.findings import Outcome, Reason
-from fundfeed.services import AlreadyRunning, run_feed
+from fundfeed.records.findings import EXIT_CODES, FINDING_FIELDS, Outcome, Reason
+from fundfeed.services import AlreadyRunning, retry, run_feed
 
-EXIT_CODES = {
-    Reason.NOT_DELIVERED: 10,
-    Reason.INCOMPLETE: 10,
-    Reason.UNREADABLE: 20,
-    Reason.INCONSISTENT: 20,
-    Reason.SUSPICIOUS: 30,
-}
-FINDING_FIELDS = ("code", "severity", "file", "pointer", "subject", "message", "received", "expected")
+PATIENCE_SECONDS = 5.0
 
 
 class Command(BaseCommand):
@@ -35,19 +28,36 @@ class Command(BaseCommand):
         parser.add_argument(
             "--source", default="", help="sftp://user@host:port/path or a directory, instead of its own"
         )
+        parser.add_argument(
+            "--retry", type=int, metavar="RUN", help="try this run again, on the bytes that it received"
+        )
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        provider = _provider(options["provider"])
         try:
-            run = run_feed(
-                provider=provider, trigger=FeedRun.Trigger.COMMAND, by=getpass.getuser(), source_url=options["source"]
-            )
+            run = _run(options)
         except AlreadyRunning as error:
             raise CommandError(str(error)) from error
         report = _report(run)
         self.stdout.write(json.dumps(report, ensure_ascii=False) if options["json"] else _text(report, run))
         sys.exit(_exit_code(run))
+
+
+def _run(options: dict[str, Any]) -> FeedRun:
+    by = getpass.getuser()
+    if options["retry"] is None:
+        provider = _provider(options["provider"])
+        return run_feed(
+            provider=provider,
+            trigger=FeedRun.Trigger.COMMAND,
+            by=by,
+            source_url=options["source"],
+            patience=PATIENCE_SECONDS,
+        )
+    run = FeedRun.objects.filter(pk=options["retry"]).first()
+    if run is None:
+        raise CommandError(f"There is no run {options['retry']}.")
+    return retry(run=run, by=by)
 
 
 def _provider(code: str) -> Provider:
@@ -85,6 +95,6 @@ def _text(report: dict[str, Any], run: FeedRun) -> str:
 
 
 def _exit_code(run: FeedRun) -> int:
-    if run.outcome in (Outcome.APPLIED, Outcome.UNCHANGED):
-        return 0
-    return EXIT_CODES[Reason(run.reason)] if run.reason else 1
+    if run.reason:
+        return EXIT_CODES[Reason(run.reason)]
+    return 1 if run.outcome == Outcome.FAILED else 0

@@ -81,6 +81,7 @@ def test_what_would_do_is_named() -> None:
         "in liquidation",
         "deauthorised",
         "terminated",
+        "retracted",
     ]
     assert "pageSize" in problem("/funds/?colour=red")["accepted"]
     assert problem("/funds/?pageSize=0")["accepted"] == ["1 to 100"]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from fundfeed.adapters import default_archive
+from fundfeed.adapters.archive import default_archive
 from fundfeed.models import FeedRun
 from fundfeed.stages.check_file import MAX_CHECK_FILE_BYTES
 from infra.deliveries import demo_delivery, write_check

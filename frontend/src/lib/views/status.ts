@@ -15,6 +15,7 @@ const TONES: Readonly<Record<string, Tone>> = {
   "in liquidation": "caution",
   deauthorised: "ended",
   terminated: "ended",
+  retracted: "ended",
 };
 
 export function statusView(status: string, t: Translator): StatusView {

@@ -1,0 +1,31 @@
+"""Mails to the operators, written with what they tell and sent afterwards: an outbox."""
+
+from django.db import models
+
+from .provider import Provider
+from .run import FeedRun
+
+
+class Message(models.Model):
+    """One mail. It is written in the transaction of what it tells, so it is never lost and never tells a lie."""
+
+    provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="messages")
+    run = models.ForeignKey(FeedRun, on_delete=models.PROTECT, null=True, blank=True, related_name="messages")
+    thread = models.CharField(max_length=100, help_text="Mails about one trouble stand in one thread")
+    subject = models.CharField(max_length=300)
+    text = models.TextField()
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveIntegerField(default=0)
+    next_attempt_at = models.DateTimeField()
+    last_error = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ("-created_at",)
+        indexes = [
+            models.Index(fields=("next_attempt_at",), condition=models.Q(sent_at=None), name="message_waiting"),
+            models.Index(fields=("provider", "-created_at"), name="message_of_provider"),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject

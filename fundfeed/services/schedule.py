@@ -1,0 +1,50 @@
+"""The minute's round: take up what died, and start what is due."""
+
+from datetime import datetime
+
+from ..adapters.clock import SystemClock
+from ..journal import Journal
+from ..models import FeedRun, Provider
+from ..ports import Clock
+from ..records.findings import Outcome, halt
+from ..records.schedule import DAY, Attempt, Schedule, is_due
+from ..stages import notify
+from .runs import AlreadyRunning, alone
+
+INTERRUPTED = "The worker of this run died before it ended; nothing public changed, and it is tried again."
+
+
+def providers_due(*, clock: Clock | None = None) -> list[Provider]:
+    """Providers whose feed should run now. Runs whose worker died are marked as failed on the way."""
+    clock = clock or SystemClock()
+    return [provider for provider in Provider.objects.filter(is_enabled=True) if _is_due(provider, clock)]
+
+
+def _is_due(provider: Provider, clock: Clock) -> bool:
+    try:
+        with alone(provider):
+            _mark_interrupted(provider, clock)
+    except AlreadyRunning:
+        return False
+    now = clock.now()
+    schedule = Schedule(provider.expected_at, provider.cut_off, provider.time_zone)
+    expected = schedule.last_expected(now)
+    has_delivered = provider.deliveries.filter(received_at__gt=expected - DAY).exists()
+    attempts = _attempts(provider, expected)
+    if attempts and not has_delivered and schedule.is_past_cut_off(now):
+        notify.not_delivered(provider.runs.latest(), at=now)
+    return is_due(schedule, now, attempts, has_delivered=has_delivered)
+
+
+def _mark_interrupted(provider: Provider, clock: Clock) -> None:
+    """End runs that nobody works on: the caller holds the lock that a living run would hold."""
+    for run in provider.runs.filter(outcome=""):
+        journal = Journal(run, clock)
+        journal.note([halt("run.interrupted", INTERRUPTED)])
+        journal.finish(Outcome.FAILED, summary=INTERRUPTED)
+
+
+def _attempts(provider: Provider, since: datetime) -> list[Attempt]:
+    runs = FeedRun.objects.filter(provider=provider, started_at__gte=since).order_by("started_at")
+    rows = runs.filter(finished_at__isnull=False).values_list("finished_at", "outcome", "reason")
+    return [Attempt(finished, outcome, reason) for finished, outcome, reason in rows if finished]

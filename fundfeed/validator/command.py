@@ -1,0 +1,50 @@
+"""The command line of the check, for `python -m fundfeed validate` and `manage.py validate_delivery` alike."""
+
+from argparse import ArgumentParser
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from .as_html import page
+from .as_json import as_json
+from .as_text import text
+from .check import UnusablePrevious, check
+from .report import Report
+from .words import ending
+
+FORMATS: Mapping[str, Callable[[Report], str]] = {"text": text, "json": as_json, "html": page}
+UNEXPECTED = 1
+EXIT_CODES_HELP = (
+    "Exit codes: 0 acceptable or unchanged, 10 not delivered or incomplete, 20 unreadable or inconsistent, "
+    "30 suspicious, 1 anything unexpected."
+)
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """What both commands take."""
+    parser.add_argument("directory", type=Path, help="where the delivery lies")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="how to tell it (default: text)")
+    parser.add_argument("--output", type=Path, help="file to write the report to, instead of the screen")
+    parser.add_argument("--against", type=Path, metavar="DIRECTORY", help="the delivery before, to compare with")
+    parser.add_argument(
+        "--accept-weak-digests", action="store_true", help="MD5 and SHA-1 are agreed with the operators"
+    )
+
+
+def answer(options: Mapping[str, Any], *, at: datetime) -> tuple[int, str]:
+    """Check as the options say; the exit code, and what to print."""
+    try:
+        report = check(
+            options["directory"], at=at, against=options["against"], accept_weak=options["accept_weak_digests"]
+        )
+    except UnusablePrevious as error:
+        return UNEXPECTED, str(error)
+    told = FORMATS[options["format"]](report)
+    if not options["output"]:
+        return report.exit_code, told
+    try:
+        options["output"].write_text(f"{told}\n", encoding="utf-8", errors="backslashreplace")
+    except OSError as error:
+        return UNEXPECTED, f"{options['output']} can't be written: {error.strerror}."
+    return report.exit_code, f"{ending(report).word.upper()}: the report is in {options['output']}."

@@ -1,0 +1,86 @@
+"""The commands that a provider types, in processes of their own: without settings, database or network."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from infra.deliveries import small_delivery
+
+from .conftest import Write
+
+ROOT = Path(__file__).parents[3]
+ALONE = (sys.executable, "-m", "fundfeed", "validate")
+MANAGED = (sys.executable, "manage.py", "validate_delivery")
+
+
+def run(*command: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")}
+    return subprocess.run(  # noqa: S603 - our own commands
+        [str(part) for part in command],
+        cwd=ROOT,
+        env=kept | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def unreadable(good: Path) -> Path:
+    (good / "index.json.check").write_text("0" * 64)
+    return good
+
+
+def test_a_good_delivery_exits_with_zero_and_no_settings(good: Path) -> None:
+    done = run(*ALONE, good)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("ACCEPTABLE: ")
+
+
+def test_both_commands_say_the_same(unreadable: Path) -> None:
+    alone = run(*ALONE, unreadable, "--format", "json")
+    managed = run(*MANAGED, unreadable, "--format", "json", APP_ENV="test")
+
+    assert alone.returncode == managed.returncode == 20
+    told = [json.loads(done.stdout) | {"checked_at": ""} for done in (alone, managed)]
+    assert told[0] == told[1]
+
+
+def test_the_report_goes_to_a_file_and_the_word_to_the_screen(unreadable: Path, tmp_path: Path) -> None:
+    target = tmp_path / "report.html"
+
+    done = run(*ALONE, unreadable, "--format", "html", "--output", target)
+
+    assert done.returncode == 20
+    assert done.stdout == f"UNREADABLE: the report is in {target}.\n"
+    assert target.read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_a_report_that_can_t_be_written_is_said_so(good: Path, tmp_path: Path) -> None:
+    done = run(*ALONE, good, "--output", tmp_path / "nowhere" / "report.txt")
+
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "report.txt can't be written: No such file or directory." in done.stdout
+
+
+def test_a_previous_delivery_that_won_t_do_is_no_verdict_on_this_one(unreadable: Path, write: Write) -> None:
+    done = run(*ALONE, write(small_delivery()), "--against", unreadable)
+
+    assert done.returncode == 1
+    assert "can't have been public" in done.stdout
+
+
+def test_the_schemas_are_written_where_they_are_wanted(tmp_path: Path) -> None:
+    done = run(sys.executable, "-m", "fundfeed", "schemas", "--output", tmp_path / "feed")
+
+    assert done.returncode == 0
+    assert {path.name for path in (tmp_path / "feed").iterdir()} == {
+        "deauthorised.schema.json",
+        "document.schema.json",
+        "index.schema.json",
+    }
