@@ -36,7 +36,7 @@ def text(query: QueryDict, name: str, *, longest: int = MAX_LENGTH) -> str:
 
 def texts_of(query: QueryDict, name: str, accepted: Sequence[str] | None) -> tuple[str, ...]:
     """All values of a repeatable parameter; each from `accepted` when there is such a list."""
-    values = tuple(dict.fromkeys(_sound(name, value) for value in query.getlist(name)))
+    values = tuple(dict.fromkeys(_sound(name, value) for value in query.getlist(name) if value))
     for value in values:
         if accepted is not None and value not in accepted:
             raise _refused(name, value, accepted, f"`{value}` is not accepted for `{name}`.")

@@ -229,6 +229,7 @@ function fund(n: number): Fund {
       provider: PROVIDER.id,
       deliveryId: PROVIDER.delivery,
       contentDate: CONTENT_DATE,
+      file: "index.json",
       pointer: `/funds/${n}`,
     },
   };

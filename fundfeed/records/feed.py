@@ -140,6 +140,13 @@ class Target(Record, frozen=True, kw_only=True):
     id: Code
 
 
+class Checksum(Record, frozen=True, kw_only=True):
+    """The digest of a document as its record states it."""
+
+    algorithm: Code | None = None
+    value: Code
+
+
 class DocumentRecord(Record, frozen=True, kw_only=True):
     """One version of one document (section 4)."""
 
@@ -151,6 +158,7 @@ class DocumentRecord(Record, frozen=True, kw_only=True):
     document_date: date
     publication_date: date
     applies_to: Annotated[tuple[Target, ...], Meta(min_length=1)]
+    checksum: Checksum | None = None
     size_in_bytes: Annotated[int, Meta(ge=1)] | None = None
     valid_from: date | None = None
     expiration_date: date | None = None

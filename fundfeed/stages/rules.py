@@ -40,6 +40,15 @@ def document_breaches(document: DocumentRecord) -> Iterator[Breach]:
             ", ".join(DOCUMENT_TYPES),
             f"`{shown(document.document_type)}` is not a known document type.",
         )
+    stated, named = document.checksum, document.file_name.removesuffix(".pdf")
+    if stated and len(stated.value) == len(named) and stated.value.lower() != named:
+        yield Breach(
+            "document.checksum",
+            "/checksum/value",
+            shown(stated.value),
+            named,
+            "The checksum of the document is not the one that its file is named by.",
+        )
     if not document.title:
         yield Breach("document.title", "/title", "{}", "at least one language", "The document has no title.")
 

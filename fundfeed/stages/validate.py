@@ -48,15 +48,23 @@ def delivery(parsed: ParsedDelivery, public: PublicState) -> ValidDelivery:
             claim.fund_id or claim.pointer for claim in claims if claim.is_held or claim.pointer in refused
         ),
         documents=documents,
-        present_documents=frozenset(
-            [placed.record.document_id for placed in parsed.documents.records]
-            + [known.key for known in parsed.documents.known]
-            + [held.key for held in parsed.documents.held]
-        ),
+        present_documents=_present_documents(parsed, public),
         deauthorised=parsed.deauthorised,
         places=_places(claims, parsed.deauthorised),
         delivered_count=len(claims),
         findings=(*parsed.findings, *findings, *document_findings),
+    )
+
+
+def _present_documents(parsed: ParsedDelivery, public: PublicState) -> frozenset[str]:
+    """The documentIds of the delivery; a record whose id can't be read may be any, so that nothing counts as gone."""
+    documents = parsed.documents
+    if any(not held.key for held in documents.held):
+        return public.document_ids
+    return frozenset(
+        [placed.record.document_id for placed in documents.records]
+        + [known.key for known in documents.known]
+        + [held.key for held in documents.held]
     )
 
 

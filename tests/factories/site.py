@@ -77,7 +77,7 @@ class Site:
         return self.directory / name
 
     def sync(self, *, source: str = "", from_its_own_source: bool = False, retry: int | None = None) -> Report:
-        """Run the real command for this provider, on this directory unless told otherwise, or `retry` one of its runs."""
+        """Run the real command for this provider, on this directory unless told otherwise; or `retry` a run."""
         printed = StringIO()
         with pytest.raises(SystemExit) as ended:
             call_command(

@@ -489,7 +489,7 @@ export interface operations {
                 /** @description Only funds with one of these values of `assetClass`. */
                 assetClass?: string[];
                 /** @description Only funds with one of these values of `authorisationStatus`. */
-                authorisationStatus?: ("authorised" | "deauthorised" | "in liquidation" | "suspended" | "terminated")[];
+                authorisationStatus?: ("authorised" | "deauthorised" | "in liquidation" | "retracted" | "suspended" | "terminated")[];
                 /** @description A place in the list, from `next` or `previous`. */
                 cursor?: string;
                 /** @description Only funds with one of these values of `fundCurrency`. */
@@ -574,7 +574,7 @@ export interface operations {
                 /** @description Only funds with one of these values of `assetClass`. */
                 assetClass?: string[];
                 /** @description Only funds with one of these values of `authorisationStatus`. */
-                authorisationStatus?: ("authorised" | "deauthorised" | "in liquidation" | "suspended" | "terminated")[];
+                authorisationStatus?: ("authorised" | "deauthorised" | "in liquidation" | "retracted" | "suspended" | "terminated")[];
                 /** @description Only funds with one of these values of `fundCurrency`. */
                 fundCurrency?: string[];
                 /** @description Only funds with one of these values of `fundDomicileAlpha2`. */

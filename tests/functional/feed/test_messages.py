@@ -1,6 +1,5 @@
 """Operators are told of every trouble once, by a mail that is never lost and never doubled."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -14,7 +13,7 @@ from tests.factories.site import Site
 
 
 @pytest.fixture
-def mail_server(smtp_server: Smtp, settings: LazySettings) -> Iterator[Smtp]:
+def mail_server(smtp_server: Smtp, settings: LazySettings) -> Smtp:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", smtp_server.port
     settings.OPERATIONS_EMAILS = ["operators@example.org"]

@@ -124,13 +124,14 @@ function deauthorisedBanner(
 
 function recordFacts(publication: Fund["publication"], { t, f, locale }: Context): readonly Fact[] {
   const fact = (term: string, value: LocalText): Fact => ({ term, values: [value] });
+  const code = (term: string, text: string): Fact => ({ ...fact(term, { text }), code: true });
   return [
     fact(t("record.version"), { text: f.count(publication.version) }),
     fact(t("record.published"), { text: f.time(publication.publishedAt) }),
     ...(publication.contentDate ? [fact(t("record.content"), { text: f.date(publication.contentDate) })] : []),
     fact(t("record.provider"), english(publication.provider, locale)),
-    { ...fact(t("record.delivery"), { text: publication.deliveryId }), code: true },
-    { ...fact(t("record.pointer"), { text: publication.pointer }), code: true },
-    { ...fact(t("record.checksum"), { text: publication.sha256 }), code: true },
+    code(t("record.delivery"), publication.deliveryId),
+    ...(publication.file ? [code(t("record.pointer"), `${publication.file}#${publication.pointer}`)] : []),
+    code(t("record.checksum"), publication.sha256),
   ];
 }
