@@ -55,7 +55,7 @@ def test_all_missing_values_are_named_at_once_and_production_is_the_default() ->
     assert all(f"  {name}: " in refused.stderr for name in COMPLETE if name != "APP_ENV")
 
 
-WRONG = [("APP_ENV", "staging"), ("FEED_SCHEDULE_HOUR", "25"), ("LOG_LEVEL", "loud")]
+WRONG = [("APP_ENV", "staging"), ("FEED_CONNECTIONS", "99"), ("LOG_LEVEL", "loud")]
 
 
 @pytest.mark.parametrize(("name", "value"), WRONG)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import time
@@ -31,6 +32,13 @@ class RunningDemo:
         """The addresses of its READY line, the last line that it printed."""
         found: dict[str, str] = json.loads(self.output.splitlines()[-1].removeprefix("READY "))
         return found
+
+    @property
+    def password(self) -> str:
+        """The password that it made up for the demo users and printed."""
+        found = re.search(r"password (\S+)$", self.output, re.MULTILINE)
+        assert found, self.output
+        return found[1]
 
     def start(self) -> None:
         """Start it and wait until it says that it is ready."""

@@ -2,33 +2,13 @@
 
 import hashlib
 import json
-import subprocess
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from infra.demo.checks import get
-from infra.parts.ports import free_ports
 from tests.demo.running_demo import RunningDemo
 
 pytestmark = pytest.mark.demo
-ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDemo]:
-    clone = tmp_path_factory.mktemp("smoke") / "clone"
-    subprocess.run(["git", "clone", "--quiet", str(ROOT), str(clone)], check=True)  # noqa: S603, S607 - this repository
-    names = ("BACKEND_PORT", "FRONTEND_PORT", "SFTP_PORT")
-    ports = dict(zip(names, map(str, free_ports(len(names))), strict=True))
-    running = RunningDemo(clone=clone, ports=ports)
-    try:
-        running.start()
-        yield running
-    finally:
-        running.stop()
-        running.make("clean")
 
 
 def test_every_address_of_the_ready_line_answers(demo: RunningDemo) -> None:

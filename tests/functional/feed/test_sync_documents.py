@@ -40,6 +40,14 @@ def add_document(delivery: Delivery, content: bytes, fund_id: str = "DEM00003", 
     return record
 
 
+def replace_file(delivery: Delivery, content: bytes) -> None:
+    """Other bytes under the id of the first document."""
+    record: Json = delivery.documents["documents"][0]
+    record["fileName"] = pdfs.file_name(content)
+    record["checksum"] = {"algorithm": "SHA-256", "value": pdfs.file_name(content).removesuffix(".pdf")}
+    record["sizeInBytes"] = len(content)
+
+
 def bring(site: Site, content: bytes, *, name: str = "") -> None:
     site.file(name or pdfs.file_name(content)).write_bytes(content)
 
@@ -204,7 +212,7 @@ def test_new_bytes_under_the_same_id_replace_the_old_ones_whose_permalink_stays(
     (old,) = listed("DEM00001")
     content = pdfs.sound("corrected")
     delivery = published.next_day()
-    delivery.documents["documents"][0]["fileName"] = pdfs.file_name(content)
+    replace_file(delivery, content)
     published.deliver(delivery)
     bring(published, content)
 
@@ -219,7 +227,7 @@ def test_new_bytes_under_the_same_id_replace_the_old_ones_whose_permalink_stays(
 def test_while_new_bytes_are_awaited_the_old_ones_stay(published: Site) -> None:
     (old,) = listed("DEM00001")
     delivery = published.next_day()
-    delivery.documents["documents"][0]["fileName"] = pdfs.file_name(pdfs.sound("corrected"))
+    replace_file(delivery, pdfs.sound("corrected"))
 
     published.deliver(delivery)
     report = published.sync()

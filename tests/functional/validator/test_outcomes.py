@@ -169,4 +169,5 @@ def with_bytes(delivery: Delivery, content: bytes) -> None:
     record = delivery.documents["documents"][0]
     delivery.files.pop(record["fileName"])
     record["fileName"] = f"{sha256(content).hexdigest()}.pdf"
+    record["checksum"] = {"algorithm": "SHA-256", "value": sha256(content).hexdigest()}
     delivery.files[record["fileName"]] = content

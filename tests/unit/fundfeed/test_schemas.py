@@ -80,6 +80,7 @@ COMPLETE: dict[str, dict[str, Any]] = {
         "documentDate": "2026-01-31",
         "publicationDate": "2026-02-15",
         "appliesTo": [{"level": "fund", "id": "TST00001"}],
+        "checksum": {"algorithm": "SHA-256", "value": "0" * 64},
         "sizeInBytes": 100,
         "validFrom": "2026-02-15",
         "expirationDate": "2027-02-15",

@@ -1,0 +1,102 @@
+"""A visitor with a browser: from half a name to the right document, with JavaScript and without, in both languages."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.demo.running_demo import RunningDemo
+
+pytestmark = [pytest.mark.demo, pytest.mark.browser]
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: Path) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS, timeout=240_000)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=[True, False], ids=["with_script", "without_script"])
+def page(browser: Browser, demo: RunningDemo, request: pytest.FixtureRequest) -> Iterator[Page]:
+    context = browser.new_context(java_script_enabled=request.param, base_url=demo.ready["site"])
+    yield context.new_page()
+    context.close()
+
+
+def test_half_a_name_leads_to_the_fund_and_its_document(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("searchbox").or_(page.get_by_role("textbox")).first.fill("emerg")
+    page.get_by_role("button", name="Search").first.click()
+    first = page.locator("main a[href*='/funds/DEM']").first
+    name = first.inner_text()
+    assert "emerg" in name.casefold()
+    first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+
+    address = page.locator("a[href$='.pdf']").first.get_attribute("href")
+
+    assert address
+    content = page.request.get(address).body()
+    assert content.startswith(b"%PDF-")
+    assert address.endswith(f"/{hashlib.sha256(content).hexdigest()}.pdf")
+
+
+def test_filters_narrow_and_pages_turn(page: Page) -> None:
+    page.goto("/funds?assetClass=bond")
+    before = page.locator("main a[href*='/funds/DEM']").first.inner_text()
+
+    page.get_by_role("link", name="Next").first.click()
+
+    assert "assetClass=bond" in page.url
+    assert page.locator("main a[href*='/funds/DEM']").first.inner_text() != before
+
+
+def test_two_chinese_characters_find_funds_and_the_language_switch_keeps_the_place(page: Page) -> None:
+    page.goto("/zh-hant/funds?q=股息")
+    page.locator("main a[href*='/zh-hant/funds/DEM']").first.click()
+    assert page.locator("html").get_attribute("lang") == "zh-Hant"
+    fund = page.url.rpartition("/")[2]
+
+    page.get_by_role("link", name="English").first.click()
+
+    assert page.url.endswith(f"/funds/{fund}")
+    assert page.locator("html").get_attribute("lang") == "en"
+
+
+def test_what_is_not_there_says_so(page: Page) -> None:
+    answer = page.goto("/funds/NOBODY")
+
+    assert answer
+    assert answer.status == 404
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_an_operator_sees_what_the_last_run_did(browser: Browser, demo: RunningDemo) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{demo.ready['admin']}/login/")
+    page.get_by_label("Username").fill("operator")
+    page.get_by_label("Password").first.fill(demo.password)
+    page.get_by_role("button", name="Sign in").click()
+
+    page.get_by_role("link", name="See what the run did").first.click()
+    expect(page.get_by_role("heading", name="Stages")).to_be_visible()
+    page.goto(f"{demo.ready['admin']}/snippets/fundfeed/feedrun/inspect/1/")
+
+    expect(page.get_by_text("Published 951 new versions")).to_be_visible()
+    context.close()
