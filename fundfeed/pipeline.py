@@ -72,7 +72,8 @@ def _take_effect(feed: Feed, journal: Journal, delivery: Delivery, changes: Chan
     """Apply and publish in one transaction: readers see yesterday or today, never half."""
     with transaction.atomic():
         with journal.stage("apply"):
-            applied = apply.changes(changes, delivery=delivery, today=feed.now.date())
+            applied = apply.changes(changes, delivery=delivery, at=feed.now)
+            journal.note(applied.findings)
         with journal.stage("publish"):
             versions = publish.versions(applied, delivery=delivery, at=feed.now)
             journal.count(versions=versions)

@@ -1,5 +1,6 @@
 """Tables of facts. Everything that the feed writes, and the public record that is composed from it."""
 
+from .correction import Correction
 from .decision import Decision
 from .delivery import Delivery, DeliveryFile
 from .document import DocumentFile, DocumentTarget, FundDocument
@@ -10,6 +11,7 @@ from .provider import GuardLimit, Provider
 from .run import FeedRun, RunFinding
 
 __all__ = [
+    "Correction",
     "Decision",
     "Delivery",
     "DeliveryFile",

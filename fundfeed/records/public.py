@@ -1,7 +1,7 @@
 """What the public record says: the bodies that the API serves, typed once for writing and for OpenAPI."""
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from .feed import Amount, FundRecord, LanguageMap, Record, Target, Umbrella
 
@@ -33,11 +33,22 @@ class Deauthorisation(Record, frozen=True, kw_only=True):
     last_dealing_date: date | None = None
 
 
+class PublishedCorrection(Record, frozen=True, kw_only=True, omit_defaults=False):
+    """A field whose value isn't the provider's: two people corrected it, and why."""
+
+    field: str
+    provider_value: Any
+    corrected_value: Any
+    reason: str
+    since: date
+
+
 class FundProfile(FundRecord, frozen=True, kw_only=True):
     """One version of a fund in the ledger: the provider's record without daily figures, and its documents."""
 
     documents: tuple[PublishedDocument, ...]
     deauthorisation: Deauthorisation | None = None
+    corrections: tuple[PublishedCorrection, ...] = ()
 
 
 class Publication(Record, frozen=True, kw_only=True):

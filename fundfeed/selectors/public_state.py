@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from ..models import Decision, Delivery, Fund, FundDocument, GuardLimit, Provider, ShareClass
+from ..models import Correction, Decision, Delivery, Fund, FundDocument, GuardLimit, Provider, ShareClass
 from ..records.changes import LastDelivery, Limit, PublicFund, PublicState
 from ..records.feed import WITHDRAWN_STATUSES
 
@@ -106,4 +106,7 @@ def _is_anything_due(provider: Provider, today: date) -> bool:
         or Fund.objects.filter(provider=provider, deauthorisation_date__lte=today)
         .exclude(status__in=WITHDRAWN_STATUSES)
         .exists()
+        or Correction.objects.filter(
+            fund__provider=provider, state=Correction.State.STANDS, expires_on__lt=today
+        ).exists()
     )

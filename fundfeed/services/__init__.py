@@ -1,7 +1,9 @@
 """The only doors for writes of facts."""
 
+from .corrections import correct_fund, withdraw_correction
 from .decisions import DecisionRefusedError, reject, release, roll_back
 from .messages import send_messages
+from .people import OnePersonError
 from .providers import ensure_provider
 from .runs import AlreadyRunning, retry, run_feed
 from .schedule import providers_due
@@ -9,6 +11,8 @@ from .schedule import providers_due
 __all__ = [
     "AlreadyRunning",
     "DecisionRefusedError",
+    "OnePersonError",
+    "correct_fund",
     "ensure_provider",
     "providers_due",
     "reject",
@@ -17,4 +21,5 @@ __all__ = [
     "roll_back",
     "run_feed",
     "send_messages",
+    "withdraw_correction",
 ]

@@ -10,6 +10,7 @@ from ..models import Decision, Delivery, FeedRun
 from ..ports import Clock
 from ..records.changes import Ruling
 from ..records.findings import Outcome
+from .people import by_two_people
 from .runs import alone, take
 
 
@@ -18,16 +19,16 @@ class DecisionRefusedError(ValueError):
 
 
 def release(*, delivery: Delivery, by: str, approved_by: str, reason: str, clock: Clock | None = None) -> FeedRun:
-    """Publish a suspicious delivery in spite of its guards; raises `DecisionRefusedError`."""
-    _by_two_people(by, approved_by, reason)
+    """Publish a suspicious delivery in spite of its guards; raises `DecisionRefusedError` or `OnePersonError`."""
+    by_two_people(by=by, approved_by=approved_by, reason=reason)
     with alone(delivery.provider):
         _refuse_unless_awaiting(delivery)
         return _take(delivery, Ruling(is_roll_back=False, by=by, approved_by=approved_by, reason=reason), clock)
 
 
 def reject(*, delivery: Delivery, by: str, approved_by: str, reason: str, clock: Clock | None = None) -> Decision:
-    """Rule a suspicious delivery out for good; raises `DecisionRefusedError`."""
-    _by_two_people(by, approved_by, reason)
+    """Rule a suspicious delivery out for good; raises `DecisionRefusedError` or `OnePersonError`."""
+    by_two_people(by=by, approved_by=approved_by, reason=reason)
     with alone(delivery.provider), transaction.atomic():
         _refuse_unless_awaiting(delivery)
         return Decision.objects.create(
@@ -41,8 +42,11 @@ def reject(*, delivery: Delivery, by: str, approved_by: str, reason: str, clock:
 
 
 def roll_back(*, delivery: Delivery, by: str, approved_by: str, reason: str, clock: Clock | None = None) -> FeedRun:
-    """Publish an earlier delivery again and rule out those after it; raises `DecisionRefusedError`."""
-    _by_two_people(by, approved_by, reason)
+    """Publish an earlier delivery again and rule out those after it.
+
+    Raises `DecisionRefusedError` or `OnePersonError`.
+    """
+    by_two_people(by=by, approved_by=approved_by, reason=reason)
     with alone(delivery.provider):
         delivery.refresh_from_db()
         if delivery.applied_at is None:
@@ -58,15 +62,6 @@ def _take(delivery: Delivery, ruling: Ruling, clock: Clock | None) -> FeedRun:
         provider=delivery.provider, trigger=FeedRun.Trigger.DECISION, requested_by=ruling.by, source=source.label
     )
     return take(source, row, clock or SystemClock(), ruling)
-
-
-def _by_two_people(by: str, approved_by: str, reason: str) -> None:
-    if not by.strip() or not approved_by.strip():
-        raise DecisionRefusedError("Two people decide: name who proposes and who approves.")
-    if by.strip().casefold() == approved_by.strip().casefold():
-        raise DecisionRefusedError(f"{by} can't approve what {by} proposes: a second person must.")
-    if not reason.strip():
-        raise DecisionRefusedError("Say why: the reason is kept with the decision.")
 
 
 def _refuse_unless_awaiting(delivery: Delivery) -> None:

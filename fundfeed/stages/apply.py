@@ -1,7 +1,7 @@
 """Stage 7: write the facts, set-based, inside the transaction that the pipeline holds open."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -14,7 +14,8 @@ from ..records.changes import ChangeSet, Place
 from ..records.delivery import Placed
 from ..records.feed import RETRACTED, DeauthorisationRecord, FundRecord
 from ..records.figures import digest, figures_of
-from . import apply_documents
+from ..records.findings import Finding
+from . import apply_corrections, apply_documents
 
 FUND_FIELDS = (
     "fund_id", "provider", "name", "name_zh", "fund_group", "umbrella_id", "umbrella_name", "status",
@@ -30,14 +31,16 @@ LEFT_THEIR_FUND = """
 
 
 class Applied(Struct, frozen=True):
-    """Ids of the funds that may look different now, and where the delivery speaks of them."""
+    """Ids of the funds that may look different now, where the delivery speaks of them, and corrections that ended."""
 
     fund_ids: frozenset[str]
     places: Mapping[str, Place]
+    findings: tuple[Finding, ...] = ()
 
 
-def changes(changeset: ChangeSet, *, delivery: Delivery, today: date) -> Applied:
+def changes(changeset: ChangeSet, *, delivery: Delivery, at: datetime) -> Applied:
     """Write the change set as facts of this delivery."""
+    today = at.date()
     profiles = (*changeset.added, *changeset.changed)
     with_figures = (*profiles, *changeset.figures_only)
     _write_funds(with_figures, delivery)
@@ -46,8 +49,11 @@ def changes(changeset: ChangeSet, *, delivery: Delivery, today: date) -> Applied
     Fund.objects.filter(fund_id__in=changeset.returned).update(deauthorisation=None, deauthorisation_date=None)
     Fund.objects.filter(fund_id__in=changeset.retracted).update(status=RETRACTED)
     withdrawn = _withdraw(changeset.withdrawn) | _announce(changeset.announced) | _withdraw_due(changeset.due)
+    retired = tuple(apply_corrections.retire(delivery, today=today, at=at))
     return Applied(
-        fund_ids=frozenset(placed.record.fund_id for placed in with_figures)
+        findings=retired,
+        fund_ids=frozenset(finding.subject for finding in retired)
+        | frozenset(placed.record.fund_id for placed in with_figures)
         | withdrawn
         | frozenset(changeset.retracted)
         | apply_documents.write(changeset, delivery=delivery, today=today),

@@ -1,6 +1,6 @@
 """Composing what is public of one fund: pure functions from facts to the bodies that the API serves."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -9,17 +9,45 @@ from msgspec.structs import asdict, replace
 
 from ..records.feed import FundRecord
 from ..records.figures import FundFigures, digest
-from ..records.public import Deauthorisation, FundDetail, FundProfile, FundSummary, Publication, PublishedDocument
+from ..records.public import (
+    Deauthorisation,
+    FundDetail,
+    FundProfile,
+    FundSummary,
+    Publication,
+    PublishedCorrection,
+    PublishedDocument,
+)
 from ..search import folded, terms
+from .corrected import FieldCorrection, with_corrections
 
 SORT_NAME = 300
 
 
-def profile(record: Any, status: str, deauthorisation: Any, documents: Iterable[PublishedDocument]) -> FundProfile:
-    """The fund's profile as the ledger keeps it: the provider's record, the status of today, the documents in order."""
-    stated = asdict(msgspec.convert(record, FundRecord)) | {"authorisation_status": status}
+def profile(
+    record: Any,
+    status: str,
+    deauthorisation: Any,
+    documents: Iterable[PublishedDocument],
+    corrections: Sequence[PublishedCorrection] = (),
+) -> FundProfile:
+    """The fund's profile as the ledger keeps it: the corrected record, the status of today, the documents in order."""
+    corrected = with_corrections(record, [_field(correction) for correction in corrections])
+    stated = asdict(msgspec.convert(corrected, FundRecord))
+    if status != record["authorisationStatus"]:
+        stated["authorisation_status"] = status
     withdrawal = msgspec.convert(deauthorisation, Deauthorisation) if deauthorisation else None
-    return FundProfile(**stated, documents=_ordered(documents), deauthorisation=withdrawal)
+    return FundProfile(
+        **stated, documents=_ordered(documents), deauthorisation=withdrawal, corrections=tuple(corrections)
+    )
+
+
+def _field(correction: PublishedCorrection) -> FieldCorrection:
+    return FieldCorrection(
+        pointer=correction.field,
+        provider_value=correction.provider_value,
+        corrected_value=correction.corrected_value,
+    )
 
 
 def encoded(body: Struct) -> tuple[bytes, str]:

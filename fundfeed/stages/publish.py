@@ -9,13 +9,14 @@ import msgspec
 from django.db import connection
 from msgspec import Struct
 
-from ..models import Delivery, Fund, FundVersion, ListedFund, PublishedFund
+from ..models import Correction, Delivery, Fund, FundVersion, ListedFund, PublishedFund
 from ..models.bulk import add, merge
 from ..records.changes import Place
 from ..records.feed import WITHDRAWN_STATUSES
 from ..records.figures import FundFigures
-from ..records.public import FundProfile, Publication
+from ..records.public import FundProfile, Publication, PublishedCorrection
 from ..search import stored_terms
+from ..selectors.corrections import standing
 from ..selectors.fund_documents import documents_of_funds
 from . import compose
 from .apply import Applied
@@ -90,9 +91,16 @@ def _composed(
     fund_ids: Collection[str], places: Mapping[str, Place], delivery: Delivery, at: datetime
 ) -> Iterator[_Composed]:
     documents = documents_of_funds(fund_ids)
+    corrections = standing(fund_ids)
     latest = _latest_versions(fund_ids)
     for fund in Fund.objects.filter(fund_id__in=fund_ids).order_by("fund_id"):
-        profile = compose.profile(fund.record, fund.status, fund.deauthorisation, documents.get(fund.fund_id, ()))
+        profile = compose.profile(
+            fund.record,
+            fund.status,
+            fund.deauthorisation,
+            documents.get(fund.fund_id, ()),
+            [_published(correction) for correction in corrections.get(fund.fund_id, ())],
+        )
         body, sha256 = compose.encoded(profile)
         known = latest.get(fund.fund_id)
         if known is not None and known.body_sha256 == sha256:
@@ -109,6 +117,16 @@ def _composed(
                 pointer=place.pointer,
             )
             yield _Composed(fund, profile, _publication(version), body)
+
+
+def _published(correction: Correction) -> PublishedCorrection:
+    return PublishedCorrection(
+        field=correction.pointer,
+        provider_value=correction.provider_value,
+        corrected_value=correction.corrected_value,
+        reason=correction.reason,
+        since=correction.made_at.astimezone(UTC).date(),
+    )
 
 
 def _latest_versions(fund_ids: Collection[str]) -> dict[str, FundVersion]:

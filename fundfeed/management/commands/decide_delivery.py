@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from fundfeed.models import Delivery, FeedRun
-from fundfeed.services import AlreadyRunning, DecisionRefusedError, reject, release, roll_back
+from fundfeed.services import AlreadyRunning, DecisionRefusedError, OnePersonError, reject, release, roll_back
 
 DECISIONS = {"release": release, "reject": reject, "roll-back": roll_back}
 
@@ -33,7 +33,7 @@ class Command(BaseCommand):
                 approved_by=options["approved_by"],
                 reason=options["reason"],
             )
-        except (DecisionRefusedError, AlreadyRunning) as error:
+        except (DecisionRefusedError, OnePersonError, AlreadyRunning) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(
             f"{made}: {made.get_outcome_display()}. {made.summary}" if isinstance(made, FeedRun) else f"{made}."
