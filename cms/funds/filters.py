@@ -4,7 +4,7 @@ import django_filters
 from wagtail.admin.filters import WagtailFilterSet
 
 from cms.facts.filters import any_of, between, one_of, values_of
-from fundfeed.models import Fund, FundDocument, ShareClass
+from fundfeed.models import Correction, Fund, FundDocument, ShareClass
 
 from .states import DOCUMENT_TYPES, STATUS_CHOICES
 
@@ -47,4 +47,15 @@ class DocumentFilters(WagtailFilterSet):
 
     class Meta:
         model = FundDocument
+        fields: list[str] = []
+
+
+class CorrectionFilters(WagtailFilterSet):
+    """By what became of them, and by fund."""
+
+    state = any_of("State", Correction.State.choices)
+    fund = django_filters.CharFilter(label="Fund ID", field_name="fund_id")
+
+    class Meta:
+        model = Correction
         fields: list[str] = []

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from cms.facts.links import list_of
 from cms.facts.views import FactPageView
-from fundfeed.models import DocumentTarget, Fund, FundDocument, RunFinding, ShareClass
+from fundfeed.models import Correction, DocumentTarget, Fund, FundDocument, RunFinding, ShareClass
 
 from . import states
 from .stated import deauthorisation_facts, stated_facts
@@ -80,6 +80,24 @@ class DocumentPage(FactPageView):
             targets=_with_facts(document.targets.all()),
             record=_pretty(document.record),
             pdf_url=f"{settings.PUBLIC_API_URL}/api/v1/documents/{document.file.sha256}.pdf" if is_served else "",
+            **kwargs,
+        )
+
+
+class CorrectionPage(FactPageView):
+    """A correction: what stood there, what stands there now, who decided, and why."""
+
+    def rows(self) -> QuerySet[Any]:
+        """The correction with its fund and the delivery that ended it."""
+        return Correction.objects.select_related("fund", "retired_by")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Both values as JSON, and the state."""
+        correction = self.object
+        return super().get_context_data(
+            badge=states.correction_state(correction.state),
+            provider_value=_pretty(correction.provider_value),
+            corrected_value=_pretty(correction.corrected_value),
             **kwargs,
         )
 

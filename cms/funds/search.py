@@ -26,6 +26,11 @@ def share_classes_matching(text: str) -> Q:
     return _every_word(text, "name") | _identified(text, Q(isin__startswith=text.upper()), Q(fund_id=text.upper()))
 
 
+def corrections_matching(text: str) -> Q:
+    """Corrections by fundId, fund, field, reason or people."""
+    return _every_word(text, "fund_id", "fund__name", "pointer", "reason", "by", "approved_by")
+
+
 def documents_matching(text: str) -> Q:
     """Documents with every typed word in their title, with that ID or checksum, or about that fund or share class."""
     about = DocumentTarget.objects.filter(target_id=text.upper()).values("document")

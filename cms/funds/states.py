@@ -1,7 +1,7 @@
 """Words, colours and names for the states and types of funds and documents."""
 
 from cms.facts.badges import Badge, Tone
-from fundfeed.models import FundDocument
+from fundfeed.models import Correction, FundDocument
 from fundfeed.records.feed import AUTHORISED_STATUSES, WITHDRAWN_STATUSES
 
 STATUS_TONES: dict[str, Tone] = {"authorised": "good", "suspended": "caution", "in liquidation": "caution"}
@@ -15,6 +15,14 @@ DOCUMENT_STATES = {
     State.HELD: Badge("Held", "caution"),
     State.WITHDRAWN: Badge("Withdrawn"),
     State.ARCHIVED: Badge("Archived"),
+}
+
+CORRECTION_STATES = {
+    Correction.State.STANDS: Badge("Stands", "good"),
+    Correction.State.AGREED: Badge("Provider agrees"),
+    Correction.State.SUPERSEDED: Badge("Provider changed it", "caution"),
+    Correction.State.EXPIRED: Badge("Expired"),
+    Correction.State.WITHDRAWN: Badge("Withdrawn"),
 }
 
 DOCUMENT_TYPES = {
@@ -48,3 +56,8 @@ def document_state(state: str) -> Badge:
 def document_type(code: str) -> str:
     """The name of a document type; an unknown code stands for itself."""
     return DOCUMENT_TYPES.get(code, code)
+
+
+def correction_state(value: str) -> Badge:
+    """What became of a correction, as a badge."""
+    return CORRECTION_STATES[Correction.State(value)]

@@ -8,11 +8,11 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from cms.facts.columns import BadgeColumn, CodeColumn, DayColumn, FactLinkColumn
 from cms.facts.viewset import ReadOnlySnippetViewSet
-from fundfeed.models import Fund, FundDocument, ShareClass
+from fundfeed.models import Correction, Fund, FundDocument, ShareClass
 
 from . import search, states
-from .filters import DocumentFilters, FundFilters, ShareClassFilters
-from .pages import DocumentPage, FundPage, ShareClassPage
+from .filters import CorrectionFilters, DocumentFilters, FundFilters, ShareClassFilters
+from .pages import CorrectionPage, DocumentPage, FundPage, ShareClassPage
 
 
 class FundViewSet(ReadOnlySnippetViewSet):
@@ -106,6 +106,35 @@ class DocumentViewSet(ReadOnlySnippetViewSet):
         return FundDocument.objects.select_related("file").defer("record")
 
 
+class CorrectionViewSet(ReadOnlySnippetViewSet):
+    """Every field that two people put right, and what became of it: the report of conflicts with the provider."""
+
+    model = Correction
+    icon = "edit"
+    ordering = ("-made_at",)
+    inspect_view_class = CorrectionPage
+    inspect_template_name = "funds/correction.html"
+    filterset_class = CorrectionFilters
+    search_condition = staticmethod(search.corrections_matching)
+    list_display = (
+        FactLinkColumn("pointer", label="Field", target=lambda entry: (Correction, entry.pk), sort_key="pointer"),
+        FactLinkColumn("fund", target=lambda entry: (Fund, entry.fund_id), sort_key="fund__name"),
+        BadgeColumn("state", badge=lambda entry: states.correction_state(entry.state), sort_key="state"),
+        CodeColumn("corrected_value", label="Corrected to"),
+        Column("by", label="Proposed by", sort_key="by", classname="secondary"),
+        Column("approved_by", sort_key="approved_by", classname="secondary"),
+        DayColumn("made_at", label="Made", sort_key="made_at"),
+    )
+    list_export = (
+        *("fund_id", "pointer", "provider_value", "corrected_value", "state", "reason", "by", "approved_by"),
+        *("made_at", "expires_on", "retired_at"),
+    )
+
+    def rows(self) -> QuerySet[Any]:
+        """Corrections with the names of their funds."""
+        return Correction.objects.select_related("fund").defer("fund__record", "fund__figures")
+
+
 def _fields(model: type[ShareClass]) -> list[str]:
     return [field.name for field in model._meta.concrete_fields]
 
@@ -113,7 +142,7 @@ def _fields(model: type[ShareClass]) -> list[str]:
 class FundsGroup(SnippetViewSetGroup):
     """The menu "Funds"."""
 
-    items = (FundViewSet, ShareClassViewSet, DocumentViewSet)
+    items = (FundViewSet, ShareClassViewSet, DocumentViewSet, CorrectionViewSet)
     menu_label = "Funds"
     menu_name = "funds"
     menu_icon = "folder-open-1"

@@ -188,6 +188,8 @@ export interface components {
             authorisationStatus: string;
             /** @default null */
             authorisationStatusDate?: string | null;
+            /** @default [] */
+            corrections?: components["schemas"]["PublishedCorrection"][];
             /** @default null */
             custodianBankName?: string | null;
             /** @default null */
@@ -336,6 +338,18 @@ export interface components {
             publishedAt: string;
             sha256: string;
             version: number;
+        };
+        /**
+         * PublishedCorrection
+         * @description A field whose value isn't the provider's: two people corrected it, and why.
+         */
+        PublishedCorrection: {
+            correctedValue: unknown;
+            field: string;
+            providerValue: unknown;
+            reason: string;
+            /** Format: date */
+            since: string;
         };
         /**
          * PublishedDocument

@@ -34,6 +34,21 @@ describe("fund page", () => {
     });
   });
 
+  test("a corrected field says what the provider states, since when it is corrected, and why", () => {
+    const correction = {
+      field: "/manCo",
+      providerValue: "Wrong Ltd",
+      correctedValue: "Right Ltd",
+      reason: "typing error",
+    };
+    const view = fundView({ ...fund("DEM00000"), corrections: [{ ...correction, since: "2026-11-20" }] }, onServer, en);
+
+    expect(view.corrections).toEqual([
+      "Corrected since 20 November 2026: manCo. The provider states Wrong Ltd. Reason: typing error.",
+    ]);
+    expect(fundView(fund("DEM00000"), onServer, en).corrections).toEqual([]);
+  });
+
   test("what the provider did not state has no line", () => {
     const silent = { ...fund("DEM00002"), aumFund: null };
     delete silent.trusteeName;

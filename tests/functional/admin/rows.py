@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Model
 
 from fundfeed.models import (
+    Correction,
     Delivery,
     DeliveryFile,
     DocumentFile,
@@ -132,6 +133,14 @@ def finding(of: FeedRun, **values: Any) -> RunFinding:
     return RunFinding.objects.create(run=of, **{**defaults, "pointer": "/funds/0/shareClasses/0/isin", **values})
 
 
+def correction(of: Fund, **values: Any) -> Correction:
+    """A corrected currency that stands."""
+    defaults = {"pointer": "/fundCurrency", "provider_value": "USD", "corrected_value": "EUR", "made_at": MORNING}
+    return Correction.objects.create(
+        fund=of, **{**defaults, "by": "mandy", "approved_by": "chris", "reason": "Prospectus, page 3", **values}
+    )
+
+
 def one_of_each() -> list[Model]:
     """One row of every kind of fact that the admin shows."""
     made_by = provider()
@@ -142,6 +151,7 @@ def one_of_each() -> list[Model]:
         stated,
         share_class(stated, "IE00B4L5Y983"),
         document(received, "DOC-1", stated),
+        correction(stated),
         received,
         attempt,
         finding(attempt, subject=stated.pk),

@@ -65,9 +65,12 @@ def test_people_without_the_feed_see_no_feed_on_their_dashboard(sign_in: SignIn)
     [
         (
             "System operator",
-            {"Funds": ["Funds", "Share classes", "Documents"], "Feed": ["Runs", "Deliveries", "Findings", "Providers"]},
+            {
+                "Funds": ["Funds", "Share classes", "Documents", "Corrections"],
+                "Feed": ["Runs", "Deliveries", "Findings", "Providers"],
+            },
         ),
-        ("Marketing", {"Funds": ["Funds", "Share classes", "Documents"]}),
+        ("Marketing", {"Funds": ["Funds", "Share classes", "Documents", "Corrections"]}),
         ("IT operator", {"Feed": ["Runs", "Deliveries", "Findings", "Providers"]}),
     ],
 )

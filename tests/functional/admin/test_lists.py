@@ -14,7 +14,7 @@ from fundfeed.models import Delivery, FundDocument
 
 from . import rows
 
-FACTS = ("fund", "shareclass", "funddocument", "delivery", "feedrun", "runfinding", "provider")
+FACTS = ("fund", "shareclass", "funddocument", "correction", "delivery", "feedrun", "runfinding", "provider")
 
 
 @pytest.mark.parametrize("fact", FACTS)
@@ -192,6 +192,7 @@ def make_facts(numbers: range) -> None:
         stated = rows.fund(received, f"FUND{number:04}", fund_group=f"House {number}")
         rows.share_class(stated, f"IE{number:010}")
         rows.document(received, f"DOC{number}", stated)
+        rows.correction(stated)
         rows.finding(rows.run(received.provider, delivery=received), subject=stated.pk, code=f"rule.{number}")
 
 

@@ -12,7 +12,7 @@ from cms.facts.policy import ReadOnlyPolicy
 
 from . import rows
 
-FACTS = ("fund", "shareclass", "funddocument", "delivery", "feedrun", "runfinding", "provider")
+FACTS = ("fund", "shareclass", "funddocument", "correction", "delivery", "feedrun", "runfinding", "provider")
 WRITES = ("add/", "edit/{pk}/", "delete/{pk}/", "copy/{pk}/", "reorder/{pk}/", "history/{pk}/", "unpublish/{pk}/")
 every_fact = pytest.mark.parametrize("fact", FACTS)
 

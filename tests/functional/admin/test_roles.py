@@ -9,7 +9,7 @@ from cms.accounts.roles import ROLES
 from . import rows
 from .conftest import SignIn
 
-FUNDS = {"fund", "shareclass", "funddocument"}
+FUNDS = {"fund", "shareclass", "funddocument", "correction"}
 FEED = {"delivery", "feedrun", "runfinding"}
 EVERYTHING = FUNDS | FEED | {"provider"}
 

@@ -29,6 +29,8 @@ export interface FundView {
   readonly keyFacts: readonly Fact[];
   readonly deauthorised?: DeauthorisedBanner;
   readonly source: string;
+  /** A sentence for each field whose value isn't the provider's. */
+  readonly corrections: readonly string[];
   readonly groups: readonly FactGroup[];
   readonly shareClasses: ShareClassTable;
   readonly documents: readonly DocumentGroup[];
@@ -57,11 +59,23 @@ export function fundView(
       delivery: publication.deliveryId,
       date: f.date(publication.contentDate ?? publication.publishedAt),
     }),
+    corrections: (fund.corrections ?? []).map((correction) => corrected(correction, context)),
     groups: factGroups(fund, context),
     shareClasses: shareClassTable(fund.shareClasses, context),
     documents: documentGroups(fund.documents, resolve, context),
     record: recordFacts(publication, context),
   };
+}
+
+function corrected(correction: Wire["PublishedCorrection"], { t, f }: Context): string {
+  const { field, providerValue, reason, since } = correction;
+  const stated = typeof providerValue === "string" ? providerValue : JSON.stringify(providerValue);
+  return t("fund.corrected", {
+    field: field.slice(1).replaceAll("/", " › "),
+    value: providerValue === null ? t("fund.correctedNothing") : stated,
+    reason,
+    date: f.date(since),
+  });
 }
 
 function links({ umbrella, fundGroupName }: Fund, { locale, href }: Context): Pick<FundView, "umbrella" | "house"> {
