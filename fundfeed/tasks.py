@@ -23,6 +23,12 @@ def run_one_feed(provider_id: int) -> None:
 
 
 @shared_task
+def check_documents() -> None:
+    """Hash the next slice of stored documents again."""
+    services.check_documents()
+
+
+@shared_task
 def send_messages() -> None:
     """Send the mails that wait."""
     services.send_messages()

@@ -18,6 +18,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = env.time_zone
 CELERY_BEAT_SCHEDULE = {
     "due-feeds": {"task": "fundfeed.tasks.run_due_feeds", "schedule": 60.0, "options": {"expires": 50}},
+    "stored-documents": {"task": "fundfeed.tasks.check_documents", "schedule": 600.0, "options": {"expires": 500}},
     "waiting-mails": {"task": "fundfeed.tasks.send_messages", "schedule": 60.0, "options": {"expires": 50}},
 }
 

@@ -2,6 +2,7 @@
 
 from .corrections import correct_fund, withdraw_correction
 from .decisions import DecisionRefusedError, reject, release, roll_back
+from .integrity import check_documents
 from .messages import send_messages
 from .people import OnePersonError
 from .providers import ensure_provider
@@ -12,6 +13,7 @@ __all__ = [
     "AlreadyRunning",
     "DecisionRefusedError",
     "OnePersonError",
+    "check_documents",
     "correct_fund",
     "ensure_provider",
     "providers_due",
