@@ -4,6 +4,7 @@ from .corrections import correct_fund, withdraw_correction
 from .decisions import DecisionRefusedError, reject, release, roll_back
 from .messages import send_messages
 from .people import OnePersonError
+from .previews import NothingToReplayError, preview, replay
 from .providers import ensure_provider
 from .runs import AlreadyRunning, retry, run_feed
 from .schedule import providers_due
@@ -11,12 +12,15 @@ from .schedule import providers_due
 __all__ = [
     "AlreadyRunning",
     "DecisionRefusedError",
+    "NothingToReplayError",
     "OnePersonError",
     "correct_fund",
     "ensure_provider",
+    "preview",
     "providers_due",
     "reject",
     "release",
+    "replay",
     "retry",
     "roll_back",
     "run_feed",
