@@ -1,7 +1,7 @@
 """Differences and dry runs for programs."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -27,6 +27,11 @@ def preview_as_json(preview: Preview) -> str:
         "differences": as_builtins(preview.differences),
     }
     return json.dumps(content, ensure_ascii=False, indent=2)
+
+
+def run_as_json(run: Mapping[str, Any], differences: Iterable[Difference]) -> str:
+    """What a run changed as one JSON object; `run` says which it was and how it ended."""
+    return json.dumps({**run, "differences": as_builtins(differences)}, ensure_ascii=False, indent=2)
 
 
 def as_builtins(differences: Iterable[Difference]) -> list[dict[str, Any]]:
