@@ -52,7 +52,9 @@ class Line:
 def measured_runs(provider: Provider) -> list[FeedRun]:
     """The last finished runs that came as far as the guard, the oldest first."""
     finished = provider.runs.exclude(outcome="").exclude(verdict=[])
-    return list(reversed(finished.only("started_at", "outcome", "verdict").order_by("-started_at")[:MOST_RUNS]))
+    return list(
+        reversed(finished.only("provider", "started_at", "outcome", "verdict").order_by("-started_at")[:MOST_RUNS])
+    )
 
 
 def charts(runs: Sequence[FeedRun]) -> list[Chart]:
@@ -129,5 +131,6 @@ def _summary(measures: Sequence[tuple[FeedRun, Measured]]) -> str:
         return "Not measured yet."
     counts = [measure["count"] for _, measure in measures]
     tripped = sum(bool(measure["is_tripped"]) for _, measure in measures)
-    beyond = f"; beyond the limit {tripped} times" if tripped else ""
-    return f"{len(counts)} runs, from {min(counts):,} to {max(counts):,}, last {counts[-1]:,}{beyond}."
+    beyond = f"; beyond its limit {'once' if tripped == 1 else f'{tripped} times'}" if tripped else ""
+    runs = "1 run" if len(counts) == 1 else f"{len(counts)} runs"
+    return f"{runs}, from {min(counts):,} to {max(counts):,}, last {counts[-1]:,}{beyond}."

@@ -1,6 +1,6 @@
 """The differences that a change set makes to yesterday's records."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -112,9 +112,14 @@ def _status(before: Before, fund_id: str, status: str) -> tuple[FieldChange, ...
 
 
 def _statement(before: Before, record: DeauthorisationRecord) -> tuple[FieldChange, ...]:
-    """What the provider says of the deauthorisation, where it says something new."""
+    """What the provider says of the deauthorisation, where it says something new; status and fund stand elsewhere."""
     old = _known(before, record.fund_id).deauthorisation or {}
-    return tuple(changed_fields(old, msgspec.to_builtins(record) | {"fundId": old.get("fundId")}, "/deauthorisation"))
+    new = msgspec.to_builtins(record)
+    return tuple(changed_fields(_without_identity(old), _without_identity(new), "/deauthorisation"))
+
+
+def _without_identity(statement: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in statement.items() if key not in ("fundId", "authorisationStatus")}
 
 
 def _fund(
