@@ -2,25 +2,51 @@
 
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
+from typing import Any, Protocol
 
 import msgspec
 import structlog
 from django.db import transaction
 
 from .adapters.broker import wake
-from .models import Decision, Delivery, DeliveryFile, FeedRun, RunFinding
+from .models import Decision, Delivery, DeliveryFile, FeedRun, RunChange, RunFinding
+from .models.bulk import add
 from .ports import Clock
-from .records.changes import Ruling, Verdict
+from .records.changes import ChangeSet, Ruling, Verdict
 from .records.delivery import Envelope
+from .records.differences import Difference
 from .records.findings import Finding, Outcome, Reason
 from .stages import notify
 from .stages.check_file import UnreadableCheck, stated_digest
 from .stages.fetch import Received
 
 SEND_MESSAGES = "fundfeed.tasks.send_messages"
+CHANGE_FIELDS = ("run", "number", "kind", "subject", "name", "file", "pointer", "fields")
 log = structlog.get_logger(__name__)
+
+
+class Notes(Protocol):
+    """What weighing a delivery tells as it goes: a run keeps it in the journal, a dry run in memory."""
+
+    def stage(self, name: str) -> AbstractContextManager[None]:
+        """Begin a stage."""
+
+    def received(self, received: Received) -> Delivery:
+        """The delivery that these bytes are."""
+
+    def identified(self, delivery: Delivery, envelope: Envelope) -> None:
+        """How the provider calls its delivery."""
+
+    def note(self, findings: Iterable[Finding]) -> None:
+        """Findings."""
+
+    def compared(self, changes: ChangeSet) -> None:
+        """What the delivery would change, counted."""
+
+    def judged(self, verdict: Verdict, differences: Iterable[Difference]) -> None:
+        """Every measure beside its limit, and what would change, field by field."""
 
 
 class Journal:
@@ -51,9 +77,14 @@ class Journal:
         """Keep what was counted."""
         self.run.counts |= counts
 
-    def judged(self, verdict: Verdict) -> None:
-        """Keep every measured value beside its limit, also when it passed."""
+    def compared(self, changes: ChangeSet) -> None:
+        """Keep how much would change."""
+        self.count(**changes.counts())
+
+    def judged(self, verdict: Verdict, differences: Iterable[Difference]) -> None:
+        """Keep every measured value beside its limit, also when it passed, and what would change or will."""
         self.run.verdict = msgspec.to_builtins(verdict.measures)
+        add(RunChange, CHANGE_FIELDS, _change_rows(self.run, differences))
 
     def received(self, received: Received) -> Delivery:
         """The delivery that these bytes are; the same bytes are the same delivery."""
@@ -141,6 +172,22 @@ def _files(delivery: Delivery, received: Received) -> Iterator[DeliveryFile]:
             except UnreadableCheck:
                 row.stated_algorithm = "unreadable"
         yield row
+
+
+def _change_rows(run: FeedRun, differences: Iterable[Difference]) -> Iterator[tuple[Any, ...]]:
+    for number, difference in enumerate(differences, start=1):
+        subject = difference.subject.replace("\x00", "\ufffd")[:100]  # a held record may call itself anything
+        fields = msgspec.json.encode(difference.fields)
+        yield (
+            run.pk,
+            number,
+            difference.kind.value,
+            subject,
+            difference.name,
+            difference.file,
+            difference.pointer,
+            fields,
+        )
 
 
 def _shortened(finding: Finding) -> dict[str, str]:

@@ -5,13 +5,15 @@ from datetime import datetime
 from django.db import transaction
 from msgspec import Struct
 
-from .journal import Journal
+from .differences.between import between
+from .journal import Journal, Notes
 from .models import Delivery, Provider
 from .ports import Archive, FileSource, InspectPdf
 from .records.changes import ChangeSet, PublicState, Ruling
 from .records.delivery import MANIFESTS, ParsedDelivery
 from .records.findings import Outcome
 from .selectors.public_state import is_ruled_out, is_settled, limits, pending_file_names, public_state
+from .selectors.records_before import records_before
 from .stages import apply, compare, documents, fetch, guard, parse, publish, validate, verify
 from .stages.validate import ValidDelivery
 
@@ -35,41 +37,61 @@ class Feed(Struct, frozen=True, kw_only=True):
         return self.ruling is not None and self.ruling.is_roll_back
 
 
+class Weighed(Struct, frozen=True):
+    """A delivery that may take effect, and what it changes."""
+
+    delivery: Delivery
+    changes: ChangeSet
+
+
 def run(feed: Feed, journal: Journal) -> Outcome:
     """Take one delivery from its source to the public record; raises the error families of `errors`."""
-    with journal.stage("fetch"):
+    weighed = weigh(feed, journal)
+    if weighed is None:
+        return _unchanged(journal)
+    return _take_effect(feed, journal, weighed)
+
+
+def weigh(feed: Feed, notes: Notes) -> Weighed | None:
+    """Stages 1 to 6: what the delivery would change, and whether it may; None when it is public already.
+
+    Nothing public changes here, so that a dry run takes the very same way.
+    """
+    with notes.stage("fetch"):
         received = fetch.manifests(feed.source, feed.archive, max_bytes=feed.max_file_bytes)
-        delivery = journal.received(received)
-    with journal.stage("verify"):
-        journal.note(verify.digests(received, accept_weak=feed.provider.accepts_weak_digests))
+        delivery = notes.received(received)
+    with notes.stage("verify"):
+        notes.note(verify.digests(received, accept_weak=feed.provider.accepts_weak_digests))
     if not feed.is_roll_back:
         if is_settled(delivery, today=feed.now.date()):
-            return _unchanged(journal)
+            return None
         compare.refuse_ruled_out(is_ruled_out(delivery))
-    with journal.stage("parse"):
+    with notes.stage("parse"):
         public = public_state(feed.provider)
         parsed = _parsed(received, feed.archive, public)
-        journal.identified(delivery, parsed.envelope)
-    with journal.stage("validate"):
+        notes.identified(delivery, parsed.envelope)
+    with notes.stage("validate"):
         valid = validate.delivery(parsed, public)
-        journal.note(valid.findings)
-    with journal.stage("compare"):
+        notes.note(valid.findings)
+    with notes.stage("compare"):
         if not feed.is_roll_back:
-            journal.note(compare.order_of_deliveries(valid.envelope, delivery.data_digest, public))
+            notes.note(compare.order_of_deliveries(valid.envelope, delivery.data_digest, public))
         changes, warnings = compare.with_public(valid, public, today=feed.now.date(), is_roll_back=feed.is_roll_back)
-        journal.note(warnings)
-        journal.count(**changes.counts())
-    with journal.stage("fetch"):
-        journal.note(documents.fetch(_wanted(valid, feed.provider), _desk(feed)))
-    with journal.stage("guard"):
-        journal.judged(verdict := guard.judge(changes, limits(feed.provider)))
+        notes.note(warnings)
+        notes.compared(changes)
+    with notes.stage("fetch"):
+        notes.note(documents.fetch(_wanted(valid, feed.provider), _desk(feed)))
+    with notes.stage("guard"):
+        verdict = guard.judge(changes, limits(feed.provider))
+        notes.judged(verdict, between(changes, records_before(changes, public)))
         if feed.ruling is None:
             guard.hold_back(verdict)
-    return _take_effect(feed, journal, delivery, changes)
+    return Weighed(delivery, changes)
 
 
-def _take_effect(feed: Feed, journal: Journal, delivery: Delivery, changes: ChangeSet) -> Outcome:
-    """Apply and publish in one transaction: readers see yesterday or today, never half."""
+def _take_effect(feed: Feed, journal: Journal, weighed: Weighed) -> Outcome:
+    """Stages 7 to 9. Apply and publish are one transaction: readers see yesterday or today, never half."""
+    delivery, changes = weighed.delivery, weighed.changes
     with transaction.atomic():
         with journal.stage("apply"):
             applied = apply.changes(changes, delivery=delivery, at=feed.now)

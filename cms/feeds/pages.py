@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpResponse
 
 from cms.facts.links import list_of
 from cms.facts.views import FactPageView
+from fundfeed.adapters.clock import SystemClock
 from fundfeed.models import Delivery, FeedRun, Provider, RunFinding
 
-from . import story, subjects, words
+from . import changes, history, next_steps, story, subjects, words
 from .public_now import public_delivery
 
 MAX_ROWS = 100
@@ -30,6 +32,7 @@ class RunPage(FactPageView):
         """Outcome, stages, counts, limits and the first findings."""
         run, user = self.object, self.request.user
         findings = run.findings.order_by(*WORST_FIRST)
+        decisions = list(run.delivery.decisions.order_by("decided_at")) if run.delivery else []
         return super().get_context_data(
             outcome=words.outcome(run.outcome),
             reason=words.reason(run.reason),
@@ -39,12 +42,22 @@ class RunPage(FactPageView):
             stages=story.stages(run),
             counts=story.counts(run),
             measures=story.measures(run),
+            changes=changes.card(run, user=user),
+            deeds=next_steps.deeds(run, decisions),
+            steps=next_steps.steps(run, decisions),
             public=public_delivery(run.provider),
             findings=_badged(subjects.with_links(findings[:MAX_ROWS], user=user)),
             finding_count=findings.count(),
             findings_url=list_of(RunFinding, user=user, run=run.pk),
             **kwargs,
         )
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        """The page, which shows itself again while the run is going."""
+        answer: HttpResponse = super().render_to_response(context, **kwargs)
+        if seconds := story.refresh_after(self.object, now=SystemClock().now()):
+            answer["Refresh"] = str(seconds)
+        return answer
 
 
 class DeliveryPage(FactPageView):
@@ -91,8 +104,13 @@ class ProviderPage(FactPageView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Limits, keys and runs."""
         provider: Provider = self.object
+        measured = history.measured_runs(provider)
         return super().get_context_data(
             limits=[(words.MEASURES.get(limit.measure, limit.measure), limit) for limit in provider.limits.all()],
+            charts=history.charts(measured),
+            history=history.lines(measured),
+            measures=words.MEASURES.values(),
+            drawing=(history.WIDTH, history.HEIGHT),
             host_keys=provider.host_keys.splitlines(),
             public=public_delivery(provider),
             runs=runs_told(provider.runs.select_related("delivery")[:10]),

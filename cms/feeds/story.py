@@ -1,7 +1,7 @@
 """What happened in a run, put into the order in which an operator asks: how far, how much, against which limit."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from cms.facts import wording
@@ -12,7 +12,10 @@ from fundfeed.records.findings import Outcome
 from .words import MEASURES, STAGES
 
 UNTIMED = "notify"  # it comes after the run has ended, and is in the log
+SOON, LATER = 2, 60  # seconds
+SILENCE = timedelta(minutes=10)
 SHARELESS = "empty"  # it measures the whole index, so there is nothing that it would be a share of
+PUBLISHED = {Outcome.APPLIED, Outcome.RELEASED, Outcome.ROLLED_BACK}
 STOPPING = {Outcome.HALTED, Outcome.AWAITING_RELEASE, Outcome.FAILED}
 
 
@@ -97,3 +100,13 @@ def took(run: FeedRun) -> str:
     """How long the run took, or has been going according to its last heartbeat."""
     length: timedelta = (run.finished_at or run.heartbeat_at) - run.started_at
     return wording.duration(length.total_seconds())
+
+
+def refresh_after(run: FeedRun, *, now: datetime) -> int | None:
+    """In how many seconds the page of the run should be shown anew; None when all is told.
+
+    A run that shows no sign of life is asked rarely: the minute's round will say what became of it.
+    """
+    if run.outcome:
+        return None
+    return SOON if now - run.heartbeat_at < SILENCE else LATER

@@ -14,11 +14,12 @@ KINDS: Identified = (Fund, ShareClass, FundDocument)
 def with_links(findings: Iterable[RunFinding], *, user: Person) -> list[tuple[RunFinding, str]]:
     """Each finding with the address of its subject's page, or "" when there is no such page."""
     listed = list(findings)
-    pages = _pages({finding.subject for finding in listed if finding.subject}, user=user)
+    pages = pages_of({finding.subject for finding in listed if finding.subject}, user=user)
     return [(finding, pages.get(finding.subject, "")) for finding in listed]
 
 
-def _pages(subjects: set[str], *, user: Person) -> dict[str, str]:
+def pages_of(subjects: set[str], *, user: Person) -> dict[str, str]:
+    """The address of each subject's page, where there is one that `user` may read."""
     return {
         pk: page_of(model, pk, user=user)
         for model in KINDS

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import URLPattern, path
 from wagtail.admin.ui.tables import BooleanColumn, Column, NumberColumn
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
@@ -14,6 +15,7 @@ from fundfeed.models import Delivery, FeedRun, Provider, RunFinding
 from . import search, story, words
 from .filters import DeliveryFilters, FindingFilters, RunFilters
 from .pages import DeliveryPage, FindingPage, ProviderPage, RunPage
+from .reports import ChangesCsv, ChangesJson, ChangesPage
 
 
 class RunViewSet(ReadOnlySnippetViewSet):
@@ -55,6 +57,19 @@ class RunViewSet(ReadOnlySnippetViewSet):
         return FeedRun.objects.select_related("provider", "delivery").annotate(
             finding_count=count_of(RunFinding, "run")
         )
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Beside list and page, the report of what each run changed: to read, as JSON and as CSV."""
+        options = self.get_inspect_view_kwargs(template_name="feeds/changes.html")
+        page, as_json, as_csv = (
+            self.construct_view(view, **options) for view in (ChangesPage, ChangesJson, ChangesCsv)
+        )
+        return [
+            *super().get_urlpatterns(),
+            path("changes/<int:pk>/", page, name="changes"),
+            path("changes/<int:pk>/changes.json", as_json, name="changes_json"),
+            path("changes/<int:pk>/changes.csv", as_csv, name="changes_csv"),
+        ]
 
 
 class DeliveryViewSet(ReadOnlySnippetViewSet):

@@ -1,5 +1,6 @@
 """Tables of facts. Everything that the feed writes, and the public record that is composed from it."""
 
+from .change import RunChange
 from .correction import Correction
 from .decision import Decision
 from .delivery import Delivery, DeliveryFile
@@ -27,6 +28,7 @@ __all__ = [
     "Message",
     "Provider",
     "PublishedFund",
+    "RunChange",
     "RunFinding",
     "ShareClass",
 ]

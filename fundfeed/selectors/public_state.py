@@ -89,6 +89,13 @@ def is_ruled_out(delivery: Delivery) -> bool:
     return same.filter(Q(rolled_back_at__isnull=False) | Q(decisions__kind=Decision.Kind.REJECT)).exists()
 
 
+def is_past(delivery: Delivery) -> bool:
+    """Whether the delivery was public and isn't any more: a later one is, or it was rolled back."""
+    if delivery.applied_at is None or delivery.rolled_back_at is not None:
+        return delivery.applied_at is not None
+    return applied_deliveries(delivery.provider).filter(applied_at__gt=delivery.applied_at).exists()
+
+
 def is_settled(delivery: Delivery, *, today: date) -> bool:
     """Whether these bytes are public already and nothing else waits for this day."""
     if not applied_deliveries(delivery.provider).filter(data_digest=delivery.data_digest).exists():

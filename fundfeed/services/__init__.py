@@ -5,6 +5,7 @@ from .decisions import DecisionRefusedError, reject, release, roll_back
 from .integrity import check_documents
 from .messages import send_messages
 from .people import OnePersonError
+from .previews import NothingToReplayError, preview, replay
 from .providers import ensure_provider
 from .runs import AlreadyRunning, retry, run_feed
 from .schedule import providers_due
@@ -12,13 +13,16 @@ from .schedule import providers_due
 __all__ = [
     "AlreadyRunning",
     "DecisionRefusedError",
+    "NothingToReplayError",
     "OnePersonError",
     "check_documents",
     "correct_fund",
     "ensure_provider",
+    "preview",
     "providers_due",
     "reject",
     "release",
+    "replay",
     "retry",
     "roll_back",
     "run_feed",

@@ -1,7 +1,6 @@
 """What two people decide about a delivery: release, reject, roll back."""
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from ..adapters.archive import default_archive
 from ..adapters.archived import ArchivedSource
@@ -10,6 +9,7 @@ from ..models import Decision, Delivery, FeedRun
 from ..ports import Clock
 from ..records.changes import Ruling
 from ..records.findings import Outcome
+from ..selectors.public_state import is_past
 from .people import by_two_people
 from .runs import alone, take
 
@@ -51,7 +51,7 @@ def roll_back(*, delivery: Delivery, by: str, approved_by: str, reason: str, clo
         delivery.refresh_from_db()
         if delivery.applied_at is None:
             raise DecisionRefusedError(f"{delivery} was never public, so there is nothing to go back to.")
-        if delivery.rolled_back_at is None and not _later(delivery).exists():
+        if not is_past(delivery):
             raise DecisionRefusedError(f"{delivery} is what the public sees now.")
         return _take(delivery, Ruling(is_roll_back=True, by=by, approved_by=approved_by, reason=reason), clock)
 
@@ -74,7 +74,3 @@ def _refuse_unless_awaiting(delivery: Delivery) -> None:
     applied_since = Delivery.objects.filter(provider=delivery.provider, applied_at__gt=delivery.received_at)
     if newer := applied_since.first():
         raise DecisionRefusedError(f"{newer} was published since; these bytes are too old to release.")
-
-
-def _later(delivery: Delivery) -> QuerySet[Delivery]:
-    return Delivery.objects.filter(provider=delivery.provider, applied_at__gt=delivery.applied_at, rolled_back_at=None)

@@ -17,7 +17,7 @@ from ..errors import FeedError, Held
 from ..journal import Journal, started
 from ..models import FeedRun, Provider
 from ..pipeline import Feed, run
-from ..ports import Clock
+from ..ports import Archive, Clock
 from ..records.changes import Ruling
 from ..records.findings import Outcome, halt
 
@@ -69,11 +69,14 @@ def take(source: Source, row: FeedRun, clock: Clock, ruling: Ruling | None = Non
     return row
 
 
-def _run(source: Source, journal: Journal, clock: Clock, ruling: Ruling | None) -> None:
-    feed = Feed(
-        provider=journal.run.provider,
+def feed_from(
+    source: Source, provider: Provider, *, archive: Archive, clock: Clock, ruling: Ruling | None = None
+) -> Feed:
+    """What the pipeline works with, within the limits of the settings."""
+    return Feed(
+        provider=provider,
         source=source,
-        archive=default_archive(),
+        archive=archive,
         inspect=inspect,
         connections=settings.FEED_CONNECTIONS,
         max_file_bytes=settings.FEED_MAX_FILE_BYTES,
@@ -81,6 +84,10 @@ def _run(source: Source, journal: Journal, clock: Clock, ruling: Ruling | None) 
         now=clock.now(),
         ruling=ruling,
     )
+
+
+def _run(source: Source, journal: Journal, clock: Clock, ruling: Ruling | None) -> None:
+    feed = feed_from(source, journal.run.provider, archive=default_archive(), clock=clock, ruling=ruling)
     try:
         run(feed, journal)
     except FeedError as error:

@@ -1,0 +1,1 @@
+"""What a delivery changes, field by field: found by pure functions, told as text, JSON and CSV."""
