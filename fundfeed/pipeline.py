@@ -14,6 +14,7 @@ from .records.findings import Outcome
 from .selectors.public_state import is_ruled_out, is_settled, limits, pending_file_names, public_state
 from .stages import apply, compare, documents, fetch, guard, parse, publish, validate, verify
 from .stages.validate import ValidDelivery
+from .stages.vocabulary import Vocabulary, vocabulary
 
 
 class Feed(Struct, frozen=True, kw_only=True):
@@ -37,18 +38,19 @@ class Feed(Struct, frozen=True, kw_only=True):
 
 def run(feed: Feed, journal: Journal) -> Outcome:
     """Take one delivery from its source to the public record; raises the error families of `errors`."""
+    words = vocabulary(feed.provider.mapping)
     with journal.stage("fetch"):
         received = fetch.manifests(feed.source, feed.archive, max_bytes=feed.max_file_bytes)
         delivery = journal.received(received)
     with journal.stage("verify"):
         journal.note(verify.digests(received, accept_weak=feed.provider.accepts_weak_digests))
     if not feed.is_roll_back:
-        if is_settled(delivery, today=feed.now.date()):
+        if is_settled(delivery, today=feed.now.date(), reading=words.identity):
             return _unchanged(journal)
         compare.refuse_ruled_out(is_ruled_out(delivery))
     with journal.stage("parse"):
         public = public_state(feed.provider)
-        parsed = _parsed(received, feed.archive, public)
+        parsed = _parsed(received, feed.archive, public, words)
         journal.identified(delivery, parsed.envelope)
     with journal.stage("validate"):
         valid = validate.delivery(parsed, public)
@@ -65,10 +67,10 @@ def run(feed: Feed, journal: Journal) -> Outcome:
         journal.judged(verdict := guard.judge(changes, limits(feed.provider)))
         if feed.ruling is None:
             guard.hold_back(verdict)
-    return _take_effect(feed, journal, delivery, changes)
+    return _take_effect(feed, journal, delivery, changes, words)
 
 
-def _take_effect(feed: Feed, journal: Journal, delivery: Delivery, changes: ChangeSet) -> Outcome:
+def _take_effect(feed: Feed, journal: Journal, delivery: Delivery, changes: ChangeSet, words: Vocabulary) -> Outcome:
     """Apply and publish in one transaction: readers see yesterday or today, never half."""
     with transaction.atomic():
         with journal.stage("apply"):
@@ -77,6 +79,7 @@ def _take_effect(feed: Feed, journal: Journal, delivery: Delivery, changes: Chan
         with journal.stage("publish"):
             versions = publish.versions(applied, delivery=delivery, at=feed.now)
             journal.count(versions=versions)
+        journal.read_as(delivery, words.identity)
         if feed.ruling:
             return journal.ruled(feed.ruling, delivery, summary=_summary(changes, versions))
         if delivery.applied_at and not applied.fund_ids:
@@ -91,12 +94,14 @@ def _unchanged(journal: Journal) -> Outcome:
     return Outcome.UNCHANGED
 
 
-def _parsed(received: fetch.Received, archive: Archive, public: PublicState) -> ParsedDelivery:
+def _parsed(received: fetch.Received, archive: Archive, public: PublicState, words: Vocabulary) -> ParsedDelivery:
     contents = []
     for name in MANIFESTS:
         with archive.open(received.files[name].sha256) as stream:
             contents.append(stream.read())
-    return parse.delivery(*contents, known_funds=public.fund_sources, known_documents=public.document_sources)
+    return parse.delivery(
+        *contents, known_funds=public.fund_sources, known_documents=public.document_sources, words=words
+    )
 
 
 def _wanted(valid: ValidDelivery, provider: Provider) -> frozenset[str]:

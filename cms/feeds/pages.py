@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from cms.facts.links import list_of
 from cms.facts.views import FactPageView
 from fundfeed.models import Delivery, FeedRun, Provider, RunFinding
+from fundfeed.stages.vocabulary import vocabulary
 
 from . import story, subjects, words
 from .public_now import public_delivery
@@ -86,14 +87,17 @@ class FindingPage(FactPageView):
 
 
 class ProviderPage(FactPageView):
-    """Where a provider delivers, its pinned keys, its limits with their reasons, and its last runs."""
+    """Where a provider delivers, its keys, its limits with their reasons, its names for things, and its last runs."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Limits, keys and runs."""
+        """Limits, keys, names and runs."""
         provider: Provider = self.object
+        own = vocabulary(provider.mapping)
         return super().get_context_data(
             limits=[(words.MEASURES.get(limit.measure, limit.measure), limit) for limit in provider.limits.all()],
             host_keys=provider.host_keys.splitlines(),
+            names=own.names(),
+            values=own.values(),
             public=public_delivery(provider),
             runs=runs_told(provider.runs.select_related("delivery")[:10]),
             runs_url=list_of(FeedRun, user=self.request.user, provider=provider.pk),

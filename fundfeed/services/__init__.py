@@ -4,7 +4,7 @@ from .corrections import correct_fund, withdraw_correction
 from .decisions import DecisionRefusedError, reject, release, roll_back
 from .messages import send_messages
 from .people import OnePersonError
-from .providers import ensure_provider
+from .providers import ensure_provider, map_names
 from .runs import AlreadyRunning, retry, run_feed
 from .schedule import providers_due
 
@@ -14,6 +14,7 @@ __all__ = [
     "OnePersonError",
     "correct_fund",
     "ensure_provider",
+    "map_names",
     "providers_due",
     "reject",
     "release",
