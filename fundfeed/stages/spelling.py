@@ -67,11 +67,14 @@ def normalised(
     if depth > MAX_DEPTH:
         raise RecordError("record.depth", "The record is nested too deeply.", expected=f"at most {MAX_DEPTH} levels")
     match value:
-        case dict() if scope:
+        case dict() if scope is not None:
             return _object(value, scope, spelling, pointer, depth)
         case dict():
-            items = {_sound(key): item for key, item in value.items() if item is not None}
-            return {key: normalised(item, None, spelling, key, pointer, depth + 1) for key, item in items.items()}
+            return {
+                _sound(key): normalised(item, None, spelling, key, "", depth + 1)
+                for key, item in value.items()
+                if item is not None
+            }
         case list():
             return [
                 normalised(item, scope, spelling, name, f"{pointer}/{number}", depth + 1)
@@ -83,14 +86,21 @@ def normalised(
 
 
 def _object(value: dict[str, Any], scope: Scope, spelling: Spelling, pointer: str, depth: int) -> dict[str, Any]:
-    names = names_of(value, scope, spelling, pointer)
+    is_plain = value.keys() <= scope.types.keys()  # the contract's own names, as most send them
+    names = value if is_plain else names_of(value, scope, spelling, pointer)
     content = {}
-    for (key, item), name in zip(value.items(), names, strict=True):
-        _sound(key)
-        if (values := scope.values.get(name)) is not None:
+    for item, name in zip(value.values(), names, strict=True):
+        if scope.values and (values := scope.values.get(name)) is not None:
             item = meant(item, values)  # noqa: PLW2901 - from here on it is what the provider means
-        if item is not None:
-            content[name] = normalised(item, scope.inner.get(name), spelling, name, f"{pointer}/{name}", depth + 1)
+        if item is None:
+            continue
+        key = name if is_plain else _sound(name)
+        if isinstance(item, str):
+            content[key] = _spelled(_sound(item, name), name)
+            continue
+        inner = scope.inner.get(name)
+        within = f"{pointer}/{name}" if inner is not None else ""
+        content[key] = normalised(item, inner, spelling, name, within, depth + 1)
     return content
 
 
