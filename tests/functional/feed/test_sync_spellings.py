@@ -75,7 +75,8 @@ def of_id(key: str) -> str:
 
 def bare(delivery: Delivery) -> Delivery:
     lists: list[Any] = [delivery.funds, delivery.documents["documents"], delivery.deauthorised["deauthorised"]]
-    return Delivery(*lists, delivery.files)
+    index, documents, deauthorised = lists
+    return Delivery(index, documents, deauthorised, delivery.files)
 
 
 def in_own_words(delivery: Delivery) -> Delivery:
@@ -142,7 +143,7 @@ def test_a_provider_with_other_names_publishes_the_same_with_a_mapping(publish: 
 
 def facts(answers: Answers) -> Mapping[str, Any]:
     """The answers without the status, and without what they say about the file that they come from."""
-    kept = {}
+    kept: dict[str, Any] = {}
     for address, (_, _, body) in answers.items():
         if address.endswith(".pdf"):
             kept[address] = body

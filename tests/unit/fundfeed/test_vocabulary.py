@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Raw
 
+from fundfeed.errors import Rejected
 from fundfeed.records import feed
 from fundfeed.records.delivery import HeldRecord, Placed
 from fundfeed.records.feed import DeauthorisationRecord, DocumentRecord, FundRecord
@@ -155,7 +156,7 @@ def test_two_keys_for_one_list_halt_the_delivery() -> None:
     both = json.dumps({"funds": [], "fonds": []}).encode()
     others = (manifest("documents", []), manifest("deauthorised", []))
 
-    with pytest.raises(parse.Rejected) as caught:
+    with pytest.raises(Rejected) as caught:
         parse.delivery(
             both, *others, known_funds={}, known_documents={}, words=vocabulary({"names": {"fonds": "funds"}})
         )
