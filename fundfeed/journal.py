@@ -108,6 +108,11 @@ class Journal:
         delivery.generated_at = envelope.generated_at
         delivery.save(update_fields=["delivery_id", "content_date", "generated_at"])
 
+    def read_as(self, delivery: Delivery, reading: str) -> None:
+        """Keep by which names and rules the delivery was read, inside the transaction that applies it."""
+        delivery.reading = reading
+        delivery.save(update_fields=["reading"])
+
     def applied(self, delivery: Delivery) -> None:
         """Mark the delivery as public; later additions to it, such as a late document, keep its first time."""
         if delivery.applied_at:

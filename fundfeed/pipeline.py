@@ -16,6 +16,7 @@ from .selectors.public_state import is_ruled_out, is_settled, limits, pending_fi
 from .selectors.records_before import records_before
 from .stages import apply, compare, documents, fetch, guard, parse, publish, validate, verify
 from .stages.validate import ValidDelivery
+from .stages.vocabulary import Vocabulary, vocabulary
 
 
 class Feed(Struct, frozen=True, kw_only=True):
@@ -38,10 +39,11 @@ class Feed(Struct, frozen=True, kw_only=True):
 
 
 class Weighed(Struct, frozen=True):
-    """A delivery that may take effect, and what it changes."""
+    """A delivery that may take effect, what it changes, and with which words it was read."""
 
     delivery: Delivery
     changes: ChangeSet
+    reading: str
 
 
 def run(feed: Feed, journal: Journal) -> Outcome:
@@ -57,18 +59,19 @@ def weigh(feed: Feed, notes: Notes) -> Weighed | None:
 
     Nothing public changes here, so that a dry run takes the very same way.
     """
+    words = vocabulary(feed.provider.mapping)
     with notes.stage("fetch"):
         received = fetch.manifests(feed.source, feed.archive, max_bytes=feed.max_file_bytes)
         delivery = notes.received(received)
     with notes.stage("verify"):
         notes.note(verify.digests(received, accept_weak=feed.provider.accepts_weak_digests))
     if not feed.is_roll_back:
-        if is_settled(delivery, today=feed.now.date()):
+        if is_settled(delivery, today=feed.now.date(), reading=words.identity):
             return None
         compare.refuse_ruled_out(is_ruled_out(delivery))
     with notes.stage("parse"):
         public = public_state(feed.provider)
-        parsed = _parsed(received, feed.archive, public)
+        parsed = _parsed(received, feed.archive, public, words)
         notes.identified(delivery, parsed.envelope)
     with notes.stage("validate"):
         valid = validate.delivery(parsed, public)
@@ -86,7 +89,7 @@ def weigh(feed: Feed, notes: Notes) -> Weighed | None:
         notes.judged(verdict, between(changes, records_before(changes, public)))
         if feed.ruling is None:
             guard.hold_back(verdict)
-    return Weighed(delivery, changes)
+    return Weighed(delivery, changes, words.identity)
 
 
 def _take_effect(feed: Feed, journal: Journal, weighed: Weighed) -> Outcome:
@@ -99,6 +102,7 @@ def _take_effect(feed: Feed, journal: Journal, weighed: Weighed) -> Outcome:
         with journal.stage("publish"):
             versions = publish.versions(applied, delivery=delivery, at=feed.now)
             journal.count(versions=versions)
+        journal.read_as(delivery, weighed.reading)
         if feed.ruling:
             return journal.ruled(feed.ruling, delivery, summary=_summary(changes, versions))
         if delivery.applied_at and not applied.fund_ids:
@@ -113,12 +117,14 @@ def _unchanged(journal: Journal) -> Outcome:
     return Outcome.UNCHANGED
 
 
-def _parsed(received: fetch.Received, archive: Archive, public: PublicState) -> ParsedDelivery:
+def _parsed(received: fetch.Received, archive: Archive, public: PublicState, words: Vocabulary) -> ParsedDelivery:
     contents = []
     for name in MANIFESTS:
         with archive.open(received.files[name].sha256) as stream:
             contents.append(stream.read())
-    return parse.delivery(*contents, known_funds=public.fund_sources, known_documents=public.document_sources)
+    return parse.delivery(
+        *contents, known_funds=public.fund_sources, known_documents=public.document_sources, words=words
+    )
 
 
 def _wanted(valid: ValidDelivery, provider: Provider) -> frozenset[str]:

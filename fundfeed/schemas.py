@@ -13,8 +13,8 @@ from msgspec import Struct
 
 from .records.delivery import DEAUTHORISED, DOCUMENT, INDEX
 from .records.feed import DeauthorisationRecord, DocumentRecord, FundRecord
-from .stages.manifest import Head
-from .stages.record import BOOLEANS, LANGUAGE_MAPS
+from .stages.head import Head
+from .stages.spelling import BOOLEANS, LANGUAGE_MAPS
 from .stages.wording import FORMS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -9,6 +9,7 @@ from cms.facts.links import list_of
 from cms.facts.views import FactPageView
 from fundfeed.adapters.clock import SystemClock
 from fundfeed.models import Delivery, FeedRun, Provider, RunFinding
+from fundfeed.stages.vocabulary import vocabulary
 
 from . import changes, history, next_steps, story, subjects, words
 from .public_now import public_delivery
@@ -99,12 +100,13 @@ class FindingPage(FactPageView):
 
 
 class ProviderPage(FactPageView):
-    """Where a provider delivers, its pinned keys, its limits with their reasons, and its last runs."""
+    """Where a provider delivers, its keys, its limits with their reasons, its names for things, and its last runs."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Limits, keys and runs."""
+        """Limits, keys, names and runs."""
         provider: Provider = self.object
         measured = history.measured_runs(provider)
+        own = vocabulary(provider.mapping)
         return super().get_context_data(
             limits=[(words.MEASURES.get(limit.measure, limit.measure), limit) for limit in provider.limits.all()],
             charts=history.charts(measured),
@@ -112,6 +114,8 @@ class ProviderPage(FactPageView):
             measures=words.MEASURES.values(),
             drawing=(history.WIDTH, history.HEIGHT),
             host_keys=provider.host_keys.splitlines(),
+            names=own.names(),
+            values=own.values(),
             public=public_delivery(provider),
             runs=runs_told(provider.runs.select_related("delivery")[:10]),
             runs_url=list_of(FeedRun, user=self.request.user, provider=provider.pk),

@@ -69,13 +69,15 @@ class ChangeSet(Struct, frozen=True, kw_only=True):
     """What applying the delivery would do; ids are fundIds unless they say otherwise.
 
     `withdrawn` lose their authorisation now, `due` lost it by an earlier announcement whose day has come,
-    `announced` will lose it later; `retracted` were published by what is rolled back. `places` says where the
+    `announced` will lose it later; `retracted` were published by what is rolled back; `reread` are the same
+    in other bytes, or read in another way. `places` says where the
     delivery speaks of each fund.
     """
 
     added: tuple[Placed[FundRecord], ...] = ()
     changed: tuple[Placed[FundRecord], ...] = ()
     figures_only: tuple[Placed[FundRecord], ...] = ()
+    reread: tuple[Placed[FundRecord], ...] = ()
     returned: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     withdrawn: tuple[DeauthorisationRecord, ...] = ()

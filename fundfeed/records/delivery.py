@@ -23,8 +23,20 @@ class ReceivedFile(Struct, frozen=True):
     digests: Mapping[str, str]
 
 
+def as_sent(inner: str, renamed: Mapping[str, str]) -> str:
+    """The JSON pointer in the provider's own names; `renamed` holds the key as sent for pointers in the contract's."""
+    here, sent = "", ""
+    for step in inner.split("/")[1:]:
+        here = f"{here}/{step}"
+        sent += "/" + renamed.get(here, step).replace("~", "~0").replace("/", "~1")
+    return sent
+
+
 class Envelope(Struct, frozen=True, kw_only=True):
-    """The head of a manifest (section 2); everything but the record count may be missing in a bare array."""
+    """The head of a manifest (section 2); everything but the record count may be missing in a bare array.
+
+    `renamed` holds the keys that the provider calls otherwise, `deauthorised_at` where its third list stands.
+    """
 
     record_count: int | None = None
     schema_version: str = ""
@@ -33,18 +45,29 @@ class Envelope(Struct, frozen=True, kw_only=True):
     previous_delivery_id: str = ""
     generated_at: datetime | None = None
     content_date: date | None = None
+    renamed: Mapping[str, str] = {}
+    deauthorised_at: str = "/deauthorised"
+
+    def where(self, pointer: str) -> str:
+        """The pointer in the provider's own names."""
+        return as_sent(pointer, self.renamed)
 
 
 R = TypeVar("R")
 
 
 class Placed(Struct, Generic[R], frozen=True):
-    """A record with its JSON pointer, the digest of its bytes, and its canonical JSON."""
+    """A record with its JSON pointer, the digest of its bytes, its canonical JSON, and its keys of another name."""
 
     pointer: str
     source_sha256: str
     record: R
     canonical: bytes
+    renamed: Mapping[str, str] = {}
+
+    def where(self, inner: str) -> str:
+        """The JSON pointer of a place inside the record, in the provider's own names."""
+        return self.pointer + as_sent(inner, self.renamed)
 
 
 class Known(Struct, frozen=True):

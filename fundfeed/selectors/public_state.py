@@ -96,13 +96,13 @@ def is_past(delivery: Delivery) -> bool:
     return applied_deliveries(delivery.provider).filter(applied_at__gt=delivery.applied_at).exists()
 
 
-def is_settled(delivery: Delivery, *, today: date) -> bool:
-    """Whether these bytes are public already and nothing else waits for this day."""
-    if not applied_deliveries(delivery.provider).filter(data_digest=delivery.data_digest).exists():
-        return False
-    last = last_delivery(delivery.provider)
-    is_last = last is not None and last.data_digest == delivery.data_digest
-    return not (is_last and _is_anything_due(delivery.provider, today))
+def is_settled(delivery: Delivery, *, today: date, reading: str) -> bool:
+    """Whether these bytes are public already, would be read as they were, and nothing else waits for this day."""
+    applied = applied_deliveries(delivery.provider)
+    same, last = applied.filter(data_digest=delivery.data_digest).first(), applied.first()
+    if same is None or same != last:
+        return same is not None
+    return same.reading == reading and not _is_anything_due(delivery.provider, today)
 
 
 def _is_anything_due(provider: Provider, today: date) -> bool:

@@ -6,7 +6,7 @@ from .integrity import check_documents
 from .messages import send_messages
 from .people import OnePersonError
 from .previews import NothingToReplayError, preview, replay
-from .providers import ensure_provider
+from .providers import ensure_provider, map_names
 from .runs import AlreadyRunning, retry, run_feed
 from .schedule import providers_due
 
@@ -18,6 +18,7 @@ __all__ = [
     "check_documents",
     "correct_fund",
     "ensure_provider",
+    "map_names",
     "preview",
     "providers_due",
     "reject",

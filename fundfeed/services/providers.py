@@ -1,9 +1,15 @@
-"""Taking on information providers."""
+"""Taking on information providers, and learning their names for things."""
 
+import structlog
 from django.db import transaction
 
+from ..adapters.clock import SystemClock
 from ..models import GuardLimit, Provider
+from ..ports import Clock
 from ..stages.guard import DEFAULT_LIMITS
+from ..stages.vocabulary import Vocabulary, vocabulary
+
+log = structlog.get_logger(__name__)
 
 
 @transaction.atomic
@@ -20,3 +26,15 @@ def ensure_provider(*, code: str, name: str, source_url: str, host_keys: str) ->
             defaults={"count": limit.count, "share": limit.share, "reason": reason},
         )
     return provider
+
+
+def map_names(*, provider: Provider, mapping: object, by: str, clock: Clock | None = None) -> Vocabulary:
+    """Keep the provider's mapping and give what it means; the next run reads everything anew.
+
+    Raises `UnusableMapping`, and then nothing changed.
+    """
+    words = vocabulary(mapping)
+    provider.mapping, provider.mapped_by, provider.mapped_at = mapping, by, (clock or SystemClock()).now()
+    provider.save(update_fields=["mapping", "mapped_by", "mapped_at"])
+    log.info("feed.provider.mapped", provider=provider.code, by=by, identity=words.identity)
+    return words

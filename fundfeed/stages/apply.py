@@ -28,6 +28,10 @@ LEFT_THEIR_FUND = """
     DELETE FROM fundfeed_shareclass AS share_class USING fundfeed_fund AS fund
     WHERE share_class.fund_id = fund.fund_id AND fund.fund_id = ANY(%s) AND share_class.isin <> ALL(fund.isins)
 """
+SAME_IN_OTHER_BYTES = """
+    UPDATE fundfeed_fund AS fund SET source_sha256 = seen.source_sha256
+    FROM unnest(%s::text[], %s::text[]) AS seen (fund_id, source_sha256) WHERE fund.fund_id = seen.fund_id
+"""
 
 
 class Applied(Struct, frozen=True):
@@ -46,6 +50,7 @@ def changes(changeset: ChangeSet, *, delivery: Delivery, at: datetime) -> Applie
     _write_funds(with_figures, delivery)
     _write_share_classes(profiles)
     _write_figures(with_figures, delivery)
+    _recognise(changeset.reread)
     Fund.objects.filter(fund_id__in=changeset.returned).update(deauthorisation=None, deauthorisation_date=None)
     Fund.objects.filter(fund_id__in=changeset.retracted).update(status=RETRACTED)
     withdrawn = _withdraw(changeset.withdrawn) | _announce(changeset.announced) | _withdraw_due(changeset.due)
@@ -59,6 +64,13 @@ def changes(changeset: ChangeSet, *, delivery: Delivery, at: datetime) -> Applie
         | apply_documents.write(changeset, delivery=delivery, today=today),
         places=changeset.places,
     )
+
+
+def _recognise(funds: Iterable[Placed[FundRecord]]) -> None:
+    """Let the next delivery know these records by their bytes of today."""
+    if seen := {placed.record.fund_id: placed.source_sha256 for placed in funds}:
+        with connection.cursor() as cursor:
+            cursor.execute(SAME_IN_OTHER_BYTES, [list(seen), list(seen.values())])
 
 
 def _write_funds(funds: Iterable[Placed[FundRecord]], delivery: Delivery) -> None:

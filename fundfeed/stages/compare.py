@@ -36,7 +36,7 @@ def order_of_deliveries(envelope: Envelope, data_digest: str, public: PublicStat
                 "delivery.gap",
                 f"The provider's previous delivery was {previous}; the last one applied here is {last.delivery_id}.",
                 file=INDEX,
-                pointer="/previousDeliveryId",
+                pointer=envelope.where("/previousDeliveryId"),
                 received=previous,
                 expected=last.delivery_id,
             ),
@@ -61,7 +61,7 @@ def with_public(
     named = {placed.record.fund_id: placed.record for placed in valid.deauthorised}
     effective = {fund_id: record for fund_id, record in named.items() if record.deauthorisation_date <= today}
     gone = public.listed - valid.present_funds
-    unexplained = tuple(_removed_unexplained(gone, named, public))
+    unexplained = tuple(_removed_unexplained(valid, gone, named, public))
     problems = [*(() if is_roll_back else unexplained), *_contradictions(valid, effective)]
     if problems:
         raise Inconsistent(problems)
@@ -105,7 +105,7 @@ def _stated(valid: ValidDelivery, today: date) -> date:
 def _profiles(
     valid: ValidDelivery, public: PublicState, *, leaving: Collection[str]
 ) -> dict[str, tuple[Placed[FundRecord], ...]]:
-    added, changed, figures_only = [], [], []
+    added, changed, figures_only, reread = [], [], [], []
     for placed in valid.funds:
         if placed.record.fund_id in leaving:
             continue
@@ -116,7 +116,14 @@ def _profiles(
             changed.append(placed)
         elif figures_digest(placed.record) != known.figures_sha256:
             figures_only.append(placed)
-    return {"added": tuple(added), "changed": tuple(changed), "figures_only": tuple(figures_only)}
+        else:
+            reread.append(placed)
+    return {
+        "added": tuple(added),
+        "changed": tuple(changed),
+        "figures_only": tuple(figures_only),
+        "reread": tuple(reread),
+    }
 
 
 def _reused_id(envelope: Envelope, data_digest: str, public: PublicState) -> Iterator[Finding]:
@@ -126,7 +133,7 @@ def _reused_id(envelope: Envelope, data_digest: str, public: PublicState) -> Ite
             "delivery.id_reused",
             f"Delivery {envelope.delivery_id} was applied before with other bytes.",
             file=INDEX,
-            pointer="/deliveryId",
+            pointer=envelope.where("/deliveryId"),
             received=envelope.delivery_id,
             expected="a new deliveryId for new content",
         )
@@ -139,14 +146,14 @@ def _replay(envelope: Envelope, public: PublicState) -> Iterator[Finding]:
             "delivery.replay",
             f"The delivery was made before {last.delivery_id}, which is public already.",
             file=INDEX,
-            pointer="/generatedAt",
+            pointer=envelope.where("/generatedAt"),
             received=envelope.generated_at.isoformat(),
             expected=f"after {last.generated_at.isoformat()}",
         )
 
 
 def _removed_unexplained(
-    gone: frozenset[str], named: dict[str, DeauthorisationRecord], public: PublicState
+    valid: ValidDelivery, gone: frozenset[str], named: dict[str, DeauthorisationRecord], public: PublicState
 ) -> Iterator[Finding]:
     for fund_id in sorted(gone - named.keys()):
         if public.funds[fund_id].deauthorisation_date is None:
@@ -154,7 +161,7 @@ def _removed_unexplained(
                 "set.removed_not_deauthorised",
                 f"{fund_id} is public, is no longer in {INDEX}, and {DEAUTHORISED} doesn't name it.",
                 file=DEAUTHORISED,
-                pointer="/deauthorised",
+                pointer=valid.envelope.deauthorised_at,
                 subject=fund_id,
                 expected=f"{fund_id} in {INDEX} or in {DEAUTHORISED}",
             )
@@ -170,7 +177,7 @@ def _contradictions(valid: ValidDelivery, effective: dict[str, DeauthorisationRe
             "set.contradiction",
             f"{fund_id} is in {INDEX} and deauthorised since {day}.",
             file=DEAUTHORISED,
-            pointer="/deauthorised",
+            pointer=valid.envelope.deauthorised_at,
             subject=fund_id,
             received=day.isoformat(),
             expected="one of the two, or a date in the future",

@@ -2,15 +2,19 @@
 
 import json
 import re
-from datetime import date, datetime
-from typing import Annotated, Any
+from collections.abc import Mapping
+from typing import Any
 
 import msgspec
-from msgspec import Meta, Raw, Struct
+from msgspec import Raw, Struct
 
 from ..errors import Rejected
-from ..records.delivery import Envelope
+from ..records.delivery import Envelope, as_sent
 from ..records.findings import Finding, halt, shown, warn
+from .head import Head
+from .scopes import Scope
+from .spelling import RecordError, Spelling, meant, names_of
+from .vocabulary import PLAIN, Vocabulary
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -20,38 +24,17 @@ class UnreadableManifest(Rejected):
 
 
 class Manifest(Struct, frozen=True):
-    """An opened manifest; `prefix` is the JSON pointer of its list of records."""
+    """An opened manifest; `prefix` is the JSON pointer of its list of records, `unknown` counts unknown keys."""
 
+    file: str
     envelope: Envelope
     records: list[Raw]
     prefix: str
     findings: tuple[Finding, ...]
+    unknown: dict[str, int]
 
 
-Word = Annotated[str, Meta(max_length=100, pattern=r"^[^\x00]*$")]
-Instant = Annotated[datetime, Meta(tz=True)]
-
-
-class Sender(Struct, rename="camel"):
-    """Who delivers."""
-
-    id: Word = ""
-
-
-class Head(Struct, rename="camel"):
-    """The envelope as it stands on the wire: all but the list of records."""
-
-    schema_version: Word = ""
-    provider: Sender = msgspec.field(default_factory=Sender)
-    delivery_id: Word = ""
-    previous_delivery_id: Word | None = None
-    generated_at: Instant | None = None
-    content_date: date | None = None
-    data_operation: Word = "FULL"
-    record_count: int | None = None
-
-
-def open_manifest(name: str, data: bytes, *, key: str) -> Manifest:
+def open_manifest(name: str, data: bytes, *, key: str, words: Vocabulary = PLAIN) -> Manifest:
     """Open `data`, the bytes of the manifest `name` whose records stand under `key`; raises `UnreadableManifest`."""
     findings: list[Finding] = []
     if data.startswith(_BOM):
@@ -59,14 +42,35 @@ def open_manifest(name: str, data: bytes, *, key: str) -> Manifest:
         findings.append(warn("file.bom", f"{name} begins with a byte-order mark.", file=name))
     content = _decode(name, data)
     if isinstance(content, list):
-        return Manifest(envelope=Envelope(), records=content, prefix="", findings=tuple(findings))
-    if key not in content:
-        raise _unreadable("envelope.shape", f"{name} holds no `{key}`.", name, pointer="", expected=f"a list `{key}`")
-    _refuse_doubles(name, data, content[key])
-    head = _head(name, data)
-    records = _records(name, content[key], key)
-    _check_head(name, head, len(records))
-    return Manifest(envelope=_envelope(head), records=records, prefix=f"/{key}", findings=tuple(findings))
+        return Manifest(name, Envelope(), content, prefix="", findings=tuple(findings), unknown={})
+    scope, spelling = words.envelope(key), Spelling({})
+    named = _named(name, content, scope, spelling)
+    if key not in named:
+        wanted = scope.own.get(key, key)
+        raise _unreadable("envelope.shape", f"{name} holds no `{wanted}`.", name, expected=f"a list `{wanted}`")
+    _refuse_doubles(name, data, named[key])
+    prefix = as_sent(f"/{key}", spelling.renamed)
+    records = _records(name, named.pop(key), prefix)
+    head = _head(name, named, scope, spelling)
+    _check_head(name, head, len(records), spelling.renamed)
+    return Manifest(
+        file=name,
+        envelope=_envelope(head, spelling.renamed),
+        records=records,
+        prefix=prefix,
+        findings=tuple(findings),
+        unknown=spelling.unknown,
+    )
+
+
+def _named(name: str, content: dict[str, Raw], scope: Scope, spelling: Spelling, pointer: str = "") -> dict[str, Raw]:
+    """The same under the contract's keys; two keys for one field would lose one of the two."""
+    try:
+        names = names_of(content, scope, spelling, pointer)
+    except RecordError as error:
+        place = as_sent(error.inner, spelling.renamed)
+        raise _unreadable("envelope.double_key", f"{name}: {error}", name, pointer=place) from None
+    return dict(zip(names, content.values(), strict=True))
 
 
 def _decode(name: str, data: bytes) -> dict[str, Raw] | list[Raw]:
@@ -98,29 +102,43 @@ def _refuse_doubles(name: str, data: bytes, records: Raw) -> None:
     json.loads(envelope, object_pairs_hook=unique)
 
 
-def _records(name: str, raw: Raw, key: str) -> list[Raw]:
+def _records(name: str, raw: Raw, pointer: str) -> list[Raw]:
     try:
         return msgspec.json.decode(raw, type=list[Raw])
     except msgspec.MsgspecError:
-        raise _unreadable("envelope.shape", f"`{key}` in {name} is not a list.", name, pointer=f"/{key}") from None
+        raise _unreadable("envelope.shape", f"`{pointer[1:]}` in {name} is no list.", name, pointer=pointer) from None
 
 
-def _head(name: str, data: bytes) -> Head:
+def _head(name: str, named: dict[str, Raw], scope: Scope, spelling: Spelling) -> Head:
+    stated = _stated(name, named, scope, spelling)
     try:
-        return msgspec.json.decode(data, type=Head)
+        return msgspec.json.decode(msgspec.json.encode(stated), type=Head)
     except msgspec.ValidationError as error:
         place = re.search(r"`\$\.([\w.]+)`", str(error))
-        pointer = "/" + place[1].replace(".", "/") if place else ""
+        pointer = as_sent("/" + place[1].replace(".", "/"), spelling.renamed) if place else ""
         raise _unreadable("envelope.shape", f"{name}: {error}.", name, pointer=pointer) from None
 
 
-def _check_head(name: str, head: Head, records: int) -> None:
+def _stated(name: str, named: dict[str, Raw], scope: Scope, spelling: Spelling, pointer: str = "") -> dict[str, Any]:
+    """What the head says, its inner objects and its values in the contract's words too."""
+    stated: dict[str, Any] = dict(named)
+    for field, raw in named.items():
+        here = f"{pointer}/{field}"
+        if (inner := scope.inner.get(field)) and bytes(raw).startswith(b"{"):
+            within = _named(name, msgspec.json.decode(raw, type=dict[str, Raw]), inner, spelling, here)
+            stated[field] = _stated(name, within, inner, spelling, here)
+        elif values := scope.values.get(field):
+            stated[field] = meant(msgspec.json.decode(raw), values)
+    return stated
+
+
+def _check_head(name: str, head: Head, records: int, renamed: Mapping[str, str]) -> None:
     if head.record_count is not None and head.record_count != records:
         raise _unreadable(
             "envelope.record_count",
             f"{name} says {head.record_count} records and holds {records}.",
             name,
-            pointer="/recordCount",
+            pointer=as_sent("/recordCount", renamed),
             received=shown(head.record_count),
             expected=str(records),
         )
@@ -129,7 +147,7 @@ def _check_head(name: str, head: Head, records: int) -> None:
             "envelope.schema_version",
             f"{name} has schema version {head.schema_version}, which this reader doesn't know.",
             name,
-            pointer="/schemaVersion",
+            pointer=as_sent("/schemaVersion", renamed),
             received=shown(head.schema_version),
             expected="1.x",
         )
@@ -138,13 +156,13 @@ def _check_head(name: str, head: Head, records: int) -> None:
             "envelope.data_operation",
             f"{name} is not a full snapshot.",
             name,
-            pointer="/dataOperation",
+            pointer=as_sent("/dataOperation", renamed),
             received=shown(head.data_operation),
             expected="FULL",
         )
 
 
-def _envelope(head: Head) -> Envelope:
+def _envelope(head: Head, renamed: Mapping[str, str]) -> Envelope:
     return Envelope(
         record_count=head.record_count,
         schema_version=head.schema_version,
@@ -153,6 +171,7 @@ def _envelope(head: Head) -> Envelope:
         previous_delivery_id=head.previous_delivery_id or "",
         generated_at=head.generated_at,
         content_date=head.content_date,
+        renamed=renamed,
     )
 
 

@@ -1,7 +1,9 @@
 """Stage 3: bytes to typed records, one by one, so that one bad record is one finding."""
 
-from collections.abc import Mapping
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeVar
+
+import msgspec
 
 from ..errors import Rejected
 from ..records.delivery import (
@@ -16,11 +18,18 @@ from ..records.delivery import (
     RecordSet,
 )
 from ..records.feed import DeauthorisationRecord, DocumentRecord, FundRecord
-from ..records.findings import Finding, Reason, Severity, halt
+from ..records.findings import Finding, Reason, Severity, halt, shown, warn
 from .manifest import Manifest, open_manifest
-from .record import read_record, source_digest
+from .record import read_record
+from .vocabulary import PLAIN, Reading, Vocabulary
 
 R = TypeVar("R")
+IDENTIFIERS: Mapping[type[Any], str] = {
+    FundRecord: "fundId",
+    DocumentRecord: "documentId",
+    DeauthorisationRecord: "fundId",
+}
+MAX_NAMES = 50
 
 
 class DifferentDeliveries(Rejected):
@@ -40,46 +49,44 @@ def delivery(
     *,
     known_funds: Mapping[str, str],
     known_documents: Mapping[str, str],
+    words: Vocabulary = PLAIN,
 ) -> ParsedDelivery:
-    """Decode the three manifests; `known_…` map the digests of records accepted before to their ids.
+    """Decode the three manifests as the provider words them; `known_…` map digests of accepted records to their ids.
 
     Raises `UnreadableManifest`, `DifferentDeliveries` or `UnreadableDeauthorisations`.
     """
     manifests = (
-        open_manifest(INDEX, index, key="funds"),
-        open_manifest(DOCUMENT, document, key="documents"),
-        open_manifest(DEAUTHORISED, deauthorised, key="deauthorised"),
+        open_manifest(INDEX, index, key="funds", words=words),
+        open_manifest(DOCUMENT, document, key="documents", words=words),
+        open_manifest(DEAUTHORISED, deauthorised, key="deauthorised", words=words),
     )
+    readings = [Reading(words, unknown=manifest.unknown) for manifest in manifests]
     findings = [finding for manifest in manifests for finding in manifest.findings]
-    funds = _records(manifests[0], FundRecord, known_funds, findings, file=INDEX, key="fundId")
-    documents = _records(manifests[1], DocumentRecord, known_documents, findings, file=DOCUMENT, key="documentId")
+    funds = _records(manifests[0], readings[0], FundRecord, known_funds, findings)
+    documents = _records(manifests[1], readings[1], DocumentRecord, known_documents, findings)
+    read = _deauthorised(manifests[2], readings[2])
+    envelope = _common(manifests[0].envelope, manifests[1].envelope, manifests[2].envelope)
     return ParsedDelivery(
-        envelope=_common(manifests[0].envelope, manifests[1].envelope, manifests[2].envelope),
+        envelope=msgspec.structs.replace(envelope, deauthorised_at=manifests[2].prefix),
         funds=funds,
         documents=documents,
-        deauthorised=_deauthorised(manifests[2]),
-        findings=tuple(findings),
+        deauthorised=read,
+        findings=(*findings, *_unknown_keys(manifests)),
     )
 
 
 def _records(
-    manifest: Manifest,
-    shape: type[R],
-    known: Mapping[str, str],
-    findings: list[Finding],
-    *,
-    file: str,
-    key: str,
+    manifest: Manifest, reading: Reading, shape: type[R], known: Mapping[str, str], findings: list[Finding]
 ) -> RecordSet[R]:
     good: list[Placed[R]] = []
     same: list[Known] = []
     held: list[HeldRecord] = []
     for number, raw in enumerate(manifest.records):
         pointer = f"{manifest.prefix}/{number}"
-        if (known_key := known.get(source_digest(raw))) is not None:
+        if known and (known_key := known.get(reading.words.digest(raw))) is not None:
             same.append(Known(pointer=pointer, key=known_key))
             continue
-        match read_record(raw, shape, file=file, pointer=pointer, key=key):
+        match read_record(raw, shape, file=manifest.file, pointer=pointer, key=IDENTIFIERS[shape], reading=reading):
             case Placed() as placed:
                 good.append(placed)
             case (broken, finding):
@@ -88,26 +95,32 @@ def _records(
     return RecordSet(records=tuple(good), known=tuple(same), held=tuple(held))
 
 
-def _deauthorised(manifest: Manifest) -> tuple[Placed[DeauthorisationRecord], ...]:
+def _deauthorised(manifest: Manifest, reading: Reading) -> tuple[Placed[DeauthorisationRecord], ...]:
     findings: list[Finding] = []
-    read: RecordSet[DeauthorisationRecord] = _records(
-        manifest, DeauthorisationRecord, {}, findings, file=DEAUTHORISED, key="fundId"
-    )
+    read = _records(manifest, reading, DeauthorisationRecord, {}, findings)
     if findings:
         raise UnreadableDeauthorisations(
-            halt(
-                finding.code,
-                finding.message,
-                file=finding.file,
-                pointer=finding.pointer,
-                subject=finding.subject,
-                received=finding.received,
-                expected=finding.expected,
-            )
-            for finding in findings
-            if finding.severity is Severity.HOLD
+            msgspec.structs.replace(finding, severity=Severity.HALT) for finding in findings
         )
     return read.records
+
+
+def _unknown_keys(manifests: Iterable[Manifest]) -> Iterator[Finding]:
+    """One warning for each file with keys that neither the contract nor the provider's mapping has."""
+    for manifest in manifests:
+        unknown = manifest.unknown
+        often = sorted(unknown, key=lambda name: (-unknown[name], name))[:MAX_NAMES]
+        more = f" and {len(unknown) - len(often):,} more" if len(unknown) > len(often) else ""
+        told = ", ".join(f"`{shown(name)}` ({unknown[name]:,})" for name in often)
+        if unknown:
+            yield warn(
+                "keys.unknown",
+                f"{manifest.file} has keys that the contract doesn't know; they are kept, not shown: {told}{more}.",
+                file=manifest.file,
+                pointer=manifest.prefix,
+                received=shown(", ".join(often)),
+                expected="names of the contract, or a mapping of the provider's own",
+            )
 
 
 def _common(first: Envelope, *others: Envelope) -> Envelope:
@@ -120,7 +133,7 @@ def _common(first: Envelope, *others: Envelope) -> Envelope:
                         "envelope.delivery_id",
                         f"{name} belongs to delivery {other.delivery_id}, {INDEX} to {first.delivery_id}.",
                         file=name,
-                        pointer="/deliveryId",
+                        pointer=other.where("/deliveryId"),
                         received=other.delivery_id,
                         expected=first.delivery_id,
                     )

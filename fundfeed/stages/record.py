@@ -1,6 +1,5 @@
-"""Reading one record: duplicate keys, accepted spellings of a value, the typed shape, and where it broke."""
+"""Reading one record: duplicate keys, accepted spellings, the typed shape, and where it broke."""
 
-import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -9,98 +8,53 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import Raw
 
-from ..records.delivery import HeldRecord, Placed
+from ..records.delivery import HeldRecord, Placed, as_sent
 from ..records.findings import Finding, hold, shown
+from .scopes import Scope
+from .spelling import RecordError, Spelling, normalised
+from .vocabulary import PLAIN, Reading
 from .wording import expectation
 
 R = TypeVar("R")
 
-LANGUAGE_MAPS = frozenset(
-    {
-        "legalFundNameOnly",
-        "legalFundNameIncludingUmbrella",
-        "umbrellaName",
-        "fundGroupName",
-        "investmentObjective",
-        "fullShareClassName",
-        "name",
-        "title",
-    }
-)
-BOOLEANS = frozenset({"isEtf", "isMoneyMarketFund"})
 FIGURES = frozenset({"aumFund", "valuationNav"})
-MAX_DEPTH = 32
-_YES_NO = {"yes": True, "no": False}
 _PLACE = re.compile(r"^(?P<what>.*?)(?: - at (?:`key` in )?`(?P<path>\$.*)`)?$", re.DOTALL)
 _MISSING = re.compile(r"missing required field `(?P<field>\w+)`")
 
 
-class _RecordError(Exception):
-    """Why a record is held, with the JSON pointer inside the record."""
-
-    def __init__(self, code: str, message: str, *, inner: str = "", received: str = "", expected: str = "") -> None:
-        super().__init__(message)
-        self.code, self.inner, self.received, self.expected = code, inner, received, expected
-
-
 def read_record(
-    raw: Raw, shape: type[R], *, file: str, pointer: str, key: str
+    raw: Raw, shape: type[R], *, file: str, pointer: str, key: str, reading: Reading | None = None
 ) -> Placed[R] | tuple[HeldRecord, Finding]:
     """The typed record, or the record as held with the finding that says why; `key` names its identifier."""
+    reading = reading or Reading(PLAIN)
+    scope = reading.words.record(shape)
+    spelling = Spelling(reading.unknown)
+    sent: Any = None
     content: Any = None
     try:
-        content = normalised(_without_doubles(bytes(raw)))
+        sent = _without_doubles(bytes(raw))
+        content = normalised(sent, scope, spelling)
         record = _typed(content, shape)
-    except _RecordError as error:
-        held = _identity(content, raw, pointer, key)
+    except RecordError as error:
+        held = _identity(raw if content is None else content, pointer, key, scope)
+        inner = as_sent(error.inner, spelling.renamed) + _absent(error, scope)
         finding = hold(
             error.code,
             str(error),
             file=file,
-            pointer=pointer + error.inner,
+            pointer=pointer + inner,
             subject=held.key,
-            received=error.received,
+            received=shown(_at(sent, inner)) if error.is_about_value else error.received,
             expected=error.expected,
         )
         return held, finding
     return Placed(
         pointer=pointer,
-        source_sha256=source_digest(raw),
+        source_sha256=reading.words.digest(raw),
         record=record,
         canonical=msgspec.json.encode(_without(content, FIGURES), order="sorted"),
+        renamed=reading.shared(spelling.renamed),
     )
-
-
-def source_digest(raw: Raw) -> str:
-    """SHA-256 of a record's own bytes."""
-    return hashlib.sha256(memoryview(raw)).hexdigest()
-
-
-def normalised(value: Any, name: str = "", depth: int = 0) -> Any:
-    """The same value in the contract's form: strings as language maps, yes and no as booleans, nulls left out."""
-    if depth > MAX_DEPTH:
-        raise _RecordError("record.depth", "The record is nested too deeply.", expected=f"at most {MAX_DEPTH} levels")
-    match value:
-        case dict():
-            return {_sound(key): normalised(item, key, depth + 1) for key, item in value.items() if item is not None}
-        case list():
-            return [normalised(item, name, depth + 1) for item in value]
-        case str():
-            return _spelled(_sound(value, name), name)
-    return value
-
-
-def _sound(text: str, name: str = "") -> str:
-    if "\x00" in text:
-        where = f"`{shown(name)}` holds" if name else "A key holds"
-        raise _RecordError("record.nul", f"{where} a NUL character.", received=shown(text))
-    return text
-
-
-def _spelled(text: str, name: str) -> Any:
-    if name in LANGUAGE_MAPS:
-        return {"en": text}
-    return _YES_NO.get(text.casefold(), text) if name in BOOLEANS else text
 
 
 def _without(value: Any, names: frozenset[str]) -> Any:
@@ -117,9 +71,9 @@ def _without_doubles(raw: bytes) -> Any:
         msgspec.json.decode(raw)
         return json.loads(raw, object_pairs_hook=_unique)
     except msgspec.DecodeError as error:
-        raise _RecordError("record.not_json", f"The record is not JSON: {error}.") from None
+        raise RecordError("record.not_json", f"The record is not JSON: {error}.") from None
     except RecursionError:
-        raise _RecordError("record.depth", "The record is nested too deeply.") from None
+        raise RecordError("record.depth", "The record is nested too deeply.") from None
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -127,7 +81,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(content) != len(pairs):
         names = [name for name, _ in pairs]
         double = next(name for name in names if names.count(name) > 1)
-        raise _RecordError("record.double_key", f"`{double}` is given twice.", expected="each key once")
+        raise RecordError("record.double_key", f"`{double}` is given twice.", expected="each key once")
     return content
 
 
@@ -139,20 +93,21 @@ def _typed(content: Any, shape: type[R]) -> R:
         what, path = (match["what"], match["path"] or "$") if match else (str(error), "$")
         inner = _pointer(path)
         if missing := _MISSING.search(what):
-            raise _RecordError(
+            raise RecordError(
                 "record.missing",
                 f"`{missing['field']}` is missing.",
-                inner=f"{inner}/{missing['field']}",
+                inner=inner,
                 expected="present",
+                absent=missing["field"],
             ) from None
         expected = expectation(what)
         field = inner.rpartition("/")[2] or "record"
-        raise _RecordError(
+        raise RecordError(
             "record.shape",
             f"`{field}` must be {expected}.",
             inner=inner,
-            received=shown(_at(content, inner)),
             expected=expected,
+            is_about_value=True,
         ) from None
 
 
@@ -162,8 +117,18 @@ def _pointer(path: str) -> str:
     return "".join(f"/{name or index}" for name, index in re.findall(r"\.(\w+)|\[(\d+)\]", known))
 
 
+def _absent(error: RecordError, scope: Scope) -> str:
+    """The last step to a field that isn't there: by the provider's own name, if it has one."""
+    if not error.absent:
+        return ""
+    for step in error.inner.split("/")[1:]:
+        scope = scope.inner.get(step, scope)
+    return as_sent(f"/{error.absent}", {f"/{error.absent}": scope.own.get(error.absent, error.absent)})
+
+
 def _at(content: Any, pointer: str) -> Any:
-    for step in pointer.split("/")[1:]:
+    for escaped in pointer.split("/")[1:]:
+        step = escaped.replace("~1", "/").replace("~0", "~")
         try:
             content = content[int(step)] if isinstance(content, list) else content[step]
         except (KeyError, IndexError, ValueError, TypeError):
@@ -171,20 +136,25 @@ def _at(content: Any, pointer: str) -> Any:
     return content
 
 
-def _identity(content: Any, raw: Raw, pointer: str, key: str) -> HeldRecord:
+def _identity(content: Any, pointer: str, key: str, scope: Scope) -> HeldRecord:
     """What a broken record still says about itself, so that its fund is kept rather than thought removed."""
-    if not isinstance(content, Mapping):
+    if isinstance(content, Raw):
         try:
-            content = msgspec.json.decode(raw)
+            content = msgspec.json.decode(content)
         except (msgspec.DecodeError, RecursionError):
             content = {}
-    if not isinstance(content, Mapping):
-        return HeldRecord(pointer=pointer, key="")
-    stated = content.get(key)
-    classes = content.get("shareClasses")
-    isins = [entry.get("isin") for entry in classes if isinstance(entry, Mapping)] if isinstance(classes, list) else []
+    stated, classes = _stated(content, key, scope), _stated(content, "shareClasses", scope)
+    inner = scope.inner.get("shareClasses", scope)
+    isins = [_stated(entry, "isin", inner) for entry in classes] if isinstance(classes, list) else []
     return HeldRecord(
         pointer=pointer,
         key=stated if isinstance(stated, str) else "",
         isins=tuple(isin for isin in isins if isinstance(isin, str)),
     )
+
+
+def _stated(content: Any, name: str, scope: Scope) -> Any:
+    """What the object says under any spelling of the name."""
+    if not isinstance(content, Mapping):
+        return None
+    return next((value for key, value in content.items() if scope.meaning(key) == name), None)

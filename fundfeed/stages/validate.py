@@ -1,6 +1,7 @@
 """Stage 4: hold every record that breaks a rule, alone or together with another."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from msgspec import Struct
 
@@ -91,15 +92,15 @@ def _ancestors(pointer: str) -> Iterator[str]:
 def _broken_funds(records: Iterable[Placed[FundRecord]]) -> Iterator[Finding]:
     for placed in records:
         for breach in fund_breaches(placed.record):
-            yield _finding(breach, placed.pointer, INDEX, placed.record.fund_id)
+            yield _finding(breach, placed, INDEX, placed.record.fund_id)
 
 
-def _finding(breach: Breach, pointer: str, file: str, subject: str) -> Finding:
+def _finding(breach: Breach, placed: Placed[Any], file: str, subject: str) -> Finding:
     return hold(
         breach.code,
         breach.message,
         file=file,
-        pointer=pointer + breach.pointer,
+        pointer=placed.where(breach.pointer),
         subject=subject,
         received=breach.received,
         expected=breach.expected,
@@ -145,7 +146,7 @@ def _documents(
         breaches = [*document_breaches(document), *targets.breaches(document)]
         if counts[document.document_id] > 1 or document.document_id in foreign:
             breaches.append(_double_document(document))
-        findings += [_finding(breach, placed.pointer, DOCUMENT, document.document_id) for breach in breaches]
+        findings += [_finding(breach, placed, DOCUMENT, document.document_id) for breach in breaches]
         if not breaches:
             good.append(placed)
     return tuple(good), findings

@@ -14,6 +14,7 @@ from ..records.changes import PublicState
 from ..records.delivery import MANIFESTS, MAX_DOCUMENT_BYTES, MAX_FILE_BYTES, Envelope, ParsedDelivery
 from ..records.findings import Finding
 from ..stages import compare, document_file, fetch, guard, parse, validate, verify
+from ..stages.vocabulary import PLAIN, Vocabulary
 from .report import Conclusion, Notebook, Report
 from .yesterday import FIRST_EVER, Yesterday, after, document_files
 
@@ -25,22 +26,31 @@ class UnusablePrevious(ValueError):
 
 
 class Site(Struct, frozen=True):
-    """A directory as the feed sees it."""
+    """A directory as the feed sees it, and by which names it is read."""
 
     source: DirectorySource
     archive: InPlaceArchive
+    words: Vocabulary
 
 
-def check(directory: Path, *, at: datetime, against: Path | None = None, accept_weak: bool = False) -> Report:
+def check(
+    directory: Path,
+    *,
+    at: datetime,
+    against: Path | None = None,
+    accept_weak: bool = False,
+    words: Vocabulary = PLAIN,
+) -> Report:
     """What the feed would say of the delivery in `directory` on the day of `at`.
 
     `against` holds the delivery that was public before; without it the delivery is judged as a first one.
-    `accept_weak` stands for an agreement on MD5 or SHA-1 digests. Raises `UnusablePrevious`.
+    `accept_weak` stands for an agreement on MD5 or SHA-1 digests, `words` for the provider's mapping.
+    Raises `UnusablePrevious`.
     """
-    yesterday = _yesterday(against, at) if against else Yesterday()
+    yesterday = _yesterday(against, at, words) if against else Yesterday()
     notes = Notebook(directory=str(directory), against=str(against or ""), at=at)
     try:
-        return notes.closed(_run(_site(directory), yesterday, notes, at=at, accept_weak=accept_weak))
+        return notes.closed(_run(_site(directory, words), yesterday, notes, at=at, accept_weak=accept_weak))
     except FeedError as error:
         notes.note(error.findings)
         conclusion = Conclusion.AWAITING_RELEASE if isinstance(error, Held) else Conclusion.HALTED
@@ -72,9 +82,9 @@ def _run(site: Site, yesterday: Yesterday, notes: Notebook, *, at: datetime, acc
     return Conclusion.ACCEPTABLE
 
 
-def _yesterday(directory: Path, at: datetime) -> Yesterday:
+def _yesterday(directory: Path, at: datetime, words: Vocabulary) -> Yesterday:
     """What the delivery in `directory` left behind when it was applied, on the day that it speaks of."""
-    site = _site(directory)
+    site = _site(directory, words)
     try:
         received = fetch.manifests(site.source, site.archive, max_bytes=MAX_FILE_BYTES)
         verify.digests(received, accept_weak=True)
@@ -85,8 +95,8 @@ def _yesterday(directory: Path, at: datetime) -> Yesterday:
     return after(valid, changes, data_digest=received.data_digest, files=site.source.listing().keys())
 
 
-def _site(directory: Path) -> Site:
-    return Site(DirectorySource(directory), InPlaceArchive(directory))
+def _site(directory: Path, words: Vocabulary) -> Site:
+    return Site(DirectorySource(directory), InPlaceArchive(directory), words)
 
 
 def _parsed(received: fetch.Received, site: Site, public: PublicState) -> ParsedDelivery:
@@ -94,7 +104,9 @@ def _parsed(received: fetch.Received, site: Site, public: PublicState) -> Parsed
     for name in MANIFESTS:
         with site.archive.open(received.files[name].sha256) as stream:
             contents.append(stream.read())
-    return parse.delivery(*contents, known_funds=public.fund_sources, known_documents=public.document_sources)
+    return parse.delivery(
+        *contents, known_funds=public.fund_sources, known_documents=public.document_sources, words=site.words
+    )
 
 
 def _documents(wanted: frozenset[str], site: Site, *, accept_weak: bool) -> Iterator[Finding]:

@@ -6,6 +6,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from ..stages.mapping import UnusableMapping
+from ..stages.mapping_file import vocabulary_of
+from ..stages.vocabulary import PLAIN
 from .as_html import page
 from .as_json import as_json
 from .as_text import text
@@ -27,6 +30,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--format", choices=FORMATS, default="text", help="how to tell it (default: text)")
     parser.add_argument("--output", type=Path, help="file to write the report to, instead of the screen")
     parser.add_argument("--against", type=Path, metavar="DIRECTORY", help="the delivery before, to compare with")
+    parser.add_argument("--mapping", type=Path, metavar="FILE", help="your own names, as the operators have them")
     parser.add_argument(
         "--accept-weak-digests", action="store_true", help="MD5 and SHA-1 are agreed with the operators"
     )
@@ -36,9 +40,13 @@ def answer(options: Mapping[str, Any], *, at: datetime) -> tuple[int, str]:
     """Check as the options say; the exit code, and what to print."""
     try:
         report = check(
-            options["directory"], at=at, against=options["against"], accept_weak=options["accept_weak_digests"]
+            options["directory"],
+            at=at,
+            against=options["against"],
+            accept_weak=options["accept_weak_digests"],
+            words=vocabulary_of(options["mapping"]) if options["mapping"] else PLAIN,
         )
-    except UnusablePrevious as error:
+    except (UnusablePrevious, UnusableMapping) as error:
         return UNEXPECTED, str(error)
     told = FORMATS[options["format"]](report)
     if not options["output"]:

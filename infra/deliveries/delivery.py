@@ -86,7 +86,6 @@ def deauthorisation(fund: Json, on: str, *, reason: str = "voluntary withdrawal"
     """The record of deauthorised.json for a fund that leaves index.json."""
     return {
         "fundId": fund["fundId"],
-        "name": fund["legalFundNameOnly"],
         "isins": [share_class["isin"] for share_class in fund["shareClasses"]],
         "authorisationStatus": "deauthorised",
         "deauthorisationDate": on,

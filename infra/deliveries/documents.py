@@ -118,7 +118,6 @@ def document_record(document: Document, pdf: bytes) -> Json:
         "languages": [document.language],
         "fileName": f"{digest}.pdf",
         "checksum": {"algorithm": "SHA-256", "value": digest},
-        "mediaType": "application/pdf",
         "sizeInBytes": len(pdf),
         "documentDate": document.document_date.isoformat(),
         "publicationDate": document.publication_date.isoformat(),

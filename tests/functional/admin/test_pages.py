@@ -1,11 +1,13 @@
 """The pages of funds, share classes, documents, deliveries, findings and providers tell what a person asks."""
 
+import re
 from datetime import date
 
 import pytest
 from django.test import Client
 
 from fundfeed.models import Delivery, Fund, FundDocument
+from fundfeed.services import map_names
 
 from . import rows
 
@@ -189,6 +191,21 @@ def test_a_provider_shows_where_it_delivers_and_its_limits_with_their_reasons(
     assert "sftp://a@b/c" in page
     assert "Ranges are small." in page
     assert "2.0%" in page
+
+
+def test_a_provider_shows_what_its_own_names_mean(operator: Client, received: Delivery) -> None:
+    mapping = {"names": {"codeIsin": "isin"}, "values": {"isEtf": {"J": True}}}
+    map_names(provider=received.provider, mapping=mapping, by="Ada")
+
+    page = page_of(operator, "provider", received.provider.pk)
+
+    assert re.search(r"codeIsin</code></th><td><code[^>]*>isin</code></td><td>funds.shareClasses</td>", page)
+    assert re.search(r">J</code></th><td><code[^>]*>true</code></td><td>funds.isEtf</td>", page)
+    assert "Set by Ada on" in page
+
+
+def test_a_provider_without_names_of_its_own_says_so(operator: Client, received: Delivery) -> None:
+    assert "It uses the names of the contract" in page_of(operator, "provider", received.provider.pk)
 
 
 @pytest.mark.parametrize("fact", ["fund", "shareclass", "funddocument", "delivery", "feedrun"])

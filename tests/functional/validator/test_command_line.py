@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from infra.deliveries import small_delivery
+from infra.deliveries import small_delivery, write_check
 
 from .conftest import Write
 
@@ -73,6 +73,36 @@ def test_a_previous_delivery_that_won_t_do_is_no_verdict_on_this_one(unreadable:
 
     assert done.returncode == 1
     assert "can't have been public" in done.stdout
+
+
+def test_a_provider_with_names_of_its_own_gives_its_mapping(good: Path, tmp_path: Path) -> None:
+    index = (good / "index.json").read_text().replace('"fundCurrency"', '"waehrung"')
+    (good / "index.json").write_text(index)
+    write_check(good / "index.json")
+    mapping = tmp_path / "names.json"
+    mapping.write_text('{"names": {"waehrung": "fundCurrency"}}')
+
+    without, with_it = run(*ALONE, good), run(*ALONE, good, "--mapping", mapping)
+
+    assert "record.missing" in without.stdout
+    assert with_it.returncode == 0
+    assert "record.missing" not in with_it.stdout
+    assert "keys.unknown" not in with_it.stdout
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [('{"names": {"x": "y"}}', "`x` stands for `y`"), ("{", "is not JSON"), (None, "can't be read")],
+)
+def test_a_mapping_that_can_t_be_used_is_no_verdict(content: str | None, told: str, good: Path, tmp_path: Path) -> None:
+    mapping = tmp_path / "names.json"
+    if content is not None:
+        mapping.write_text(content)
+
+    done = run(*ALONE, good, "--mapping", mapping)
+
+    assert (done.returncode, done.stderr) == (1, "")
+    assert told in done.stdout
 
 
 def test_the_schemas_are_written_where_they_are_wanted(tmp_path: Path) -> None:
