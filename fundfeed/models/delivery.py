@@ -17,7 +17,9 @@ class Delivery(models.Model):
     received_at = models.DateTimeField()
     applied_at = models.DateTimeField(null=True, blank=True)
     rolled_back_at = models.DateTimeField(null=True, blank=True)
-    reading = models.CharField(max_length=64, blank=True, help_text="How it was read when it was applied last")
+    reading = models.CharField(
+        max_length=64, blank=True, default="", db_default="", help_text="How it was read when it was applied last"
+    )
 
     class Meta:
         ordering = ("-received_at",)

@@ -23,8 +23,10 @@ class Provider(models.Model):
     expected_at = models.TimeField(default=time(6), help_text="When the day's delivery is fetched first")
     cut_off = models.TimeField(default=time(9), help_text="When a delivery that isn't there counts as not delivered")
     time_zone = models.CharField(max_length=50, default="Asia/Hong_Kong")
-    mapping = models.JSONField(default=dict, blank=True, help_text="The provider's own names and values for ours")
-    mapped_by = models.CharField(max_length=150, blank=True)
+    mapping = models.JSONField(
+        default=dict, db_default={}, blank=True, help_text="The provider's own names and values for ours"
+    )
+    mapped_by = models.CharField(max_length=150, blank=True, default="", db_default="")
     mapped_at = models.DateTimeField(null=True, blank=True)
     is_enabled = models.BooleanField("enabled", default=True)
 
