@@ -17,8 +17,14 @@ class DocumentFile(models.Model):
     pages = models.PositiveIntegerField(default=0)
     refusal = models.CharField(max_length=500, blank=True, help_text="Why the file may not be shown; empty when it may")
     received_at = models.DateTimeField()
-    checked_at = models.DateTimeField(null=True, blank=True, db_index=True, help_text="When its bytes were hashed last")
-    fault = models.CharField(max_length=200, blank=True, help_text="What is wrong with the stored bytes, if anything")
+    checked_at = models.DateTimeField(null=True, blank=True, help_text="When its bytes were hashed last")
+    fault = models.CharField(
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="What is wrong with the stored bytes, if anything",
+    )
     is_published = models.BooleanField(default=False, help_text="Once public, its permalink works for good")
 
     class Meta:

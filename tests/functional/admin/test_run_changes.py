@@ -169,7 +169,7 @@ def test_a_suspicious_run_offers_the_very_commands(operator: Client, suspicious:
 
 
 def test_a_delivery_s_name_can_t_carry_a_command(operator: Client, suspicious: FeedRun) -> None:
-    Delivery.objects.filter(pk=suspicious.delivery_id).update(delivery_id="X; rm -rf ~")
+    Delivery.objects.filter(runs=suspicious).update(delivery_id="X; rm -rf ~")
 
     assert "decide_delivery release &#x27;X; rm -rf ~&#x27; --by" in html_of(operator, suspicious)
 
@@ -183,7 +183,7 @@ def test_two_deliveries_of_one_name_are_told_apart_by_number(operator: Client, s
 def test_a_decided_run_says_who_decided_and_offers_no_decision(operator: Client, suspicious: FeedRun) -> None:
     Decision.objects.create(
         kind="reject",
-        delivery=suspicious.delivery,
+        delivery=Delivery.objects.get(runs=suspicious),
         by="mandy",
         approved_by="chris",
         reason="A test file.",

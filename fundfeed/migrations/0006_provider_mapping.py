@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('fundfeed', '0006_document_checks'),
+        ('fundfeed', '0005_changes'),
     ]
 
     operations = [
