@@ -10,7 +10,7 @@ from .models import Delivery, Provider
 from .ports import Archive, FileSource, InspectPdf
 from .records.changes import ChangeSet, PublicState, Ruling
 from .records.delivery import MANIFESTS, ParsedDelivery
-from .records.findings import Outcome
+from .records.findings import Finding, Outcome
 from .selectors.public_state import is_ruled_out, is_settled, limits, pending_file_names, public_state
 from .stages import apply, compare, documents, fetch, guard, parse, publish, validate, verify
 from .stages.validate import ValidDelivery
@@ -55,7 +55,7 @@ def run(feed: Feed, journal: Journal) -> Outcome:
         journal.note(valid.findings)
     with journal.stage("compare"):
         if not feed.is_roll_back:
-            journal.note(compare.order_of_deliveries(valid.envelope, delivery.data_digest, public))
+            journal.note(_in_order(feed, valid, delivery, public))
         changes, warnings = compare.with_public(valid, public, today=feed.now.date(), is_roll_back=feed.is_roll_back)
         journal.note(warnings)
         journal.count(**changes.counts())
@@ -66,6 +66,10 @@ def run(feed: Feed, journal: Journal) -> Outcome:
         if feed.ruling is None:
             guard.hold_back(verdict)
     return _take_effect(feed, journal, delivery, changes)
+
+
+def _in_order(feed: Feed, valid: ValidDelivery, delivery: Delivery, public: PublicState) -> tuple[Finding, ...]:
+    return compare.order_of_deliveries(valid.envelope, delivery.data_digest, public, now=feed.now)
 
 
 def _take_effect(feed: Feed, journal: Journal, delivery: Delivery, changes: ChangeSet) -> Outcome:

@@ -12,6 +12,7 @@ from ..errors import Rejected
 from ..records.delivery import Envelope
 from ..records.findings import Finding, halt, shown, warn
 
+STORABLE_YEARS = range(2, 9999)  # whatever the offset, UTC stays within what Python and PostgreSQL both know
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -95,7 +96,7 @@ def _refuse_doubles(name: str, data: bytes, records: Raw) -> None:
             raise _unreadable("envelope.double_key", f"{name} gives `{double}` twice.", name, expected="each key once")
         return dict(pairs)
 
-    json.loads(envelope, object_pairs_hook=unique)
+    json.loads(envelope, object_pairs_hook=unique, parse_int=str)  # `int` refuses thousands of digits
 
 
 def _records(name: str, raw: Raw, key: str) -> list[Raw]:
@@ -115,6 +116,15 @@ def _head(name: str, data: bytes) -> Head:
 
 
 def _check_head(name: str, head: Head, records: int) -> None:
+    if head.generated_at and head.generated_at.year not in STORABLE_YEARS:
+        raise _unreadable(
+            "envelope.shape",
+            f"{name} was made in a year that nobody can store.",
+            name,
+            pointer="/generatedAt",
+            received=head.generated_at.isoformat(),
+            expected=f"a year from {STORABLE_YEARS[0]} to {STORABLE_YEARS[-1]}",
+        )
     if head.record_count is not None and head.record_count != records:
         raise _unreadable(
             "envelope.record_count",

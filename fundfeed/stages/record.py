@@ -120,6 +120,8 @@ def _without_doubles(raw: bytes) -> Any:
         raise _RecordError("record.not_json", f"The record is not JSON: {error}.") from None
     except RecursionError:
         raise _RecordError("record.depth", "The record is nested too deeply.") from None
+    except ValueError:  # `int` refuses thousands of digits
+        raise _RecordError("record.number", "The record holds a number that nobody can read.") from None
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -175,8 +177,8 @@ def _identity(content: Any, raw: Raw, pointer: str, key: str) -> HeldRecord:
     """What a broken record still says about itself, so that its fund is kept rather than thought removed."""
     if not isinstance(content, Mapping):
         try:
-            content = msgspec.json.decode(raw)
-        except (msgspec.DecodeError, RecursionError):
+            content = json.loads(bytes(raw), parse_int=str)  # also where a number is out of every range
+        except (ValueError, RecursionError):
             content = {}
     if not isinstance(content, Mapping):
         return HeldRecord(pointer=pointer, key="")
