@@ -40,6 +40,11 @@ class _OnTheIndex(Sound):
             self.index = file
         return file
 
+    def sound_read(self, file: object, offset: int, size: int) -> bytes:
+        read = super().read(file, offset, size)
+        assert isinstance(read, bytes)
+        return read
+
     def is_index(self, file: object) -> bool:
         return getattr(self, "index", None) is file
 
@@ -50,7 +55,7 @@ class Stalls(_OnTheIndex):
     async def read(self, file: object, offset: int, size: int) -> bytes:
         if self.is_index(file):
             await asyncio.sleep(3600)
-        return bytes(super().read(file, offset, size))
+        return self.sound_read(file, offset, size)
 
 
 class Drops(_OnTheIndex):
@@ -59,14 +64,14 @@ class Drops(_OnTheIndex):
     def read(self, file: object, offset: int, size: int) -> bytes:
         if self.is_index(file):
             self.channel.get_connection().abort()
-        return bytes(super().read(file, offset, size))
+        return self.sound_read(file, offset, size)
 
 
 class Truncates(_OnTheIndex):
     """Promises the whole index and ends it early."""
 
     def read(self, file: object, offset: int, size: int) -> bytes:
-        return b"" if self.is_index(file) and offset >= 100 else bytes(super().read(file, offset, min(size, 100)))
+        return b"" if self.is_index(file) and offset >= 100 else self.sound_read(file, offset, min(size, 100))
 
 
 class Grows(Sound):
