@@ -1,4 +1,4 @@
-"""`make bench`: a real PostgreSQL of its own for the measurement, and nothing else."""
+"""`make bench`: a real PostgreSQL and Redis of their own for the measurement, and nothing else."""
 
 import os
 import subprocess
@@ -9,6 +9,7 @@ from pathlib import Path
 from infra.parts.part import running
 from infra.parts.ports import free_ports
 from infra.parts.postgres import Postgres
+from infra.parts.redis import Redis
 
 SHARE_CLASSES = Path("../shared/data/funds_lu_ie_hk.csv")
 
@@ -18,11 +19,14 @@ def main() -> int:
     with tempfile.TemporaryDirectory(dir="/var/tmp") as directory:
         state = Path(directory)
         state.chmod(0o711)
-        postgres = Postgres(directory=state / "postgres", port=free_ports(1)[0], password="only-for-bench")
-        with running(postgres, state=state) as part:
+        first, second = free_ports(2)
+        postgres = Postgres(directory=state / "postgres", port=first, password="only-for-bench")
+        redis = Redis(directory=state / "redis", port=second, password="only-for-bench")
+        with running(postgres, state=state), running(redis, state=state):
             environment = (
                 os.environ
-                | part.environment
+                | postgres.environment
+                | redis.environment
                 | {
                     "APP_ENV": "test",
                     "DJANGO_SETTINGS_MODULE": "cms.settings",
