@@ -12,7 +12,7 @@ STAMP := .venv/.installed-$(shell (sha256sum $(LOCK) 2>/dev/null || shasum -a 25
 # Tests of the product by themselves; the clean clone has its own command.
 PYTEST := $(PYTHON) -m pytest
 
-.PHONY: help demo demo-next-day test smoke check format lock openapi clean
+.PHONY: help demo demo-next-day test torture bench smoke check format lock openapi clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -27,6 +27,12 @@ test: $(STAMP) ## every test of back end and front end, on real servers
 	@$(PYTEST) -m "not demo"
 	@$(PYTHON) -m infra.demo.frontend test
 	@echo "Not part of this: 'make smoke' (a demo in a clean clone) and 'make check' (formats, types, contracts)."
+
+torture: $(STAMP) ## the long form of tests/verification: every bad delivery, crash and fault
+	@TORTURE=1 $(PYTEST) -q tests/verification
+
+bench: $(STAMP) ## what the feed costs beside the least that the same work could cost, as ratios of one run
+	@exec $(PYTHON) -m tests.bench.run
 
 smoke: $(STAMP) ## start the demo in a clean clone and try it over HTTP
 	@exec $(PYTEST) -m demo tests/demo

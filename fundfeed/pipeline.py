@@ -11,7 +11,7 @@ from .models import Delivery, Provider
 from .ports import Archive, FileSource, InspectPdf
 from .records.changes import ChangeSet, PublicState, Ruling
 from .records.delivery import MANIFESTS, ParsedDelivery
-from .records.findings import Outcome
+from .records.findings import Finding, Outcome
 from .selectors.public_state import is_ruled_out, is_settled, limits, pending_file_names, public_state
 from .selectors.records_before import records_before
 from .stages import apply, compare, documents, fetch, guard, parse, publish, validate, verify
@@ -78,7 +78,7 @@ def weigh(feed: Feed, notes: Notes) -> Weighed | None:
         notes.note(valid.findings)
     with notes.stage("compare"):
         if not feed.is_roll_back:
-            notes.note(compare.order_of_deliveries(valid.envelope, delivery.data_digest, public))
+            notes.note(_in_order(feed, valid, delivery, public))
         changes, warnings = compare.with_public(valid, public, today=feed.now.date(), is_roll_back=feed.is_roll_back)
         notes.note(warnings)
         notes.compared(changes)
@@ -90,6 +90,10 @@ def weigh(feed: Feed, notes: Notes) -> Weighed | None:
         if feed.ruling is None:
             guard.hold_back(verdict)
     return Weighed(delivery, changes, words.identity)
+
+
+def _in_order(feed: Feed, valid: ValidDelivery, delivery: Delivery, public: PublicState) -> tuple[Finding, ...]:
+    return compare.order_of_deliveries(valid.envelope, delivery.data_digest, public, now=feed.now)
 
 
 def _take_effect(feed: Feed, journal: Journal, weighed: Weighed) -> Outcome:

@@ -23,7 +23,7 @@ class DocumentFile(models.Model):
         blank=True,
         default="",
         db_default="",
-        help_text="What is wrong with the stored bytes, if anything",
+        help_text="What is wrong with the bytes, if anything",
     )
     is_published = models.BooleanField(default=False, help_text="Once public, its permalink works for good")
 

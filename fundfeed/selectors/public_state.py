@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from ..models import Correction, Decision, Delivery, Fund, FundDocument, GuardLimit, Provider, ShareClass
 from ..records.changes import LastDelivery, Limit, PublicFund, PublicState
@@ -60,9 +60,11 @@ def applied_deliveries(provider: Provider) -> QuerySet[Delivery]:
 
 
 def last_delivery(provider: Provider) -> LastDelivery | None:
-    """The delivery that was applied last."""
-    last = applied_deliveries(provider).first()
-    return LastDelivery(last.delivery_id, last.generated_at, last.data_digest) if last else None
+    """The delivery that was applied last, and when the newest of all was made: our own clock may have been set back."""
+    applied = applied_deliveries(provider)
+    last = applied.first()
+    newest = applied.aggregate(newest=Max("generated_at"))["newest"]
+    return LastDelivery(last.delivery_id, newest, last.data_digest) if last else None
 
 
 def limits(provider: Provider) -> dict[str, Limit]:

@@ -71,7 +71,7 @@ def _line(line: str) -> tuple[str, str]:
 def _from_json(text: str) -> str:
     try:
         return msgspec.json.decode(text, type=_JsonCheck).checksum.lower()
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, RecursionError):
         raise UnreadableCheck("is JSON without a `checksum`") from None
 
 

@@ -1,7 +1,7 @@
 """Stage 5: hold the delivery against what is public, and keep the set rules of section 5."""
 
 from collections.abc import Collection, Iterator
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from ..errors import Rejected
 from ..records.changes import ChangeSet, PublicState
@@ -10,6 +10,8 @@ from ..records.feed import DeauthorisationRecord, FundRecord
 from ..records.figures import digest, figures_digest
 from ..records.findings import Finding, Reason, halt, warn
 from .validate import ValidDelivery
+
+FAR_AHEAD = timedelta(days=731)  # a wrong year, and no clock that is merely off
 
 
 class Inconsistent(Rejected):
@@ -24,9 +26,14 @@ class RuledOut(Rejected):
     reason = Reason.SUSPICIOUS
 
 
-def order_of_deliveries(envelope: Envelope, data_digest: str, public: PublicState) -> tuple[Finding, ...]:
-    """Warn of a gap; raise `Inconsistent` when an id is used again for other bytes, or the delivery is a replay."""
-    problems = [*_reused_id(envelope, data_digest, public), *_replay(envelope, public)]
+def order_of_deliveries(
+    envelope: Envelope, data_digest: str, public: PublicState, *, now: datetime
+) -> tuple[Finding, ...]:
+    """Warn of a gap; raise `Inconsistent` when an id is used again for other bytes, or for a replay.
+
+    So does a delivery from the far future: once public, it would make a replay of all that follow.
+    """
+    problems = [*_reused_id(envelope, data_digest, public), *_replay(envelope, public), *_far_ahead(envelope, now)]
     if problems:
         raise Inconsistent(problems)
     previous, last = envelope.previous_delivery_id, public.last
@@ -149,6 +156,18 @@ def _replay(envelope: Envelope, public: PublicState) -> Iterator[Finding]:
             pointer=envelope.where("/generatedAt"),
             received=envelope.generated_at.isoformat(),
             expected=f"after {last.generated_at.isoformat()}",
+        )
+
+
+def _far_ahead(envelope: Envelope, now: datetime) -> Iterator[Finding]:
+    if envelope.generated_at and envelope.generated_at > now + FAR_AHEAD:
+        yield halt(
+            "delivery.future",
+            "The delivery says that it was made years from now.",
+            file=INDEX,
+            pointer="/generatedAt",
+            received=envelope.generated_at.isoformat(),
+            expected=f"at most {FAR_AHEAD.days} days after {now.isoformat()}",
         )
 
 

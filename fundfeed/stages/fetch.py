@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from ..errors import Unavailable
+from ..errors import Rejected, Unavailable
 from ..ports import Archive, FileSource, RemoteFile
 from ..records.delivery import DEAUTHORISED, DOCUMENT, INDEX, MANIFESTS, ReceivedFile
 from ..records.findings import Finding, Reason, halt
@@ -23,6 +23,10 @@ class NotDelivered(Unavailable):
 
 class Incomplete(Unavailable):
     """A file of the set is missing, or was still being written."""
+
+
+class TooLarge(Rejected):
+    """A manifest is listed with more bytes than any register of funds has: not one of them is fetched."""
 
 
 class Received(Struct, frozen=True):
@@ -47,6 +51,8 @@ def manifests(source: FileSource, archive: Archive, *, max_bytes: int) -> Receiv
     before = source.listing()
     if not any(name in before for name in MANIFESTS):
         raise NotDelivered([halt("delivery.absent", "The provider has put no delivery on its site.")])
+    if endless := [before[name] for name in MANIFESTS if name in before and before[name].size > max_bytes]:
+        raise TooLarge(_too_large(file, max_bytes) for file in endless)
     files: dict[str, ReceivedFile] = {}
     checks: dict[str, bytes] = {}
     for name in MANIFESTS:
@@ -77,6 +83,16 @@ def _algorithms(check: bytes | None, name: str) -> tuple[str, ...]:
         return (stated_digest(check, name).algorithm,)
     except UnreadableCheck:
         return ()
+
+
+def _too_large(file: RemoteFile, limit: int) -> Finding:
+    return halt(
+        "file.too_large",
+        f"{file.name} is larger than {limit} bytes.",
+        file=file.name,
+        received=f"{file.size} bytes listed",
+        expected=f"at most {limit} bytes",
+    )
 
 
 def _missing(received: Received) -> Iterator[Finding]:

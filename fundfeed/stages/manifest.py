@@ -16,6 +16,7 @@ from .scopes import Scope
 from .spelling import RecordError, Spelling, meant, names_of
 from .vocabulary import PLAIN, Vocabulary
 
+STORABLE_YEARS = range(2, 9999)  # whatever the offset, UTC stays within what Python and PostgreSQL both know
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -99,7 +100,7 @@ def _refuse_doubles(name: str, data: bytes, records: Raw) -> None:
             raise _unreadable("envelope.double_key", f"{name} gives `{double}` twice.", name, expected="each key once")
         return dict(pairs)
 
-    json.loads(envelope, object_pairs_hook=unique)
+    json.loads(envelope, object_pairs_hook=unique, parse_int=str)  # `int` refuses thousands of digits
 
 
 def _records(name: str, raw: Raw, pointer: str) -> list[Raw]:
@@ -133,6 +134,15 @@ def _stated(name: str, named: dict[str, Raw], scope: Scope, spelling: Spelling, 
 
 
 def _check_head(name: str, head: Head, records: int, renamed: Mapping[str, str]) -> None:
+    if head.generated_at and head.generated_at.year not in STORABLE_YEARS:
+        raise _unreadable(
+            "envelope.shape",
+            f"{name} was made in a year that nobody can store.",
+            name,
+            pointer=as_sent("/generatedAt", renamed),
+            received=head.generated_at.isoformat(),
+            expected=f"a year from {STORABLE_YEARS[0]} to {STORABLE_YEARS[-1]}",
+        )
     if head.record_count is not None and head.record_count != records:
         raise _unreadable(
             "envelope.record_count",

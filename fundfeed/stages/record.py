@@ -74,6 +74,8 @@ def _without_doubles(raw: bytes) -> Any:
         raise RecordError("record.not_json", f"The record is not JSON: {error}.") from None
     except RecursionError:
         raise RecordError("record.depth", "The record is nested too deeply.") from None
+    except ValueError:  # `int` refuses thousands of digits
+        raise RecordError("record.number", "The record holds a number that nobody can read.") from None
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -140,8 +142,8 @@ def _identity(content: Any, pointer: str, key: str, scope: Scope) -> HeldRecord:
     """What a broken record still says about itself, so that its fund is kept rather than thought removed."""
     if isinstance(content, Raw):
         try:
-            content = msgspec.json.decode(content)
-        except (msgspec.DecodeError, RecursionError):
+            content = json.loads(bytes(content), parse_int=str)  # also where a number is out of every range
+        except (ValueError, RecursionError):
             content = {}
     stated, classes = _stated(content, key, scope), _stated(content, "shareClasses", scope)
     inner = scope.inner.get("shareClasses", scope)

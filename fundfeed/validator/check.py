@@ -70,7 +70,7 @@ def _run(site: Site, yesterday: Yesterday, notes: Notebook, *, at: datetime, acc
     notes.envelope = parsed.envelope
     valid = validate.delivery(parsed, public)
     notes.note(valid.findings)
-    notes.note(compare.order_of_deliveries(valid.envelope, received.data_digest, public))
+    notes.note(compare.order_of_deliveries(valid.envelope, received.data_digest, public, now=at))
     changes, warnings = compare.with_public(valid, public, today=at.date())
     notes.note(warnings)
     notes.counts = changes.counts()

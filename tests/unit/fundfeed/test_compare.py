@@ -166,7 +166,7 @@ def test_documents_that_are_no_longer_listed_are_gone() -> None:
 
 
 def order(public: PublicState, digest: str = "other bytes", **head: Any) -> tuple[Finding, ...]:
-    return compare.order_of_deliveries(Envelope(**({"delivery_id": "DAY-2"} | head)), digest, public)
+    return compare.order_of_deliveries(Envelope(**({"delivery_id": "DAY-2"} | head)), digest, public, now=NOON)
 
 
 def test_the_next_delivery_follows_the_last_one() -> None:

@@ -1,0 +1,1 @@
+"""Measures, not tests: what the feed costs beside the least that the same work could cost."""

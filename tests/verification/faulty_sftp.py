@@ -1,0 +1,137 @@
+"""A provider's SFTP site that misbehaves: real SSH with a fault in one of its answers."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import asyncssh
+
+from infra.parts.ports import HOST, free_ports
+
+FAULTY = b"index.json"
+SPARSE_BYTES = 10 * 1024**3
+
+
+class Sound(asyncssh.SFTPServer):
+    """Serves the files as they are; faults are subclasses."""
+
+    async def scandir(self, path: bytes) -> AsyncIterator[asyncssh.SFTPName]:
+        """The directory's names, with those that the fault adds."""
+        async for name in super().scandir(path):
+            yield name
+        for extra in self.extra_names():
+            attributes = asyncssh.SFTPAttrs(size=2, permissions=0o100644, mtime=0, atime=0)
+            yield asyncssh.SFTPName(extra, attrs=attributes)
+
+    def extra_names(self) -> Iterator[bytes]:
+        """Nothing more."""
+        yield from ()
+
+
+class _OnTheIndex(Sound):
+    """Knows which open file is the index."""
+
+    def open(self, path: bytes, pflags: int, attrs: asyncssh.SFTPAttrs) -> Any:
+        file = super().open(path, pflags, attrs)
+        if path.endswith(FAULTY):
+            self.index = file
+        return file
+
+    def sound_read(self, file: object, offset: int, size: int) -> bytes:
+        read = super().read(file, offset, size)
+        assert isinstance(read, bytes)
+        return read
+
+    def is_index(self, file: object) -> bool:
+        return getattr(self, "index", None) is file
+
+
+class Stalls(_OnTheIndex):
+    """Never answers a read of the index."""
+
+    async def read(self, file: object, offset: int, size: int) -> bytes:
+        if self.is_index(file):
+            await asyncio.sleep(3600)
+        return self.sound_read(file, offset, size)
+
+
+class Drops(_OnTheIndex):
+    """Cuts the connection in the middle of the index."""
+
+    def read(self, file: object, offset: int, size: int) -> bytes:
+        if self.is_index(file):
+            self.channel.get_connection().abort()
+        return self.sound_read(file, offset, size)
+
+
+class Truncates(_OnTheIndex):
+    """Promises the whole index and ends it early."""
+
+    def read(self, file: object, offset: int, size: int) -> bytes:
+        return b"" if self.is_index(file) and offset >= 100 else self.sound_read(file, offset, min(size, 100))
+
+
+class Grows(Sound):
+    """The index has become larger each time that it is listed."""
+
+    grown = 0
+
+    async def scandir(self, path: bytes) -> AsyncIterator[asyncssh.SFTPName]:
+        Grows.grown += 1
+        async for name in super().scandir(path):
+            if name.filename == FAULTY:
+                name.attrs.size = (name.attrs.size or 0) + Grows.grown
+            yield name
+
+
+class ClimbsOut(Sound):
+    """Lists names that lead out of the directory."""
+
+    def extra_names(self) -> Iterator[bytes]:
+        yield from (b"../index.json", b"/etc/passwd", b"..", b"sub/../../index.json", b".hidden", b"a\\b", b"nul\0")
+
+
+class Crowded(Sound):
+    """Lists a hundred thousand names."""
+
+    def extra_names(self) -> Iterator[bytes]:
+        for number in range(100_000):
+            yield b"%064x.pdf" % number
+
+
+@contextmanager
+def serving(kind: type[Sound], files: Path, keys: Path) -> Iterator[str]:
+    """The site's address while it is served from a thread of its own."""
+    port = free_ports(1)[0]
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+    server = asyncio.run_coroutine_threadsafe(_listen(kind, files, keys, port), loop).result(timeout=20)
+    try:
+        yield f"sftp://provider@{HOST}:{port}/"
+    finally:
+        asyncio.run_coroutine_threadsafe(_close(server), loop).result(timeout=20)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
+
+
+async def _listen(kind: type[Sound], files: Path, keys: Path, port: int) -> asyncssh.SSHAcceptor:
+    return await asyncssh.listen(
+        HOST,
+        port,
+        server_host_keys=[keys / "host_key"],
+        authorized_client_keys=str(keys / "provider_key.pub"),
+        sftp_factory=lambda channel: kind(channel, chroot=bytes(files)),
+        sftp_version=3,
+    )
+
+
+async def _close(server: asyncssh.SSHAcceptor) -> None:
+    server.close()
+    for task in asyncio.all_tasks() - {asyncio.current_task()}:
+        task.cancel()
+    await asyncio.sleep(0.05)
