@@ -2,6 +2,7 @@
 
 import pytest
 import redis
+from celery import current_app
 from django.conf import LazySettings
 
 from fundfeed.adapters import broker
@@ -20,7 +21,7 @@ def test_a_task_waits_in_the_real_broker(settings: LazySettings) -> None:
 def test_a_broker_that_is_down_is_not_even_asked(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.CELERY_BROKER_URL = f"redis://127.0.0.1:{free_ports(1)[0]}/0"
     asked: list[str] = []
-    monkeypatch.setattr(broker.current_app, "send_task", lambda task, **_: asked.append(task))
+    monkeypatch.setattr(current_app, "send_task", lambda task, **_: asked.append(task))
 
     broker.wake("fundfeed.tasks.send_messages")
 
