@@ -109,20 +109,25 @@ def serving(kind: type[Sound], files: Path, keys: Path) -> Iterator[str]:
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
-    server = asyncio.run_coroutine_threadsafe(_listen(kind, files, keys, port), loop).result(timeout=20)
+    visits: list[asyncssh.SSHServerConnection] = []
+    listening = _listen(kind, files, keys, port, visits)
+    server = asyncio.run_coroutine_threadsafe(listening, loop).result(timeout=20)
     try:
         yield f"sftp://provider@{HOST}:{port}/"
     finally:
-        asyncio.run_coroutine_threadsafe(_close(server), loop).result(timeout=20)
+        asyncio.run_coroutine_threadsafe(_close(server, visits), loop).result(timeout=20)
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()
 
 
-async def _listen(kind: type[Sound], files: Path, keys: Path, port: int) -> asyncssh.SSHAcceptor:
+async def _listen(
+    kind: type[Sound], files: Path, keys: Path, port: int, visits: list[asyncssh.SSHServerConnection]
+) -> asyncssh.SSHAcceptor:
     return await asyncssh.listen(
         HOST,
         port,
+        acceptor=visits.append,
         server_host_keys=[keys / "host_key"],
         authorized_client_keys=str(keys / "provider_key.pub"),
         sftp_factory=lambda channel: kind(channel, chroot=bytes(files)),
@@ -130,8 +135,12 @@ async def _listen(kind: type[Sound], files: Path, keys: Path, port: int) -> asyn
     )
 
 
-async def _close(server: asyncssh.SSHAcceptor) -> None:
+async def _close(server: asyncssh.SSHAcceptor, visits: list[asyncssh.SSHServerConnection]) -> None:
+    """Leave no socket behind: an open one would be a warning in whichever test runs next."""
     server.close()
+    for visit in visits:
+        visit.abort()
+        await visit.wait_closed()
     for task in asyncio.all_tasks() - {asyncio.current_task()}:
         task.cancel()
     await asyncio.sleep(0.05)
