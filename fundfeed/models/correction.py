@@ -28,6 +28,9 @@ class Correction(models.Model):
     expires_on = models.DateField(null=True, blank=True, help_text="The last day on which it stands")
     state = models.CharField(max_length=10, choices=State.choices, default=State.STANDS)
     retired_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.CharField("withdrawal proposed by", max_length=150, blank=True, default="", db_default="")
+    withdrawal_approved_by = models.CharField(max_length=150, blank=True, default="", db_default="")
+    withdrawal_reason = models.TextField(blank=True, default="", db_default="")
     retired_by = models.ForeignKey(Delivery, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:

@@ -41,7 +41,7 @@ def correct_fund(
     with alone(fund.provider, patience=PATIENCE_SECONDS), transaction.atomic():
         fund = Fund.objects.select_for_update(of=("self",)).get(pk=fund_id)
         refuse_unfit(fund.record, pointer, value)
-        _withdraw(fund, pointer, now)
+        _withdraw(fund, pointer, now, by=by, approved_by=approved_by, reason=reason)
         correction = Correction.objects.create(
             fund=fund,
             pointer=pointer,
@@ -65,14 +65,20 @@ def withdraw_correction(
     now = (clock or SystemClock()).now()
     fund = correction.fund
     with alone(fund.provider, patience=PATIENCE_SECONDS), transaction.atomic():
-        if not _withdraw(fund, correction.pointer, now):
+        if not _withdraw(fund, correction.pointer, now, by=by, approved_by=approved_by, reason=reason):
             raise NotCorrectableError(f"The correction doesn't stand any more: {correction.get_state_display()}.")
         _publish(fund, correction, now)
 
 
-def _withdraw(fund: Fund, pointer: str, now: datetime) -> int:
+def _withdraw(fund: Fund, pointer: str, now: datetime, *, by: str, approved_by: str, reason: str) -> int:
     standing = Correction.objects.filter(fund=fund, pointer=pointer, state=Correction.State.STANDS)
-    return standing.update(state=Correction.State.WITHDRAWN, retired_at=now)
+    return standing.update(
+        state=Correction.State.WITHDRAWN,
+        retired_at=now,
+        withdrawn_by=by,
+        withdrawal_approved_by=approved_by,
+        withdrawal_reason=reason,
+    )
 
 
 def _publish(fund: Fund, correction: Correction, now: datetime) -> None:

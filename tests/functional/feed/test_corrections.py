@@ -85,8 +85,11 @@ def test_a_correction_ends_after_its_last_day_though_nothing_new_came(published:
 
 
 def test_a_correction_can_be_taken_back(corrected: Site) -> None:
-    correct("/manCo", "null", withdraw=True)
+    correct("/manCo", "null", withdraw=True, by="olga", approved_by="peter")
 
+    ended = Correction.objects.get()
+    assert (ended.state, ended.by, ended.withdrawn_by) == ("withdrawn", "mandy", "olga")
+    assert (ended.withdrawal_approved_by, ended.withdrawal_reason) == ("peter", "typing error")
     assert get(f"/funds/{FUND}/")["manCo"] == stated_by_provider(corrected)
     assert FundVersion.objects.filter(fund=FUND).count() == 3
 
