@@ -8,6 +8,8 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtail.models import Page
 from wagtail_headless_preview.models import HeadlessMixin
 
+from cms.moderation.pages import ModeratedPage
+
 
 class PublicImage(AbstractImage):
     """An image that pages and banners show to the public."""
@@ -26,7 +28,7 @@ class PublicRendition(AbstractRendition):
         ]
 
 
-class RepositoryPage(HeadlessMixin, Page):
+class RepositoryPage(HeadlessMixin, ModeratedPage):
     """A page of the public site: this back end never renders it, drafts are previewed in the front end."""
 
     class Meta:

@@ -4,7 +4,9 @@ from .environment import BASE_DIR
 
 INSTALLED_APPS = [
     "cms.accounts",
+    "cms.moderation",
     "cms.content",
+    "cms.operations",
     "cms.facts",
     "cms.funds",
     "cms.feeds",

@@ -19,6 +19,11 @@ CELERY_TIMEZONE = env.time_zone
 CELERY_BEAT_SCHEDULE = {
     "due-feeds": {"task": "fundfeed.tasks.run_due_feeds", "schedule": 60.0, "options": {"expires": 50}},
     "stored-documents": {"task": "fundfeed.tasks.check_documents", "schedule": 600.0, "options": {"expires": 500}},
+    "approved-schedule": {
+        "task": "cms.moderation.tasks.carry_out_schedule",
+        "schedule": 30.0,
+        "options": {"expires": 25},
+    },
     "waiting-mails": {"task": "fundfeed.tasks.send_messages", "schedule": 60.0, "options": {"expires": 50}},
 }
 

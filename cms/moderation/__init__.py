@@ -1,0 +1,1 @@
+"""Four eyes: nothing that the public sees changes unless one person proposes it and another one approves it."""

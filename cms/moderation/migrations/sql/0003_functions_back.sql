@@ -1,0 +1,10 @@
+DROP FUNCTION moderation_guard_submission();
+DROP FUNCTION moderation_guard_decision();
+DROP FUNCTION moderation_guard_new_revision();
+DROP FUNCTION moderation_guard_revision();
+DROP FUNCTION moderation_guard_page();
+DROP FUNCTION moderation_guard();
+DROP FUNCTION moderation_difference(jsonb, bigint, text[]);
+DROP FUNCTION moderation_same(jsonb, jsonb);
+DROP FUNCTION moderation_is_approved(bigint);
+DROP FUNCTION moderation_refuse();

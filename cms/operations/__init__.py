@@ -1,0 +1,1 @@
+"""Running the installation: what operators announce."""

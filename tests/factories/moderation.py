@@ -1,0 +1,67 @@
+"""Two people who take things through the gate as the screens do, and what they take through it."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.utils import timezone
+from wagtail.models import TaskState, WorkflowState
+
+from cms.accounts.models import User
+from cms.operations.models import MaintenanceWindow
+
+
+def person(name: str, *roles: str, is_superuser: bool = False) -> User:
+    """Somebody with these roles; the same one for the same name."""
+    user, _ = User.objects.get_or_create(
+        username=name, defaults={"email": f"{name}@example.org", "is_superuser": is_superuser}
+    )
+    user.groups.add(*Group.objects.filter(name__in=roles))
+    return user
+
+
+def maker() -> User:
+    """Somebody who proposes."""
+    return person("maker", "System operator", "Content manager", "Fund data manager")
+
+
+def checker(name: str = "checker") -> User:
+    """Somebody who decides."""
+    return person(name, "System administrator")
+
+
+def maintenance_window(**values: Any) -> MaintenanceWindow:
+    """A draft by nobody, as the feed's simplest moderated thing."""
+    tomorrow = timezone.now() + timedelta(days=1)
+    filled = {
+        "title": "Move to the new server",
+        "starts_at": tomorrow,
+        "ends_at": tomorrow + timedelta(hours=2),
+        "message_en": "The site is away for two hours.",
+        "message_zh_hant": "網站暫停兩小時。",
+    }
+    return MaintenanceWindow.objects.create(**(filled | values))
+
+
+def submit(thing: Any, *, by: User | None = None) -> TaskState:
+    """A new version of `thing`, waiting for a decision."""
+    author = by or maker()
+    thing.save_revision(user=author, log_action=True)
+    state: WorkflowState = thing.get_workflow().start(thing, author)
+    return state.current_task_state.specific
+
+
+def approve(state: TaskState, *, by: User | None = None, comment: str = "") -> None:
+    """A decision for it."""
+    state.task.specific.on_action(state, by or checker(), "approve", comment=comment)
+
+
+def reject(state: TaskState, *, by: User | None = None, comment: str = "The date is wrong.") -> None:
+    """A decision against it."""
+    state.task.specific.on_action(state, by or checker(), "reject", comment=comment)
+
+
+def publish(thing: Any, *, by: User | None = None, approved_by: User | None = None) -> Any:
+    """Through the gate; returns what the public sees now."""
+    approve(submit(thing, by=by), by=approved_by)
+    return type(thing)._base_manager.get(pk=thing.pk)
