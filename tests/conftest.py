@@ -12,9 +12,24 @@ from infra.parts.ports import free_ports
 from infra.parts.s3 import S3
 from infra.parts.sftp import SftpSandbox
 from infra.parts.smtp import Smtp
+from tests.factories.roles import become, owner, product
 
 CI = os.environ.get("CI", "") not in ("", "0", "false")
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """The owner of the tables makes the test database."""
+    become(owner())
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """Every test runs the product as the role that owns no table; the owner drops the database at the end."""
+    become(product())
+    yield
+    become(owner())
 
 
 @pytest.fixture(scope="session")

@@ -28,7 +28,7 @@ _servers = ExitStack()
 def pytest_load_initial_conftests() -> None:
     """Start PostgreSQL and Redis unless the environment names servers to use, as a CI service does."""
     if os.environ.get("APP_ENV") == "demo":
-        for name in ("DATABASE_URL", "REDIS_URL"):
+        for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL"):
             os.environ.pop(name, None)  # `. .state/env` was meant for the demo, tests must not touch its data
     state = _servers.enter_context(_free_slot())
     end_leftovers(state)

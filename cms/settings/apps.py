@@ -3,6 +3,7 @@
 from .environment import BASE_DIR
 
 INSTALLED_APPS = [
+    "cms.database",
     "cms.accounts",
     "cms.moderation",
     "cms.content",

@@ -1,5 +1,10 @@
-"""PostgreSQL, the only database: one lasting connection per thread."""
+"""PostgreSQL, the only database: one lasting connection per thread.
 
+Web and worker connect as a role that owns no table. Only the commands that make or empty tables take the owner's
+address; a server process is never started by one of them.
+"""
+
+import sys
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -23,4 +28,11 @@ def connection(url: str) -> dict[str, Any]:
     }
 
 
-DATABASES = {"default": connection(env.database_url)}
+OWNERS_COMMANDS = ("migrate", "createcachetable", "flush")
+
+DATABASE_ROLE = str(connection(env.database_url)["USER"])
+DATABASES = {
+    "default": connection(
+        env.owners_address() if sys.argv[1:2] and sys.argv[1] in OWNERS_COMMANDS else env.database_url
+    )
+}

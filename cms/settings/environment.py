@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from pydantic import Field, ValidationError, model_validator
@@ -29,6 +30,7 @@ class Environment(BaseSettings):
     app_env: Literal["production", "demo", "test"] = "production"
     secret_key: str = ""
     database_url: str = ""
+    database_owner_url: str = ""
     redis_url: str = ""
     allowed_hosts: Annotated[str, NoDecode] = ""
     public_site_url: str = ""
@@ -52,6 +54,33 @@ class Environment(BaseSettings):
                 lines = [f"  {name.upper()}: {NEEDED_IN_PRODUCTION[name]}" for name in missing]
                 raise ValueError("set these environment variables before starting in production:\n" + "\n".join(lines))
         return self
+
+    @model_validator(mode="after")
+    def refuse_one_role_for_both(self) -> Self:
+        """In production the role that migrates isn't the one that works: an owner can switch off its triggers."""
+        if (
+            self.app_env == "production"
+            and self.database_owner_url
+            and _user(self.database_owner_url) == _user(self.database_url)
+        ):
+            raise ValueError(
+                f"DATABASE_URL and DATABASE_OWNER_URL name the same role, {_user(self.database_url)}: "
+                "web and worker need one that owns no table"
+            )
+        return self
+
+    def owners_address(self) -> str:
+        """The database as the owner of its tables; outside production one role may be both."""
+        if self.app_env == "production" and not self.database_owner_url:
+            raise ImproperlyConfigured(
+                "set DATABASE_OWNER_URL for this command: the database as the role that owns the tables, "
+                "postgresql://owner:password@host:5432/name"
+            )
+        return self.database_owner_url or self.database_url
+
+
+def _user(url: str) -> str | None:
+    return urlsplit(url).username
 
 
 def read_environment() -> Environment:

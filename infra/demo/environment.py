@@ -32,6 +32,11 @@ def environment_for(
     return variables
 
 
+def without_owner(environment: Mapping[str, str]) -> dict[str, str]:
+    """What processes that serve or work may know: everything but the way to own the tables."""
+    return {**environment, "DATABASE_OWNER_URL": ""}
+
+
 def write_shell_file(path: Path, variables: Mapping[str, str]) -> None:
     """Keep the variables as shell commands: `. .state/env` makes any management command work on the demo."""
     lines = [f"export {name}={shlex.quote(value)}\n" for name, value in variables.items()]

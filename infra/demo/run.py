@@ -12,7 +12,7 @@ from infra.parts.smtp import Smtp
 
 from . import checks, commands, feed, frontend
 from .configuration import Configuration
-from .environment import environment_for, write_shell_file
+from .environment import environment_for, without_owner, write_shell_file
 from .errors import DemoError
 from .progress import Progress
 from .sandbox import Sandbox
@@ -36,9 +36,9 @@ class Demo:
         self._chosen_password = chosen_password(os.environ)
         self._password = self._chosen_password or secrets.demo_password
         ports = remembered_ports(configuration.state / "ports.json", ("postgres", "redis", "smtp"))
-        state, shared = configuration.state, secrets.parts_password
-        self._postgres = Postgres(directory=state / "postgres", port=ports["postgres"], password=shared)
-        self._redis = Redis(directory=state / "redis", port=ports["redis"], password=shared)
+        state = configuration.state
+        self._postgres = Postgres(directory=state / "postgres", port=ports["postgres"], password=secrets.parts_password)
+        self._redis = Redis(directory=state / "redis", port=ports["redis"], password=secrets.broker_password)
         self._sftp = SftpSandbox(files=self._sandbox.files, keys=self._sandbox.keys, port=configuration.sftp_port)
         self._smtp = Smtp(directory=state / "mails", port=ports["smtp"])
         self._secrets = secrets
@@ -88,7 +88,7 @@ class Demo:
     def _prepare_back_end(self) -> None:
         self._supervisor.run(commands.manage("migrate", "--noinput", environment=self._environment))
         self._say("the database is migrated")
-        environment = self._environment
+        environment = without_owner(self._environment)
         steps = [
             commands.manage("create_demo_users", environment=environment),
             commands.manage("ensure_provider", *commands.PROVIDER, environment=environment),
@@ -101,8 +101,9 @@ class Demo:
         self._say("users, provider and static files are there")
 
     def _start_back_end(self) -> None:
-        self._supervisor.serve(commands.web(self._configuration, self._environment))
-        self._supervisor.serve(commands.worker(self._environment))
+        environment = without_owner(self._environment)
+        self._supervisor.serve(commands.web(self._configuration, environment))
+        self._supervisor.serve(commands.worker(environment))
         self._await(f"{self._configuration.api}/status/")
         self._say(f"the API answers on {self._configuration.api}")
 
@@ -118,14 +119,14 @@ class Demo:
             self._say("syncing the first delivery")
             answer = self._configuration.state / "first-sync.json"
             step = self._supervisor.begin(
-                commands.manage("sync_feed", "--json", environment=self._environment, answer=answer)
+                commands.manage("sync_feed", "--json", environment=without_owner(self._environment), answer=answer)
             )
             code = self._supervisor.finish(step)
             told = feed.headline(feed.read_answer(answer), code=code)
             if code:
                 raise DemoError(f"the first sync did not end well: {told}; see {step.log} and {answer}")
             self._say(told)
-        self._supervisor.serve(commands.beat(self._configuration, self._environment))
+        self._supervisor.serve(commands.beat(self._configuration, without_owner(self._environment)))
 
     def _start_site(self, building: Process | None) -> None:
         if building:

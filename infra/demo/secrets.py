@@ -1,5 +1,6 @@
 """Secrets of one demo: made up once, kept with its state, readable by its owner alone."""
 
+import hashlib
 import json
 import secrets
 from collections.abc import Mapping
@@ -23,6 +24,11 @@ class Secrets:
             made = cls(secrets.token_urlsafe(48), secrets.token_urlsafe(24), secrets.token_urlsafe(12))
             write_private(path, json.dumps(asdict(made)))
         return cls(**json.loads(path.read_text()))
+
+    @property
+    def broker_password(self) -> str:
+        """A password that web and worker may know: nothing of the database's can be told from it."""
+        return hashlib.sha256(f"broker:{self.parts_password}".encode()).hexdigest()
 
 
 def write_private(path: Path, text: str) -> None:

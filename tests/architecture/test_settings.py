@@ -71,3 +71,41 @@ def test_a_refusal_shows_no_secret() -> None:
     refused = start({key: value for key, value in COMPLETE.items() if key != "EMAIL_URL"})
 
     assert COMPLETE["SECRET_KEY"] not in refused.stderr
+
+
+OWNER = "postgresql://owner:password@127.0.0.1:5432/name"
+USED = "from django.conf import settings; print(settings.DATABASES['default']['USER'])"
+
+
+def used_role(command: str, environment: dict[str, str]) -> "subprocess.CompletedProcess[str]":
+    """Load the settings as `manage.py command` does, and print the role that it would connect as."""
+    return subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-c", USED, command],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "cms.settings"} | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_only_commands_that_make_tables_connect_as_their_owner() -> None:
+    both = COMPLETE | {"DATABASE_OWNER_URL": OWNER}
+
+    roles = {command: used_role(command, both).stdout.strip() for command in ("migrate", "sync_feed", "shell")}
+
+    assert roles == {"migrate": "owner", "sync_feed": "user", "shell": "user"}
+
+
+def test_a_migration_in_production_asks_for_the_owner_s_address() -> None:
+    refused = used_role("migrate", COMPLETE)
+
+    assert refused.returncode != 0
+    assert "set DATABASE_OWNER_URL for this command" in refused.stderr
+
+
+def test_one_role_for_both_is_refused_in_production() -> None:
+    refused = start(COMPLETE | {"DATABASE_OWNER_URL": COMPLETE["DATABASE_URL"]})
+
+    assert refused.returncode != 0
+    assert "name the same role, user: web and worker need one that owns no table" in refused.stderr

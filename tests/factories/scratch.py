@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-import psycopg
 from django.db import connections
 from psycopg import sql
 from pytest_django import DjangoDbBlocker
+
+from tests.factories.roles import owner, product, session_as
 
 ROOT = Path(__file__).parents[2]
 NAME = "scratch"
@@ -24,7 +25,6 @@ class Scratch:
     """A copy of the migrated test database, and the environment that points the product at it."""
 
     environment: Mapping[str, str]
-    _parameters: Mapping[str, Any]
 
     def manage(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
         """Run `manage.py` in a process of its own."""
@@ -39,8 +39,14 @@ class Scratch:
 
     def ask(self, query: str) -> list[tuple[Any, ...]]:
         """Rows of a query, in a session of its own."""
-        with psycopg.connect(**self._parameters, dbname=NAME) as session:
+        with session_as(product(), database=NAME) as session:
             return session.execute(query.encode()).fetchall()
+
+    def tamper(self, *statements: str) -> None:
+        """What somebody does who owns the tables."""
+        with session_as(owner(), database=NAME) as session:
+            for statement in statements:
+                session.execute(statement.encode())
 
 
 @contextmanager
@@ -49,20 +55,20 @@ def scratch_database(blocker: DjangoDbBlocker) -> Iterator[Scratch]:
     with blocker.unblock():
         settings = connections["default"].settings_dict
         connections.close_all()
-    parameters = {name: settings[name.upper()] for name in ("host", "port", "user", "password")}
-    _maintain(parameters, "DROP DATABASE IF EXISTS {} WITH (FORCE)", NAME)
-    _maintain(parameters, "CREATE DATABASE {} TEMPLATE {}", NAME, str(settings["NAME"]))
+    _maintain("DROP DATABASE IF EXISTS {} WITH (FORCE)", NAME)
+    _maintain("CREATE DATABASE {} TEMPLATE {}", NAME, str(settings["NAME"]))
     try:
-        yield Scratch({"DATABASE_URL": _url(parameters)}, parameters)
+        yield Scratch({"DATABASE_URL": _url(product()), "DATABASE_OWNER_URL": _url(owner())})
     finally:
-        _maintain(parameters, "DROP DATABASE {} WITH (FORCE)", NAME)
+        _maintain("DROP DATABASE {} WITH (FORCE)", NAME)
 
 
-def _maintain(parameters: Mapping[str, Any], statement: str, *names: str) -> None:
-    with psycopg.connect(**parameters, dbname="postgres", autocommit=True) as session:
+def _maintain(statement: str, *names: str) -> None:
+    with session_as(owner(), database="postgres") as session:
         session.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
 
-def _url(parameters: Mapping[str, Any]) -> str:
-    host, port = parameters["host"], parameters["port"]
-    return f"postgresql://{quote(parameters['user'])}:{quote(parameters['password'])}@{host}:{port}/{NAME}"
+def _url(who: Mapping[str, str]) -> str:
+    settings = connections["default"].settings_dict
+    place = f"{settings['HOST']}:{settings['PORT']}/{NAME}"
+    return f"postgresql://{quote(who['USER'])}:{quote(who['PASSWORD'])}@{place}"

@@ -1,21 +1,20 @@
-"""Apply is one transaction, one run at a time; the ledger can't be changed and its chain holds."""
+"""Apply is one transaction, one run at a time; the chain of the ledger holds."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC
 from hashlib import sha256
 
-import psycopg
 import pytest
 from celery import current_app
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, connection, transaction
 
 from fundfeed.models import Delivery, FeedRun, Fund, FundVersion
 from fundfeed.services.runs import FEED_LOCK, AlreadyRunning, run_feed
 from fundfeed.stages.publish import GENESIS
 from fundfeed.tasks import run_one_feed
 from tests.factories.public_answers import every_public_answer, get
+from tests.factories.roles import owner, product, session_as
 from tests.factories.site import Site
 
 
@@ -29,15 +28,10 @@ def changed(site: Site) -> None:
 @contextmanager
 def database_refuses(table: str) -> Iterator[None]:
     """The database fails in the middle: every write to the table raises an error."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE FUNCTION fails() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'disk full'; END $$"
-        )
-        cursor.execute(f"CREATE TRIGGER fails BEFORE INSERT OR UPDATE ON {table} EXECUTE FUNCTION fails()")
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute(f"DROP TRIGGER fails ON {table}")
-        cursor.execute("DROP FUNCTION fails()")
+    with session_as(owner()) as session:
+        session.execute(f"REVOKE INSERT ON {table} FROM {product()['USER']}".encode())
+        yield
+        session.execute(f"GRANT INSERT ON {table} TO {product()['USER']}".encode())
 
 
 TABLES = ["fundfeed_fund", "fundfeed_funddocument", "fundfeed_fundversion", "fundfeed_publishedfund"]
@@ -53,7 +47,7 @@ def test_a_failure_half_way_leaves_yesterday_and_the_next_run_finishes(published
         report = published.sync()
 
     assert (report.exit_code, report.content["outcome"]) == (1, "failed")
-    assert "disk full" in report.finding("run.failed")["message"]
+    assert "permission denied" in report.finding("run.failed")["message"]
     assert every_public_answer() == before
     assert list(Fund.objects.order_by("pk").values()) == facts
     assert published.sync().outcome == "applied"
@@ -67,25 +61,6 @@ def test_a_failure_half_way_does_not_count_as_applied(published: Site) -> None:
         published.sync()
 
     assert Delivery.objects.filter(applied_at__isnull=False).count() == 1
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        "UPDATE fundfeed_fundversion SET pointer = ''",
-        "DELETE FROM fundfeed_fundversion",
-        "TRUNCATE fundfeed_fundversion",
-    ],
-    ids=["update", "delete", "truncate"],
-)
-def test_the_ledger_refuses_every_change(published: Site, change: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-
-    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(change)
-
-    assert FundVersion.objects.count() == 3
 
 
 def auditor_s_hash(previous: str, version: FundVersion) -> str:
@@ -117,24 +92,10 @@ def test_the_chain_of_the_ledger_holds(published: Site) -> None:
     assert FundVersion.objects.count() == 5
 
 
-@contextmanager
-def another_session() -> Iterator[psycopg.Connection[tuple[object, ...]]]:
-    settings = connection.settings_dict
-    with psycopg.connect(
-        host=settings["HOST"],
-        port=settings["PORT"],
-        user=settings["USER"],
-        password=settings["PASSWORD"],
-        dbname=settings["NAME"],
-        autocommit=True,
-    ) as session:
-        yield session
-
-
 @pytest.fixture
 def run_elsewhere(published: Site) -> Iterator[None]:
     """Another process is in the middle of this provider's run."""
-    with another_session() as session:
+    with session_as(product()) as session:
         session.execute("SELECT pg_advisory_lock(%s, %s)", [FEED_LOCK, published.provider.pk])
         yield
 

@@ -22,16 +22,18 @@ def postgres(tmp_path: Path) -> Iterator[Postgres]:
 
 
 def test_data_outlive_the_server(postgres: Postgres, tmp_path: Path) -> None:
-    with running(postgres, state=tmp_path), psycopg.connect(postgres.url) as connection:
+    with running(postgres, state=tmp_path), psycopg.connect(postgres.owner_url) as connection:
         connection.execute("CREATE TABLE fund (name text)")
         connection.execute("INSERT INTO fund VALUES ('中文')")
 
-    with running(postgres, state=tmp_path), psycopg.connect(postgres.url) as connection:
+    with running(postgres, state=tmp_path), psycopg.connect(postgres.owner_url) as connection:
         assert connection.execute("SELECT name, length(name) FROM fund").fetchall() == [("中文", 2)]
 
 
-def test_the_product_can_make_its_extensions_without_being_a_superuser(postgres: Postgres, tmp_path: Path) -> None:
-    with running(postgres, state=tmp_path), psycopg.connect(postgres.url) as connection:
+def test_the_owner_can_make_the_product_s_extensions_without_being_a_superuser(
+    postgres: Postgres, tmp_path: Path
+) -> None:
+    with running(postgres, state=tmp_path), psycopg.connect(postgres.owner_url) as connection:
         for extension in ("pg_trgm", "unaccent", "btree_gist"):
             connection.execute(f"CREATE EXTENSION {extension}".encode())
 
@@ -40,9 +42,18 @@ def test_the_product_can_make_its_extensions_without_being_a_superuser(postgres:
     assert superuser == (False,)
 
 
+def test_the_product_signs_in_as_a_role_that_owns_nothing(postgres: Postgres, tmp_path: Path) -> None:
+    refused = pytest.raises(psycopg.errors.InsufficientPrivilege)
+
+    with running(postgres, state=tmp_path), psycopg.connect(postgres.url) as connection, refused:
+        connection.execute("CREATE TABLE fund (name text)")
+
+    assert "secret" not in postgres.url
+
+
 def test_nobody_gets_in_without_the_password(postgres: Postgres, tmp_path: Path) -> None:
     with running(postgres, state=tmp_path), pytest.raises(psycopg.OperationalError, match="password"):
-        psycopg.connect(postgres.url.replace("secret", "guess"))
+        psycopg.connect(postgres.owner_url.replace("secret", "guess"))
 
 
 def test_a_lock_file_of_a_server_that_is_gone_does_not_block_the_start(postgres: Postgres, tmp_path: Path) -> None:
