@@ -68,10 +68,11 @@ def test_people_without_the_feed_see_no_feed_on_their_dashboard(sign_in: SignIn)
             {
                 "Funds": ["Funds", "Share classes", "Documents", "Corrections"],
                 "Feed": ["Runs", "Deliveries", "Findings", "Providers"],
+                "Maintenance": [],
             },
         ),
         ("Marketing", {"Funds": ["Funds", "Share classes", "Documents", "Corrections"]}),
-        ("IT operator", {"Feed": ["Runs", "Deliveries", "Findings", "Providers"]}),
+        ("IT operator", {"Feed": ["Runs", "Deliveries", "Findings", "Providers"], "Maintenance": []}),
     ],
 )
 def test_the_menu_holds_what_a_role_works_with_and_nothing_else(
