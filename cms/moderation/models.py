@@ -13,6 +13,7 @@ from cms.accounts.models import User
 
 from .approval import is_independent, makers_of
 from .errors import NotApprovedError
+from .waiting import decidable_by
 
 
 class RejectionForm(forms.Form):
@@ -90,11 +91,10 @@ class FourEyesTask(AbstractGroupApprovalTask):
         return False
 
     def get_task_states_user_can_moderate(self, user: User, **kwargs: Any) -> QuerySet[TaskState]:  # noqa: ARG002
-        """What waits for `user`: everything that somebody else submitted and that he didn't last edit."""
+        """What waits for `user`: everything in which he had no hand."""
         if not self.is_checker(user):
             return TaskState.objects.none()
-        waiting = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
-        return waiting.exclude(workflow_state__requested_by=user).exclude(revision__user=user)
+        return decidable_by(user, self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS))
 
     def deactivate(self, user: User | None = None) -> None:  # noqa: ARG002 - the signature is Wagtail's
         """Refused: Wagtail would publish everything that waits here."""
