@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import QuerySet
 from wagtail.locks import WorkflowLock
 from wagtail.models import AbstractGroupApprovalTask, TaskState, WorkflowState
@@ -130,3 +130,17 @@ def _locked(workflow_state: WorkflowState) -> Any:
     """The object that is decided about, read anew and kept from others until the decision is stored."""
     model = workflow_state.content_type.model_class()
     return model._base_manager.select_for_update(of=("self",)).get(pk=workflow_state.object_id)
+
+
+class TakenOver(models.Model):
+    """A checker told the others that he looks at a submission; it binds nobody."""
+
+    task_state = models.OneToOneField(TaskState, on_delete=models.CASCADE, related_name="taken_over")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "review taken over"
+
+    def __str__(self) -> str:
+        return f"{self.task_state} taken over by {self.by}"

@@ -16,7 +16,7 @@ def waiting() -> QuerySet[TaskState]:
     steps = apps.get_model("moderation", "FourEyesTask").objects.values("pk")
     states = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS, task__in=steps)
     return states.select_related(
-        "revision__user", "workflow_state__requested_by", "workflow_state__content_type"
+        "revision__user", "workflow_state__requested_by", "workflow_state__content_type", "taken_over__by"
     ).order_by("started_at", "pk")
 
 

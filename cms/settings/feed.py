@@ -1,5 +1,7 @@
 """The provider feed: broker, schedule and limits."""
 
+from celery.schedules import crontab
+
 from fundfeed.records.delivery import MAX_DOCUMENT_BYTES, MAX_FILE_BYTES
 
 from .environment import env
@@ -24,6 +26,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 30.0,
         "options": {"expires": 25},
     },
+    "late-decisions": {"task": "cms.moderation.tasks.remind_checkers", "schedule": crontab(hour=8, minute=0)},
     "waiting-mails": {"task": "fundfeed.tasks.send_messages", "schedule": 60.0, "options": {"expires": 50}},
 }
 

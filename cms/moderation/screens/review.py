@@ -15,7 +15,8 @@ from wagtail.permissions import policy_registry
 
 from cms.accounts.signed_in import signed_in
 
-from ..models import FourEyesTask
+from .. import notices
+from ..models import FourEyesTask, TakenOver
 from ..waiting import decidable_by, subject_of, waiting
 from . import addresses
 from .differences import against_public
@@ -38,6 +39,8 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
     def post(self, request: HttpRequest, **_: Any) -> HttpResponseBase:
         """Decide, and go on to what waits next; a refusal is shown where it was made."""
         action, comment = request.POST.get("decision", ""), request.POST.get("comment", "")
+        if action == "take-over":
+            return self._take_over(request)
         try:
             self.task.on_action(self.state, signed_in(request), action, comment=comment)
         except PermissionDenied as refusal:
@@ -79,7 +82,9 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
     @cached_property
     def state(self) -> TaskState:
         """The submission."""
-        states = TaskState.objects.select_related("revision", "workflow_state__requested_by", "finished_by")
+        states = TaskState.objects.select_related(
+            "revision", "workflow_state__requested_by", "finished_by", "taken_over__by"
+        )
         return get_object_or_404(states, pk=self.kwargs["pk"], task__in=FourEyesTask.objects.values("pk"))
 
     @cached_property
@@ -96,6 +101,15 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
     def submitted(self) -> Any:
         """What it would become."""
         return self.state.revision.as_object()
+
+    def _take_over(self, request: HttpRequest) -> HttpResponseBase:
+        """Tell the others that the reader looks at it; binds nobody."""
+        user = signed_in(request)
+        if self.task.may_decide(self.thing, user) and self.state.status == TaskState.STATUS_IN_PROGRESS:
+            _, is_first = TakenOver.objects.get_or_create(task_state=self.state, defaults={"by": user})
+            if is_first:
+                notices.taken_over(self.state, user)
+        return redirect(addresses.review(self.state))
 
     def _may_look(self) -> bool:
         user = signed_in(self.request)
