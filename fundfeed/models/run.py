@@ -22,6 +22,7 @@ class FeedRun(models.Model):
         SCREEN = "screen"
         RETRY = "retry"
         DECISION = "decision"
+        DAY = "day", "a date that came"
 
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="runs")
     delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="runs", null=True, blank=True)

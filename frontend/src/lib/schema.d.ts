@@ -361,6 +361,8 @@ export interface components {
             documentDate: string;
             documentId: string;
             documentType: string;
+            /** @default null */
+            expirationDate?: string | null;
             languages: string[];
             /** Format: date */
             publicationDate: string;
