@@ -79,7 +79,13 @@ def weigh(feed: Feed, notes: Notes) -> Weighed | None:
     with notes.stage("compare"):
         if not feed.is_roll_back:
             notes.note(_in_order(feed, valid, delivery, public))
-        changes, warnings = compare.with_public(valid, public, today=feed.now.date(), is_roll_back=feed.is_roll_back)
+        changes, warnings = compare.with_public(
+            valid,
+            public,
+            today=feed.now.date(),
+            is_roll_back=feed.is_roll_back,
+            holds_contradictions=feed.provider.holds_contradictions,
+        )
         notes.note(warnings)
         notes.compared(changes)
     with notes.stage("fetch"):

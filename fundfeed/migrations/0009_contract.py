@@ -28,5 +28,10 @@ class Migration(migrations.Migration):
             name='trigger',
             field=models.CharField(choices=[('schedule', 'Schedule'), ('command', 'Command'), ('screen', 'Screen'), ('retry', 'Retry'), ('decision', 'Decision'), ('day', 'a date that came')], max_length=20),
         ),
+        migrations.AddField(
+            model_name='provider',
+            name='holds_contradictions',
+            field=models.BooleanField(db_default=False, default=False, help_text='Whether a fund that is listed and deauthorised at once is held, instead of halting the delivery'),
+        ),
         migrations.RunSQL(FROM_RECORDS, migrations.RunSQL.noop),
     ]
