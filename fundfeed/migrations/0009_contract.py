@@ -33,5 +33,10 @@ class Migration(migrations.Migration):
             name='holds_contradictions',
             field=models.BooleanField(db_default=False, default=False, help_text='Whether a fund that is listed and deauthorised at once is held, instead of halting the delivery'),
         ),
+        migrations.AddField(
+            model_name='runfinding',
+            name='last_good',
+            field=models.CharField(blank=True, db_default='', default='', max_length=200, verbose_name='last good value'),
+        ),
         migrations.RunSQL(FROM_RECORDS, migrations.RunSQL.noop),
     ]

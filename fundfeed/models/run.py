@@ -65,6 +65,7 @@ class RunFinding(models.Model):
     subject = models.CharField(max_length=100, blank=True)
     received = models.CharField(max_length=200, blank=True)
     expected = models.CharField(max_length=500, blank=True)
+    last_good = models.CharField("last good value", max_length=200, blank=True, default="", db_default="")
     message = models.TextField()
 
     class Meta:
