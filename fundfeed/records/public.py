@@ -22,6 +22,7 @@ class PublishedDocument(Record, frozen=True, kw_only=True):
     expiration_date: date | None = None
     version: str | None = None
     status: Literal["current", "superseded", "archived"]
+    is_latest: bool = False
     applies_to: tuple[Target, ...]
 
 

@@ -363,6 +363,8 @@ export interface components {
             documentType: string;
             /** @default null */
             expirationDate?: string | null;
+            /** @default false */
+            isLatest?: boolean;
             languages: string[];
             /** Format: date */
             publicationDate: string;

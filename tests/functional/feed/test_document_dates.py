@@ -158,17 +158,23 @@ def turn_every_day() -> list[str]:
 def test_a_scheduled_document_is_public_on_its_day_though_nothing_is_delivered(published: Site) -> None:
     content = pdfs.sound("scheduled")
     delivery = published.next_day()
+    before = pdfs.sound("valid before")
+    add_document(delivery, before, documentId="BEFORE", validFrom="2026-11-19")
     add_document(delivery, content, validFrom="2026-11-20")
     published.deliver(delivery)
-    bring(published, content)
+    for file in (before, content):
+        bring(published, file)
     published.sync()
     empty(published)
+    assert [shown["isLatest"] for shown in listed("DEM00003")] == [True]
     assert turn_every_day() == []
 
     published.now += ONE_DAY
 
     assert turn_every_day() == ["applied"]
-    assert [shown["url"] for shown in listed("DEM00003")] == [f"/api/v1/documents/{pdfs.file_name(content)}"]
+    latest = {shown["documentId"]: shown.get("isLatest", False) for shown in listed("DEM00003")}
+    assert latest == {"BEFORE": False, "NEW-3": True}
+    assert status_of(f"/api/v1/documents/{pdfs.file_name(content)}") == 200
     assert turn_every_day() == []
 
 
