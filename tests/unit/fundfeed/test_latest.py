@@ -12,7 +12,7 @@ CLASS = Target(level="shareClass", id="IE00B4L5Y983")
 
 
 def document(number: int, **changes: Any) -> PublishedDocument:
-    stated = {
+    stated: dict[str, Any] = {
         "document_id": f"DOC-{number}",
         "document_type": "PR",
         "title": {"en": "Prospectus"},
