@@ -119,7 +119,18 @@ class FindingViewSet(ReadOnlySnippetViewSet):
         CodeColumn("where", accessor=words.place),
         FactLinkColumn("run", accessor="run_id", target=lambda finding: (FeedRun, finding.run_id), sort_key="run_id"),
     )
-    list_export = ("run_id", "severity", "code", "file", "pointer", "subject", "received", "expected", "message")
+    list_export = (
+        "run_id",
+        "severity",
+        "code",
+        "file",
+        "pointer",
+        "subject",
+        "received",
+        "expected",
+        "last_good",
+        "message",
+    )
 
 
 class ProviderViewSet(ReadOnlySnippetViewSet):

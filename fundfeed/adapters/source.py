@@ -19,5 +19,8 @@ class Source(FileSource, Protocol):
 def open_source(address: str, provider: Provider) -> Source:
     """The source behind an `sftp://` address or a directory; nothing is contacted yet."""
     if address.startswith("sftp://"):
-        return SftpSource(SftpAddress.parse(address, host_keys=provider.host_keys, credentials=provider.credentials))
+        where = SftpAddress.parse(
+            address, host_keys=provider.host_keys, credentials=provider.credentials, code=provider.code
+        )
+        return SftpSource(where)
     return DirectorySource(Path(address.removeprefix("file://")))

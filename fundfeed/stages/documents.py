@@ -1,16 +1,18 @@
 """Stage 1, second part: bring the PDFs that the delivery names and that are not here yet."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import datetime
 from itertools import repeat
 
-from ..models import DocumentFile
+from ..models import DocumentFile, FundDocument, Provider
 from ..ports import FileSource
+from ..records.delivery import Placed
+from ..records.feed import DocumentRecord
 from ..records.findings import Finding
 from . import document_file
-from .document_file import Desk
+from .document_file import Desk, StatedSize
 
 BATCH = 400  # how many are received before the verdicts on them are stored
 
@@ -38,6 +40,36 @@ def fetch(names: Iterable[str], desk: DocumentDesk) -> Iterator[Finding]:
         for file in files:
             if file.refusal:
                 yield document_file.refused(file.file_name, file.refusal)
+
+
+def sizes(documents: Iterable[Placed[DocumentRecord]], provider: Provider) -> Iterator[Finding]:
+    """What is found when stated sizes are held against received files, of new documents and of those that waited."""
+    stated = {one.document_id: one for one in (*_sizes_of_pending(provider), *document_file.stated_sizes(documents))}
+    names = {one.file_name for one in stated.values()}
+    files = DocumentFile.objects.filter(file_name__in=names, refusal="") if names else DocumentFile.objects.none()
+    received = dict(files.values_list("file_name", "size"))
+    for one in stated.values():
+        size = received.get(one.file_name, one.size)
+        if size != one.size:
+            yield document_file.size_differs(one, size)
+
+
+def orphans(names: Collection[str], named: Collection[str], provider: Provider) -> Iterator[Finding]:
+    """What is found about PDFs on the site that neither this delivery nor an earlier one names."""
+    strange = set(names).difference(named)
+    if strange:
+        documents = FundDocument.objects.filter(provider=provider, file_name__in=strange)
+        strange -= set(documents.values_list("file_name", flat=True))
+        strange -= set(DocumentFile.objects.filter(pk__in=strange).values_list("pk", flat=True))
+    yield from document_file.orphans(strange)
+
+
+def _sizes_of_pending(provider: Provider) -> Iterator[StatedSize]:
+    waiting = FundDocument.objects.filter(provider=provider, state=FundDocument.State.PENDING)
+    rows = waiting.values_list("document_id", "file_name", "record__sizeInBytes", "pointer")
+    for document_id, file_name, size, pointer in rows:
+        if size is not None:
+            yield StatedSize(document_id, file_name, size, f"{pointer}/sizeInBytes")
 
 
 def _batches(names: Sequence[str]) -> Iterator[Sequence[str]]:

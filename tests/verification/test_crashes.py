@@ -12,12 +12,12 @@ from django.db import connection, connections
 from fundfeed.models import FeedRun, FundVersion, Message
 from fundfeed.services import providers_due
 from infra.deliveries import write_check
+from tests.factories.ledger import verified_entries
 from tests.factories.public_answers import every_public_answer, get
 from tests.factories.site import Site
 from tests.verification.days import second_day, third_day
 from tests.verification.dying import points, sync_until
 from tests.verification.long_form import is_long
-from tests.verification.public_record import verified_entries
 
 KILLED = -9
 

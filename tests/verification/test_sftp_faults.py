@@ -9,13 +9,13 @@ import pytest
 from fundfeed.adapters import sftp
 from infra.deliveries import write_delivery
 from infra.parts.sftp import SftpSandbox
+from tests.factories.ledger import verified_entries
 from tests.factories.public_answers import every_public_answer
 from tests.factories.site import Site, open_site
 from tests.verification import faulty_sftp
 from tests.verification.days import first_day, second_day, third_day
 from tests.verification.faulty_sftp import Sound, serving
 from tests.verification.long_form import is_long
-from tests.verification.public_record import verified_entries
 
 # A site that breaks off leaves its own sockets and files open: that is its fault, not the feed's.
 pytestmark = [
