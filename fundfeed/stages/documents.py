@@ -1,35 +1,48 @@
 """Stage 1, second part: bring the PDFs that the delivery names and that are not here yet."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import datetime
 from itertools import repeat
 
+from ..errors import Rejected, Unavailable
 from ..models import DocumentFile
-from ..ports import FileSource
-from ..records.findings import Finding
+from ..ports import FileSource, RemoteFile
+from ..records.delivery import DOCUMENT
+from ..records.findings import Finding, halt
 from . import document_file
 from .document_file import Desk
 
 BATCH = 400  # how many are received before the verdicts on them are stored
+Result = DocumentFile | Finding | Unavailable
+
+
+class TooMuch(Rejected):
+    """The new documents have more bytes together than one run may bring: not one of them is fetched."""
 
 
 class DocumentDesk(Desk, frozen=True, kw_only=True):
-    """What receiving documents needs beyond judging one: where they come from, over how many connections, and when."""
+    """What receiving documents needs beyond judging one: where they come from, over how many
+    connections, how much, and when."""
 
     source: FileSource
     connections: int
+    max_total_bytes: int
     at: datetime
 
 
 def fetch(names: Iterable[str], desk: DocumentDesk) -> Iterator[Finding]:
-    """Archive each named file once, judge it and remember the verdict; yields what is missing or refused."""
+    """Archive each named file once, judge it and remember the verdict; yields what is missing or refused.
+
+    A source that breaks off raises `Unavailable`; what came before is kept, so that the next run goes on from there.
+    """
     wanted = set(names)
     wanted -= set(DocumentFile.objects.filter(file_name__in=wanted).values_list("file_name", flat=True))
     listed = desk.source.listing() if wanted else {}
     for name in sorted(wanted - listed.keys()):
         yield document_file.pending(name)
+    _refuse_too_much(wanted & listed.keys(), listed, desk.max_total_bytes)
     for batch in _batches(sorted(wanted & listed.keys())):
         results = _receive_batch(batch, desk)
         files = [result for result in results if isinstance(result, DocumentFile)]
@@ -38,13 +51,31 @@ def fetch(names: Iterable[str], desk: DocumentDesk) -> Iterator[Finding]:
         for file in files:
             if file.refusal:
                 yield document_file.refused(file.file_name, file.refusal)
+        if trouble := next((result for result in results if isinstance(result, Unavailable)), None):
+            raise trouble
+
+
+def _refuse_too_much(names: Collection[str], listed: Mapping[str, RemoteFile], limit: int) -> None:
+    total = sum(listed[name].size for name in names)
+    if total > limit:
+        raise TooMuch(
+            [
+                halt(
+                    "documents.too_much",
+                    f"{len(names):,} new documents have more bytes together than one run may bring.",
+                    file=DOCUMENT,
+                    received=f"{total:,} bytes listed",
+                    expected=f"at most {limit:,} bytes",
+                )
+            ]
+        )
 
 
 def _batches(names: Sequence[str]) -> Iterator[Sequence[str]]:
     return (names[start : start + BATCH] for start in range(0, len(names), BATCH))
 
 
-def _receive_batch(names: Sequence[str], desk: DocumentDesk) -> list[DocumentFile | Finding]:
+def _receive_batch(names: Sequence[str], desk: DocumentDesk) -> list[Result]:
     """Receive the files over several connections at once; no thread touches the database."""
     lanes = [names[start :: desk.connections] for start in range(desk.connections)]
     with ThreadPoolExecutor(max_workers=desk.connections) as pool:
@@ -52,9 +83,16 @@ def _receive_batch(names: Sequence[str], desk: DocumentDesk) -> list[DocumentFil
         return [result for lane in received for result in lane]
 
 
-def _receive_lane(names: Sequence[str], desk: DocumentDesk) -> list[DocumentFile | Finding]:
+def _receive_lane(names: Sequence[str], desk: DocumentDesk) -> list[Result]:
+    """What one connection brought; the trouble stands last when it broke off."""
+    results: list[Result] = []
     with closing(desk.source.another()) as source:
-        return [_receive(name, source, desk) for name in names]
+        try:
+            for name in names:
+                results.append(_receive(name, source, desk))  # noqa: PERF401 - what came before a trouble counts
+        except Unavailable as trouble:
+            results.append(trouble)
+    return results
 
 
 def _receive(name: str, source: FileSource, desk: DocumentDesk) -> DocumentFile | Finding:
