@@ -53,7 +53,7 @@ def scratch_database(blocker: DjangoDbBlocker) -> Iterator[Scratch]:
     _maintain(parameters, "DROP DATABASE IF EXISTS {} WITH (FORCE)", NAME)
     _maintain(parameters, "CREATE DATABASE {} TEMPLATE {}", NAME, str(settings["NAME"]))
     try:
-        yield Scratch({"DATABASE_URL": _url(parameters)}, parameters)
+        yield Scratch({"DATABASE_URL": url_of(settings | {"NAME": NAME})}, parameters)
     finally:
         _maintain(parameters, "DROP DATABASE {} WITH (FORCE)", NAME)
 
@@ -63,6 +63,7 @@ def _maintain(parameters: Mapping[str, Any], statement: str, *names: str) -> Non
         session.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
 
-def _url(parameters: Mapping[str, Any]) -> str:
-    host, port = parameters["host"], parameters["port"]
-    return f"postgresql://{quote(parameters['user'])}:{quote(parameters['password'])}@{host}:{port}/{NAME}"
+def url_of(settings: Mapping[str, Any]) -> str:
+    """Where this connection of Django goes, as a `DATABASE_URL`."""
+    user, password = quote(settings["USER"]), quote(settings["PASSWORD"])
+    return f"postgresql://{user}:{password}@{settings['HOST']}:{settings['PORT']}/{settings['NAME']}"

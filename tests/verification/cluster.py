@@ -33,8 +33,8 @@ class Cluster:
     def fill(self, template: Mapping[str, object]) -> None:
         """Copy the database that this connection of Django goes to."""
         programs = self._part.home.programs
-        dump = [programs / "pg_dump", "--no-owner", "--no-privileges"]
-        load = [programs / "psql", "--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1"]
+        dump = [str(programs / "pg_dump"), "--no-owner", "--no-privileges"]
+        load = [str(programs / "psql"), "--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1"]
         copied = _run(dump, template)
         _run(load, self.address, copied)
 
@@ -67,7 +67,7 @@ def own_cluster(state: Path, template: Mapping[str, object]) -> Iterator[Cluster
         cluster.remove()
 
 
-def _run(command: Sequence[str | Path], address: Mapping[str, object], given: bytes = b"") -> bytes:
+def _run(command: Sequence[str], address: Mapping[str, object], given: bytes = b"") -> bytes:
     environment = _environment(address)
     return subprocess.run(command, env=environment, input=given, capture_output=True, check=True).stdout  # noqa: S603 - programs of the wheel
 
