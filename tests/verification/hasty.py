@@ -14,6 +14,6 @@ def _now(_clock: SystemClock) -> datetime:
     return datetime.fromisoformat(CLOCK.read_text())
 
 
-SystemClock.now = _now  # type: ignore[method-assign]
+SystemClock.now = _now  # type: ignore[method-assign, assignment]
 for entry in app.conf.beat_schedule.values():
     entry["schedule"] = 1.0
