@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from ..errors import Rejected
-from ..ports import Archive, FileSource, InspectPdf, PdfReport
+from ..ports import Archive, FileSource, InspectPdf, PdfReport, RemoteFile
 from ..records.delivery import ReceivedFile
 from ..records.findings import Finding, hold, warn
 from .check_file import ALGORITHMS, WEAK
@@ -50,6 +50,17 @@ def receive(name: str, source: FileSource, desk: Desk) -> JudgedDocument | Findi
 def pending(name: str) -> Finding:
     """A file that document.json names and that the provider hasn't put there."""
     return warn("document.pending", f"{name} is not there yet.", file=name, expected="delivered with the set")
+
+
+def too_large(file: RemoteFile, limit: int) -> Finding:
+    """A file that is listed with more bytes than a document may have: not one of them is fetched."""
+    return hold(
+        "document.too_large",
+        f"{file.name} is larger than {limit:,} bytes.",
+        file=file.name,
+        received=f"{file.size:,} bytes listed",
+        expected=f"at most {limit:,} bytes",
+    )
 
 
 def refused(name: str, refusal: str) -> Finding:

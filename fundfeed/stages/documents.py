@@ -1,6 +1,6 @@
 """Stage 1, second part: bring the PDFs that the delivery names and that are not here yet."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import datetime
@@ -42,8 +42,13 @@ def fetch(names: Iterable[str], desk: DocumentDesk) -> Iterator[Finding]:
     listed = desk.source.listing() if wanted else {}
     for name in sorted(wanted - listed.keys()):
         yield document_file.pending(name)
-    _refuse_too_much(wanted & listed.keys(), listed, desk.max_total_bytes)
-    for batch in _batches(sorted(wanted & listed.keys())):
+    there = {name: listed[name] for name in sorted(wanted & listed.keys())}
+    for file in there.values():
+        if file.size > desk.max_bytes:
+            yield document_file.too_large(file, desk.max_bytes)
+    to_come = [file for file in there.values() if file.size <= desk.max_bytes]
+    _refuse_too_much(to_come, desk.max_total_bytes)
+    for batch in _batches([file.name for file in to_come]):
         results = _receive_batch(batch, desk)
         files = [result for result in results if isinstance(result, DocumentFile)]
         DocumentFile.objects.bulk_create(files, ignore_conflicts=True)
@@ -55,14 +60,14 @@ def fetch(names: Iterable[str], desk: DocumentDesk) -> Iterator[Finding]:
             raise trouble
 
 
-def _refuse_too_much(names: Collection[str], listed: Mapping[str, RemoteFile], limit: int) -> None:
-    total = sum(listed[name].size for name in names)
+def _refuse_too_much(files: Sequence[RemoteFile], limit: int) -> None:
+    total = sum(file.size for file in files)
     if total > limit:
         raise TooMuch(
             [
                 halt(
                     "documents.too_much",
-                    f"{len(names):,} new documents have more bytes together than one run may bring.",
+                    f"{len(files):,} new documents have more bytes together than one run may bring.",
                     file=DOCUMENT,
                     received=f"{total:,} bytes listed",
                     expected=f"at most {limit:,} bytes",

@@ -31,6 +31,11 @@ class Sound(asyncssh.SFTPServer):
         """Nothing more."""
         yield from ()
 
+    @classmethod
+    def offer(cls, files: Path) -> dict[str, Any]:
+        """What the server offers to who has signed in."""
+        return {"sftp_factory": lambda channel: cls(channel, chroot=bytes(files)), "sftp_version": 3}
+
 
 def _invented(name: bytes) -> asyncssh.SFTPName:
     return asyncssh.SFTPName(name, attrs=asyncssh.SFTPAttrs(size=2, permissions=0o100644, mtime=0, atime=0))
@@ -132,6 +137,24 @@ class NeverSilentListing(Sound):
             await asyncio.sleep(0.01)
 
 
+class _MuteSession(asyncssh.SSHServerSession[bytes]):
+    def subsystem_requested(self, subsystem: str) -> bool:
+        return subsystem == "sftp"
+
+
+class _MuteServer(asyncssh.SSHServer):
+    def session_requested(self) -> _MuteSession:
+        return _MuteSession()
+
+
+class Mute(Sound):
+    """Lets us in, promises SFTP, and never says a word of it."""
+
+    @classmethod
+    def offer(cls, _files: Path) -> dict[str, Any]:
+        return {"server_factory": _MuteServer}
+
+
 class EndlessListing(Sound):
     """Lists names as fast as it can, without end."""
 
@@ -193,8 +216,7 @@ async def _listen(
         acceptor=visits.append,
         server_host_keys=[keys / "host_key"],
         authorized_client_keys=str(keys / "provider_key.pub"),
-        sftp_factory=lambda channel: kind(channel, chroot=bytes(files)),
-        sftp_version=3,
+        **kind.offer(files),
     )
 
 

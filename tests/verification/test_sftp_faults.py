@@ -46,6 +46,7 @@ def sparse(files: Path) -> None:
 Row = tuple[type[Sound], Callable[[Path], None], str, str]
 FAULTS: dict[str, Row] = {
     "stalls": (faulty_sftp.Stalls, nothing, "halted: incomplete", "source.unavailable"),
+    "mute": (faulty_sftp.Mute, nothing, "halted: incomplete", "source.unavailable"),
     "drops": (faulty_sftp.Drops, nothing, "halted: incomplete", "source.unavailable"),
     "truncates": (faulty_sftp.Truncates, nothing, "halted: incomplete", "file.growing"),
     "grows": (faulty_sftp.Grows, nothing, "halted: incomplete", "file.growing"),
@@ -60,7 +61,7 @@ FAULTS: dict[str, Row] = {
     "a_hundred_thousand_names": (faulty_sftp.Crowded, nothing, "applied", ""),
 }
 LONG = {"a_hundred_thousand_names"}
-SILENCE = {"stalls": 1.0, "stalls_in_its_listing": 1.0}  # seconds until a silent site is given up
+SILENCE = {"stalls": 1.0, "mute": 1.0, "stalls_in_its_listing": 1.0}  # seconds until a silent site is given up
 LIMITS: Mapping[str, Mapping[str, int]] = {
     "drips": {"FEED_FETCH_SECONDS": 2},
     "lists_slowly_for_ever": {"FEED_FETCH_SECONDS": 2},
@@ -168,6 +169,21 @@ def test_more_new_documents_than_one_run_may_bring_are_not_fetched(public: Site,
     assert (report.outcome, report.codes[-1]) == ("halted: unreadable", "documents.too_much")
     assert every_public_answer() == before
     assert not DocumentFile.objects.filter(file_name__in=named_in(delivery)).exists()
+
+
+def test_a_document_of_ten_gigabytes_is_held_and_the_other_one_comes(public: Site, keys: SftpSandbox) -> None:
+    delivery = with_new_documents(public)
+    write_delivery(keys.files, delivery)
+    sparse_one, other = sorted(named_in(delivery))
+    with (keys.files / sparse_one).open("r+b") as document:
+        document.truncate(faulty_sftp.SPARSE_BYTES)
+
+    with serving(Sound, keys.files, keys.keys) as address:
+        report = public.sync(source=address)
+
+    assert report.outcome == "applied"
+    assert report.finding("document.too_large")["file"] == sparse_one
+    assert list(DocumentFile.objects.filter(file_name__in=named_in(delivery)).values_list("file_name")) == [(other,)]
 
 
 def named_in(delivery: Delivery) -> set[str]:
