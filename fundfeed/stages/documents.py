@@ -23,8 +23,7 @@ class TooMuch(Rejected):
 
 
 class DocumentDesk(Desk, frozen=True, kw_only=True):
-    """What receiving documents needs beyond judging one: where they come from, over how many
-    connections, how much, and when."""
+    """What receiving documents needs beyond judging one: from where, over how many connections, how much, and when."""
 
     source: FileSource
     connections: int
@@ -42,13 +41,11 @@ def fetch(names: Iterable[str], desk: DocumentDesk) -> Iterator[Finding]:
     listed = desk.source.listing() if wanted else {}
     for name in sorted(wanted - listed.keys()):
         yield document_file.pending(name)
-    there = {name: listed[name] for name in sorted(wanted & listed.keys())}
-    for file in there.values():
-        if file.size > desk.max_bytes:
-            yield document_file.too_large(file, desk.max_bytes)
-    to_come = [file for file in there.values() if file.size <= desk.max_bytes]
+    there = [listed[name] for name in sorted(wanted & listed.keys())]
+    yield from (document_file.too_large(remote, desk.max_bytes) for remote in there if remote.size > desk.max_bytes)
+    to_come = [remote for remote in there if remote.size <= desk.max_bytes]
     _refuse_too_much(to_come, desk.max_total_bytes)
-    for batch in _batches([file.name for file in to_come]):
+    for batch in _batches([remote.name for remote in to_come]):
         results = _receive_batch(batch, desk)
         files = [result for result in results if isinstance(result, DocumentFile)]
         DocumentFile.objects.bulk_create(files, ignore_conflicts=True)
