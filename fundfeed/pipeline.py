@@ -31,6 +31,7 @@ class Feed(Struct, frozen=True, kw_only=True):
     connections: int
     max_file_bytes: int
     max_document_bytes: int
+    max_fetch_bytes: int
     now: datetime
     ruling: Ruling | None = None
 
@@ -161,6 +162,7 @@ def _desk(feed: Feed) -> documents.DocumentDesk:
         inspect=feed.inspect,
         connections=feed.connections,
         max_bytes=feed.max_document_bytes,
+        max_total_bytes=feed.max_fetch_bytes,
         accept_weak=feed.provider.accepts_weak_digests,
         at=feed.now,
     )

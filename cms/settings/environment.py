@@ -41,6 +41,9 @@ class Environment(BaseSettings):
     mail_from: str = "Fund Repository <no-reply@localhost>"
     feed_staging_dir: Path | None = None
     feed_connections: int = Field(default=4, ge=1, le=16)
+    feed_fetch_seconds: int = Field(default=3600, ge=60, le=86_400)
+    feed_max_names: int = Field(default=500_000, ge=1000)
+    feed_max_fetch_bytes: int = Field(default=100 * 10**9, ge=10**9)
     time_zone: str = "Asia/Hong_Kong"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     demo_password: str = ""

@@ -7,6 +7,9 @@ from fundfeed.records.delivery import MAX_DOCUMENT_BYTES, MAX_FILE_BYTES
 from .environment import env
 
 FEED_CONNECTIONS = env.feed_connections
+FEED_FETCH_SECONDS = env.feed_fetch_seconds
+FEED_MAX_NAMES = env.feed_max_names
+FEED_MAX_FETCH_BYTES = env.feed_max_fetch_bytes
 FEED_MAX_FILE_BYTES = MAX_FILE_BYTES
 FEED_MAX_DOCUMENT_BYTES = MAX_DOCUMENT_BYTES
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from msgspec import Struct
 
 from ..errors import Rejected
-from ..ports import Archive, FileSource, InspectPdf, PdfReport
+from ..ports import Archive, FileSource, InspectPdf, PdfReport, RemoteFile
 from ..records.delivery import DOCUMENT, Placed, ReceivedFile
 from ..records.feed import DocumentRecord
 from ..records.findings import Finding, hold, shown, warn
@@ -73,6 +73,17 @@ def stated_sizes(documents: Iterable[Placed[DocumentRecord]]) -> Iterator[Stated
 def pending(name: str) -> Finding:
     """A file that document.json names and that the provider hasn't put there."""
     return warn("document.pending", f"{name} is not there yet.", file=name, expected="delivered with the set")
+
+
+def too_large(file: RemoteFile, limit: int) -> Finding:
+    """A file that is listed with more bytes than a document may have: not one of them is fetched."""
+    return hold(
+        "document.too_large",
+        f"{file.name} is larger than {limit:,} bytes.",
+        file=file.name,
+        received=f"{file.size:,} bytes listed",
+        expected=f"at most {limit:,} bytes",
+    )
 
 
 def refused(name: str, refusal: str) -> Finding:

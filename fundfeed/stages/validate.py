@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from ..records.changes import Place, PublicState
 from ..records.delivery import DEAUTHORISED, DOCUMENT, INDEX, Envelope, Known, ParsedDelivery, Placed
-from ..records.feed import DeauthorisationRecord, DocumentRecord, FundRecord
+from ..records.feed import LONGEST_DOCUMENT_ID, DeauthorisationRecord, DocumentRecord, FundRecord
 from ..records.findings import Finding, hold
 from .claims import Claim, double_claims, foreign_claims, fund_claims
 from .rules import Breach, document_breaches, fund_breaches
@@ -63,7 +63,7 @@ def delivery(parsed: ParsedDelivery, public: PublicState) -> ValidDelivery:
 def _present_documents(parsed: ParsedDelivery, public: PublicState) -> frozenset[str]:
     """The documentIds of the delivery; a record whose id can't be read may be any, so that nothing counts as gone."""
     documents = parsed.documents
-    if any(not held.key for held in documents.held):
+    if any(not 0 < len(held.key) <= LONGEST_DOCUMENT_ID for held in documents.held):
         return public.document_ids
     return frozenset(
         [placed.record.document_id for placed in documents.records]
