@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 
 from cms.facts.links import list_of
+from cms.facts.outsiders import is_outsider
 from cms.facts.views import FactPageView
 from fundfeed.adapters.clock import SystemClock
 from fundfeed.models import Delivery, FeedRun, Provider, RunFinding
@@ -33,19 +34,18 @@ class RunPage(FactPageView):
         """Outcome, stages, counts, limits and the first findings."""
         run, user = self.object, self.request.user
         findings = run.findings.order_by(*WORST_FIRST)
-        decisions = list(run.delivery.decisions.order_by("decided_at")) if run.delivery else []
         return super().get_context_data(
             outcome=words.outcome(run.outcome),
             reason=words.reason(run.reason),
             meaning=words.meaning(run),
-            advice=words.advice(run),
+            advice=words.advice(run, to_provider=is_outsider(user)),
+            is_outsider=is_outsider(user),
             took=story.took(run),
             stages=story.stages(run),
             counts=story.counts(run),
             measures=story.measures(run),
             changes=changes.card(run, user=user),
-            deeds=next_steps.deeds(run, decisions),
-            steps=next_steps.steps(run, decisions),
+            **({} if is_outsider(user) else _inside(run)),
             public=public_delivery(run.provider),
             findings=_badged(subjects.with_links(findings[:MAX_ROWS], user=user)),
             finding_count=findings.count(),
@@ -134,6 +134,12 @@ def runs_told(runs: QuerySet[FeedRun]) -> list[dict[str, Any]]:
         }
         for run in runs
     ]
+
+
+def _inside(run: FeedRun) -> dict[str, Any]:
+    """What concerns only those who work here: who did what, and what can be done."""
+    decisions = list(run.delivery.decisions.order_by("decided_at")) if run.delivery else []
+    return {"deeds": next_steps.deeds(run, decisions), "steps": next_steps.steps(run, decisions)}
 
 
 def _badged(findings: list[tuple[RunFinding, str]]) -> list[dict[str, Any]]:

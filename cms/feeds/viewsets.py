@@ -29,6 +29,7 @@ class RunViewSet(ReadOnlySnippetViewSet):
     inspect_template_name = "feeds/run.html"
     filterset_class = RunFilters
     search_condition = staticmethod(search.runs_matching)
+    internal_columns = frozenset({"requested_by", "source"})
     list_display = (
         FactLinkColumn(
             "run", accessor=story.title, target=lambda run: (FeedRun, run.pk), sort_key="pk", classname="title"
