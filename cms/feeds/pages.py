@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
 
 from cms.facts.links import list_of
 from cms.facts.outsiders import is_outsider
@@ -33,6 +35,7 @@ class RunPage(FactPageView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Outcome, stages, counts, limits and the first findings."""
         run, user = self.object, self.request.user
+        progress = story.live(run)
         findings = run.findings.order_by(*WORST_FIRST)
         return super().get_context_data(
             outcome=words.outcome(run.outcome),
@@ -41,6 +44,10 @@ class RunPage(FactPageView):
             advice=words.advice(run, to_provider=is_outsider(user)),
             is_outsider=is_outsider(user),
             took=story.took(run),
+            now=story.now(run),
+            progress=progress,
+            refresh_after=story.refresh_after(run, now=SystemClock().now()),
+            live_url=live_address(run),
             stages=story.stages(run),
             counts=story.counts(run),
             measures=story.measures(run),
@@ -53,12 +60,27 @@ class RunPage(FactPageView):
             **kwargs,
         )
 
-    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
-        """The page, which shows itself again while the run is going."""
-        answer: HttpResponse = super().render_to_response(context, **kwargs)
-        if seconds := story.refresh_after(self.object, now=SystemClock().now()):
-            answer["Refresh"] = str(seconds)
-        return answer
+
+class RunLive(FactPageView):
+    """The parts of a run's page that move while it is going, for the script of that page."""
+
+    def rows(self) -> QuerySet[Any]:
+        """The run."""
+        return FeedRun.objects.all()
+
+    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:
+        """The parts; without content when the run has ended, and the page is to be shown anew."""
+        run = self.object
+        if run.outcome:
+            return HttpResponse(status=204)
+        progress = story.live(run)
+        parts = {"now": story.now(run), "progress": progress, "stages": story.stages(run), "counts": story.counts(run)}
+        return render(request, "feeds/run/live.html", {"object": run, **parts})
+
+
+def live_address(run: FeedRun) -> str:
+    """Where the script of a run's page looks."""
+    return reverse("wagtailsnippets_fundfeed_feedrun:live", args=[run.pk])
 
 
 class DeliveryPage(FactPageView):

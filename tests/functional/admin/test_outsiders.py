@@ -88,6 +88,14 @@ def test_the_same_holds_for_what_a_run_changed(
     assert [outsider.get(address).status_code for address in (own, other)] == [200, 404]
 
 
+def test_it_can_follow_its_own_run_and_no_other(outsider: Client, feeds: dict[str, dict[str, Provider]]) -> None:
+    own, other = (
+        f"/admin/snippets/fundfeed/feedrun/live/{rows.run(feeds[code]['provider'], '').pk}/" for code in feeds
+    )
+
+    assert [outsider.get(address).status_code for address in (own, other)] == [200, 404]
+
+
 def test_the_page_of_a_run_advises_the_provider_and_keeps_our_own_affairs(
     outsider: Client, feeds: dict[str, dict[str, FeedRun]]
 ) -> None:
