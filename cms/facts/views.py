@@ -13,6 +13,7 @@ from wagtail.admin.ui.tables import BaseColumn, BulkActionsCheckboxColumn
 from wagtail.admin.views.mixins import list_to_str
 from wagtail.snippets.views.snippets import IndexView, InspectView
 
+from .exports import JsonExport
 from .outsiders import is_outsider, visible
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -24,7 +25,7 @@ def as_text(content: str) -> str:
     return f"'{content}" if content.startswith(FORMULA_STARTS) else content
 
 
-class FactListView(IndexView):
+class FactListView(JsonExport, IndexView):
     """A list to search, filter, sort and export; without boxes to tick, because nothing can be done to rows."""
 
     search_condition: Callable[[str], Q] | None = None

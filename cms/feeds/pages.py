@@ -12,9 +12,10 @@ from cms.facts.outsiders import is_outsider
 from cms.facts.views import FactPageView
 from fundfeed.adapters.clock import SystemClock
 from fundfeed.models import Delivery, FeedRun, Provider, RunFinding
+from fundfeed.records.findings import Reason
 from fundfeed.stages.vocabulary import vocabulary
 
-from . import changes, history, next_steps, story, subjects, words
+from . import changes, files, history, next_steps, story, subjects, words
 from .public_now import public_delivery
 
 MAX_ROWS = 100
@@ -54,6 +55,7 @@ class RunPage(FactPageView):
             changes=changes.card(run, user=user),
             **({} if is_outsider(user) else _inside(run)),
             public=public_delivery(run.provider),
+            files=files.card(run.delivery) if run.delivery and run.reason == Reason.UNREADABLE else None,
             findings=_badged(subjects.with_links(findings[:MAX_ROWS], user=user)),
             finding_count=findings.count(),
             findings_url=list_of(RunFinding, user=user, run=run.pk),
@@ -93,10 +95,8 @@ class DeliveryPage(FactPageView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Files and runs."""
         delivery = self.object
-        files = delivery.files.all()
         return super().get_context_data(
-            files=files[:MAX_ROWS],
-            file_count=files.count(),
+            files=files.card(delivery),
             runs=runs_told(delivery.runs.select_related("provider")[:MAX_ROWS]),
             is_public_now=public_delivery(delivery.provider) == delivery,
             **kwargs,
