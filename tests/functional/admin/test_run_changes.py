@@ -225,6 +225,16 @@ def test_a_halted_run_offers_what_can_help(
     assert command.format(run.pk) in text_of(operator, run)
 
 
+def test_bytes_that_can_t_be_read_are_not_offered_for_a_dry_run(operator: Client, public: Delivery) -> None:
+    unreadable, inconsistent = (
+        text_of(operator, rows.run(public.provider, "halted", reason=reason, delivery=public))
+        for reason in ("unreadable", "inconsistent")
+    )
+
+    assert "replay_run" not in unreadable
+    assert "replay_run" in inconsistent
+
+
 def test_a_public_delivery_offers_the_way_back_to_the_one_before(operator: Client, public: Delivery) -> None:
     newer = rows.delivery(public.provider, "DEMO-20261119-01", applied_at=rows.MORNING + timedelta(days=1))
 
