@@ -257,6 +257,15 @@ def test_a_running_run_is_followed_by_script_and_shown_anew_without(
     assert "feeds/live.js" in page
 
 
+def test_a_running_run_says_what_is_still_to_come(operator: Client, public: Delivery) -> None:
+    page = text_of(operator, rows.run(public.provider, "", stage="parse", timings={"fetch": 1.0}))
+
+    assert "Nothing found so far." in page
+    assert "The change isn&#x27;t measured yet." in page or "The change isn't measured yet." in page
+    assert "notify Tell the people concerned To come" in page
+    assert "Not reached" not in page
+
+
 def test_a_finished_run_is_not_followed(operator: Client, public: Delivery) -> None:
     page = html_of(operator, rows.run(public.provider, "applied"))
 
