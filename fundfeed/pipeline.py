@@ -92,7 +92,7 @@ def weigh(feed: Feed, notes: Notes) -> Weighed | None:
         notes.note(warnings)
         notes.compared(changes)
     with notes.stage("fetch"):
-        notes.note(documents.fetch(_wanted(valid, feed.provider), _desk(feed)))
+        notes.note(documents.fetch(_wanted(valid, feed.provider), _desk(feed, notes)))
         notes.note(documents.sizes(valid.documents, feed.provider))
         notes.note(documents.orphans(received.pdfs, valid.named_files, feed.provider))
     with notes.stage("guard"):
@@ -155,7 +155,7 @@ def _wanted(valid: ValidDelivery, provider: Provider) -> frozenset[str]:
     return named | pending_file_names(provider)
 
 
-def _desk(feed: Feed) -> documents.DocumentDesk:
+def _desk(feed: Feed, notes: Notes) -> documents.DocumentDesk:
     return documents.DocumentDesk(
         source=feed.source,
         archive=feed.archive,
@@ -165,6 +165,7 @@ def _desk(feed: Feed) -> documents.DocumentDesk:
         max_total_bytes=feed.max_fetch_bytes,
         accept_weak=feed.provider.accepts_weak_digests,
         at=feed.now,
+        counted=notes.counted,
     )
 
 

@@ -16,7 +16,7 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "wagtail_headless_preview",
-    "wagtail.users",
+    "cms.accounts.users_app.UsersConfig",
     "wagtail.snippets",
     "wagtail.images",
     "wagtail.search",

@@ -1,5 +1,6 @@
 """Taking on information providers, and learning their names for things."""
 
+from collections.abc import Collection
 from datetime import time
 from typing import TypedDict, Unpack
 from urllib.parse import urlsplit
@@ -31,17 +32,21 @@ class Terms(TypedDict, total=False):
 
 
 @transaction.atomic
-def ensure_provider(*, code: str, name: str, source_url: str, host_keys: str, **terms: Unpack[Terms]) -> Provider:
-    """Register a provider, or update where it delivers and on which terms.
+def ensure_provider(
+    *, code: str, name: str, source_url: str, host_keys: str, told: Collection[str] = (), **terms: Unpack[Terms]
+) -> Provider:
+    """Register a provider, or update where it delivers and on which terms; what it starts with is kept thereafter.
 
-    Its limits begin with the defaults and are kept thereafter. Raises `ValidationError`.
+    `told` names the groups that are mailed about its runs, instead of those so far. Raises `ValidationError`.
     """
     _check(source_url, terms.get("time_zone", "UTC"))
     provider, is_new = Provider.objects.update_or_create(
         code=code, defaults={"name": name, "source_url": source_url, "host_keys": host_keys, **terms}
     )
     provider.full_clean()
-    if is_new:
+    if told:
+        provider.notified_groups.set(_groups(told))
+    elif is_new:
         provider.notified_groups.set(Group.objects.filter(name__in=TOLD_FIRST))
     for measure, (limit, reason) in DEFAULT_LIMITS.items():
         GuardLimit.objects.get_or_create(
@@ -59,6 +64,13 @@ def _check(source_url: str, time_zone: str) -> None:
         ZoneInfo(time_zone)
     except (ValueError, OSError) as error:
         raise ValidationError(f"{time_zone} is no time zone.") from error
+
+
+def _groups(names: Collection[str]) -> list[Group]:
+    groups = list(Group.objects.filter(name__in=names))
+    if missing := set(names) - {group.name for group in groups}:
+        raise ValidationError(f"There is no group {', '.join(sorted(missing))}.")
+    return groups
 
 
 def map_names(*, provider: Provider, mapping: object, by: str, clock: Clock | None = None) -> Vocabulary:

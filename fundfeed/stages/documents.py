@@ -1,10 +1,10 @@
 """Stage 1, second part: bring the PDFs that the delivery names and that are not here yet."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import datetime
-from itertools import repeat
+from itertools import count, repeat
 
 from ..errors import Rejected, Unavailable
 from ..models import DocumentFile, FundDocument, Provider
@@ -15,6 +15,7 @@ from ..records.findings import Finding, halt
 from . import document_file
 from .document_file import Desk, StatedSize
 
+Counted = Callable[[int, int], None]
 BATCH = 400  # how many are received before the verdicts on them are stored
 Result = DocumentFile | Finding | Unavailable
 
@@ -24,12 +25,13 @@ class TooMuch(Rejected):
 
 
 class DocumentDesk(Desk, frozen=True, kw_only=True):
-    """What receiving documents needs beyond judging one: from where, over how many connections, how much, and when."""
+    """What receiving documents needs beyond judging one: from where, how, how much, when, and who counts."""
 
     source: FileSource
     connections: int
     max_total_bytes: int
     at: datetime
+    counted: Counted
 
 
 def fetch(names: Iterable[str], desk: DocumentDesk) -> Iterator[Finding]:
@@ -46,8 +48,9 @@ def fetch(names: Iterable[str], desk: DocumentDesk) -> Iterator[Finding]:
     yield from (document_file.too_large(remote, desk.max_bytes) for remote in there if remote.size > desk.max_bytes)
     to_come = [remote for remote in there if remote.size <= desk.max_bytes]
     _refuse_too_much(to_come, desk.max_total_bytes)
+    numbers = count(1)
     for batch in _batches([remote.name for remote in to_come]):
-        results = _receive_batch(batch, desk)
+        results = _receive_batch(batch, desk, lambda: desk.counted(next(numbers), len(to_come)))
         files = [result for result in results if isinstance(result, DocumentFile)]
         DocumentFile.objects.bulk_create(files, ignore_conflicts=True)
         yield from (result for result in results if isinstance(result, Finding))
@@ -108,21 +111,22 @@ def _batches(names: Sequence[str]) -> Iterator[Sequence[str]]:
     return (names[start : start + BATCH] for start in range(0, len(names), BATCH))
 
 
-def _receive_batch(names: Sequence[str], desk: DocumentDesk) -> list[Result]:
+def _receive_batch(names: Sequence[str], desk: DocumentDesk, arrived: Callable[[], None]) -> list[Result]:
     """Receive the files over several connections at once; no thread touches the database."""
     lanes = [names[start :: desk.connections] for start in range(desk.connections)]
     with ThreadPoolExecutor(max_workers=desk.connections) as pool:
-        received = pool.map(_receive_lane, lanes, repeat(desk))
+        received = pool.map(_receive_lane, lanes, repeat(desk), repeat(arrived))
         return [result for lane in received for result in lane]
 
 
-def _receive_lane(names: Sequence[str], desk: DocumentDesk) -> list[Result]:
+def _receive_lane(names: Sequence[str], desk: DocumentDesk, arrived: Callable[[], None]) -> list[Result]:
     """What one connection brought; the trouble stands last when it broke off."""
     results: list[Result] = []
     with closing(desk.source.another()) as source:
         try:
             for name in names:
-                results.append(_receive(name, source, desk))  # noqa: PERF401 - what came before a trouble counts
+                results.append(_receive(name, source, desk))
+                arrived()
         except Unavailable as trouble:
             results.append(trouble)
     return results

@@ -48,6 +48,13 @@ class Scratch:
             for statement in statements:
                 session.execute(statement.encode())
 
+    @contextmanager
+    def holding(self, table: str) -> Iterator[None]:
+        """Keep everybody from writing to a table: whoever comes there waits."""
+        with session_as(owner(), database=NAME) as session, session.transaction():
+            session.execute(sql.SQL("LOCK TABLE {} IN SHARE MODE").format(sql.Identifier(table)))
+            yield
+
 
 @contextmanager
 def scratch_database(blocker: DjangoDbBlocker) -> Iterator[Scratch]:

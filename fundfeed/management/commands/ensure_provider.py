@@ -32,6 +32,7 @@ class Command(BaseCommand):
             action=BooleanOptionalAction,
             help="hold a fund that is listed and deauthorised at once, instead of halting",
         )
+        parser.add_argument("--tell", action="append", default=[], metavar="GROUP", help="mail this group; repeatable")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -41,6 +42,7 @@ class Command(BaseCommand):
                 source_url=options["source"],
                 host_keys=options["host_key"],
                 **{name: options[name] for name in TERMS if options[name] is not None},
+                told=options["tell"],
             )
         except ValidationError as error:
             raise CommandError("; ".join(error.messages)) from error
