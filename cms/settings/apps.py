@@ -5,6 +5,7 @@ from .environment import BASE_DIR
 INSTALLED_APPS = [
     "cms.database",
     "cms.accounts",
+    "cms.audit",
     "cms.content",
     "cms.facts",
     "cms.funds",

@@ -1,5 +1,7 @@
 """The provider feed: broker, schedule and limits."""
 
+from celery.schedules import crontab
+
 from fundfeed.records.delivery import MAX_DOCUMENT_BYTES, MAX_FILE_BYTES
 
 from .environment import env
@@ -20,6 +22,7 @@ CELERY_BEAT_SCHEDULE = {
     "due-feeds": {"task": "fundfeed.tasks.run_due_feeds", "schedule": 60.0, "options": {"expires": 50}},
     "stored-documents": {"task": "fundfeed.tasks.check_documents", "schedule": 600.0, "options": {"expires": 500}},
     "waiting-mails": {"task": "fundfeed.tasks.send_messages", "schedule": 60.0, "options": {"expires": 50}},
+    "audit-seal": {"task": "cms.audit.tasks.seal_audit_trail", "schedule": crontab(hour=0, minute=5)},
 }
 
 CACHES = {

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from django_migration_linter.management.commands.lintmigrations import Command as LintMigrations
 
-OURS = ("accounts", "content", "fundfeed")
+OURS = ("accounts", "audit", "content", "fundfeed")
 
 
 @pytest.mark.django_db

@@ -78,7 +78,7 @@ def test_a_role_without_funds_sees_their_identifiers_without_links(sign_in: Sign
 def test_nobody_may_write_anything_through_a_role(db: None) -> None:
     held = Group.objects.filter(permissions__isnull=False).values_list("permissions__codename", flat=True)
 
-    assert set(held) == {"access_admin", *(f"view_{fact}" for fact in EVERYTHING)}
+    assert set(held) == {"access_admin", "view_auditevent", *(f"view_{fact}" for fact in EVERYTHING)}
 
 
 def is_shown(client: Client, address: str) -> bool:
