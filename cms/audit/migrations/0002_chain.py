@@ -129,7 +129,7 @@ CREATE FUNCTION audit_of_row(source text, action text, before jsonb, entry jsonb
             CASE WHEN before IS NULL THEN '{{}}' ELSE audit_changes(before, entry) END),
         'comment', coalesce(nullif(CASE WHEN before IS NULL THEN '' ELSE entry ->> 'withdrawal_reason' END, ''),
             CASE WHEN source IN ('fundfeed_decision', 'fundfeed_guardlimit', 'fundfeed_correction')
-            THEN entry ->> 'reason' END, ''),
+            THEN entry ->> 'reason' WHEN source = 'fundfeed_feedrun' THEN entry ->> 'summary' END, ''),
         'source', source,
         'source_id', entry ->> 'id')
 $$;
@@ -148,6 +148,7 @@ BEGIN
         secret := OLD.password IS DISTINCT FROM NEW.password;
     END IF;
     IF before = entry AND NOT secret THEN RETURN NULL; END IF;
+    IF TG_TABLE_NAME = 'fundfeed_feedrun' THEN before := NULL; END IF;  -- how a run ended is news, not a change
     told := audit_of_row(TG_TABLE_NAME, replace(TG_ARGV[0], '*', word), before, entry);
     IF secret THEN
         told := jsonb_set(told, '{{data,changes,password}}', '["(secret)", "(another secret)"]');

@@ -126,6 +126,8 @@ def test_a_run_of_the_feed_is_one_event_whatever_it_writes(site: Site) -> None:
 
     assert (event.action, event.data["row"]["outcome"]) == ("feed.run.ended", "applied")
     assert event.label.startswith("Run ")
+    assert event.comment == "Published 3 new versions: 3 new."
+    assert event.data["changes"] == {}
 
 
 def test_a_correction_is_by_two_people_for_a_reason(db: None) -> None:
