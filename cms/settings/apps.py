@@ -6,6 +6,7 @@ INSTALLED_APPS = [
     "cms.database",
     "cms.accounts",
     "cms.moderation",
+    "cms.audit",
     "cms.content",
     "cms.operations",
     "cms.facts",

@@ -16,10 +16,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "cms.audit.middleware.AuditMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "cms.facts.outsiders.OutsidersAtTheDoor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
+
+TRUSTED_PROXIES = env.trusted_proxies
 
 _behind_tls = PUBLIC_API_URL.startswith("https://")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _behind_tls else None
