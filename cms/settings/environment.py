@@ -42,6 +42,21 @@ class Environment(BaseSettings):
     time_zone: str = "Asia/Hong_Kong"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     demo_password: str = ""
+    trusted_proxies: int = Field(default=0, ge=0, le=9)
+    second_factor_roles: str = ""
+    session_idle_minutes: int = Field(default=30, ge=5, le=480)
+    session_hours: int = Field(default=12, ge=1, le=24)
+    confirm_again_minutes: int = Field(default=10, ge=1, le=60)
+    lock_out_after: int = Field(default=5, ge=3, le=20)
+    lock_out_minutes: int = Field(default=15, ge=1, le=1440)
+    dormant_after_days: int = Field(default=90, ge=1)
+    oidc_issuer: str = ""
+    oidc_name: str = "your organisation"
+    oidc_client_id: str = ""
+    oidc_client_secret_file: Path | None = None
+    oidc_username_claim: str = "preferred_username"
+    oidc_groups_claim: str = "groups"
+    oidc_roles: Annotated[str, NoDecode] = ""
 
     @model_validator(mode="after")
     def refuse_gaps_in_production(self) -> Self:
@@ -52,6 +67,28 @@ class Environment(BaseSettings):
                 lines = [f"  {name.upper()}: {NEEDED_IN_PRODUCTION[name]}" for name in missing]
                 raise ValueError("set these environment variables before starting in production:\n" + "\n".join(lines))
         return self
+
+    @model_validator(mode="after")
+    def refuse_half_a_sign_in_by_oidc(self) -> Self:
+        """Whoever names an issuer needs a client, its secret and a role for at least one group."""
+        parts = {
+            "OIDC_CLIENT_ID": self.oidc_client_id,
+            "OIDC_CLIENT_SECRET_FILE": self.oidc_client_secret_file,
+            "OIDC_ROLES": self.oidc_group_roles(),
+        }
+        missing = [name for name, value in parts.items() if not value]
+        if self.oidc_issuer and missing:
+            raise ValueError(f"OIDC_ISSUER is set, so set these too: {', '.join(missing)}")
+        return self
+
+    def oidc_client_secret(self) -> str:
+        """The secret of our client at the identity provider, read from its file."""
+        return self.oidc_client_secret_file.read_text().strip() if self.oidc_client_secret_file else ""
+
+    def oidc_group_roles(self) -> dict[str, str]:
+        """Which role a group at the identity provider gives, from `group=Role;other group=Other role`."""
+        pairs = (pair.partition("=") for pair in self.oidc_roles.split(";") if pair.strip())
+        return {group.strip(): role.strip() for group, _, role in pairs}
 
 
 def read_environment() -> Environment:

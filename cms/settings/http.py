@@ -18,6 +18,11 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "cms.accounts.middleware.SessionLimits",
+    "cms.accounts.middleware.SecondFactor",
+    "cms.accounts.middleware.ConfirmAgain",
+    "axes.middleware.AxesMiddleware",
 ]
 
 _behind_tls = PUBLIC_API_URL.startswith("https://")
@@ -37,9 +42,3 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en", "English"), ("zh-hant", "繁體�
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "static"
-
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]

@@ -37,7 +37,7 @@ def test_four_people_get_their_roles_and_none_is_a_superuser(demo: Settings) -> 
 def test_they_sign_in_with_the_demo_password(demo: Settings, client: Client, username: str) -> None:
     create()
 
-    answer = client.post("/admin/login/", {"username": username, "password": "a long demo password", "next": "/admin/"})
+    answer = client.post("/admin/login/", {"login": username, "password": "a long demo password", "next": "/admin/"})
 
     assert answer.status_code == 302
     assert client.get("/admin/").status_code == 200
