@@ -3,14 +3,14 @@
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from functools import partial
+from datetime import datetime
 from typing import Any, Protocol
 
 import msgspec
 import structlog
 from django.db import transaction
 
-from .adapters.broker import wake
+from .adapters import outbox
 from .models import Decision, Delivery, DeliveryFile, FeedRun, RunChange, RunFinding
 from .models.bulk import add
 from .ports import Clock
@@ -18,11 +18,11 @@ from .records.changes import ChangeSet, Ruling, Verdict
 from .records.delivery import Envelope
 from .records.differences import Difference
 from .records.findings import Finding, Outcome, Reason
+from .selectors.people import addresses_for
 from .stages import notify
 from .stages.check_file import UnreadableCheck, stated_digest
 from .stages.fetch import Received
 
-SEND_MESSAGES = "fundfeed.tasks.send_messages"
 CHANGE_FIELDS = ("run", "number", "kind", "subject", "name", "file", "pointer", "fields")
 log = structlog.get_logger(__name__)
 
@@ -148,10 +148,9 @@ class Journal:
         with transaction.atomic():
             self._save(outcome=outcome, reason=reason or "", summary=summary, finished_at=now)
             began = time.monotonic()
-            notify.operators(self.run, at=now)
+            tell(notify.run_ended(self.run, at=now), at=now)
             self.run.timings["notify"] = round(time.monotonic() - began, 4)  # `stage` keeps telling how far it came
             self._save()
-            transaction.on_commit(partial(wake, SEND_MESSAGES))
 
     def _save(self, **values: object) -> None:
         for name, value in values.items():
@@ -165,6 +164,13 @@ def started(run: FeedRun, clock: Clock) -> Journal:
     run.started_at = run.heartbeat_at = clock.now()
     run.save()
     return Journal(run, clock)
+
+
+def tell(mail: notify.Mail | None, *, at: datetime) -> None:
+    """Post a mail about a run, if there is one, to whom the provider's feed concerns."""
+    if mail:
+        provider = mail.run.provider
+        outbox.post(**msgspec.structs.asdict(mail), recipients=addresses_for(provider), provider=provider, at=at)
 
 
 def _files(delivery: Delivery, received: Received) -> Iterator[DeliveryFile]:

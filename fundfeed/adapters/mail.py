@@ -1,4 +1,4 @@
-"""Mail to the operators."""
+"""Mail, handed to the mail server."""
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -7,13 +7,16 @@ from ..models import Message
 
 
 def deliver(message: Message) -> None:
-    """Send one mail to everyone whom the settings name; its ids make a second copy of it recognisable."""
+    """Send one mail to its recipients; its ids make a second copy of it recognisable."""
     host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ")
-    thread = f"<{message.thread}@{host}>"
+    headers = {"Message-ID": f"<message-{message.pk}@{host}>"}
+    if message.thread:
+        thread = f"<{message.thread}@{host}>"
+        headers |= {"In-Reply-To": thread, "References": thread}
     EmailMessage(
         subject=message.subject,
         body=message.text,
         from_email=settings.DEFAULT_FROM_EMAIL,
-        to=settings.OPERATIONS_EMAILS,
-        headers={"Message-ID": f"<message-{message.pk}@{host}>", "In-Reply-To": thread, "References": thread},
+        to=message.recipients,
+        headers=headers,
     ).send()

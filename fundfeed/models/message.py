@@ -1,5 +1,6 @@
-"""Mails to the operators, written with what they tell and sent afterwards: an outbox."""
+"""Mails to people, written with what they tell and sent afterwards: an outbox."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from .provider import Provider
@@ -9,9 +10,12 @@ from .run import FeedRun
 class Message(models.Model):
     """One mail. It is written in the transaction of what it tells, so it is never lost and never tells a lie."""
 
-    provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="messages")
+    provider = models.ForeignKey(Provider, on_delete=models.PROTECT, null=True, blank=True, related_name="messages")
     run = models.ForeignKey(FeedRun, on_delete=models.PROTECT, null=True, blank=True, related_name="messages")
-    thread = models.CharField(max_length=100, help_text="Mails about one trouble stand in one thread")
+    recipients = ArrayField(
+        models.EmailField(max_length=254), default=list, db_default=[], help_text="Fixed when the mail is written"
+    )
+    thread = models.CharField(max_length=100, blank=True, help_text="Mails about one trouble stand in one thread")
     subject = models.CharField(max_length=300)
     text = models.TextField()
     created_at = models.DateTimeField()
@@ -25,6 +29,7 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=("next_attempt_at",), condition=models.Q(sent_at=None), name="message_waiting"),
             models.Index(fields=("provider", "-created_at"), name="message_of_provider"),
+            models.Index(fields=("thread",), name="message_thread"),
         ]
 
     def __str__(self) -> str:

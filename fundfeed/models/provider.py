@@ -2,6 +2,7 @@
 
 from datetime import time
 
+from django.contrib.auth.models import Group
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -28,6 +29,9 @@ class Provider(models.Model):
     )
     mapped_by = models.CharField(max_length=150, blank=True, default="", db_default="")
     mapped_at = models.DateTimeField(null=True, blank=True)
+    notified_groups = models.ManyToManyField(
+        Group, blank=True, related_name="+", help_text="Whose active members are mailed how runs end"
+    )
     is_enabled = models.BooleanField("enabled", default=True)
 
     class Meta:

@@ -3,7 +3,7 @@
 from .corrections import correct_fund, withdraw_correction
 from .decisions import DecisionRefusedError, reject, release, roll_back
 from .integrity import check_documents
-from .messages import send_messages
+from .messages import post_message, send_messages
 from .people import OnePersonError
 from .previews import NothingToReplayError, preview, replay
 from .providers import ensure_provider, map_names
@@ -19,6 +19,7 @@ __all__ = [
     "correct_fund",
     "ensure_provider",
     "map_names",
+    "post_message",
     "preview",
     "providers_due",
     "reject",

@@ -8,10 +8,12 @@ from django.db import transaction
 from django.db.models import F
 from msgspec import Struct
 
+from ..adapters import outbox
 from ..adapters.archive import default_archive
 from ..adapters.clock import SystemClock
-from ..models import DocumentFile, FundDocument, Message
+from ..models import DocumentFile, FundDocument
 from ..ports import Archive, Clock
+from ..selectors.people import addresses_for
 
 SLICE = 200
 CHUNK = 1024 * 1024
@@ -66,14 +68,14 @@ def _tell(file: DocumentFile, fault: str, now: datetime) -> None:
     document = FundDocument.objects.filter(file=file).select_related("provider").first()
     if document is None:
         return
-    Message.objects.create(
+    outbox.post(
+        recipients=addresses_for(document.provider),
         provider=document.provider,
         thread=f"document-{file.sha256}",
         subject=f"[{document.provider.code}] A stored document is damaged",
         text=f"{document}: {fault}\n\nIts SHA-256 is {file.sha256}.\n\nRestore the file from a backup; the next round "
         "looks at it again. Until then its download fails or gives other bytes than its name says.",
-        created_at=now,
-        next_attempt_at=now,
+        at=now,
     )
 
 

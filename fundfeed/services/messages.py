@@ -1,43 +1,66 @@
-"""Sending the outbox."""
+"""The outbox: writing mails, and sending those that wait."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 import structlog
-from django.conf import settings
 from django.db import transaction
 
+from ..adapters import outbox
 from ..adapters.clock import SystemClock
 from ..adapters.mail import deliver
-from ..models import Message
+from ..models import FeedRun, Message, Provider
 from ..ports import Clock
 
 LONGEST_PAUSE = timedelta(hours=1)
 log = structlog.get_logger(__name__)
 
 
+def post_message(
+    *,
+    recipients: Collection[str],
+    subject: str,
+    text: str,
+    thread: str = "",
+    provider: Provider | None = None,
+    run: FeedRun | None = None,
+) -> Message:
+    """Write a mail inside the caller's transaction; it is sent when that commits, and never when it doesn't.
+
+    Mails of one `thread`, a word of letters, digits, "." and "-", stand together in a mail program.
+    """
+    return outbox.post(
+        recipients=recipients,
+        subject=subject,
+        text=text,
+        thread=thread,
+        provider=provider,
+        run=run,
+        at=SystemClock().now(),
+    )
+
+
 def send_messages(*, clock: Clock | None = None) -> int:
     """Send every mail that waits; one that fails is tried again later. Returns how many were sent."""
     now = (clock or SystemClock()).now()
-    waiting = Message.objects.filter(sent_at=None, next_attempt_at__lte=now).order_by("created_at", "pk")
-    return sum(_send(pk, now) for pk in list(waiting.values_list("pk", flat=True)))
+    waiting = Message.objects.filter(sent_at=None, next_attempt_at__lte=now).exclude(recipients=[])
+    return sum(_send(pk, now) for pk in list(waiting.order_by("created_at", "pk").values_list("pk", flat=True)))
 
 
 @transaction.atomic
 def _send(pk: int, now: datetime) -> bool:
-    """Send one mail unless another worker has it in hand."""
-    message = Message.objects.select_for_update(skip_locked=True).filter(pk=pk, sent_at=None).first()
+    """Send one mail unless another worker has it in hand or sent it meanwhile."""
+    waiting = Message.objects.select_for_update(skip_locked=True, of=("self",))
+    message = waiting.filter(pk=pk, sent_at=None, next_attempt_at__lte=now).first()
     if message is None:
         return False
     try:
-        if settings.OPERATIONS_EMAILS:
-            deliver(message)
-        else:
-            message.last_error = "Nobody is told: OPERATIONS_EMAILS is empty."
-        message.sent_at = now
-    except OSError as error:
+        deliver(message)
+        message.sent_at, message.last_error = now, ""
+    except (OSError, ValueError) as error:  # a mail that can't even be built must not hold up the others
         message.attempts += 1
         message.next_attempt_at = now + min(timedelta(minutes=2**message.attempts), LONGEST_PAUSE)
-        message.last_error = str(error)[:500]
+        message.last_error = f"{type(error).__name__}: {error}"[:500]
         log.warning("mail.failed", message=pk, attempts=message.attempts, error=message.last_error)
     message.save()
     return message.sent_at is not None

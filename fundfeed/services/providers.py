@@ -1,6 +1,7 @@
 """Taking on information providers, and learning their names for things."""
 
 import structlog
+from django.contrib.auth.models import Group
 from django.db import transaction
 
 from ..adapters.clock import SystemClock
@@ -9,16 +10,19 @@ from ..ports import Clock
 from ..stages.guard import DEFAULT_LIMITS
 from ..stages.vocabulary import Vocabulary, vocabulary
 
+TOLD_FIRST = ("System operator", "Fund data manager")
 log = structlog.get_logger(__name__)
 
 
 @transaction.atomic
 def ensure_provider(*, code: str, name: str, source_url: str, host_keys: str) -> Provider:
-    """Register a provider, or update where it delivers; its limits begin with the defaults and are kept thereafter."""
-    provider, _ = Provider.objects.update_or_create(
+    """Register a provider, or update where it delivers; what it starts with by default is kept thereafter."""
+    provider, is_new = Provider.objects.update_or_create(
         code=code, defaults={"name": name, "source_url": source_url, "host_keys": host_keys}
     )
     provider.full_clean()
+    if is_new:
+        provider.notified_groups.set(Group.objects.filter(name__in=TOLD_FIRST))
     for measure, (limit, reason) in DEFAULT_LIMITS.items():
         GuardLimit.objects.get_or_create(
             provider=provider,

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from ..adapters.clock import SystemClock
-from ..journal import Journal
+from ..journal import Journal, tell
 from ..models import FeedRun, Provider
 from ..ports import Clock
 from ..records.findings import Outcome, halt
@@ -32,7 +32,7 @@ def _is_due(provider: Provider, clock: Clock) -> bool:
     has_delivered = provider.deliveries.filter(received_at__gt=expected - DAY).exists()
     attempts = _attempts(provider, expected)
     if attempts and not has_delivered and schedule.is_past_cut_off(now):
-        notify.not_delivered(provider.runs.latest(), at=now)
+        tell(notify.cut_off_passed(provider.runs.latest(), since=expected), at=now)
     return is_due(schedule, now, attempts, has_delivered=has_delivered)
 
 

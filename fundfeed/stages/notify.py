@@ -1,9 +1,11 @@
-"""Stage 9: tell the operators how the run ended, what the public sees now, and what to do."""
+"""Stage 9: what the operators are told: how the run ended, what the public sees now, and what to do."""
 
+import re
 from datetime import datetime, timedelta
 
 import structlog
 from django.conf import settings
+from msgspec import Struct
 
 from ..models import FeedRun, Message
 from ..records.findings import Outcome, Severity
@@ -13,6 +15,7 @@ log = structlog.get_logger(__name__)
 GOOD = (Outcome.APPLIED, Outcome.UNCHANGED, Outcome.RELEASED, Outcome.ROLLED_BACK)
 PUBLISHED = (Outcome.APPLIED, Outcome.RELEASED, Outcome.ROLLED_BACK)
 REMIND_AFTER = timedelta(hours=24)
+CUT_OFF = "Feed not delivered by the cut-off"
 
 WHAT_TO_DO = {
     "not_delivered": "Ask the provider whether the delivery is on its way; it is tried again by itself.",
@@ -24,8 +27,17 @@ WHAT_TO_DO = {
 }
 
 
-def operators(run: FeedRun, *, at: datetime) -> None:
-    """Log the outcome and write the mail about it, unless all is as it was or was told already."""
+class Mail(Struct, frozen=True):
+    """What is to be told about a run, and in which thread."""
+
+    run: FeedRun
+    thread: str
+    subject: str
+    text: str
+
+
+def run_ended(run: FeedRun, *, at: datetime) -> Mail | None:
+    """Log the outcome and give the mail about it; None when all is as it was or was told already."""
     held = run.findings.filter(severity=Severity.HOLD).count()
     log.info(
         "feed.run.finished",
@@ -36,43 +48,45 @@ def operators(run: FeedRun, *, at: datetime) -> None:
         held=held,
         counts=run.counts,
     )
-    previous = run.provider.runs.exclude(pk=run.pk).exclude(outcome="").order_by("-pk").first()
-    last = run.provider.messages.order_by("-pk").first()
-    if run.outcome == Outcome.UNCHANGED or (_is_told(run, previous) and last and last.created_at > at - REMIND_AFTER):
-        return
-    goes_on = last is not None and previous is not None and previous.outcome not in GOOD
-    Message.objects.create(
-        provider=run.provider,
-        run=run,
-        thread=last.thread if last and goes_on else f"run-{run.pk}",
-        subject=f"[{run.provider.code}] Feed {run.get_outcome_display()}: {_title(run)}",
-        text=_text(run, held),
-        created_at=at,
-        next_attempt_at=at,
+    thread = thread_of(run)
+    if run.outcome == Outcome.UNCHANGED or _is_told(run, thread, since=at - REMIND_AFTER):
+        return None
+    subject = f"[{run.provider.code}] Feed {run.get_outcome_display()}: {_title(run)}"
+    return Mail(run, thread, subject, _text(run, held))
+
+
+def cut_off_passed(run: FeedRun, *, since: datetime) -> Mail | None:
+    """The mail, one for each day's delivery, that the cut-off passed without it; `since` is when it was expected."""
+    provider = run.provider
+    subject = f"[{provider.code}] {CUT_OFF}"
+    if provider.messages.filter(subject=subject, created_at__gte=since).exists():
+        return None
+    text = (
+        f"{provider.name} has delivered nothing new by {provider.cut_off:%H:%M}.\n\n"
+        f"The public sees what it saw before.\n\n{WHAT_TO_DO['not_delivered']}\n\n{_link(run)}"
     )
+    return Mail(run, thread_of(run), subject, text)
 
 
-def not_delivered(run: FeedRun, *, at: datetime) -> None:
-    """Write, once for a day, that the cut-off passed without a new delivery."""
-    thread = f"cut-off-{run.provider.code}-{at.date()}"
-    if not Message.objects.filter(thread=thread).exists():
-        Message.objects.create(
-            provider=run.provider,
-            run=run,
-            thread=thread,
-            subject=f"[{run.provider.code}] Feed not delivered by the cut-off",
-            text=f"{run.provider.name} has delivered nothing new by {run.provider.cut_off:%H:%M}.\n\n"
-            f"The public sees what it saw before.\n\n{WHAT_TO_DO['not_delivered']}\n\n{_link(run)}",
-            created_at=at,
-            next_attempt_at=at,
-        )
+def thread_of(run: FeedRun) -> str:
+    """One thread for all that is told between two publications: a trouble, what it turns into, and its end."""
+    before = run.provider.runs.exclude(outcome="").filter(pk__lt=run.pk)
+    published = before.filter(outcome__in=PUBLISHED).order_by("-pk").first()
+    began = before.filter(pk__gt=published.pk if published else 0).order_by("pk").first()
+    return f"run-{(began or run).pk}"
 
 
-def _is_told(run: FeedRun, previous: FeedRun | None) -> bool:
-    """Whether the run before ended the very same way: a flapping fault is one thread, not a hundred mails."""
-    if previous is None or run.outcome in PUBLISHED:
+def _is_told(run: FeedRun, thread: str, *, since: datetime) -> bool:
+    """Whether this thread tells the same trouble already: one that comes and goes is told once a day."""
+    if run.outcome in PUBLISHED:
         return False
-    return (previous.outcome, previous.reason, previous.summary) == (run.outcome, run.reason, run.summary)
+    told = Message.objects.filter(thread=thread, created_at__gt=since, run__isnull=False).select_related("run")
+    return any(_gist(message.run) == _gist(run) for message in told if message.run)
+
+
+def _gist(run: FeedRun) -> tuple[object, ...]:
+    """What makes a trouble the same one: how many bytes had arrived this time doesn't make another of it."""
+    return run.outcome, run.reason, run.delivery_id, re.sub(r"\d+", "#", run.summary)
 
 
 def _title(run: FeedRun) -> str:

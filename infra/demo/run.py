@@ -8,6 +8,7 @@ from infra.parts.postgres import Postgres
 from infra.parts.process import Process, end_leftovers
 from infra.parts.redis import Redis
 from infra.parts.sftp import SftpSandbox
+from infra.parts.smtp import Smtp
 
 from . import checks, commands, feed, frontend
 from .configuration import Configuration
@@ -34,11 +35,12 @@ class Demo:
         secrets = Secrets.of(configuration.state)
         self._chosen_password = chosen_password(os.environ)
         self._password = self._chosen_password or secrets.demo_password
-        ports = remembered_ports(configuration.state / "ports.json", ("postgres", "redis"))
+        ports = remembered_ports(configuration.state / "ports.json", ("postgres", "redis", "smtp"))
         state, shared = configuration.state, secrets.parts_password
         self._postgres = Postgres(directory=state / "postgres", port=ports["postgres"], password=shared)
         self._redis = Redis(directory=state / "redis", port=ports["redis"], password=shared)
         self._sftp = SftpSandbox(files=self._sandbox.files, keys=self._sandbox.keys, port=configuration.sftp_port)
+        self._smtp = Smtp(directory=state / "mails", port=ports["smtp"])
         self._secrets = secrets
         self._environment: dict[str, str] = {}
 
@@ -74,16 +76,14 @@ class Demo:
         return self._supervisor.begin(self._sandbox.generate(1))
 
     def _start_parts(self) -> None:
-        for part in (self._postgres, self._redis, self._sftp):
+        parts = (self._postgres, self._redis, self._sftp, self._smtp)
+        for part in parts:
             self._supervisor.start_part(part)
         self._environment = environment_for(
-            self._configuration,
-            secrets=self._secrets,
-            password=self._password,
-            parts=(self._postgres, self._redis, self._sftp),
+            self._configuration, secrets=self._secrets, password=self._password, parts=parts
         )
         write_shell_file(self._configuration.state / "env", self._environment)
-        self._say("PostgreSQL, Redis and the provider's SFTP site answer")
+        self._say("PostgreSQL, Redis, the provider's SFTP site and the mail server answer")
 
     def _prepare_back_end(self) -> None:
         self._supervisor.run(commands.manage("migrate", "--noinput", environment=self._environment))

@@ -1,13 +1,18 @@
-"""Operators are told of every trouble once, by a mail that is never lost and never doubled."""
+"""People are told of every trouble once, by a mail that is never lost and never doubled."""
 
 from datetime import timedelta
 
 import pytest
 from django.conf import LazySettings
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.test import TestCase
 
+from cms.accounts import roles
+from cms.accounts.models import User
+from fundfeed.adapters.outbox import NOBODY
 from fundfeed.models import Message
-from fundfeed.services import send_messages
-from infra.deliveries import small_delivery
+from fundfeed.services import post_message, send_messages
 from infra.parts.smtp import Smtp
 from tests.factories.site import Site
 
@@ -16,8 +21,19 @@ from tests.factories.site import Site
 def mail_server(smtp_server: Smtp, settings: LazySettings) -> Smtp:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", smtp_server.port
-    settings.OPERATIONS_EMAILS = ["operators@example.org"]
     return smtp_server
+
+
+@pytest.fixture(autouse=True)
+def operations(settings: LazySettings) -> None:
+    settings.OPERATIONS_EMAILS = ["operators@example.org"]
+
+
+def person(username: str, *groups: str, **values: object) -> User:
+    """Somebody with an address of example.org."""
+    user = User.objects.create(**{"username": username, "email": f"{username}@example.org", **values})
+    user.groups.set([Group.objects.get(name=name) for name in groups])
+    return user
 
 
 def break_index(site: Site) -> None:
@@ -53,31 +69,21 @@ def test_a_mail_waits_while_the_mail_server_is_down(published: Site, settings: L
     message = Message.objects.get()
     assert (message.sent_at, message.attempts) == (None, 1)
     settings.EMAIL_PORT = mail_server.port
+    assert send_messages() == 0
     published.now += timedelta(minutes=2)
     assert send_messages() == 1
+    assert len(mail_server.messages) == 1
 
 
-def test_a_flapping_fault_makes_one_mail_and_its_end_stands_in_the_same_thread(published: Site) -> None:
-    break_index(published)
-    for _ in range(5):
-        published.sync()
-    published.deliver(published.next_day(small_delivery()))
-    published.sync()
+def test_a_mail_that_can_never_be_sent_holds_no_other_up(published: Site, mail_server: Smtp) -> None:
+    never = post_message(recipients=["two\nlines@example.org"], subject="Never", text="…")
+    post_message(recipients=["mandy@example.org"], subject="After it", text="…")
 
-    _, trouble, mended = Message.objects.order_by("pk")
+    assert send_messages() == 2
 
-    assert "unreadable" in trouble.subject
-    assert "applied" in mended.subject
-    assert trouble.thread == mended.thread
-
-
-def test_a_trouble_that_lasts_is_told_again_after_a_day(published: Site) -> None:
-    break_index(published)
-    published.sync()
-    published.now += timedelta(hours=25)
-    published.sync()
-
-    assert Message.objects.filter(subject__contains="unreadable").count() == 2
+    never.refresh_from_db()
+    assert (never.sent_at, never.attempts) == (None, 1)
+    assert "After it" in [mail["Subject"] for mail in mail_server.messages]
 
 
 def test_an_unchanged_delivery_is_not_mailed(published: Site) -> None:
@@ -88,15 +94,6 @@ def test_an_unchanged_delivery_is_not_mailed(published: Site) -> None:
     assert Message.objects.count() == before
 
 
-def test_nobody_is_told_where_nobody_is_named(published: Site, mail_server: Smtp, settings: LazySettings) -> None:
-    settings.OPERATIONS_EMAILS = []
-
-    send_messages()
-
-    assert mail_server.messages == []
-    assert "OPERATIONS_EMAILS is empty" in Message.objects.get().last_error
-
-
 def test_a_publication_is_told(published: Site, mail_server: Smtp) -> None:
     send_messages()
 
@@ -104,3 +101,73 @@ def test_a_publication_is_told(published: Site, mail_server: Smtp) -> None:
     assert mail["To"] == "operators@example.org"
     assert mail["Subject"] == "[DEMO] Feed applied: Published 3 new versions"
     assert "The public sees the delivery DEMO-20261118-01." in mail.get_content()
+
+
+def test_active_members_of_the_providers_groups_with_an_address_are_told(site: Site, settings: LazySettings) -> None:
+    settings.OPERATIONS_EMAILS = ["desk@example.org", "Otto@example.org"]
+    person("otto", roles.SYSTEM_OPERATOR, roles.FUND_DATA_MANAGER)
+    person("fay", roles.FUND_DATA_MANAGER)
+    person("gone", roles.SYSTEM_OPERATOR, is_active=False)
+    person("silent", roles.SYSTEM_OPERATOR, email="")
+    person("mark", roles.MARKETING)
+
+    site.sync()
+
+    told = Message.objects.get().recipients
+    assert sorted(told) == ["Otto@example.org", "desk@example.org", "fay@example.org"]
+
+
+def test_other_groups_can_be_told_instead_and_stay_when_the_provider_is_ensured_again(site: Site) -> None:
+    person("ivy", roles.IT_OPERATOR)
+    person("otto", roles.SYSTEM_OPERATOR)
+    site.provider.notified_groups.set([Group.objects.get(name=roles.IT_OPERATOR)])
+
+    site.ensure_again()
+    site.sync()
+
+    assert Message.objects.get().recipients == ["ivy@example.org", "operators@example.org"]
+
+
+def test_who_is_told_is_fixed_when_the_mail_is_written(site: Site, mail_server: Smtp) -> None:
+    site.sync()
+    person("late", roles.SYSTEM_OPERATOR)
+
+    send_messages()
+
+    assert [mail["To"] for mail in mail_server.messages] == ["operators@example.org"]
+
+
+def test_where_nobody_is_named_the_mail_is_kept_and_says_so(
+    site: Site, mail_server: Smtp, settings: LazySettings
+) -> None:
+    settings.OPERATIONS_EMAILS = []
+
+    site.sync()
+
+    assert send_messages() == 0
+    message = Message.objects.get()
+    assert (message.sent_at, message.last_error) == (None, NOBODY)
+    assert mail_server.messages == []
+
+
+def test_anybody_can_be_told_of_anything(db: None, mail_server: Smtp) -> None:
+    told = ["mandy@example.org", "chris@example.org", "mandy@example.org"]
+
+    post_message(recipients=told, subject="Please\n approve\x00", text="A page waits.", thread="task-7")
+
+    assert send_messages() == 1
+    (mail,) = mail_server.messages
+    assert mail["To"] == "mandy@example.org, chris@example.org"
+    assert mail["Subject"] == "Please approve\ufffd"
+    assert mail["References"].startswith("<task-7@")
+
+
+def test_a_mail_is_sent_when_its_transaction_commits_and_never_when_it_does_not(db: None) -> None:
+    with TestCase.captureOnCommitCallbacks() as woken, transaction.atomic():
+        post_message(recipients=["mandy@example.org"], subject="Kept", text="…")
+    with TestCase.captureOnCommitCallbacks() as not_woken, transaction.atomic():
+        post_message(recipients=["mandy@example.org"], subject="Taken back", text="…")
+        transaction.set_rollback(True)
+
+    assert (len(woken), len(not_woken)) == (1, 0)
+    assert [message.subject for message in Message.objects.all()] == ["Kept"]
