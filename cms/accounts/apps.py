@@ -10,7 +10,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to what changes people."""
-        from . import signals  # noqa: F401 - models exist only now
+        from . import signals, watching  # noqa: F401 - models exist only now
 
 
 class PeopleConfig(WagtailUsersAppConfig):

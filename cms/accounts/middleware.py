@@ -24,7 +24,7 @@ ADMIN = "/admin/"
 ALWAYS_OPEN = re.compile(
     r"account_|mfa_|openid_connect_|socialaccount_|wagtailadmin_(logout|sprite|javascript_catalog)$"
 )
-SENSITIVE = re.compile(r"/admin/((users|groups)/(?!$|results/)|bulk/(accounts/user|auth/group)/)")
+SENSITIVE = re.compile(r"/admin/(users|groups)/(?!$|results/)")
 
 Next = Callable[[HttpRequest], HttpResponse]
 

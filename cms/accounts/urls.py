@@ -29,7 +29,7 @@ def in_the_visitors_language(view: View) -> View:
     return shown
 
 
-def absent(_request: HttpRequest, **_: Any) -> HttpResponse:
+def absent(_request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
     """An address that the packages want to name and that leads nowhere: nobody registers here."""
     raise Http404
 
@@ -61,10 +61,13 @@ if settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]:
         path("sign-in/provider/cancelled/", provider.login_cancelled, name="socialaccount_login_cancelled"),
         path("sign-in/provider/error/", provider.login_error, name="socialaccount_login_error"),
     ]
+# People and roles are changed one at a time, where the rules are: Wagtail's bulk actions know none of them.
+BULK = re_path(r"^bulk/(accounts/user|auth/group)/", absent, name="people_in_bulk")
+# Names that the packages ask for, whether the pages exist or not.
 ABSENT = [
     path(f"sign-in/absent/{name}/", absent, name=name)
     for name in ("account_signup", "account_email", "account_email_verification_sent", "socialaccount_signup")
 ]
 
-urlpatterns = decorate_urlpatterns([*PATTERNS, *ABSENT], never_cache)
+urlpatterns = decorate_urlpatterns([*PATTERNS, BULK, *ABSENT], never_cache)
 urlpatterns = decorate_urlpatterns(urlpatterns, in_the_visitors_language)

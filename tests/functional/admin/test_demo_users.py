@@ -11,7 +11,7 @@ from cms.accounts.models import User
 
 ROLES = {
     "maker": {"Fund data manager", "Content manager"},
-    "checker": {"Fund data manager", "Content manager"},
+    "checker": {"Fund data manager", "Content manager", "System administrator"},
     "operator": {"System operator"},
     "auditor": {"Auditor"},
 }

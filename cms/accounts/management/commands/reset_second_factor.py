@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cms.accounts.models import User
 from cms.accounts.second_factor import forget_second_factor
+from cms.accounts.telling import tell
 
 
 class Command(BaseCommand):
@@ -23,4 +24,6 @@ class Command(BaseCommand):
         if user is None:
             raise CommandError(f"There is no user {username}; nothing was done.")
         had_one = forget_second_factor(user)
+        if had_one:
+            tell(f"The second factor of {user} was forgotten; the next sign-in sets up another.", also=[user.email])
         self.stdout.write(f"{username}: {'forgotten' if had_one else 'there was none'}")
