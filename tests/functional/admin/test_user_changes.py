@@ -168,10 +168,10 @@ def test_people_are_never_deleted(request: pytest.FixtureRequest, who: str) -> N
     ada = person("ada", roles.AUDITOR)
 
     for address in (
-            f"/admin/users/delete/{ada.pk}/",
-            f"/admin/bulk/accounts/user/delete/?id={ada.pk}&next=/admin/",
-        ):
-            assert client.post(address).status_code == 404
+        f"/admin/users/delete/{ada.pk}/",
+        f"/admin/bulk/accounts/user/delete/?id={ada.pk}&next=/admin/",
+    ):
+        assert client.post(address).status_code == 404
     with pytest.raises(PermissionDenied, match="only deactivated"):
         User.objects.filter(pk=ada.pk).delete()
 
