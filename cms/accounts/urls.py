@@ -6,7 +6,6 @@ from typing import Any
 
 from allauth.account import views as account
 from allauth.socialaccount import views as provider
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path, re_path
 from django.utils import translation
@@ -54,13 +53,10 @@ PATTERNS = [
         name="account_reset_password_from_key",
     ),
     path("sign-in/second-factor/", include("allauth.mfa.urls")),
+    path("sign-in/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("sign-in/provider/cancelled/", provider.login_cancelled, name="socialaccount_login_cancelled"),
+    path("sign-in/provider/error/", provider.login_error, name="socialaccount_login_error"),
 ]
-if settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]:
-    PATTERNS += [
-        path("sign-in/", include("allauth.socialaccount.providers.openid_connect.urls")),
-        path("sign-in/provider/cancelled/", provider.login_cancelled, name="socialaccount_login_cancelled"),
-        path("sign-in/provider/error/", provider.login_error, name="socialaccount_login_error"),
-    ]
 # People and roles are changed one at a time, where the rules are: Wagtail's bulk actions know none of them.
 BULK = re_path(r"^bulk/(accounts/user|auth/group)/", absent, name="people_in_bulk")
 # Names that the packages ask for, whether the pages exist or not.

@@ -66,7 +66,7 @@ class UserView(ByWhom, EditView):
     def header_buttons(self) -> list[HeaderButton]:
         """Letting in who is locked out, and forgetting a lost phone."""
         ways = helping(self.object) if may_help(self.request.user, self.object) else []
-        return [HeaderButton(way.label, url=way.url, icon_name="unlock") for way in ways]
+        return [HeaderButton(way.label, url=way.url, icon_name="lock-open") for way in ways]
 
 
 class UsersView(IndexView):
@@ -91,7 +91,7 @@ def helping(user: User) -> list[Button]:
     if has_second_factor(user):
         ways.append(("Forget second factor", "forget_second_factor"))
     return [
-        Button(label, url=reverse(f"wagtailusers_users:{name}", args=[user.pk]), icon_name="unlock", priority=60)
+        Button(label, url=reverse(f"wagtailusers_users:{name}", args=[user.pk]), icon_name="lock-open", priority=60)
         for label, name in ways
     ]
 

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
+
 from cms.accounts.roles import ROLES
 
 from .environment import env
@@ -51,7 +53,7 @@ def roles_with_second_factor(said: str, *, production: bool) -> frozenset[str]:
         return frozenset(ROLES)
     names = {name.strip() for name in said.split(",")}
     if unknown := names - set(ROLES):
-        raise ValueError(f"SECOND_FACTOR_ROLES names no role of ours: {', '.join(sorted(unknown))}")
+        raise ImproperlyConfigured(f"SECOND_FACTOR_ROLES names no role of ours: {', '.join(sorted(unknown))}")
     return frozenset(names)
 
 
@@ -90,6 +92,8 @@ SOCIALACCOUNT_LOGIN_ON_GET = False
 OIDC_GROUPS_CLAIM = env.oidc_groups_claim
 OIDC_USERNAME_CLAIM = env.oidc_username_claim
 OIDC_ROLES = env.oidc_group_roles()
+if unknown := set(OIDC_ROLES.values()) - set(ROLES):
+    raise ImproperlyConfigured(f"OIDC_ROLES names no role of ours: {', '.join(sorted(unknown))}")
 
 
 def _oidc_apps() -> list[dict[str, Any]]:

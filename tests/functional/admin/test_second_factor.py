@@ -4,6 +4,7 @@ import re
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
@@ -196,7 +197,7 @@ def test_a_setting_says_which_roles_need_it(said: str, production: bool, needed:
 
 
 def test_a_role_that_doesnt_exist_is_named(db: None) -> None:
-    with pytest.raises(ValueError, match="names no role of ours: Auditors"):
+    with pytest.raises(ImproperlyConfigured, match="names no role of ours: Auditors"):
         roles_with_second_factor("Auditors", production=True)
 
 
