@@ -81,7 +81,7 @@ def identity_provider() -> Iterator[IdentityProvider]:
 
 def _handler(provider: IdentityProvider) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802 - the name is the server's
+        def do_GET(self) -> None:
             answers = {
                 "/.well-known/openid-configuration": provider.configuration,
                 "/userinfo": lambda: provider.claims,
@@ -89,7 +89,7 @@ def _handler(provider: IdentityProvider) -> type[BaseHTTPRequestHandler]:
             answer = answers.get(self.path)
             self._say(answer() if answer else None)  # type: ignore[no-untyped-call]
 
-        def do_POST(self) -> None:  # noqa: N802 - the name is the server's
+        def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
             self._say(provider.exchange({name: values[0] for name, values in parse_qs(body).items()}))
 
