@@ -83,7 +83,7 @@ def weigh(feed: Feed, notes: Notes) -> Weighed | None:
         notes.note(warnings)
         notes.compared(changes)
     with notes.stage("fetch"):
-        notes.note(documents.fetch(_wanted(valid, feed.provider), _desk(feed)))
+        notes.note(documents.fetch(_wanted(valid, feed.provider), _desk(feed, notes)))
     with notes.stage("guard"):
         verdict = guard.judge(changes, limits(feed.provider))
         notes.judged(verdict, between(changes, records_before(changes, public)))
@@ -137,7 +137,7 @@ def _wanted(valid: ValidDelivery, provider: Provider) -> frozenset[str]:
     return named | pending_file_names(provider)
 
 
-def _desk(feed: Feed) -> documents.DocumentDesk:
+def _desk(feed: Feed, notes: Notes) -> documents.DocumentDesk:
     return documents.DocumentDesk(
         source=feed.source,
         archive=feed.archive,
@@ -146,6 +146,7 @@ def _desk(feed: Feed) -> documents.DocumentDesk:
         max_bytes=feed.max_document_bytes,
         accept_weak=feed.provider.accepts_weak_digests,
         at=feed.now,
+        counted=notes.counted,
     )
 
 

@@ -16,14 +16,11 @@ from django.urls import reverse
 from .confirmation import confirmed_recently, second_factor_shown, vouched_for
 from .models import User
 from .second_factor import has_second_factor, needs_second_factor
+from .way_in import is_the_way_in
 
 STARTED, SEEN = "session_started", "session_seen"
 PRECISION = 60  # seconds between two notes of somebody's presence, so that not every page writes
 ADMIN = "/admin/"
-# The way in, and what its pages are made of.
-ALWAYS_OPEN = re.compile(
-    r"account_|mfa_|openid_connect_|socialaccount_|wagtailadmin_(logout|sprite|javascript_catalog)$"
-)
 SENSITIVE = re.compile(r"/admin/(users|groups)/(?!$|results/)")
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -73,7 +70,7 @@ class SecondFactor(AdminMiddleware):
 
     def instead_of_the_page(self, request: HttpRequest, user: User) -> HttpResponse | None:
         """Setting up an app, or proving that one has it; a refusal to programs."""
-        if _is_the_way_in(request) or vouched_for(request) or not needs_second_factor(user):
+        if is_the_way_in(request.resolver_match) or vouched_for(request) or not needs_second_factor(user):
             return None
         if not has_second_factor(user):
             return _to(request, reverse("mfa_activate_totp"))
@@ -91,11 +88,6 @@ class ConfirmAgain(AdminMiddleware):
         if not methods:
             logout(request)
         return _to(request, methods[0]["url"] if methods else reverse("account_login"))
-
-
-def _is_the_way_in(request: HttpRequest) -> bool:
-    match = request.resolver_match
-    return bool(match and match.url_name and ALWAYS_OPEN.match(match.url_name))
 
 
 def _to(request: HttpRequest, address: str) -> HttpResponse:

@@ -18,17 +18,24 @@ from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
 
 from .lock_out import is_locked_out, unlock
 from .models import User
+from .people import OutsiderRule
 from .person_rules import PersonRules
 from .second_factor import forget_second_factor, has_second_factor
 from .telling import tell
 
 
-class NewUserForm(PersonRules, UserCreationForm):
+class NewUserForm(OutsiderRule, PersonRules, UserCreationForm):
     """Somebody new; they set their own password by a mail."""
 
+    class Meta(UserCreationForm.Meta):
+        fields = UserCreationForm.Meta.fields | {"provider"}
 
-class UserForm(PersonRules, UserEditForm):
+
+class UserForm(OutsiderRule, PersonRules, UserEditForm):
     """Somebody who is there already."""
+
+    class Meta(UserEditForm.Meta):
+        fields = UserEditForm.Meta.fields | {"provider"}
 
 
 class ByWhom:

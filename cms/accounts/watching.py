@@ -12,7 +12,7 @@ from django.dispatch import receiver
 from .models import User
 from .telling import tell, who
 
-WATCHED = ("username", "email", "is_active", "is_superuser", "password")
+WATCHED = ("username", "email", "is_active", "is_superuser", "provider_id", "password")
 SAID = {"is_active": ("deactivated", "activated"), "is_superuser": ("no longer a superuser", "made a superuser")}
 WORDS = {"post_add": "given", "post_remove": "deprived of"}
 

@@ -24,7 +24,11 @@ CELERY_BEAT_SCHEDULE = {
 
 CACHES = {
     "default": (
-        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.redis_url}
+        {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": env.redis_url,
+            "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},  # nothing waits for a cache
+        }
         if env.redis_url
         else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     )

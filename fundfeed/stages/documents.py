@@ -1,10 +1,10 @@
 """Stage 1, second part: bring the PDFs that the delivery names and that are not here yet."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import datetime
-from itertools import repeat
+from itertools import count, repeat
 
 from ..models import DocumentFile
 from ..ports import FileSource
@@ -12,15 +12,17 @@ from ..records.findings import Finding
 from . import document_file
 from .document_file import Desk
 
+Counted = Callable[[int, int], None]
 BATCH = 400  # how many are received before the verdicts on them are stored
 
 
 class DocumentDesk(Desk, frozen=True, kw_only=True):
-    """What receiving documents needs beyond judging one: where they come from, over how many connections, and when."""
+    """What receiving documents needs beyond judging one: from where, by how many connections, when, and who counts."""
 
     source: FileSource
     connections: int
     at: datetime
+    counted: Counted
 
 
 def fetch(names: Iterable[str], desk: DocumentDesk) -> Iterator[Finding]:
@@ -30,8 +32,10 @@ def fetch(names: Iterable[str], desk: DocumentDesk) -> Iterator[Finding]:
     listed = desk.source.listing() if wanted else {}
     for name in sorted(wanted - listed.keys()):
         yield document_file.pending(name)
-    for batch in _batches(sorted(wanted & listed.keys())):
-        results = _receive_batch(batch, desk)
+    here = sorted(wanted & listed.keys())
+    numbers = count(1)
+    for batch in _batches(here):
+        results = _receive_batch(batch, desk, lambda: desk.counted(next(numbers), len(here)))
         files = [result for result in results if isinstance(result, DocumentFile)]
         DocumentFile.objects.bulk_create(files, ignore_conflicts=True)
         yield from (result for result in results if isinstance(result, Finding))
@@ -44,17 +48,25 @@ def _batches(names: Sequence[str]) -> Iterator[Sequence[str]]:
     return (names[start : start + BATCH] for start in range(0, len(names), BATCH))
 
 
-def _receive_batch(names: Sequence[str], desk: DocumentDesk) -> list[DocumentFile | Finding]:
+def _receive_batch(
+    names: Sequence[str], desk: DocumentDesk, arrived: Callable[[], None]
+) -> list[DocumentFile | Finding]:
     """Receive the files over several connections at once; no thread touches the database."""
     lanes = [names[start :: desk.connections] for start in range(desk.connections)]
     with ThreadPoolExecutor(max_workers=desk.connections) as pool:
-        received = pool.map(_receive_lane, lanes, repeat(desk))
+        received = pool.map(_receive_lane, lanes, repeat(desk), repeat(arrived))
         return [result for lane in received for result in lane]
 
 
-def _receive_lane(names: Sequence[str], desk: DocumentDesk) -> list[DocumentFile | Finding]:
+def _receive_lane(
+    names: Sequence[str], desk: DocumentDesk, arrived: Callable[[], None]
+) -> list[DocumentFile | Finding]:
+    received = []
     with closing(desk.source.another()) as source:
-        return [_receive(name, source, desk) for name in names]
+        for name in names:
+            received.append(_receive(name, source, desk))
+            arrived()
+    return received
 
 
 def _receive(name: str, source: FileSource, desk: DocumentDesk) -> DocumentFile | Finding:

@@ -42,6 +42,13 @@ class Scratch:
         with psycopg.connect(**self._parameters, dbname=NAME) as session:
             return session.execute(query.encode()).fetchall()
 
+    @contextmanager
+    def holding(self, table: str) -> Iterator[None]:
+        """Keep everybody from writing to a table: whoever comes there waits."""
+        with psycopg.connect(**self._parameters, dbname=NAME) as session:
+            session.execute(sql.SQL("LOCK TABLE {} IN SHARE MODE").format(sql.Identifier(table)))
+            yield
+
 
 @contextmanager
 def scratch_database(blocker: DjangoDbBlocker) -> Iterator[Scratch]:

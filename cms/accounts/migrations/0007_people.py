@@ -8,7 +8,7 @@ from cms.accounts.grants import grant
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0004_operators_are_told")]
+    dependencies = [("accounts", "0006_operators_providers_look")]
 
     operations = [
         migrations.AlterModelOptions(

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
+from django.db import transaction
 from django.test import Client
 
 from cms.accounts import roles
@@ -172,7 +173,7 @@ def test_people_are_never_deleted(request: pytest.FixtureRequest, who: str) -> N
         f"/admin/bulk/accounts/user/delete/?id={ada.pk}&next=/admin/",
     ):
         assert client.post(address).status_code == 404
-    with pytest.raises(PermissionDenied, match="only deactivated"):
+    with pytest.raises(PermissionDenied, match="only deactivated"), transaction.atomic():
         User.objects.filter(pk=ada.pk).delete()
 
     assert User.objects.filter(pk=ada.pk).exists()
