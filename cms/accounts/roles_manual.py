@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 
 from .roles import ROLES
 
-MANUAL = Path(settings.BASE_DIR) / "docs" / "manual" / "roles.md"
+MANUAL = Path(__file__).parents[2] / "docs" / "manual" / "roles.md"
 HEAD = """\
 # Roles
 
