@@ -8,16 +8,17 @@ from fundfeed.models import Delivery, DeliveryFile
 
 MAX_ROWS = 100
 OURS = "sha256"
+CHECK = ".check"
 SPOKEN = {"sha256": "SHA-256", "sha512": "SHA-512", "sha1": "SHA-1", "md5": "MD5"}
 
 
 @dataclass(frozen=True)
 class FileRow:
-    """One file: our digest, the provider's, and whether they are one."""
+    """One file: our digest, the provider's, and whether they are one; a .check file states, nothing states it."""
 
     file: DeliveryFile
     algorithm: str
-    result: Badge
+    result: Badge | None
 
 
 def card(delivery: Delivery) -> dict[str, object]:
@@ -31,7 +32,9 @@ def compared(files: Iterable[DeliveryFile]) -> list[FileRow]:
     return [FileRow(file, SPOKEN.get(file.stated_algorithm, file.stated_algorithm), _result(file)) for file in files]
 
 
-def _result(file: DeliveryFile) -> Badge:
+def _result(file: DeliveryFile) -> Badge | None:
+    if file.name.endswith(CHECK):
+        return None
     if file.stated_algorithm == "unreadable":
         return Badge("Can't be read", "bad")
     if not file.stated_digest:

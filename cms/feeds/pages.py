@@ -139,6 +139,7 @@ class ProviderPage(FactPageView):
             names=own.names(),
             values=own.values(),
             public=public_delivery(provider),
+            told=provider.notified_groups.order_by("name"),
             runs=runs_told(provider.runs.select_related("delivery")[:10]),
             runs_url=list_of(FeedRun, user=self.request.user, provider=provider.pk),
             **kwargs,

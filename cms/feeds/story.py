@@ -54,7 +54,7 @@ def stages(run: FeedRun) -> list[Stage]:
     whole = sum(run.timings.values()) or 1.0
     told, passed = [], 0.0
     for name, purpose in STAGES.items():
-        if name == UNTIMED and name not in run.timings:
+        if name == UNTIMED and run.outcome and name not in run.timings:
             continue
         seconds = run.timings.get(name)
         width = 100 * (seconds or 0.0) / whole
@@ -70,6 +70,8 @@ def _stage_state(run: FeedRun, name: str) -> Badge:
         return Badge("Running", "notice")
     if name in run.timings:
         return Badge("Done", "good")
+    if not run.outcome:
+        return Badge("To come")
     return Badge("Not needed" if run.outcome == Outcome.UNCHANGED else "Not reached")
 
 

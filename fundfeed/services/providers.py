@@ -1,7 +1,10 @@
 """Taking on information providers, and learning their names for things."""
 
+from collections.abc import Collection
+
 import structlog
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from ..adapters.clock import SystemClock
@@ -15,13 +18,18 @@ log = structlog.get_logger(__name__)
 
 
 @transaction.atomic
-def ensure_provider(*, code: str, name: str, source_url: str, host_keys: str) -> Provider:
-    """Register a provider, or update where it delivers; what it starts with by default is kept thereafter."""
+def ensure_provider(*, code: str, name: str, source_url: str, host_keys: str, told: Collection[str] = ()) -> Provider:
+    """Register a provider, or update where it delivers; what it starts with by default is kept thereafter.
+
+    `told` names the groups that are mailed about its runs, instead of those so far. Raises `ValidationError`.
+    """
     provider, is_new = Provider.objects.update_or_create(
         code=code, defaults={"name": name, "source_url": source_url, "host_keys": host_keys}
     )
     provider.full_clean()
-    if is_new:
+    if told:
+        provider.notified_groups.set(_groups(told))
+    elif is_new:
         provider.notified_groups.set(Group.objects.filter(name__in=TOLD_FIRST))
     for measure, (limit, reason) in DEFAULT_LIMITS.items():
         GuardLimit.objects.get_or_create(
@@ -30,6 +38,13 @@ def ensure_provider(*, code: str, name: str, source_url: str, host_keys: str) ->
             defaults={"count": limit.count, "share": limit.share, "reason": reason},
         )
     return provider
+
+
+def _groups(names: Collection[str]) -> list[Group]:
+    groups = list(Group.objects.filter(name__in=names))
+    if missing := set(names) - {group.name for group in groups}:
+        raise ValidationError(f"There is no group {', '.join(sorted(missing))}.")
+    return groups
 
 
 def map_names(*, provider: Provider, mapping: object, by: str, clock: Clock | None = None) -> Vocabulary:

@@ -20,6 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--name", required=True)
         parser.add_argument("--source", default=os.environ.get("FEED_SFTP_URL", ""))
         parser.add_argument("--host-key", default=os.environ.get("FEED_SFTP_HOST_KEY", ""), help='"ssh-ed25519 AAAA…"')
+        parser.add_argument("--tell", action="append", default=[], metavar="GROUP", help="mail this group; repeatable")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -28,6 +29,7 @@ class Command(BaseCommand):
                 name=options["name"],
                 source_url=options["source"],
                 host_keys=options["host_key"],
+                told=options["tell"],
             )
         except ValidationError as error:
             raise CommandError("; ".join(error.messages)) from error

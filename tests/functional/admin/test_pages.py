@@ -190,6 +190,15 @@ def test_each_file_says_whether_the_digests_are_one(
     assert told in page_of(operator, "delivery", received.pk)
 
 
+def test_nothing_is_said_to_be_missing_beside_a_check_file(operator: Client, received: Delivery) -> None:
+    received.files.update(name="index.json.check", stated_algorithm="", stated_digest="")
+
+    page = page_of(operator, "delivery", received.pk)
+
+    assert "index.json.check" in page
+    assert "None stated" not in page
+
+
 def test_an_unreadable_run_shows_the_digests_at_once(operator: Client, received: Delivery) -> None:
     received.files.update(stated_algorithm="sha256", stated_digest=rows.digest("theirs"))
     unreadable = rows.run(received.provider, "halted", reason="unreadable", delivery=received)

@@ -225,6 +225,16 @@ def test_a_halted_run_offers_what_can_help(
     assert command.format(run.pk) in text_of(operator, run)
 
 
+def test_bytes_that_can_t_be_read_are_not_offered_for_a_dry_run(operator: Client, public: Delivery) -> None:
+    unreadable, inconsistent = (
+        text_of(operator, rows.run(public.provider, "halted", reason=reason, delivery=public))
+        for reason in ("unreadable", "inconsistent")
+    )
+
+    assert "replay_run" not in unreadable
+    assert "replay_run" in inconsistent
+
+
 def test_a_public_delivery_offers_the_way_back_to_the_one_before(operator: Client, public: Delivery) -> None:
     newer = rows.delivery(public.provider, "DEMO-20261119-01", applied_at=rows.MORNING + timedelta(days=1))
 
@@ -245,6 +255,15 @@ def test_a_running_run_is_followed_by_script_and_shown_anew_without(
     assert f'<noscript><meta http-equiv="refresh" content="{seconds}"></noscript>' in page
     assert f'data-live-seconds="{seconds}"' in page
     assert "feeds/live.js" in page
+
+
+def test_a_running_run_says_what_is_still_to_come(operator: Client, public: Delivery) -> None:
+    page = text_of(operator, rows.run(public.provider, "", stage="parse", timings={"fetch": 1.0}))
+
+    assert "Nothing found so far." in page
+    assert "The change isn&#x27;t measured yet." in page or "The change isn't measured yet." in page
+    assert "notify Tell the people concerned To come" in page
+    assert "Not reached" not in page
 
 
 def test_a_finished_run_is_not_followed(operator: Client, public: Delivery) -> None:
