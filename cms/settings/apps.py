@@ -16,8 +16,14 @@ INSTALLED_APPS = [
     "fundfeed",
     "rest_framework",
     "drf_spectacular",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "axes",
     "wagtail_headless_preview",
-    "cms.accounts.users_app.UsersConfig",
+    "cms.accounts.apps.PeopleConfig",
     "wagtail.snippets",
     "wagtail.images",
     "wagtail.search",
@@ -35,7 +41,6 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
 ]
 
-AUTH_USER_MODEL = "accounts.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ROOT_URLCONF = "cms.urls"
 WSGI_APPLICATION = "cms.wsgi.application"
