@@ -67,7 +67,8 @@ def with_public(
     """
     named = {placed.record.fund_id: placed.record for placed in valid.deauthorised}
     effective = {fund_id: record for fund_id, record in named.items() if record.deauthorisation_date <= today}
-    gone = public.listed - valid.present_funds
+    listed = public.listed
+    gone = listed - valid.present_funds
     unexplained = tuple(_removed_unexplained(valid, gone, named, public))
     problems = [*(() if is_roll_back else unexplained), *_contradictions(valid, effective)]
     if problems:
@@ -80,15 +81,15 @@ def with_public(
         **profiles,
         returned=returned,
         removed=tuple(sorted(gone)),
-        withdrawn=tuple(effective[fund_id] for fund_id in sorted(public.listed & effective.keys())),
+        withdrawn=tuple(effective[fund_id] for fund_id in sorted(listed & effective.keys())),
         due=tuple(sorted(_due(valid, public, today) - effective.keys())),
-        announced=tuple(named[fund_id] for fund_id in sorted(public.listed & (named.keys() - effective.keys()))),
+        announced=tuple(named[fund_id] for fund_id in sorted(listed & (named.keys() - effective.keys()))),
         retracted=tuple(finding.subject for finding in unexplained),
         documents=valid.documents,
         documents_gone=tuple(sorted(public.document_ids - valid.present_documents)),
         held=tuple(sorted(valid.held_funds)),
         places=valid.places,
-        public_count=len(public.listed),
+        public_count=len(listed),
         delivered_count=valid.delivered_count,
     )
     return changes, tuple(_returned(fund_id) for fund_id in returned)
