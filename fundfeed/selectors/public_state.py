@@ -51,7 +51,8 @@ def public_state(provider: Provider) -> PublicState:
 def _rows(statement: str, parameters: Any = None) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
 
 
 def applied_deliveries(provider: Provider) -> QuerySet[Delivery]:

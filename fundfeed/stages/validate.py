@@ -80,8 +80,10 @@ def _refused(
     findings: Iterable[Finding], records: Iterable[Placed[FundRecord]], claims: Iterable[Claim]
 ) -> frozenset[str]:
     """Pointers of the records that a finding is about: itself, or a place inside it."""
-    named = {pointer for finding in findings for pointer in _ancestors(finding.pointer)}
-    return frozenset(entry.pointer for entry in (*records, *claims) if entry.pointer in named) if named else frozenset()
+    named = frozenset(pointer for finding in findings for pointer in _ancestors(finding.pointer))
+    if not named:
+        return frozenset()
+    return named & ({placed.pointer for placed in records} | {claim.pointer for claim in claims})
 
 
 def _ancestors(pointer: str) -> Iterator[str]:
