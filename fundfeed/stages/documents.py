@@ -31,7 +31,7 @@ def fetch(names: Iterable[str], desk: DocumentDesk) -> Iterator[Finding]:
     for name in sorted(wanted - listed.keys()):
         yield document_file.pending(name)
     for batch in _batches(sorted(wanted & listed.keys())):
-        results = _receive_batch(batch, desk)
+        results = receive(batch, desk)
         files = [result for result in results if isinstance(result, DocumentFile)]
         DocumentFile.objects.bulk_create(files, ignore_conflicts=True)
         yield from (result for result in results if isinstance(result, Finding))
@@ -44,7 +44,7 @@ def _batches(names: Sequence[str]) -> Iterator[Sequence[str]]:
     return (names[start : start + BATCH] for start in range(0, len(names), BATCH))
 
 
-def _receive_batch(names: Sequence[str], desk: DocumentDesk) -> list[DocumentFile | Finding]:
+def receive(names: Sequence[str], desk: DocumentDesk) -> list[DocumentFile | Finding]:
     """Receive the files over several connections at once; no thread touches the database."""
     lanes = [names[start :: desk.connections] for start in range(desk.connections)]
     with ThreadPoolExecutor(max_workers=desk.connections) as pool:
