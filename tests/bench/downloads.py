@@ -5,7 +5,6 @@ import os
 import shutil
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -75,7 +74,8 @@ def _server(place: Path) -> Iterator[int]:
         subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", keys / name], check=True)  # noqa: S603, S607
     (port,) = free_ports(1)
     (place / "sshd_config").write_text(CONFIGURATION.format(port=port, keys=keys))
-    Path("/run/sshd").mkdir(exist_ok=True) if os.geteuid() == 0 else None
+    if os.geteuid() == 0:
+        Path("/run/sshd").mkdir(exist_ok=True)  # where a server that root starts shuts itself in
     server = subprocess.Popen([SSHD, "-D", "-e", "-f", place / "sshd_config"], stderr=subprocess.DEVNULL)  # noqa: S603
     try:
         _wait_for(port)
@@ -100,7 +100,7 @@ def _openssh(place: Path, port: int) -> float:
     options = ["-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null", "-o", "LogLevel=ERROR"]
     batch = place / "batch"
     batch.write_text(f"get {place}/site/* {target}\n")
-    command = ["sftp", "-q", "-b", batch, "-P", str(port), "-i", place / "keys" / "user", *options]
+    command = ["sftp", "-q", "-b", str(batch), "-P", str(port), "-i", str(place / "keys" / "user"), *options]
     seconds = _seconds(
         lambda: subprocess.run([*command, f"{getpass.getuser()}@127.0.0.1"], check=True, stdout=subprocess.DEVNULL)  # noqa: S603
     )
@@ -146,4 +146,4 @@ def _seconds(work: Callable[[], object]) -> float:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -10,21 +10,17 @@ from infra.deliveries import Delivery, compose, demo_delivery, write_delivery
 
 Json = dict[str, Any]
 FUNDS, DOCUMENTS = 1, 2  # the day that brings all funds, and the day that brings all documents
-SAME, CHANGED = range(3, 6), range(6, 9)  # then three with the same records, and three with 1 % of the profiles changed
+SAME, CHANGED = (3, 5, 7), (4, 6, 8)  # then days with the records of the day before, and days with 1 % changed
 
 
 def write_days(directory: Path, delivery: Delivery) -> dict[int, Path]:
     """Leave each day's delivery in a directory of its own."""
-    days = {}
-    for day in (FUNDS, DOCUMENTS, *SAME, *CHANGED):
-        today = compose(
-            day=day,
-            funds=_changed(delivery.funds, day) if day in CHANGED else delivery.funds,
-            documents=[] if day == FUNDS else delivery.documents["documents"],
-            deauthorised=[],
-        )
+    days, funds = {}, delivery.funds
+    for day in (FUNDS, DOCUMENTS, *sorted(SAME + CHANGED)):
+        funds = _changed(funds, day) if day in CHANGED else funds
+        documents = [] if day == FUNDS else delivery.documents["documents"]
         days[day] = directory / str(day)
-        write_delivery(days[day], today)
+        write_delivery(days[day], compose(day=day, funds=funds, documents=documents, deauthorised=[]))
     return days
 
 
