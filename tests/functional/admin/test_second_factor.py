@@ -95,6 +95,16 @@ def test_with_an_app_password_and_code_open_the_admin(client: Client, db: None) 
     assert is_in(client)
 
 
+def test_who_has_no_code_at_hand_gives_up_and_starts_again(client: Client, db: None) -> None:
+    give_phone(person("ada", "Auditor"))
+    enter(client)
+
+    client.post("/admin/logout/")
+
+    assert client.get("/admin/login/").status_code == 200
+    assert client.get("/admin/sign-in/second-factor/authenticate/")["Location"] == "/admin/login/"
+
+
 def test_a_code_works_once(client: Client, db: None) -> None:
     give_phone(person("ada", "Auditor"))
     code, second = code_now(), Client()
