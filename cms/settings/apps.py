@@ -16,6 +16,8 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "wagtail_headless_preview",
+    "wagtail.contrib.simple_translation",
+    "wagtail.contrib.typed_table_block",
     "wagtail.users",
     "wagtail.snippets",
     "wagtail.images",
