@@ -30,7 +30,10 @@ class PublicImage(AbstractImage):
         if self._state.adding:
             self.file = without_metadata(self.file)
             self._set_image_file_metadata()
-        elif self._file_differs():
+            super().save(*args, **kwargs)
+            self.file.close()
+            return
+        if self._file_differs():
             raise NotApprovedError(f"The file of “{self.title}” stays as it is: upload the new one as a new image.")
         super().save(*args, **kwargs)
 
@@ -75,8 +78,9 @@ class PublicRendition(AbstractRendition):
                 self.sha256 = hashlib.file_digest(file, "sha256").hexdigest()
                 file.seek(0)
                 super().save(*args, **kwargs)
-            return
-        super().save(*args, **kwargs)
+        else:
+            super().save(*args, **kwargs)
+        self.file.close()
 
     @property
     def url(self) -> str:
