@@ -1,6 +1,7 @@
 """The only doors for writes of facts."""
 
 from .corrections import correct_fund, withdraw_correction
+from .days import providers_with_a_day_to_turn, turn_day
 from .decisions import DecisionRefusedError, reject, release, roll_back
 from .integrity import check_documents
 from .messages import post_message, send_messages
@@ -22,6 +23,7 @@ __all__ = [
     "post_message",
     "preview",
     "providers_due",
+    "providers_with_a_day_to_turn",
     "reject",
     "release",
     "replay",
@@ -29,5 +31,6 @@ __all__ = [
     "roll_back",
     "run_feed",
     "send_messages",
+    "turn_day",
     "withdraw_correction",
 ]

@@ -20,6 +20,7 @@ from ..records.public import (
 )
 from ..search import folded, terms
 from .corrected import FieldCorrection, with_corrections
+from .latest import marked
 
 SORT_NAME = 300
 
@@ -38,7 +39,7 @@ def profile(
         stated["authorisation_status"] = status
     withdrawal = msgspec.convert(deauthorisation, Deauthorisation) if deauthorisation else None
     return FundProfile(
-        **stated, documents=_ordered(documents), deauthorisation=withdrawal, corrections=tuple(corrections)
+        **stated, documents=_ordered(marked([*documents])), deauthorisation=withdrawal, corrections=tuple(corrections)
     )
 
 
