@@ -95,7 +95,7 @@ class Banner(Projected, Moderated, TranslatableMixin):
     def _public(self, expansion: Expansion) -> Payload:
         return Payload(
             banner_id=str(self.pk),
-            position=self.position,
+            position=self.position,  # type: ignore[arg-type] # one of Position
             title=self.title,
             text=self.text,
             link=self._link(expansion),
