@@ -4,14 +4,16 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
+from wagtail.permissions import policy_registry
 
-from cms.facts.links import list_of
+from cms.facts.links import Person, list_of
 from cms.facts.views import FactPageView
 from fundfeed.adapters.clock import SystemClock
 from fundfeed.models import Delivery, FeedRun, Provider, RunFinding
 from fundfeed.stages.vocabulary import vocabulary
 
 from . import changes, history, next_steps, story, subjects, words
+from .models import DeliveryDecision
 from .public_now import public_delivery
 
 MAX_ROWS = 100
@@ -46,6 +48,7 @@ class RunPage(FactPageView):
             changes=changes.card(run, user=user),
             deeds=next_steps.deeds(run, decisions),
             steps=next_steps.steps(run, decisions),
+            may_propose=may_propose(user),
             public=public_delivery(run.provider),
             findings=_badged(subjects.with_links(findings[:MAX_ROWS], user=user)),
             finding_count=findings.count(),
@@ -77,6 +80,8 @@ class DeliveryPage(FactPageView):
             file_count=files.count(),
             runs=runs_told(delivery.runs.select_related("provider")[:MAX_ROWS]),
             is_public_now=public_delivery(delivery.provider) == delivery,
+            steps=next_steps.proposals(delivery),
+            may_propose=may_propose(self.request.user),
             **kwargs,
         )
 
@@ -121,6 +126,11 @@ class ProviderPage(FactPageView):
             runs_url=list_of(FeedRun, user=self.request.user, provider=provider.pk),
             **kwargs,
         )
+
+
+def may_propose(user: Person) -> bool:
+    """Whether `user` may propose decisions about deliveries."""
+    return bool(policy_registry.get_by_type(DeliveryDecision).user_has_permission(user, "add"))
 
 
 def runs_told(runs: QuerySet[FeedRun]) -> list[dict[str, Any]]:

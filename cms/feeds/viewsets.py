@@ -13,6 +13,7 @@ from cms.facts.viewset import ReadOnlySnippetViewSet
 from fundfeed.models import Delivery, FeedRun, Provider, RunFinding
 
 from . import search, story, words
+from .decision_viewset import DeliveryDecisionViewSet
 from .filters import DeliveryFilters, FindingFilters, RunFilters
 from .pages import DeliveryPage, FindingPage, ProviderPage, RunPage
 from .reports import ChangesCsv, ChangesJson, ChangesPage
@@ -143,7 +144,7 @@ class ProviderViewSet(ReadOnlySnippetViewSet):
 class FeedGroup(SnippetViewSetGroup):
     """The menu "Feed"."""
 
-    items = (RunViewSet, DeliveryViewSet, FindingViewSet, ProviderViewSet)
+    items = (RunViewSet, DeliveryViewSet, DeliveryDecisionViewSet, FindingViewSet, ProviderViewSet)
     menu_label = "Feed"
     menu_name = "feed"
     menu_icon = "download"

@@ -24,6 +24,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 30.0,
         "options": {"expires": 25},
     },
+    "approved-decisions": {
+        "task": "cms.feeds.tasks.carry_out_decisions",
+        "schedule": 60.0,
+        "options": {"expires": 50},
+    },
     "waiting-mails": {"task": "fundfeed.tasks.send_messages", "schedule": 60.0, "options": {"expires": 50}},
 }
 

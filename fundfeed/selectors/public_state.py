@@ -18,7 +18,7 @@ def public_state(provider: Provider) -> PublicState:
             "fund_id", "record_sha256", "figures_sha256", "isins", "status", "deauthorisation_date", "source_sha256"
         )
     )
-    documents = FundDocument.objects.filter(provider=provider, state__in=NOT_ARCHIVED)
+    documents = FundDocument.objects.filter(provider=provider, state__in=NOT_ARCHIVED, is_upload=False)
     document_rows = list(documents.values_list("source_sha256", "document_id"))
     return PublicState(
         funds={
@@ -44,13 +44,14 @@ def public_state(provider: Provider) -> PublicState:
 
 
 def _foreign(provider: Provider) -> frozenset[str]:
-    """Identifiers that other providers brought; nobody may write another's records."""
+    """Identifiers that other providers or people brought; nobody may write another's records."""
+    uploads = FundDocument.objects.filter(is_upload=True).values_list("document_id", flat=True)
     if not Provider.objects.exclude(pk=provider.pk).exists():
-        return frozenset()
+        return frozenset(uploads)
     funds = Fund.objects.exclude(provider=provider).values_list("fund_id", flat=True)
     isins = ShareClass.objects.exclude(fund__provider=provider).values_list("isin", flat=True)
     documents = FundDocument.objects.exclude(provider=provider).values_list("document_id", flat=True)
-    return frozenset((*funds, *isins, *documents))
+    return frozenset((*funds, *isins, *documents, *uploads))
 
 
 def applied_deliveries(provider: Provider) -> QuerySet[Delivery]:

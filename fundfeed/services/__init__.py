@@ -1,20 +1,30 @@
 """The only doors for writes of facts."""
 
+from ..adapters.unpacking import UploadRefusedError
 from .corrections import correct_fund, withdraw_correction
-from .decisions import DecisionRefusedError, reject, release, roll_back
+from .decisions import DecisionRefusedError, refuse_release, refuse_roll_back, reject, release, roll_back
+from .documents import ReceivedPdf, publish_upload, receive_pdf, withdraw_upload
+from .editorial import set_summary
 from .integrity import check_documents
 from .messages import post_message, send_messages
 from .people import OnePersonError
+from .policies import Hours, UnknownMeasureError, WantedLimit, set_policy
 from .previews import NothingToReplayError, preview, replay
 from .providers import ensure_provider, map_names
 from .runs import AlreadyRunning, retry, run_feed
 from .schedule import providers_due
+from .uploads import receive_delivery
 
 __all__ = [
     "AlreadyRunning",
     "DecisionRefusedError",
+    "Hours",
     "NothingToReplayError",
     "OnePersonError",
+    "ReceivedPdf",
+    "UnknownMeasureError",
+    "UploadRefusedError",
+    "WantedLimit",
     "check_documents",
     "correct_fund",
     "ensure_provider",
@@ -22,6 +32,11 @@ __all__ = [
     "post_message",
     "preview",
     "providers_due",
+    "publish_upload",
+    "receive_delivery",
+    "receive_pdf",
+    "refuse_release",
+    "refuse_roll_back",
     "reject",
     "release",
     "replay",
@@ -29,5 +44,8 @@ __all__ = [
     "roll_back",
     "run_feed",
     "send_messages",
+    "set_policy",
+    "set_summary",
     "withdraw_correction",
+    "withdraw_upload",
 ]

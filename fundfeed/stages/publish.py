@@ -9,7 +9,7 @@ import msgspec
 from django.db import connection
 from msgspec import Struct
 
-from ..models import Correction, Delivery, Fund, FundVersion, ListedFund, PublishedFund
+from ..models import Correction, Delivery, EditorialSummary, Fund, FundVersion, ListedFund, PublishedFund
 from ..models.bulk import add, merge
 from ..records.changes import Place
 from ..records.feed import WITHDRAWN_STATUSES
@@ -93,6 +93,7 @@ def _composed(
     documents = documents_of_funds(fund_ids)
     corrections = standing(fund_ids)
     latest = _latest_versions(fund_ids)
+    summaries = dict(EditorialSummary.objects.filter(fund_id__in=fund_ids).values_list("fund_id", "summary"))
     for fund in Fund.objects.filter(fund_id__in=fund_ids).order_by("fund_id"):
         profile = compose.profile(
             fund.record,
@@ -100,6 +101,7 @@ def _composed(
             fund.deauthorisation,
             documents.get(fund.fund_id, ()),
             [_published(correction) for correction in corrections.get(fund.fund_id, ())],
+            summaries.get(fund.fund_id),
         )
         body, sha256 = compose.encoded(profile)
         known = latest.get(fund.fund_id)

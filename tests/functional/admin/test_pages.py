@@ -195,7 +195,7 @@ def test_a_provider_shows_where_it_delivers_and_its_limits_with_their_reasons(
 
 def test_a_provider_shows_what_its_own_names_mean(operator: Client, received: Delivery) -> None:
     mapping = {"names": {"codeIsin": "isin"}, "values": {"isEtf": {"J": True}}}
-    map_names(provider=received.provider, mapping=mapping, by="Ada")
+    map_names(provider=received.provider, mapping=mapping, by="Ada", approved_by="Bob", reason="their words")
 
     page = page_of(operator, "provider", received.provider.pk)
 
