@@ -201,7 +201,7 @@ def test_a_provider_shows_what_its_own_names_mean(operator: Client, received: De
 
     assert re.search(r"codeIsin</code></th><td><code[^>]*>isin</code></td><td>funds.shareClasses</td>", page)
     assert re.search(r">J</code></th><td><code[^>]*>true</code></td><td>funds.isEtf</td>", page)
-    assert "Set by Ada on" in page
+    assert "Set by Ada, approved by Bob, on" in page
 
 
 def test_a_provider_without_names_of_its_own_says_so(operator: Client, received: Delivery) -> None:
