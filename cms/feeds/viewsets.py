@@ -16,6 +16,7 @@ from . import search, story, words
 from .decision_viewset import DeliveryDecisionViewSet
 from .filters import DeliveryFilters, FindingFilters, RunFilters
 from .pages import DeliveryPage, FindingPage, ProviderPage, RunPage
+from .policy_viewset import FeedPolicyViewSet
 from .reports import ChangesCsv, ChangesJson, ChangesPage
 
 
@@ -144,7 +145,10 @@ class ProviderViewSet(ReadOnlySnippetViewSet):
 class FeedGroup(SnippetViewSetGroup):
     """The menu "Feed"."""
 
-    items = (RunViewSet, DeliveryViewSet, DeliveryDecisionViewSet, FindingViewSet, ProviderViewSet)
+    items = (
+        *(RunViewSet, DeliveryViewSet, DeliveryDecisionViewSet, FindingViewSet),
+        *(ProviderViewSet, FeedPolicyViewSet),
+    )
     menu_label = "Feed"
     menu_name = "feed"
     menu_icon = "download"

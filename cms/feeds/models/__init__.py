@@ -1,5 +1,6 @@
-"""What two people decide about deliveries."""
+"""What two people decide about deliveries, and by what they are judged."""
 
 from .decision import DeliveryDecision
+from .policy import FeedPolicy
 
-__all__ = ["DeliveryDecision"]
+__all__ = ["DeliveryDecision", "FeedPolicy"]

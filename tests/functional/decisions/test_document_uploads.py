@@ -58,7 +58,7 @@ def test_an_upload_is_public_after_the_approval_and_says_that_it_was_uploaded(pu
 def test_the_feed_neither_removes_nor_takes_over_an_upload(published: Site) -> None:
     made = publish(upload())
     tomorrow = published.next_day()
-    tomorrow.documents[0]["documentId"] = made.document_id
+    tomorrow.documents["documents"][0]["documentId"] = made.document_id
     published.deliver(tomorrow)
 
     report = published.sync()
