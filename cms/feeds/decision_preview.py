@@ -1,27 +1,23 @@
 """What a proposed decision would do to the public record, for both people to see before they decide."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cms.facts.links import Person
 from fundfeed.differences.words import HEADINGS
+from fundfeed.models import Delivery
 from fundfeed.records.differences import Preview
 from fundfeed.services import preview
 
 from . import changes, story, words
 
-if TYPE_CHECKING:
-    from .models import DeliveryDecision
 
-
-def differences_for(decision: "DeliveryDecision", *, user: Person) -> dict[str, Any]:
+def differences_for(delivery: Delivery | None, *, user: Person) -> dict[str, Any]:
     """A dry run of the delivery against what is public now; nothing is written."""
-    if decision.delivery is None:
-        return {"decision": decision, "report": None}
-    report = preview(delivery=decision.delivery)
+    if delivery is None:
+        return {"report": None}
+    report = preview(delivery=delivery)
     return {
-        "decision": decision,
         "report": report,
-        "is_rejection": decision.kind == decision.Kind.REJECT,
         "outcome": words.outcome(report.outcome),
         "measures": story.measured(report.measures),
         "kinds": _kinds(report),

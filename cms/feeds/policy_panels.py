@@ -5,6 +5,8 @@ from typing import Any
 
 from wagtail.admin.panels import Panel
 
+from . import history, words
+
 
 class MeasuresPanel(Panel):
     """The charts of the provider's last runs beside the limits of then."""
@@ -20,8 +22,6 @@ class MeasuresPanel(Panel):
 
         def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
             """The charts of the last runs."""
-            from . import history, words  # they need the models that this panel stands on
-
             measured = history.measured_runs(self._provider())
             context: dict[str, Any] = super().get_context_data(parent_context)
             return context | {

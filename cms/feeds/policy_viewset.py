@@ -36,7 +36,8 @@ def _of_now(provider: Provider) -> dict[str, Any]:
 
 
 def _limits(provider: Provider) -> StreamValue:
-    block = FeedPolicy._meta.get_field("limits").stream_block
+    field: Any = FeedPolicy._meta.get_field("limits")
+    block = field.stream_block
     return StreamValue(
         block, [("limit", block.child_blocks["limit"].to_python(_told(limit))) for limit in provider.limits.all()]
     )

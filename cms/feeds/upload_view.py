@@ -40,9 +40,10 @@ class UploadForm(forms.Form):
     """Whose delivery it is, and its files."""
 
     provider = forms.ModelChoiceField(Provider.objects.all(), help_text="Whose funds the files speak of")
-    files = SeveralFilesField(
+    brought = SeveralFilesField(
+        label="Files",
         help_text="The three manifests with their .check files, and the PDFs that they name; or all of it as one zip "
-        "without folders"
+        "without folders",
     )
 
 
@@ -70,11 +71,11 @@ class UploadView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):  
 
     def form_valid(self, form: UploadForm) -> HttpResponse:
         """Archive the files; what is wrong with them is told and nothing is kept."""
-        provider, files = form.cleaned_data["provider"], form.cleaned_data["files"]
+        provider, files = form.cleaned_data["provider"], form.cleaned_data["brought"]
         try:
             received = receive_delivery(provider=provider, files=files, by=self.request.user.get_username())
         except UploadRefusedError as error:
-            form.add_error("files", str(error))
+            form.add_error("brought", str(error))
             return self.form_invalid(form)
         for finding in received.findings:
             messages.warning(self.request, finding.message)

@@ -1,6 +1,9 @@
-"""From an approved upload to the public record."""
+"""From an approved upload to the public record.
 
-from typing import TYPE_CHECKING
+An `upload` is a `DocumentUpload`; that model calls what stands here, so it isn't imported.
+"""
+
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -11,11 +14,8 @@ from fundfeed.models import FundDocument
 from fundfeed.records.feed import DocumentRecord, Target
 from fundfeed.services import AlreadyRunning, ReceivedPdf, UploadRefusedError, publish_upload, withdraw_upload
 
-if TYPE_CHECKING:
-    from .models import DocumentUpload
 
-
-def publish(upload: "DocumentUpload", approval: Approval) -> None:
+def publish(upload: Any, approval: Approval) -> None:
     """Publish it with its fund; raises `NotApprovedError` when the feed's services refuse."""
     if not (upload.sha256 and upload.fund):
         raise NotApprovedError(f"“{upload}” has no PDF or no fund yet.")
@@ -32,7 +32,7 @@ def publish(upload: "DocumentUpload", approval: Approval) -> None:
         raise NotApprovedError(str(error)) from error
 
 
-def withdraw(upload: "DocumentUpload", approval: Approval) -> None:
+def withdraw(upload: Any, approval: Approval) -> None:
     """Take it off its fund; raises `NotApprovedError` while a run is under way."""
     document = FundDocument.objects.filter(pk=upload.document_id, is_upload=True).first()
     if document is None:
@@ -48,14 +48,14 @@ def withdraw(upload: "DocumentUpload", approval: Approval) -> None:
         raise NotApprovedError(str(error)) from error
 
 
-def pdf_url(upload: "DocumentUpload") -> str:
+def pdf_url(upload: Any) -> str:
     """Where people of the admin see the PDF; "" before it was saved."""
     if not (upload.pk and upload.sha256):
         return ""
     return reverse("wagtailsnippets_funds_documentupload:pdf", args=[upload.pk, upload.sha256])
 
 
-def _record(upload: "DocumentUpload") -> DocumentRecord:
+def _record(upload: Any) -> DocumentRecord:
     if upload.document_date is None:
         raise NotApprovedError(f"“{upload}” has no date.")
     title = {"en": upload.title_en, "zh-Hant": upload.title_zh_hant}

@@ -1,8 +1,11 @@
-"""From a fund's editorial to its public record, and the conflicts with what the provider says now."""
+"""From a fund's editorial to its public record, and the conflicts with what the provider says now.
+
+An `editorial` is a `FundEditorial`; that model calls what stands here, so it isn't imported.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypedDict
 
 from cms.facts.badges import Badge
 from cms.moderation.approval import Approval
@@ -15,10 +18,14 @@ from . import correctable, states
 from .correction_block import Entry, entries
 from .rich_text import public_html
 
-if TYPE_CHECKING:
-    from .models import FundEditorial
-
 STANDS = Correction.State.STANDS
+
+
+class People(TypedDict):
+    """Who proposed and who approved, as the services take them."""
+
+    by: str
+    approved_by: str
 
 
 @dataclass(frozen=True)
@@ -32,7 +39,7 @@ class Standing:
     badge: Badge
 
 
-def remember_provider_values(editorial: "FundEditorial") -> None:
+def remember_provider_values(editorial: Any) -> None:
     """Keep with each new correction what the provider says now, so that a later change is seen."""
     record = editorial.fund.record if editorial.fund else {}
     for child in editorial.corrections:
@@ -42,7 +49,7 @@ def remember_provider_values(editorial: "FundEditorial") -> None:
             said["provider_value"] = correctable.as_text(value_at(record, where))
 
 
-def complaints(editorial: "FundEditorial") -> list[str]:
+def complaints(editorial: Any) -> list[str]:
     """Why corrections can't be published now, in sentences."""
     found = entries(editorial.corrections)
     pointers = [entry.pointer for entry in found]
@@ -50,7 +57,7 @@ def complaints(editorial: "FundEditorial") -> list[str]:
     return [*twice, *_unfit(editorial, found)]
 
 
-def _unfit(editorial: "FundEditorial", found: list[Entry]) -> Iterator[str]:
+def _unfit(editorial: Any, found: list[Entry]) -> Iterator[str]:
     record = editorial.fund.record if editorial.fund else {}
     for entry in found:
         now = correctable.as_text(value_at(record, entry.pointer))
@@ -66,7 +73,7 @@ def _unfit(editorial: "FundEditorial", found: list[Entry]) -> Iterator[str]:
             yield f"{entry.pointer}: {error}"
 
 
-def conflicts(editorial: "FundEditorial") -> list[Standing]:
+def conflicts(editorial: Any) -> list[Standing]:
     """Each correction beside the provider's value then and now."""
     record = editorial.fund.record if editorial.fund else {}
     made = {correction.pointer: correction for correction in _made(editorial).order_by("made_at")}
@@ -84,7 +91,7 @@ def _standing(entry: Entry, record: dict[str, Any], made: Correction | None) -> 
     return Standing(entry.pointer, entry.provider_value, now, correctable.as_text(entry.value), badge)
 
 
-def publish(editorial: "FundEditorial", approval: Approval) -> None:
+def publish(editorial: Any, approval: Approval) -> None:
     """Bring the fund's corrections and summary to what was approved; raises `NotApprovedError`."""
     try:
         _publish(editorial, _people(approval))
@@ -92,7 +99,7 @@ def publish(editorial: "FundEditorial", approval: Approval) -> None:
         raise NotApprovedError(str(error)) from error
 
 
-def _publish(editorial: "FundEditorial", people: dict[str, str]) -> None:
+def _publish(editorial: Any, people: People) -> None:
     wanted = {entry.pointer: entry for entry in entries(editorial.corrections)}
     kept = []
     for correction in _made(editorial).filter(state=STANDS):
@@ -111,12 +118,12 @@ def _publish(editorial: "FundEditorial", people: dict[str, str]) -> None:
     editorial.save(update_fields=["published_corrections"])
 
 
-def _changed_meanwhile(editorial: "FundEditorial", wanted: Any) -> Iterator[str]:
+def _changed_meanwhile(editorial: Any, wanted: Any) -> Iterator[str]:
     editorial.fund.refresh_from_db()
     return _unfit(editorial, list(wanted))
 
 
-def _correct(editorial: "FundEditorial", entry: Entry, people: dict[str, str]) -> Correction:
+def _correct(editorial: Any, entry: Entry, people: People) -> Correction:
     return correct_fund(
         fund_id=editorial.fund_id,
         pointer=entry.pointer,
@@ -127,7 +134,7 @@ def _correct(editorial: "FundEditorial", entry: Entry, people: dict[str, str]) -
     )
 
 
-def withdraw(editorial: "FundEditorial", approval: Approval) -> None:
+def withdraw(editorial: Any, approval: Approval) -> None:
     """Publish the provider's record alone again; raises `NotApprovedError` while a run is under way."""
     people = _people(approval)
     try:
@@ -138,7 +145,7 @@ def withdraw(editorial: "FundEditorial", approval: Approval) -> None:
         raise NotApprovedError(str(error)) from error
 
 
-def _made(editorial: "FundEditorial") -> Any:
+def _made(editorial: Any) -> Any:
     return Correction.objects.filter(pk__in=editorial.published_corrections).select_related("fund__provider")
 
 
@@ -147,5 +154,5 @@ def _says_the_same(correction: Correction, entry: Entry) -> bool:
     return ours == (entry.value, entry.reason, entry.expires_on)
 
 
-def _people(approval: Approval) -> dict[str, str]:
+def _people(approval: Approval) -> People:
     return {"by": approval.proposed_by.get_username(), "approved_by": approval.approved_by.get_username()}

@@ -5,6 +5,8 @@ from typing import Any
 
 from wagtail.admin.panels import Panel
 
+from .editing import conflicts
+
 
 class ConflictPanel(Panel):
     """A small table; nothing while there is no correction."""
@@ -20,7 +22,5 @@ class ConflictPanel(Panel):
 
         def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
             """Each correction with the provider's value then and now."""
-            from .editing import conflicts  # it knows the model whose panel this is
-
             context: dict[str, Any] = super().get_context_data(parent_context)
             return context | {"conflicts": conflicts(self.instance)}

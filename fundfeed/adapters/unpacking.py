@@ -5,11 +5,12 @@ import stat
 import zipfile
 from collections.abc import Collection, Iterable
 from pathlib import Path
-from typing import BinaryIO, Final, Protocol
+from typing import IO, Final, Protocol
 
-from ..stages.fetch import EVERY_NAME
+from ..records.delivery import MANIFESTS
 from .directory import CHUNK
 
+MANIFEST_NAMES: Final = frozenset((*MANIFESTS, *(f"{name}.check" for name in MANIFESTS)))
 PDF_NAME: Final = re.compile(r"[0-9a-f]{32,128}\.pdf")
 MAX_FILES: Final = 20_000
 MAX_TOTAL_BYTES: Final = 2 * 1024**3
@@ -45,7 +46,7 @@ def unpack(files: Collection[Brought], into: Path) -> None:
     (into / ".upload").unlink(missing_ok=True)
 
 
-def _unzip(stream: BinaryIO, into: Path) -> None:
+def _unzip(stream: IO[bytes], into: Path) -> None:
     try:
         with zipfile.ZipFile(stream) as archive:
             entries = archive.infolist()
@@ -76,7 +77,7 @@ def _refuse_trick(entry: zipfile.ZipInfo) -> None:
 
 def _fit(name: str, into: Path) -> str:
     """The name, when it is one of a delivery's and wasn't given before."""
-    if name not in EVERY_NAME and not PDF_NAME.fullmatch(name):
+    if name not in MANIFEST_NAMES and not PDF_NAME.fullmatch(name):
         raise UploadRefusedError(
             f"“{name[:80]}” is no file of a delivery: three manifests with their .check files, and PDFs named by their "
             "digests, without folders."
@@ -86,7 +87,7 @@ def _fit(name: str, into: Path) -> str:
     return name
 
 
-def _write(name: str, content: BinaryIO | zipfile.ZipExtFile, into: Path, *, limit: int) -> int:  # type: ignore[type-arg]
+def _write(name: str, content: IO[bytes], into: Path, *, limit: int) -> int:
     size = 0
     with (into / name).open("xb") as target:
         while chunk := content.read(CHUNK):

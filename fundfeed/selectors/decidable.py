@@ -1,5 +1,7 @@
 """Deliveries about which two people can decide something now."""
 
+from typing import Any
+
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from ..models import Decision, Delivery, FeedRun
@@ -10,12 +12,14 @@ MOST = 60  # of the past: further back the command line goes
 
 def suspicious_deliveries() -> QuerySet[Delivery]:
     """Deliveries that a guard held back and about which nobody has decided."""
-    return _undecided().filter(last_outcome=Outcome.AWAITING_RELEASE)
+    held: QuerySet[Delivery] = _undecided().filter(last_outcome=Outcome.AWAITING_RELEASE)
+    return held
 
 
 def uploaded_deliveries() -> QuerySet[Delivery]:
     """Deliveries that were brought by hand and wait."""
-    return _undecided().filter(last_outcome=None).exclude(uploaded_by="")
+    brought: QuerySet[Delivery] = _undecided().filter(last_outcome=None).exclude(uploaded_by="")
+    return brought
 
 
 def past_deliveries() -> QuerySet[Delivery]:
@@ -28,7 +32,7 @@ def past_deliveries() -> QuerySet[Delivery]:
     return past.select_related("provider").order_by("-applied_at")[:MOST]
 
 
-def _undecided() -> QuerySet[Delivery]:
+def _undecided() -> Any:
     last = FeedRun.objects.filter(delivery=OuterRef("pk")).order_by("-started_at").values("outcome")[:1]
     newer = Delivery.objects.filter(provider=OuterRef("provider"), applied_at__gt=OuterRef("received_at"))
     decided = Decision.objects.filter(delivery=OuterRef("pk")).exclude(kind=Decision.Kind.ROLL_BACK)

@@ -16,6 +16,7 @@ from fundfeed.services import DecisionRefusedError, refuse_release, refuse_roll_
 
 from ..decision_forms import DecisionForm
 from ..decision_panels import ResultPanel
+from ..decision_preview import differences_for
 
 CARRY_OUT = "cms.feeds.tasks.carry_out_decisions"
 
@@ -95,6 +96,6 @@ class DeliveryDecision(PreviewableMixin, Moderated):
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         """What the delivery would change in what is public now."""
-        from ..decision_preview import differences_for  # the pages import this model
-
-        return super().get_preview_context(request, mode_name) | differences_for(self, user=request.user)
+        context: dict[str, Any] = super().get_preview_context(request, mode_name)
+        told = {"decision": self, "is_rejection": self.kind == self.Kind.REJECT}
+        return context | told | differences_for(self.delivery, user=request.user)

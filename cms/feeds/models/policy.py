@@ -13,7 +13,8 @@ from cms.moderation.errors import NotApprovedError
 from cms.moderation.snippets import Moderated
 from fundfeed.models import Provider
 from fundfeed.services import AlreadyRunning, Hours, WantedLimit, set_policy
-from fundfeed.stages.vocabulary import UnusableMapping, vocabulary
+from fundfeed.stages.mapping import UnusableMapping
+from fundfeed.stages.vocabulary import vocabulary
 
 from ..limit_block import LimitBlock
 from ..policy_panels import MeasuresPanel

@@ -40,7 +40,7 @@ def zipped(files: dict[str, bytes]) -> bytes:
 def bring(browser: Client, site: Site, brought: dict[str, bytes]) -> str:
     """Upload the files; what the page says, or where it leads to."""
     chosen = [SimpleUploadedFile(name, content) for name, content in brought.items()]
-    answer = browser.post(reverse(UPLOAD), {"provider": site.provider.pk, "files": chosen})
+    answer = browser.post(reverse(UPLOAD), {"provider": site.provider.pk, "brought": chosen})
     return answer.headers.get("Location") or answer.content.decode()
 
 
