@@ -11,6 +11,7 @@ import structlog
 from django.db import transaction
 
 from .adapters import outbox
+from .adapters.board import Board
 from .models import Decision, Delivery, DeliveryFile, FeedRun, Provider, RunChange, RunFinding
 from .models.bulk import add
 from .ports import Clock
@@ -32,6 +33,9 @@ class Notes(Protocol):
 
     def stage(self, name: str) -> AbstractContextManager[None]:
         """Begin a stage."""
+
+    def counted(self, done: int, total: int) -> None:
+        """How much of the stage is done; called from any thread."""
 
     def received(self, received: Received) -> Delivery:
         """The delivery that these bytes are."""
@@ -55,11 +59,13 @@ class Journal:
     def __init__(self, run: FeedRun, clock: Clock) -> None:
         self.run = run
         self._clock = clock
+        self._board = Board(run)
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
         """Time one stage and beat the heart at its beginning; a stage that comes twice adds up."""
         self._save(stage=name)
+        self._board.stage(name, self.run.timings)
         started = time.monotonic()
         try:
             yield
@@ -67,6 +73,10 @@ class Journal:
             seconds = self.run.timings.get(name, 0) + time.monotonic() - started
             self.run.timings[name] = round(seconds, 4)
             log.info("feed.stage", run=self.run.pk, stage=name, seconds=self.run.timings[name])
+
+    def counted(self, done: int, total: int) -> None:
+        """Show how much of the stage is done."""
+        self._board.counted(done, total)
 
     def note(self, findings: Iterable[Finding]) -> None:
         """Keep findings with the run."""

@@ -1,5 +1,6 @@
 """The nine stages in order; nothing else."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -12,9 +13,10 @@ from .ports import Archive, FileSource, InspectPdf
 from .records.changes import ChangeSet, PublicState, Ruling
 from .records.delivery import MANIFESTS, ParsedDelivery
 from .records.findings import Finding, Outcome
+from .selectors.last_good import records_and_figures
 from .selectors.public_state import is_ruled_out, is_settled, limits, pending_file_names, public_state
 from .selectors.records_before import records_before
-from .stages import apply, compare, documents, fetch, guard, parse, publish, validate, verify
+from .stages import apply, compare, documents, fetch, guard, last_good, parse, publish, validate, verify
 from .stages.validate import ValidDelivery
 from .stages.vocabulary import Vocabulary, vocabulary
 
@@ -29,6 +31,7 @@ class Feed(Struct, frozen=True, kw_only=True):
     connections: int
     max_file_bytes: int
     max_document_bytes: int
+    max_fetch_bytes: int
     now: datetime
     ruling: Ruling | None = None
 
@@ -75,21 +78,36 @@ def weigh(feed: Feed, notes: Notes) -> Weighed | None:
         notes.identified(delivery, parsed.envelope)
     with notes.stage("validate"):
         valid = validate.delivery(parsed, public)
-        notes.note(valid.findings)
+        notes.note(_with_last_good(valid, parsed, words))
     with notes.stage("compare"):
         if not feed.is_roll_back:
             notes.note(_in_order(feed, valid, delivery, public))
-        changes, warnings = compare.with_public(valid, public, today=feed.now.date(), is_roll_back=feed.is_roll_back)
+        changes, warnings = compare.with_public(
+            valid,
+            public,
+            today=feed.now.date(),
+            is_roll_back=feed.is_roll_back,
+            holds_contradictions=feed.provider.holds_contradictions,
+        )
         notes.note(warnings)
         notes.compared(changes)
     with notes.stage("fetch"):
-        notes.note(documents.fetch(_wanted(valid, feed.provider), _desk(feed)))
+        notes.note(documents.fetch(_wanted(valid, feed.provider), _desk(feed, notes)))
+        notes.note(documents.sizes(valid.documents, feed.provider))
+        notes.note(documents.orphans(received.pdfs, valid.named_files, feed.provider))
     with notes.stage("guard"):
         verdict = guard.judge(changes, limits(feed.provider))
         notes.judged(verdict, between(changes, records_before(changes, public)))
         if feed.ruling is None:
             guard.hold_back(verdict)
     return Weighed(delivery, changes, words.identity)
+
+
+def _with_last_good(valid: ValidDelivery, parsed: ParsedDelivery, words: Vocabulary) -> Iterable[Finding]:
+    """The findings of stages 3 and 4; those about held funds with what goes on."""
+    known = records_and_figures(last_good.subjects(valid.findings))
+    public = {fund_id: last_good.complete(*stated) for fund_id, stated in known.items()}
+    return last_good.beside(valid.findings, parsed.funds, words, public)
 
 
 def _in_order(feed: Feed, valid: ValidDelivery, delivery: Delivery, public: PublicState) -> tuple[Finding, ...]:
@@ -137,15 +155,17 @@ def _wanted(valid: ValidDelivery, provider: Provider) -> frozenset[str]:
     return named | pending_file_names(provider)
 
 
-def _desk(feed: Feed) -> documents.DocumentDesk:
+def _desk(feed: Feed, notes: Notes) -> documents.DocumentDesk:
     return documents.DocumentDesk(
         source=feed.source,
         archive=feed.archive,
         inspect=feed.inspect,
         connections=feed.connections,
         max_bytes=feed.max_document_bytes,
+        max_total_bytes=feed.max_fetch_bytes,
         accept_weak=feed.provider.accepts_weak_digests,
         at=feed.now,
+        counted=notes.counted,
     )
 
 

@@ -1,24 +1,47 @@
 """Building blocks of the filters beside the lists."""
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, ClassVar
 
 import django_filters
 from django import forms
 from django.db.models import Model
-from wagtail.admin.filters import DateRangePickerWidget
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+
+from .outsiders import is_outsider, visible
 
 Choices = Callable[[], list[tuple[str, str]]]
 
 
-def values_of(model: type[Model], field: str) -> Choices:
+@dataclass(frozen=True)
+class ValuesOf:
     """The values that a column holds, as choices; read when the form is shown."""
 
-    def read() -> list[tuple[str, str]]:
-        found = model._default_manager.order_by(field).values_list(field, flat=True).distinct()
+    model: type[Model]
+    field: str
+
+    def __call__(self, user: Any = None) -> list[tuple[str, str]]:
+        """The values of the rows that `user` may see."""
+        rows = visible(self.model._default_manager.all(), user=user)
+        found = rows.order_by(self.field).values_list(self.field, flat=True).distinct()
         return [(value, value) for value in found if value]
 
-    return read
+
+class FactFilters(WagtailFilterSet):
+    """Filters of a list of facts; to an outsider they offer nothing that is another's."""
+
+    internal: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        user = self.request.user if self.request else None
+        for name in self.internal if is_outsider(user) else ():
+            del self.filters[name]
+        for entry in self.filters.values():
+            if isinstance(choices := entry.extra.get("choices"), ValuesOf):
+                entry.extra["choices"] = partial(choices, user)
 
 
 def any_of(label: str, choices: Choices | Iterable[tuple[str, str]], **options: Any) -> django_filters.Filter:

@@ -7,6 +7,8 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import QuerySet
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from .outsiders import OWN, is_outsider
+
 LOOK = "view"
 
 
@@ -15,7 +17,9 @@ class ReadOnlyPolicy(ModelPermissionPolicy):
 
     def user_has_permission(self, user: AbstractBaseUser | AnonymousUser, action: str) -> bool:
         """Whether `user` may do `action`; only "view" can be answered with yes."""
-        return action == LOOK and bool(super().user_has_permission(user, action))
+        if action != LOOK or (is_outsider(user) and self.model not in OWN):
+            return False
+        return bool(super().user_has_permission(user, action))
 
     def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[AbstractBaseUser]:
         """The people who may do one of `actions`: those who may look, or nobody."""

@@ -1,16 +1,20 @@
 """The two views that a fact has: its list and its page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import reduce
 from typing import Any
 
 from django.contrib.admin.utils import unquote
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from wagtail.admin.ui.tables import BaseColumn, BulkActionsCheckboxColumn
 from wagtail.admin.views.mixins import list_to_str
 from wagtail.snippets.views.snippets import IndexView, InspectView
+
+from .exports import JsonExport
+from .outsiders import is_outsider, visible
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 MAX_HEADING = 90
@@ -21,15 +25,23 @@ def as_text(content: str) -> str:
     return f"'{content}" if content.startswith(FORMULA_STARTS) else content
 
 
-class FactListView(IndexView):
+class FactListView(JsonExport, IndexView):
     """A list to search, filter, sort and export; without boxes to tick, because nothing can be done to rows."""
 
     search_condition: Callable[[str], Q] | None = None
+    internal_columns: frozenset[str] = frozenset()
+    list_export: Sequence[str] = ()
     custom_value_preprocess = {
         **IndexView.custom_value_preprocess,
         list: {"csv": lambda values: as_text(list_to_str(values)), "xlsx": list_to_str},
         str: {"csv": as_text},
     }
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Outsiders take away what concerns them."""
+        super().setup(request, *args, **kwargs)
+        if is_outsider(request.user):
+            self.list_export = [name for name in self.list_export if name not in self.internal_columns]
 
     @cached_property
     def is_searchable(self) -> bool:
@@ -69,7 +81,7 @@ class FactPageView(InspectView):
 
     def get_object(self) -> Any:
         """The fact, or the answer that there is none."""
-        return get_object_or_404(self.rows(), pk=unquote(str(self.pk)))
+        return get_object_or_404(visible(self.rows(), user=self.request.user), pk=unquote(str(self.pk)))
 
     def get_page_title(self) -> str:
         """What the page is about."""

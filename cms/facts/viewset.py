@@ -12,6 +12,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from .outsiders import visible
 from .policy import ReadOnlyPolicy
 from .views import FactListView, FactPageView
 
@@ -28,18 +29,21 @@ class ReadOnlySnippetViewSet(SnippetViewSet):
     search_backend_name = None
     list_per_page = 50
     search_condition: Callable[[str], Q]
+    internal_columns: frozenset[str] = frozenset()
 
     def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         """The list's options with our own way to search."""
-        return super().get_index_view_kwargs(search_condition=self.search_condition, **kwargs)
+        return super().get_index_view_kwargs(
+            search_condition=self.search_condition, internal_columns=self.internal_columns, **kwargs
+        )
 
     def rows(self) -> QuerySet[Any]:
         """What the list shows; lists leave out heavy columns and add what they tell beside the row."""
         return self.model._default_manager.all()
 
-    def get_queryset(self, _request: HttpRequest) -> QuerySet[Any]:
-        """The rows of the list, in the form that Wagtail asks for."""
-        return self.rows()
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Those rows of the list that the reader may see, in the form that Wagtail asks for."""
+        return visible(self.rows(), user=request.user)
 
     def get_urlpatterns(self) -> list[URLPattern]:
         """A list, its results and a page; nothing to add, edit, delete or copy with."""

@@ -5,10 +5,13 @@ from typing import Any
 
 from wagtail.admin.ui.components import Component
 
-from cms.facts.links import list_of, may_read
+from cms.facts.links import Person, list_of, may_read
+from cms.facts.outsiders import is_outsider
 from fundfeed.models import Delivery, FeedRun, RunFinding
 
-from .public_now import providers_now
+from .public_now import ProviderNow, providers_now
+
+NOBODY = 0
 
 
 class FeedPanel(Component):
@@ -24,8 +27,13 @@ class FeedPanel(Component):
         return {
             "request": parent_context["request"],
             "is_shown": may_read(user, FeedRun),
-            "providers": providers_now() if may_read(user, FeedRun) else [],
+            "providers": _told(user) if may_read(user, FeedRun) else [],
             "runs_url": list_of(FeedRun, user=user),
             "deliveries_url": list_of(Delivery, user=user),
             "findings_url": list_of(RunFinding, user=user),
         }
+
+
+def _told(user: Person) -> list[ProviderNow]:
+    """Every provider, or to an outsider its own."""
+    return providers_now(only=getattr(user, "provider_id", None) or NOBODY) if is_outsider(user) else providers_now()

@@ -2,9 +2,8 @@
 
 import django_filters
 from django.db.models import Q, QuerySet
-from wagtail.admin.filters import WagtailFilterSet
 
-from cms.facts.filters import any_of, between, one_of, values_of
+from cms.facts.filters import FactFilters, ValuesOf, any_of, between, one_of
 from fundfeed.models import Delivery, FeedRun, Provider, RunFinding, ShareClass
 from fundfeed.models.run import choices
 from fundfeed.records.findings import Outcome, Reason, Severity
@@ -15,9 +14,10 @@ def providers() -> list[tuple[str, str]]:
     return [(str(provider.pk), provider.name) for provider in Provider.objects.all()]
 
 
-class DeliveryFilters(WagtailFilterSet):
+class DeliveryFilters(FactFilters):
     """By provider, day, and whether it became public."""
 
+    internal = ("provider",)
     provider = any_of("Provider", providers)
     content_date = between("Content date")
     received_at = between("Received")
@@ -30,9 +30,10 @@ class DeliveryFilters(WagtailFilterSet):
         fields: list[str] = []
 
 
-class RunFilters(WagtailFilterSet):
+class RunFilters(FactFilters):
     """By how it ended and why, by provider and day."""
 
+    internal = ("provider",)
     outcome = any_of("Outcome", choices(Outcome))
     reason = any_of("Reason", choices(Reason))
     provider = any_of("Provider", providers)
@@ -44,13 +45,14 @@ class RunFilters(WagtailFilterSet):
         fields: list[str] = []
 
 
-class FindingFilters(WagtailFilterSet):
+class FindingFilters(FactFilters):
     """By weight and rule; and by run, from the run's own page."""
 
+    internal = ("provider",)
     severity = any_of("Severity", choices(Severity))
-    code = one_of("Rule", values_of(RunFinding, "code"))
+    code = one_of("Rule", ValuesOf(RunFinding, "code"))
     provider = any_of("Provider", providers, field_name="run__provider")
-    file = any_of("File", values_of(RunFinding, "file"))
+    file = any_of("File", ValuesOf(RunFinding, "file"))
     run = django_filters.NumberFilter(label="Run number", field_name="run_id")
     about = django_filters.CharFilter(label="Fund ID, with its share classes", method="about_fund")
 

@@ -81,7 +81,7 @@ def _steps(run: FeedRun, decisions: list[Decision]) -> Iterator[Step]:
         yield Step("Fetch again when the provider has delivered anew", f"{MANAGE} sync_feed --provider {code}")
     elif run.outcome in story.PUBLISHED and run.delivery:
         yield from _ways_back(run.delivery)
-    if run.delivery:
+    if run.delivery and run.reason != Reason.UNREADABLE:
         yield Step("See what these bytes would change now, without writing", f"{MANAGE} replay_run {run.pk}")
 
 

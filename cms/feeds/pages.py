@@ -3,16 +3,20 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
 from wagtail.permissions import policy_registry
 
 from cms.facts.links import Person, list_of
+from cms.facts.outsiders import is_outsider
 from cms.facts.views import FactPageView
 from fundfeed.adapters.clock import SystemClock
 from fundfeed.models import Delivery, FeedRun, Provider, RunFinding
+from fundfeed.records.findings import Reason
 from fundfeed.stages.vocabulary import vocabulary
 
-from . import changes, history, next_steps, story, subjects, words
+from . import changes, files, history, next_steps, story, subjects, words
 from .models import DeliveryDecision
 from .public_now import public_delivery
 
@@ -34,34 +38,54 @@ class RunPage(FactPageView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Outcome, stages, counts, limits and the first findings."""
         run, user = self.object, self.request.user
+        progress = story.live(run)
         findings = run.findings.order_by(*WORST_FIRST)
-        decisions = list(run.delivery.decisions.order_by("decided_at")) if run.delivery else []
         return super().get_context_data(
             outcome=words.outcome(run.outcome),
             reason=words.reason(run.reason),
             meaning=words.meaning(run),
-            advice=words.advice(run),
+            advice=words.advice(run, to_provider=is_outsider(user)),
+            is_outsider=is_outsider(user),
             took=story.took(run),
+            now=story.now(run),
+            progress=progress,
+            refresh_after=story.refresh_after(run, now=SystemClock().now()),
+            live_url=live_address(run),
             stages=story.stages(run),
             counts=story.counts(run),
             measures=story.measures(run),
             changes=changes.card(run, user=user),
-            deeds=next_steps.deeds(run, decisions),
-            steps=next_steps.steps(run, decisions),
+            **({} if is_outsider(user) else _inside(run)),
             may_propose=may_propose(user),
             public=public_delivery(run.provider),
+            files=files.card(run.delivery) if run.delivery and run.reason == Reason.UNREADABLE else None,
             findings=_badged(subjects.with_links(findings[:MAX_ROWS], user=user)),
             finding_count=findings.count(),
             findings_url=list_of(RunFinding, user=user, run=run.pk),
             **kwargs,
         )
 
-    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
-        """The page, which shows itself again while the run is going."""
-        answer: HttpResponse = super().render_to_response(context, **kwargs)
-        if seconds := story.refresh_after(self.object, now=SystemClock().now()):
-            answer["Refresh"] = str(seconds)
-        return answer
+
+class RunLive(FactPageView):
+    """The parts of a run's page that move while it is going, for the script of that page."""
+
+    def rows(self) -> QuerySet[Any]:
+        """The run."""
+        return FeedRun.objects.all()
+
+    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:
+        """The parts; without content when the run has ended, and the page is to be shown anew."""
+        run = self.object
+        if run.outcome:
+            return HttpResponse(status=204)
+        progress = story.live(run)
+        parts = {"now": story.now(run), "progress": progress, "stages": story.stages(run), "counts": story.counts(run)}
+        return render(request, "feeds/run/live.html", {"object": run, **parts})
+
+
+def live_address(run: FeedRun) -> str:
+    """Where the script of a run's page looks."""
+    return reverse("wagtailsnippets_fundfeed_feedrun:live", args=[run.pk])
 
 
 class DeliveryPage(FactPageView):
@@ -74,13 +98,11 @@ class DeliveryPage(FactPageView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Files and runs."""
         delivery = self.object
-        files = delivery.files.all()
         return super().get_context_data(
-            files=files[:MAX_ROWS],
-            file_count=files.count(),
+            files=files.card(delivery),
             runs=runs_told(delivery.runs.select_related("provider")[:MAX_ROWS]),
             is_public_now=public_delivery(delivery.provider) == delivery,
-            steps=next_steps.proposals(delivery),
+            steps=[] if is_outsider(self.request.user) else next_steps.proposals(delivery),
             may_propose=may_propose(self.request.user),
             **kwargs,
         )
@@ -122,6 +144,7 @@ class ProviderPage(FactPageView):
             names=own.names(),
             values=own.values(),
             public=public_delivery(provider),
+            told=provider.notified_groups.order_by("name"),
             runs=runs_told(provider.runs.select_related("delivery")[:10]),
             runs_url=list_of(FeedRun, user=self.request.user, provider=provider.pk),
             **kwargs,
@@ -144,6 +167,12 @@ def runs_told(runs: QuerySet[FeedRun]) -> list[dict[str, Any]]:
         }
         for run in runs
     ]
+
+
+def _inside(run: FeedRun) -> dict[str, Any]:
+    """What concerns only those who work here: who did what, and what can be done."""
+    decisions = list(run.delivery.decisions.order_by("decided_at")) if run.delivery else []
+    return {"deeds": next_steps.deeds(run, decisions), "steps": next_steps.steps(run, decisions)}
 
 
 def _badged(findings: list[tuple[RunFinding, str]]) -> list[dict[str, Any]]:

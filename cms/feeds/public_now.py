@@ -37,13 +37,13 @@ def public_delivery(provider: Provider) -> Delivery | None:
     return Delivery.objects.filter(provider=provider, applied_at__isnull=False).order_by("-applied_at").first()
 
 
-def providers_now() -> list[ProviderNow]:
-    """Every provider with its last run and its public delivery, in three queries however many there are."""
+def providers_now(*, only: int | None = None) -> list[ProviderNow]:
+    """Every provider, or `only` one, with its last run and its public delivery, in three queries for any number."""
     runs = FeedRun.objects.order_by("provider_id", "-started_at").distinct("provider_id")
     last_runs = {run.provider_id: run for run in runs}
     applied = Delivery.objects.filter(applied_at__isnull=False)
     public = {row.provider_id: row for row in applied.order_by("provider_id", "-applied_at").distinct("provider_id")}
     return [
         ProviderNow(provider, last_runs.get(provider.pk), public.get(provider.pk))
-        for provider in Provider.objects.all()
+        for provider in (Provider.objects.all() if only is None else Provider.objects.filter(pk=only))
     ]

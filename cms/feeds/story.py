@@ -9,6 +9,8 @@ import msgspec
 
 from cms.facts import wording
 from cms.facts.badges import Badge
+from fundfeed.adapters import board
+from fundfeed.adapters.board import Progress
 from fundfeed.models import FeedRun
 from fundfeed.records.changes import Measure
 from fundfeed.records.findings import Outcome
@@ -56,7 +58,7 @@ def stages(run: FeedRun) -> list[Stage]:
     whole = sum(run.timings.values()) or 1.0
     told, passed = [], 0.0
     for name, purpose in STAGES.items():
-        if name == UNTIMED and name not in run.timings:
+        if name == UNTIMED and run.outcome and name not in run.timings:
             continue
         seconds = run.timings.get(name)
         width = 100 * (seconds or 0.0) / whole
@@ -72,6 +74,8 @@ def _stage_state(run: FeedRun, name: str) -> Badge:
         return Badge("Running", "notice")
     if name in run.timings:
         return Badge("Done", "good")
+    if not run.outcome:
+        return Badge("To come")
     return Badge("Not needed" if run.outcome == Outcome.UNCHANGED else "Not reached")
 
 
@@ -109,6 +113,23 @@ def took(run: FeedRun) -> str:
     """How long the run took, or has been going according to its last heartbeat."""
     length: timedelta = (run.finished_at or run.heartbeat_at) - run.started_at
     return wording.duration(length.total_seconds())
+
+
+def live(run: FeedRun) -> Progress | None:
+    """What a going run shows, put over its row: the row alone doesn't tell what its transaction hides."""
+    progress = None if run.outcome else board.read(run)
+    if progress:
+        run.stage, run.timings = progress.stage, dict(progress.timings)
+    return progress
+
+
+def now(run: FeedRun) -> str:
+    """Which stage a going run is in, in one line; "" when it has ended."""
+    if run.outcome:
+        return ""
+    if run.stage not in STAGES:
+        return "The run begins."
+    return f"Stage {list(STAGES).index(run.stage) + 1} of {len(STAGES)}, {run.stage}: {STAGES[run.stage].lower()}."
 
 
 def refresh_after(run: FeedRun, *, now: datetime) -> int | None:

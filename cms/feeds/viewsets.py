@@ -15,7 +15,7 @@ from fundfeed.models import Delivery, FeedRun, Provider, RunFinding
 from . import search, story, words
 from .decision_viewset import DeliveryDecisionViewSet
 from .filters import DeliveryFilters, FindingFilters, RunFilters
-from .pages import DeliveryPage, FindingPage, ProviderPage, RunPage
+from .pages import DeliveryPage, FindingPage, ProviderPage, RunLive, RunPage
 from .policy_viewset import FeedPolicyViewSet
 from .reports import ChangesCsv, ChangesJson, ChangesPage
 
@@ -31,6 +31,7 @@ class RunViewSet(ReadOnlySnippetViewSet):
     inspect_template_name = "feeds/run.html"
     filterset_class = RunFilters
     search_condition = staticmethod(search.runs_matching)
+    internal_columns = frozenset({"requested_by", "source"})
     list_display = (
         FactLinkColumn(
             "run", accessor=story.title, target=lambda run: (FeedRun, run.pk), sort_key="pk", classname="title"
@@ -61,13 +62,14 @@ class RunViewSet(ReadOnlySnippetViewSet):
         )
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        """Beside list and page, the report of what each run changed: to read, as JSON and as CSV."""
+        """Beside list and page, what moves while it is going, and what it changed: to read, as JSON and as CSV."""
         options = self.get_inspect_view_kwargs(template_name="feeds/changes.html")
-        page, as_json, as_csv = (
-            self.construct_view(view, **options) for view in (ChangesPage, ChangesJson, ChangesCsv)
+        page, as_json, as_csv, live = (
+            self.construct_view(view, **options) for view in (ChangesPage, ChangesJson, ChangesCsv, RunLive)
         )
         return [
             *super().get_urlpatterns(),
+            path("live/<int:pk>/", live, name="live"),
             path("changes/<int:pk>/", page, name="changes"),
             path("changes/<int:pk>/changes.json", as_json, name="changes_json"),
             path("changes/<int:pk>/changes.csv", as_csv, name="changes_csv"),
@@ -121,7 +123,18 @@ class FindingViewSet(ReadOnlySnippetViewSet):
         CodeColumn("where", accessor=words.place),
         FactLinkColumn("run", accessor="run_id", target=lambda finding: (FeedRun, finding.run_id), sort_key="run_id"),
     )
-    list_export = ("run_id", "severity", "code", "file", "pointer", "subject", "received", "expected", "message")
+    list_export = (
+        "run_id",
+        "severity",
+        "code",
+        "file",
+        "pointer",
+        "subject",
+        "received",
+        "expected",
+        "last_good",
+        "message",
+    )
 
 
 class ProviderViewSet(ReadOnlySnippetViewSet):

@@ -31,6 +31,16 @@ REASONS = {
     Reason.SUSPICIOUS: "The delivery is readable and consistent, but changes more than a limit allows.",
 }
 
+# The same trouble for the provider, who can do something else about it than the person on duty.
+WHAT_TO_SEND = {
+    "not_delivered": "Put the delivery onto your site; it is fetched by itself.",
+    "incomplete": "Finish the set of files; it is fetched again by itself.",
+    "unreadable": "Deliver again; these bytes can't be used.",
+    "inconsistent": "Correct the delivery and deliver again; these bytes can't be used.",
+    "suspicious": "Tell us whether it is meant, or correct it and deliver again.",
+    "": "Nothing: we look into it, and it is tried again by itself.",
+}
+
 STAGES = {
     "fetch": "Receive and archive the files",
     "verify": "Compare checksums",
@@ -73,10 +83,10 @@ def meaning(run: FeedRun) -> str:
     return REASONS[Reason(run.reason)] if run.reason else ""
 
 
-def advice(run: FeedRun) -> str:
-    """What to do now, in the same words as the mail about the run; "" when there is nothing to do."""
+def advice(run: FeedRun, *, to_provider: bool = False) -> str:
+    """What to do now, to the operators in the words of the mail about the run; "" when there is nothing to do."""
     is_quiet = run.outcome in ("", *GOOD)
-    return "" if is_quiet else WHAT_TO_DO[run.reason]
+    return "" if is_quiet else (WHAT_TO_SEND if to_provider else WHAT_TO_DO)[run.reason]
 
 
 def place(finding: RunFinding) -> str:

@@ -1,22 +1,21 @@
 """Filters beside the lists of funds, share classes and documents."""
 
 import django_filters
-from wagtail.admin.filters import WagtailFilterSet
 
-from cms.facts.filters import any_of, between, one_of, values_of
+from cms.facts.filters import FactFilters, ValuesOf, any_of, between, one_of
 from fundfeed.models import Correction, Fund, FundDocument, ShareClass
 
 from .states import DOCUMENT_TYPES, STATUS_CHOICES
 
 
-class FundFilters(WagtailFilterSet):
+class FundFilters(FactFilters):
     """By authorisation, place, money and house."""
 
     status = any_of("Status", STATUS_CHOICES)
-    domicile = any_of("Domicile", values_of(Fund, "domicile"))
-    currency = any_of("Currency", values_of(Fund, "currency"))
-    asset_class = any_of("Asset class", values_of(Fund, "asset_class"))
-    fund_group = one_of("Fund house", values_of(Fund, "fund_group"))
+    domicile = any_of("Domicile", ValuesOf(Fund, "domicile"))
+    currency = any_of("Currency", ValuesOf(Fund, "currency"))
+    asset_class = any_of("Asset class", ValuesOf(Fund, "asset_class"))
+    fund_group = one_of("Fund house", ValuesOf(Fund, "fund_group"))
     authorisation_date = between("Authorised")
 
     class Meta:
@@ -24,12 +23,12 @@ class FundFilters(WagtailFilterSet):
         fields: list[str] = []
 
 
-class ShareClassFilters(WagtailFilterSet):
+class ShareClassFilters(FactFilters):
     """By money, policy and stage of life; and by fund, from the fund's own page."""
 
-    currency = any_of("Currency", values_of(ShareClass, "currency"))
-    distribution_policy = any_of("Distribution", values_of(ShareClass, "distribution_policy"))
-    lifecycle = any_of("Lifecycle", values_of(ShareClass, "lifecycle"))
+    currency = any_of("Currency", ValuesOf(ShareClass, "currency"))
+    distribution_policy = any_of("Distribution", ValuesOf(ShareClass, "distribution_policy"))
+    lifecycle = any_of("Lifecycle", ValuesOf(ShareClass, "lifecycle"))
     fund = django_filters.CharFilter(label="Fund ID", field_name="fund_id")
 
     class Meta:
@@ -37,7 +36,7 @@ class ShareClassFilters(WagtailFilterSet):
         fields: list[str] = []
 
 
-class DocumentFilters(WagtailFilterSet):
+class DocumentFilters(FactFilters):
     """By type, state and date; and by what it is about, from that fund's own page."""
 
     document_type = any_of("Type", list(DOCUMENT_TYPES.items()))
@@ -50,7 +49,7 @@ class DocumentFilters(WagtailFilterSet):
         fields: list[str] = []
 
 
-class CorrectionFilters(WagtailFilterSet):
+class CorrectionFilters(FactFilters):
     """By what became of them, and by fund."""
 
     state = any_of("State", Correction.State.choices)

@@ -14,7 +14,7 @@ from . import states
 from .stated import deauthorisation_facts, stated_facts
 
 MAX_ROWS = 100
-Served = FundDocument.State.PUBLIC, FundDocument.State.ARCHIVED
+Served = FundDocument.State.PUBLIC, FundDocument.State.ARCHIVED, FundDocument.State.EXPIRED
 
 
 class FundPage(FactPageView):

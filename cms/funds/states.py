@@ -15,6 +15,7 @@ DOCUMENT_STATES = {
     State.HELD: Badge("Held", "caution"),
     State.WITHDRAWN: Badge("Withdrawn"),
     State.ARCHIVED: Badge("Archived"),
+    State.EXPIRED: Badge("Expired"),
 }
 
 CORRECTION_STATES = {

@@ -8,8 +8,9 @@ class ModerationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Close the ways round the gate that lead past models, and give every moderated model its workflow."""
-        from . import locked_doors, workflow
+        """Close the ways round the gate that lead past models, tell people each step, and assign the workflow."""
+        from . import locked_doors, notices, workflow
 
         locked_doors.close()
+        notices.connect()
         post_migrate.connect(workflow.assign_everywhere, sender=self)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import QuerySet
 from wagtail.locks import WorkflowLock
 from wagtail.models import AbstractGroupApprovalTask, TaskState, WorkflowState
@@ -13,6 +13,7 @@ from cms.accounts.models import User
 
 from .approval import is_independent, makers_of
 from .errors import NotApprovedError
+from .waiting import decidable_by
 
 
 class RejectionForm(forms.Form):
@@ -90,11 +91,10 @@ class FourEyesTask(AbstractGroupApprovalTask):
         return False
 
     def get_task_states_user_can_moderate(self, user: User, **kwargs: Any) -> QuerySet[TaskState]:  # noqa: ARG002
-        """What waits for `user`: everything that somebody else submitted and that he didn't last edit."""
+        """What waits for `user`: everything in which he had no hand."""
         if not self.is_checker(user):
             return TaskState.objects.none()
-        waiting = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
-        return waiting.exclude(workflow_state__requested_by=user).exclude(revision__user=user)
+        return decidable_by(user, self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS))
 
     def deactivate(self, user: User | None = None) -> None:  # noqa: ARG002 - the signature is Wagtail's
         """Refused: Wagtail would publish everything that waits here."""
@@ -130,3 +130,17 @@ def _locked(workflow_state: WorkflowState) -> Any:
     """The object that is decided about, read anew and kept from others until the decision is stored."""
     model = workflow_state.content_type.model_class()
     return model._base_manager.select_for_update(of=("self",)).get(pk=workflow_state.object_id)
+
+
+class TakenOver(models.Model):
+    """A checker told the others that he looks at a submission; it binds nobody."""
+
+    task_state = models.OneToOneField(TaskState, on_delete=models.CASCADE, related_name="taken_over")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "review taken over"
+
+    def __str__(self) -> str:
+        return f"{self.task_state} taken over by {self.by}"

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Revision
 
+from . import notices
 from .approval import approval_of
 from .gate import opened
 from .guarded import Guarded
@@ -41,6 +42,7 @@ def _publish(revision: Revision) -> bool:
     approval = approval_of(current)
     with opened(current.content_object):
         current.publish(user=approval.approved_by, skip_permission_checks=True)
+    notices.went_live(approval)
     return True
 
 
@@ -51,6 +53,7 @@ def _take_off(thing: Guarded) -> bool:
     if (current := due.first()) is None:
         return False
     current.unpublish(set_expired=True)
+    notices.ran_out(current)
     return True
 
 

@@ -1,14 +1,19 @@
-"""Four eyes in the admin: buttons that nobody can use alone aren't shown, and its own acts have words in histories."""
+"""Four eyes in the admin: inbox, review page, and words for its own acts in histories."""
 
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import include, path, reverse_lazy
+from django.utils.html import format_html
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogFormatter
 
-from .guarded import Guarded
+from .screens import actions, urls
+from .screens.inbox import InboxPanel
 
-ALONE = {"action-publish", "action-unpublish", "action-delete", "action-lock", "action-unlock"}
+REPLACED_PANELS = {"user_objects_in_workflow_moderation", "workflow_objects_to_moderate"}
 
 
 class Withdrawal(LogFormatter):
@@ -21,23 +26,36 @@ class Withdrawal(LogFormatter):
         return f"Withdrawal proposed: {log_entry.data.get('reason', '')}"
 
 
-def register_withdrawal(actions: Any) -> None:
+def register_withdrawal(registry: Any) -> None:
     """The words for a proposed withdrawal."""
-
-    actions.register_action("moderation.withdraw")(Withdrawal)
-
-
-def hide_acts_of_one_person(menu_items: list[Any], _request: HttpRequest, context: dict[str, Any]) -> None:
-    """Leave out what a single person can't do to a moderated snippet."""
-    if issubclass(context["model"], Guarded):
-        menu_items[:] = [item for item in menu_items if item.name not in ALONE]
+    registry.register_action("moderation.withdraw")(Withdrawal)
 
 
-def hide_acts_of_one_person_on_pages(menu_items: list[Any], _request: HttpRequest, _context: dict[str, Any]) -> None:
-    """Leave out what a single person can't do to a page."""
-    menu_items[:] = [item for item in menu_items if item.name not in ALONE]
+def addresses() -> list[Any]:
+    """The screens of four eyes."""
+    return [path("review/", include(urls))]
+
+
+def inbox_in_menu() -> MenuItem:
+    """The inbox, first in the menu."""
+    return MenuItem("Inbox", reverse_lazy("moderation:inbox"), name="inbox", icon_name="mail", order=10)
+
+
+def show_inbox(_request: HttpRequest, panels: list[Any]) -> None:
+    """One inbox in place of Wagtail's lists, which know nothing of four eyes."""
+    panels[:] = [panel for panel in panels if panel.name not in REPLACED_PANELS]
+    panels.append(InboxPanel())
+
+
+def style_sheet() -> str:
+    """A link to our style sheet."""
+    return format_html('<link rel="stylesheet" href="{}">', static("moderation/moderation.css"))
 
 
 hooks.register("register_log_actions", register_withdrawal)
-hooks.register("construct_snippet_action_menu", hide_acts_of_one_person)
-hooks.register("construct_page_action_menu", hide_acts_of_one_person_on_pages)
+hooks.register("register_admin_urls", addresses)
+hooks.register("register_admin_menu_item", inbox_in_menu)
+hooks.register("construct_homepage_panels", show_inbox)
+hooks.register("insert_global_admin_css", style_sheet)
+hooks.register("construct_snippet_action_menu", actions.of_snippets)
+hooks.register("construct_page_action_menu", actions.of_pages)

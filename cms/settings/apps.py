@@ -6,6 +6,7 @@ INSTALLED_APPS = [
     "cms.database",
     "cms.accounts",
     "cms.moderation",
+    "cms.audit",
     "cms.content",
     "cms.operations",
     "cms.facts",
@@ -15,8 +16,14 @@ INSTALLED_APPS = [
     "fundfeed",
     "rest_framework",
     "drf_spectacular",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "axes",
     "wagtail_headless_preview",
-    "wagtail.users",
+    "cms.accounts.apps.PeopleConfig",
     "wagtail.snippets",
     "wagtail.images",
     "wagtail.search",
@@ -34,7 +41,6 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
 ]
 
-AUTH_USER_MODEL = "accounts.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ROOT_URLCONF = "cms.urls"
 WSGI_APPLICATION = "cms.wsgi.application"

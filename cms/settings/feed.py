@@ -1,10 +1,15 @@
 """The provider feed: broker, schedule and limits."""
 
+from celery.schedules import crontab
+
 from fundfeed.records.delivery import MAX_DOCUMENT_BYTES, MAX_FILE_BYTES
 
 from .environment import env
 
 FEED_CONNECTIONS = env.feed_connections
+FEED_FETCH_SECONDS = env.feed_fetch_seconds
+FEED_MAX_NAMES = env.feed_max_names
+FEED_MAX_FETCH_BYTES = env.feed_max_fetch_bytes
 FEED_MAX_FILE_BYTES = MAX_FILE_BYTES
 FEED_MAX_DOCUMENT_BYTES = MAX_DOCUMENT_BYTES
 
@@ -29,12 +34,18 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 50},
     },
+    "late-decisions": {"task": "cms.moderation.tasks.remind_checkers", "schedule": crontab(hour=8, minute=0)},
     "waiting-mails": {"task": "fundfeed.tasks.send_messages", "schedule": 60.0, "options": {"expires": 50}},
+    "audit-seal": {"task": "cms.audit.tasks.seal_audit_trail", "schedule": crontab(hour=0, minute=5)},
 }
 
 CACHES = {
     "default": (
-        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.redis_url}
+        {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": env.redis_url,
+            "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},  # nothing waits for a cache
+        }
         if env.redis_url
         else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     )

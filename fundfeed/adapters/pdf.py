@@ -27,7 +27,8 @@ def inspect(stream: BinaryIO) -> PdfReport:
     except pikepdf.PasswordError:
         return PdfReport(0, "The file can't be opened without a password.")
     except (pikepdf.PdfError, RecursionError, ValueError, OverflowError) as error:
-        return PdfReport(0, f"The file is damaged: {shown(str(error))}.")
+        what = str(error).removeprefix(f"stream {stream}: ")  # where we keep the file is nobody's business
+        return PdfReport(0, f"The file is damaged: {shown(what)}.")
 
 
 def _refusal(pdf: pikepdf.Pdf) -> str:

@@ -1,6 +1,7 @@
 """The provider's SFTP site through paramiko."""
 
 import stat
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
@@ -8,6 +9,7 @@ import paramiko
 
 from ..ports import RemoteFile
 from .faults import SourceUnavailable, is_safe_name
+from .patience import Patience
 from .ssh import SftpAddress, connect
 
 READ_SECONDS = 30.0
@@ -18,51 +20,72 @@ paramiko.SFTPFile.MAX_REQUEST_SIZE = CHUNK
 
 
 class SftpSource:
-    """One SSH connection, opened at the first question and kept until `close`."""
+    """One SSH connection, opened at the first question and kept until `close` or until patience runs out."""
 
-    def __init__(self, address: SftpAddress) -> None:
+    def __init__(self, address: SftpAddress, patience: Patience | None = None) -> None:
         self._address = address
+        self._patience = patience or Patience()
         self.label = address.label
-        self._transport: paramiko.Transport | None = None
         self._client: paramiko.SFTPClient | None = None
+        self._transport: paramiko.Transport | None = None
+        self._alarm: threading.Timer | None = None
 
     def listing(self) -> Mapping[str, RemoteFile]:
         """Regular files by name; symbolic links are not followed."""
-        with _explained(f"The directory {self._address.path} on {self._address.host} can't be listed"):
-            entries = self._sftp().listdir_attr(self._address.path)
-        return {
-            entry.filename: RemoteFile(name=entry.filename, size=entry.st_size or 0, modified=entry.st_mtime or 0)
-            for entry in entries
-            if stat.S_ISREG(entry.st_mode or 0) and is_safe_name(entry.filename)
-        }
+        with self._explained(f"The directory {self._address.path} on {self._address.host} can't be listed"):
+            entries = self._patience.counted(self._sftp().listdir_iter(self._address.path, read_aheads=1))
+            return {
+                entry.filename: RemoteFile(name=entry.filename, size=entry.st_size or 0, modified=entry.st_mtime or 0)
+                for entry in entries
+                if stat.S_ISREG(entry.st_mode or 0) and is_safe_name(entry.filename)
+            }
 
     def chunks(self, name: str) -> Iterator[bytes]:
         """The bytes of one file, several reads under way at a time."""
         path = f"{self._address.path.rstrip('/')}/{name}"
         trouble = f"{name} can't be fetched from {self._address.host}"
-        with _explained(trouble, file=name), self._sftp().open(path, "rb") as remote:
+        with self._explained(trouble, file=name), self._sftp().open(path, "rb") as remote:
             yield from _windows(remote, remote.stat().st_size or 0)
 
     def another(self) -> "SftpSource":
-        """A connection of its own to the same site."""
-        return SftpSource(self._address)
+        """A connection of its own to the same site, with the same patience."""
+        return SftpSource(self._address, self._patience)
 
     def close(self) -> None:
         """Close the connection."""
+        if self._alarm is not None:
+            self._alarm.cancel()
         if self._transport is not None:
             self._transport.close()
-        self._transport = self._client = None
+        self._alarm = self._transport = self._client = None
 
     def _sftp(self) -> paramiko.SFTPClient:
         if self._client is None:
+            self._patience.check()
             self._transport = connect(self._address)
-            client = paramiko.SFTPClient.from_transport(self._transport)
-            channel = client.get_channel() if client else None
-            if client is None or channel is None:
-                raise SourceUnavailable.because(f"{self._address.host} offers no SFTP.")
+            self._alarm = _alarm(self._transport, self._patience.left)
+            channel = self._transport.open_session(timeout=READ_SECONDS)
             channel.settimeout(READ_SECONDS)
-            self._client = client
+            channel.invoke_subsystem("sftp")
+            self._client = paramiko.SFTPClient(channel)
         return self._client
+
+    @contextmanager
+    def _explained(self, sentence: str, *, file: str = "") -> Iterator[None]:
+        """Turn every fault of the network or the site into `SourceUnavailable`, and say when it was only slow."""
+        try:
+            yield
+        except (OSError, EOFError, paramiko.SSHException) as error:
+            self._patience.check(file=file)
+            raise SourceUnavailable.because(f"{sentence}: {str(error) or type(error).__name__}.", file=file) from error
+
+
+def _alarm(transport: paramiko.Transport, seconds: float) -> threading.Timer:
+    """Hang up in so many seconds: a site that sends a byte now and then is never silent for long enough."""
+    alarm = threading.Timer(seconds, transport.close)
+    alarm.daemon = True
+    alarm.start()
+    return alarm
 
 
 def _windows(remote: paramiko.SFTPFile, size: int) -> Iterator[bytes]:
@@ -73,12 +96,3 @@ def _windows(remote: paramiko.SFTPFile, size: int) -> Iterator[bytes]:
     for start in range(0, size, WINDOW * CHUNK):
         end = min(start + WINDOW * CHUNK, size)
         yield b"".join(remote.readv([(offset, min(CHUNK, end - offset)) for offset in range(start, end, CHUNK)]))
-
-
-@contextmanager
-def _explained(sentence: str, *, file: str = "") -> Iterator[None]:
-    """Turn every fault of the network or the site into `SourceUnavailable`."""
-    try:
-        yield
-    except (OSError, EOFError, paramiko.SSHException) as error:
-        raise SourceUnavailable.because(f"{sentence}: {str(error) or type(error).__name__}.", file=file) from error

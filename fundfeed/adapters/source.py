@@ -3,9 +3,12 @@
 from pathlib import Path
 from typing import Protocol
 
+from django.conf import settings
+
 from ..models import Provider
 from ..ports import FileSource
 from .directory import DirectorySource
+from .patience import Patience
 from .sftp import SftpSource
 from .ssh import SftpAddress
 
@@ -19,5 +22,8 @@ class Source(FileSource, Protocol):
 def open_source(address: str, provider: Provider) -> Source:
     """The source behind an `sftp://` address or a directory; nothing is contacted yet."""
     if address.startswith("sftp://"):
-        return SftpSource(SftpAddress.parse(address, host_keys=provider.host_keys, credentials=provider.credentials))
+        where = SftpAddress.parse(
+            address, host_keys=provider.host_keys, credentials=provider.credentials, code=provider.code
+        )
+        return SftpSource(where, Patience(seconds=settings.FEED_FETCH_SECONDS, max_names=settings.FEED_MAX_NAMES))
     return DirectorySource(Path(address.removeprefix("file://")))

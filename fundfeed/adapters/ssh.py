@@ -1,17 +1,19 @@
 """One SSH connection: the host key is compared with the pinned ones before anything secret is sent."""
 
-import os
 import socket
+from io import StringIO
 from typing import Self
 from urllib.parse import unquote, urlsplit
 
 import paramiko
 from msgspec import Struct
 
+from .credentials import Credentials, credentials_for
 from .faults import SourceUnavailable
 
 CONNECT_SECONDS = 10.0
 KEEPALIVE_SECONDS = 15
+KEY_TYPES = (paramiko.Ed25519Key, paramiko.ECDSAKey, paramiko.RSAKey)
 FAST_CIPHERS = ("aes128-gcm@openssh.com", "aes256-gcm@openssh.com")
 
 
@@ -23,21 +25,20 @@ class SftpAddress(Struct, frozen=True):
     user: str
     path: str
     host_keys: tuple[str, ...]
-    private_key_file: str = ""
-    password: str = ""
+    credentials: Credentials
 
     @classmethod
-    def parse(cls, url: str, *, host_keys: str, credentials: str) -> Self:
-        """Read `sftp://user@host:port/path`; `credentials` prefixes the environment variables that hold the secrets."""
+    def parse(cls, url: str, *, host_keys: str, credentials: str, code: str = "") -> Self:
+        """Read `sftp://user@host:port/path`; the environment holds the secrets, see `credentials_for`."""
         parts = urlsplit(url)
+        stated = credentials_for(code, prefix=credentials)
         return cls(
             host=parts.hostname or "",
             port=parts.port or 22,
             user=unquote(parts.username or ""),
             path=unquote(parts.path) or "/",
             host_keys=tuple(line.strip() for line in host_keys.splitlines() if line.strip()),
-            private_key_file=os.environ.get(f"{credentials}_PRIVATE_KEY_FILE", ""),
-            password=os.environ.get(f"{credentials}_PASSWORD", "") or unquote(parts.password or ""),
+            credentials=stated if stated != Credentials() else Credentials(password=unquote(parts.password or "")),
         )
 
     @property
@@ -83,11 +84,24 @@ def _shake_hands(transport: paramiko.Transport, place: str, address: SftpAddress
 
 def _sign_in(transport: paramiko.Transport, place: str, address: SftpAddress) -> None:
     try:
-        if address.private_key_file:
-            transport.auth_publickey(address.user, paramiko.PKey.from_path(address.private_key_file))
+        if key := _key(address.credentials):
+            transport.auth_publickey(address.user, key)
         else:
-            transport.auth_password(address.user, address.password)
+            transport.auth_password(address.user, address.credentials.secret())
     except (OSError, ValueError, paramiko.SSHException) as error:
         raise SourceUnavailable.because(
             f"{place} refuses to let {address.user} in: {error}.", code="source.authentication"
         ) from error
+
+
+def _key(credentials: Credentials) -> paramiko.PKey | None:
+    if credentials.private_key_file and not credentials.private_key:
+        return paramiko.PKey.from_path(credentials.private_key_file)
+    for kind in KEY_TYPES if credentials.private_key else ():
+        try:
+            return kind.from_private_key(StringIO(credentials.private_key))
+        except paramiko.SSHException:
+            continue
+    if credentials.private_key:
+        raise paramiko.SSHException("the private key in the environment can't be read")
+    return None

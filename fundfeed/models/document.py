@@ -44,6 +44,7 @@ class FundDocument(models.Model):
         SCHEDULED = "scheduled", "valid later"
         WITHDRAWN = "withdrawn", "withdrawn by the provider"
         ARCHIVED = "archived", "no longer listed by the provider"
+        EXPIRED = "expired", "past its expiration date"
 
     document_id = models.CharField("document ID", max_length=100, primary_key=True)
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="documents")
@@ -58,6 +59,7 @@ class FundDocument(models.Model):
     document_date = models.DateField()
     publication_date = models.DateField()
     valid_from = models.DateField(null=True, blank=True)
+    expiration_date = models.DateField(null=True, blank=True, help_text="Its last day among the current documents")
     state = models.CharField(max_length=10, choices=State.choices)
     record = models.JSONField()
     record_sha256 = models.CharField(max_length=64)

@@ -12,7 +12,7 @@ class Provider(models.Model):
     """An information provider and the SFTP site that it delivers to.
 
     Secrets never stand here: `credentials` names the prefix of the environment variables that hold them
-    (`<PREFIX>_PRIVATE_KEY_FILE`, `<PREFIX>_PASSWORD`).
+    (`<PREFIX>_PRIVATE_KEY_FILE_<CODE>`, `<PREFIX>_PASSWORD_<CODE>`, or the same without a code for every provider).
     """
 
     code = models.CharField(max_length=20, unique=True, validators=[RegexValidator(r"^[A-Z0-9-]{2,20}$")])
@@ -21,6 +21,11 @@ class Provider(models.Model):
     host_keys = models.TextField(blank=True, help_text="Pinned host keys, one a line: two during a rotation")
     credentials = models.CharField(max_length=50, default="FEED_SFTP", help_text="Prefix of the environment variables")
     accepts_weak_digests = models.BooleanField(default=False, help_text="Whether MD5 and SHA-1 .check files will do")
+    holds_contradictions = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="Whether a fund that is listed and deauthorised at once is held, instead of halting the delivery",
+    )
     expected_at = models.TimeField(default=time(6), help_text="When the day's delivery is fetched first")
     cut_off = models.TimeField(default=time(9), help_text="When a delivery that isn't there counts as not delivered")
     time_zone = models.CharField(max_length=50, default="Asia/Hong_Kong")

@@ -22,6 +22,7 @@ class FeedRun(models.Model):
         SCREEN = "screen"
         RETRY = "retry"
         DECISION = "decision"
+        DAY = "day", "a date that came"
 
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="runs")
     delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="runs", null=True, blank=True)
@@ -64,6 +65,7 @@ class RunFinding(models.Model):
     subject = models.CharField(max_length=100, blank=True)
     received = models.CharField(max_length=200, blank=True)
     expected = models.CharField(max_length=500, blank=True)
+    last_good = models.CharField("last good value", max_length=200, blank=True, default="", db_default="")
     message = models.TextField()
 
     class Meta:

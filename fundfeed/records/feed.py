@@ -11,6 +11,7 @@ from msgspec import Meta, Struct
 
 # `$(?!\n)`: a bare `$` would let a trailing line break pass.
 LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$(?!\n)"
+LONGEST_DOCUMENT_ID = 100
 FUND_ID = r"^[A-Z0-9-]{3,20}$(?!\n)"
 DECIMAL = r"^-?[0-9]{1,18}(\.[0-9]{1,10})?$(?!\n)"
 COUNTRY = r"^[A-Z]{2}$(?!\n)"
@@ -150,7 +151,7 @@ class Checksum(Record, frozen=True, kw_only=True):
 class DocumentRecord(Record, frozen=True, kw_only=True):
     """One version of one document (section 4)."""
 
-    document_id: Annotated[str, Meta(min_length=1, max_length=100)]
+    document_id: Annotated[str, Meta(min_length=1, max_length=LONGEST_DOCUMENT_ID)]
     document_type: Code
     title: LanguageMap
     languages: Annotated[tuple[Language, ...], Meta(min_length=1)]

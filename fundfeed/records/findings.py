@@ -49,7 +49,8 @@ class Finding(Struct, frozen=True, kw_only=True):
     """One deviation: where it stands (file, JSON pointer), about whom, and which rule it breaks.
 
     `code` is stable and dotted (`fund.isin`), `subject` a fundId, ISIN or documentId, `received` at most
-    200 characters of the offending value, `expected` the accepted form, `message` one plain sentence.
+    200 characters of the offending value, `expected` the accepted form, `message` one plain sentence. `last_good` is
+    what the provider stated there before and what goes on, as JSON unless it is text; "" when there is nothing.
     """
 
     code: str
@@ -60,10 +61,11 @@ class Finding(Struct, frozen=True, kw_only=True):
     subject: str = ""
     received: str = ""
     expected: str = ""
+    last_good: str = ""
 
 
 # The order in which programs get them: what it is, where it stands, what it says.
-FINDING_FIELDS = ("code", "severity", "file", "pointer", "subject", "message", "received", "expected")
+FINDING_FIELDS = ("code", "severity", "file", "pointer", "subject", "message", "received", "expected", "last_good")
 
 
 def halt(code: str, message: str, **place: str) -> Finding:

@@ -22,8 +22,10 @@ class PublishedDocument(Record, frozen=True, kw_only=True):
     document_date: date
     publication_date: date
     valid_from: date | None = None
+    expiration_date: date | None = None
     version: str | None = None
     status: Literal["current", "superseded", "archived"]
+    is_latest: bool = False
     applies_to: tuple[Target, ...]
     source: Literal["upload"] | None = None
 

@@ -7,7 +7,10 @@ from typing import Any
 import msgspec
 from django.db import connection
 
+from ..models import FundDocument
 from ..records.public import PublishedDocument
+
+HISTORY = (FundDocument.State.ARCHIVED, FundDocument.State.EXPIRED)
 
 # A document reaches a fund on four ways; each has its own index, which a join with OR could not use.
 REACHED = """
@@ -31,7 +34,7 @@ DOCUMENTS_OF_FUNDS = f"""
     FROM ({REACHED.format(condition="fund.fund_id = ANY(%(ids)s)")}) AS reached
     JOIN fundfeed_funddocument AS document USING (document_id)
     JOIN fundfeed_documentfile AS file ON file.file_name = document.file_id
-    WHERE document.state IN ('public', 'archived') AND file.refusal = ''
+    WHERE document.state IN ('public', 'archived', 'expired') AND file.refusal = ''
 """  # noqa: S608 - both conditions are constants of this module
 
 
@@ -55,7 +58,7 @@ def documents_of_funds(fund_ids: Collection[str]) -> Mapping[str, tuple[Publishe
 def _published(record: dict[str, Any], state: str, sha256: str, size: int, *, is_upload: bool) -> PublishedDocument:
     shown = {
         **record,
-        "status": "archived" if state == "archived" else record.get("status", "current"),
+        "status": "archived" if state in HISTORY else record.get("status", "current"),
         "sha256": sha256,
         "url": f"/api/v1/documents/{sha256}.pdf",
         "sizeInBytes": size,

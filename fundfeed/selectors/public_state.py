@@ -105,14 +105,16 @@ def is_settled(delivery: Delivery, *, today: date, reading: str) -> bool:
     same, last = applied.filter(data_digest=delivery.data_digest).first(), applied.first()
     if same is None or same != last:
         return same is not None
-    return same.reading == reading and not _is_anything_due(delivery.provider, today)
+    is_due = bool(pending_file_names(delivery.provider)) or is_a_date_due(delivery.provider, today)
+    return same.reading == reading and not is_due
 
 
-def _is_anything_due(provider: Provider, today: date) -> bool:
+def is_a_date_due(provider: Provider, today: date) -> bool:
+    """Whether something that was stated earlier takes effect by now: of documents, of funds, or of corrections."""
     documents = FundDocument.objects.filter(provider=provider)
     return (
-        bool(pending_file_names(provider))
-        or documents.filter(state=FundDocument.State.SCHEDULED, valid_from__lte=today).exists()
+        documents.filter(state=FundDocument.State.SCHEDULED, valid_from__lte=today).exists()
+        or documents.filter(state=FundDocument.State.PUBLIC, expiration_date__lt=today).exists()
         or Fund.objects.filter(provider=provider, deauthorisation_date__lte=today)
         .exclude(status__in=WITHDRAWN_STATUSES)
         .exists()

@@ -2,6 +2,7 @@
 
 from ..adapters.unpacking import UploadRefusedError
 from .corrections import correct_fund, withdraw_correction
+from .days import providers_with_a_day_to_turn, turn_day
 from .decisions import DecisionRefusedError, refuse_release, refuse_roll_back, reject, release, roll_back
 from .documents import ReceivedPdf, publish_upload, receive_pdf, withdraw_upload
 from .editorial import set_summary
@@ -32,6 +33,7 @@ __all__ = [
     "post_message",
     "preview",
     "providers_due",
+    "providers_with_a_day_to_turn",
     "publish_upload",
     "receive_delivery",
     "receive_pdf",
@@ -46,6 +48,7 @@ __all__ = [
     "send_messages",
     "set_policy",
     "set_summary",
+    "turn_day",
     "withdraw_correction",
     "withdraw_upload",
 ]

@@ -109,6 +109,7 @@ def _write(fund: Fund, record: DocumentRecord, file: DocumentFile, now: datetime
             "document_date": record.document_date,
             "publication_date": record.publication_date,
             "valid_from": record.valid_from,
+            "expiration_date": record.expiration_date,
             "state": FundDocument.State.SCHEDULED if is_later else FundDocument.State.PUBLIC,
             "record": msgspec.to_builtins(record),
             "record_sha256": digest(canonical),

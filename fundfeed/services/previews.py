@@ -92,6 +92,9 @@ class _Sketch:
         """Nobody watches a dry run's stages."""
         yield
 
+    def counted(self, done: int, total: int) -> None:
+        """Nor what is done of a stage."""
+
     def received(self, _received: Received) -> Delivery:
         """The delivery whose bytes these are."""
         return self._delivery

@@ -81,6 +81,7 @@ def feed_from(
         connections=settings.FEED_CONNECTIONS,
         max_file_bytes=settings.FEED_MAX_FILE_BYTES,
         max_document_bytes=settings.FEED_MAX_DOCUMENT_BYTES,
+        max_fetch_bytes=settings.FEED_MAX_FETCH_BYTES,
         now=clock.now(),
         ruling=ruling,
     )

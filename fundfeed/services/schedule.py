@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from ..adapters.clock import SystemClock
 from ..journal import Journal, tell
 from ..models import FeedRun, Provider
@@ -27,13 +29,13 @@ def _is_due(provider: Provider, clock: Clock) -> bool:
     except AlreadyRunning:
         return False
     now = clock.now()
-    schedule = Schedule(provider.expected_at, provider.cut_off, provider.time_zone)
+    schedule = schedule_of(provider)
     expected = schedule.last_expected(now)
     has_delivered = provider.deliveries.filter(received_at__gt=expected - DAY).exists()
-    attempts = _attempts(provider, expected)
-    if attempts and not has_delivered and schedule.is_past_cut_off(now):
+    tried = attempts(provider.runs.exclude(trigger=FeedRun.Trigger.DAY), expected)
+    if tried and not has_delivered and schedule.is_past_cut_off(now):
         tell(notify.cut_off_passed(provider.runs.latest(), since=expected), at=now)
-    return is_due(schedule, now, attempts, has_delivered=has_delivered)
+    return is_due(schedule, now, tried, has_delivered=has_delivered)
 
 
 def _mark_interrupted(provider: Provider, clock: Clock) -> None:
@@ -44,7 +46,13 @@ def _mark_interrupted(provider: Provider, clock: Clock) -> None:
         journal.finish(Outcome.FAILED, summary=INTERRUPTED)
 
 
-def _attempts(provider: Provider, since: datetime) -> list[Attempt]:
-    runs = FeedRun.objects.filter(provider=provider, started_at__gte=since).order_by("started_at")
-    rows = runs.filter(finished_at__isnull=False).values_list("finished_at", "outcome", "reason")
+def schedule_of(provider: Provider) -> Schedule:
+    """The provider's hour and cut-off."""
+    return Schedule(provider.expected_at, provider.cut_off, provider.time_zone)
+
+
+def attempts(runs: QuerySet[FeedRun], since: datetime) -> list[Attempt]:
+    """Those of the runs that began since then and ended, oldest first."""
+    ended = runs.filter(started_at__gte=since, finished_at__isnull=False).order_by("started_at")
+    rows = ended.values_list("finished_at", "outcome", "reason")
     return [Attempt(finished, outcome, reason) for finished, outcome, reason in rows if finished]

@@ -16,19 +16,23 @@ from ..selectors.fund_documents import funds_of_documents
 
 FIELDS = (
     "document_id", "provider", "document_type", "title", "languages", "file_name", "awaited_file_name", "file",
-    "document_date", "publication_date", "valid_from", "state", "record", "record_sha256",
+    "document_date", "publication_date", "valid_from", "expiration_date", "state", "record", "record_sha256",
     "source_sha256", "pointer", "delivery",
 )  # fmt: skip
 
-# A document waits until its file is here and its day has come; a file that was refused holds it.
+ON_SHOW = (FundDocument.State.PUBLIC, FundDocument.State.EXPIRED)  # and listed by the provider
+
+# A document waits until its file is here and its day has come; a file that was refused holds it. After its last
+# day it is history.
 SETTLE = """
     UPDATE fundfeed_funddocument AS document
     SET file_id = file.file_name,
         state = CASE WHEN file.refusal <> '' THEN 'held' WHEN document.valid_from > %(today)s THEN 'scheduled'
-                     ELSE 'public' END
+                     WHEN document.expiration_date < %(today)s THEN 'expired' ELSE 'public' END
     FROM fundfeed_documentfile AS file
     WHERE file.file_name = document.file_name AND document.provider_id = %(provider)s
-      AND (document.state = 'pending' OR document.state = 'scheduled' AND document.valid_from <= %(today)s)
+      AND (document.state = 'pending' OR document.state = 'scheduled' AND document.valid_from <= %(today)s
+           OR document.state = 'public' AND document.expiration_date < %(today)s)
     RETURNING document.document_id
 """
 
@@ -46,8 +50,8 @@ def write(changeset: ChangeSet, *, delivery: Delivery, today: date) -> frozenset
 
 def _replaceable(documents: Sequence[Placed[DocumentRecord]]) -> list[Placed[DocumentRecord]]:
     """The documents without those that would swap a public file for one that isn't here, or that was refused."""
-    public = FundDocument.objects.filter(state=FundDocument.State.PUBLIC)
-    shown = dict(public.filter(pk__in=_ids(documents)).values_list("document_id", "file_name"))
+    on_show = FundDocument.objects.filter(pk__in=_ids(documents), state__in=ON_SHOW)
+    shown = dict(on_show.values_list("document_id", "file_name"))
     named = {placed.record.file_name for placed in documents}
     acceptable = set(DocumentFile.objects.filter(pk__in=named, refusal="").values_list("file_name", flat=True))
     ready = []
@@ -68,8 +72,8 @@ def _ids(documents: Iterable[Placed[DocumentRecord]]) -> list[str]:
 def _archive(gone: Collection[str]) -> None:
     """What was public stays retrievable; what never was doesn't become it."""
     documents = FundDocument.objects.filter(document_id__in=gone)
-    documents.exclude(state=FundDocument.State.PUBLIC).update(state=FundDocument.State.WITHDRAWN)
-    documents.filter(state=FundDocument.State.PUBLIC).update(state=FundDocument.State.ARCHIVED)
+    documents.exclude(state__in=ON_SHOW).update(state=FundDocument.State.WITHDRAWN)
+    documents.filter(state__in=ON_SHOW).update(state=FundDocument.State.ARCHIVED)
 
 
 def _row(placed: Placed[DocumentRecord], delivery: Delivery) -> tuple[Any, ...]:
@@ -87,6 +91,7 @@ def _row(placed: Placed[DocumentRecord], delivery: Delivery) -> tuple[Any, ...]:
         document.document_date,
         document.publication_date,
         document.valid_from,
+        document.expiration_date,
         (FundDocument.State.WITHDRAWN if is_withdrawn else FundDocument.State.PENDING).value,
         placed.canonical,
         digest(placed.canonical),
@@ -110,6 +115,6 @@ def _settle(delivery: Delivery, today: date) -> frozenset[str]:
     with connection.cursor() as cursor:
         cursor.execute(SETTLE, {"today": today, "provider": delivery.provider_id})
         settled = frozenset(document_id for (document_id,) in cursor.fetchall())
-    public = FundDocument.objects.filter(pk__in=settled, state=FundDocument.State.PUBLIC)
-    DocumentFile.objects.filter(documents__in=public).update(is_published=True)
+    on_show = FundDocument.objects.filter(pk__in=settled, state__in=ON_SHOW)
+    DocumentFile.objects.filter(documents__in=on_show).update(is_published=True)
     return settled

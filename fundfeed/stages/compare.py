@@ -1,14 +1,16 @@
 """Stage 5: hold the delivery against what is public, and keep the set rules of section 5."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, timedelta
+
+from msgspec.structs import replace
 
 from ..errors import Rejected
 from ..records.changes import ChangeSet, PublicState
 from ..records.delivery import DEAUTHORISED, INDEX, Envelope, Placed
 from ..records.feed import DeauthorisationRecord, FundRecord
 from ..records.figures import digest, figures_digest
-from ..records.findings import Finding, Reason, halt, warn
+from ..records.findings import Finding, Reason, Severity, halt, warn
 from .validate import ValidDelivery
 
 FAR_AHEAD = timedelta(days=731)  # a wrong year, and no clock that is merely off
@@ -59,20 +61,29 @@ def refuse_ruled_out(is_ruled_out: bool) -> None:
 
 
 def with_public(
-    valid: ValidDelivery, public: PublicState, *, today: date, is_roll_back: bool = False
+    valid: ValidDelivery,
+    public: PublicState,
+    *,
+    today: date,
+    is_roll_back: bool = False,
+    holds_contradictions: bool = False,
 ) -> tuple[ChangeSet, tuple[Finding, ...]]:
     """What the delivery would change, and warnings; raises `Inconsistent` when a set rule is broken.
 
-    In a roll-back, funds that only later deliveries brought are retracted instead of missed.
+    In a roll-back, funds that only later deliveries brought are retracted instead of missed. Where the provider's
+    policy `holds_contradictions`, funds that are listed and deauthorised at once stay as they are.
     """
     named = {placed.record.fund_id: placed.record for placed in valid.deauthorised}
-    effective = {fund_id: record for fund_id, record in named.items() if record.deauthorisation_date <= today}
     gone = public.listed - valid.present_funds
     unexplained = tuple(_removed_unexplained(valid, gone, named, public))
-    problems = [*(() if is_roll_back else unexplained), *_contradictions(valid, effective)]
+    contradictions = tuple(_contradictions(valid, _effective(named, today)))
+    problems = [*(() if is_roll_back else unexplained), *(() if holds_contradictions else contradictions)]
     if problems:
         raise Inconsistent(problems)
-    profiles = _profiles(valid, public, leaving=effective.keys())
+    disputed = frozenset(finding.subject for finding in contradictions)
+    named = {fund_id: record for fund_id, record in named.items() if fund_id not in disputed}
+    effective = _effective(named, today)
+    profiles = _profiles(valid, public, leaving=effective.keys() | disputed)
     returned = tuple(
         placed.record.fund_id for placed in profiles["changed"] if public.funds[placed.record.fund_id].is_withdrawn
     )
@@ -86,12 +97,17 @@ def with_public(
         retracted=tuple(finding.subject for finding in unexplained),
         documents=valid.documents,
         documents_gone=tuple(sorted(public.document_ids - valid.present_documents)),
-        held=tuple(sorted(valid.held_funds)),
+        held=tuple(sorted(valid.held_funds | disputed)),
         places=valid.places,
         public_count=len(public.listed),
         delivered_count=valid.delivered_count,
     )
-    return changes, tuple(_returned(fund_id) for fund_id in returned)
+    held = (replace(finding, severity=Severity.HOLD) for finding in contradictions)
+    return changes, (*(_returned(fund_id) for fund_id in returned), *held)
+
+
+def _effective(named: Mapping[str, DeauthorisationRecord], today: date) -> dict[str, DeauthorisationRecord]:
+    return {fund_id: record for fund_id, record in named.items() if record.deauthorisation_date <= today}
 
 
 def _due(valid: ValidDelivery, public: PublicState, today: date) -> frozenset[str]:

@@ -21,6 +21,7 @@ from ..records.public import (
 )
 from ..search import folded, terms
 from .corrected import FieldCorrection, with_corrections
+from .latest import marked
 
 SORT_NAME = 300
 
@@ -41,7 +42,7 @@ def profile(
     withdrawal = msgspec.convert(deauthorisation, Deauthorisation) if deauthorisation else None
     return FundProfile(
         **stated,
-        documents=_ordered(documents),
+        documents=_ordered(marked([*documents])),
         deauthorisation=withdrawal,
         corrections=tuple(corrections),
         editorial=Editorial(summary=dict(summary)) if summary else None,

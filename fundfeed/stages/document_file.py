@@ -1,12 +1,26 @@
 """One document: is it what its name says, and may it be shown? The feed and the provider's own check both ask."""
 
+from collections.abc import Collection, Iterable, Iterator
+
 from msgspec import Struct
 
 from ..errors import Rejected
-from ..ports import Archive, FileSource, InspectPdf, PdfReport
-from ..records.delivery import ReceivedFile
-from ..records.findings import Finding, hold, warn
+from ..ports import Archive, FileSource, InspectPdf, PdfReport, RemoteFile
+from ..records.delivery import DOCUMENT, Placed, ReceivedFile
+from ..records.feed import DocumentRecord
+from ..records.findings import Finding, hold, shown, warn
 from .check_file import ALGORITHMS, WEAK
+
+MAX_NAMES = 5
+
+
+class StatedSize(Struct, frozen=True):
+    """How large a document's file is as its record says, and where it says so."""
+
+    document_id: str
+    file_name: str
+    size: int
+    pointer: str
 
 
 class Desk(Struct, frozen=True, kw_only=True):
@@ -47,11 +61,57 @@ def receive(name: str, source: FileSource, desk: Desk) -> JudgedDocument | Findi
         return JudgedDocument(file, desk.inspect(stream))
 
 
+def stated_sizes(documents: Iterable[Placed[DocumentRecord]]) -> Iterator[StatedSize]:
+    """The sizes that the records state."""
+    for placed in documents:
+        document = placed.record
+        if document.size_in_bytes is not None:
+            where = placed.where("/sizeInBytes")
+            yield StatedSize(document.document_id, document.file_name, document.size_in_bytes, where)
+
+
 def pending(name: str) -> Finding:
     """A file that document.json names and that the provider hasn't put there."""
     return warn("document.pending", f"{name} is not there yet.", file=name, expected="delivered with the set")
 
 
+def too_large(file: RemoteFile, limit: int) -> Finding:
+    """A file that is listed with more bytes than a document may have: not one of them is fetched."""
+    return hold(
+        "document.too_large",
+        f"{file.name} is larger than {limit:,} bytes.",
+        file=file.name,
+        received=f"{file.size:,} bytes listed",
+        expected=f"at most {limit:,} bytes",
+    )
+
+
 def refused(name: str, refusal: str) -> Finding:
     """A file that may not be shown as it is."""
     return hold("document.refused", f"{name} is not shown: {refusal}", file=name)
+
+
+def size_differs(stated: StatedSize, size: int) -> Finding:
+    """A record whose size isn't that of the file; the bytes are the right ones, since their digest is."""
+    return warn(
+        "document.size",
+        f"{stated.document_id} says {stated.size:,} bytes, and its file has {size:,}.",
+        file=DOCUMENT,
+        pointer=stated.pointer,
+        subject=stated.document_id,
+        received=str(stated.size),
+        expected=str(size),
+    )
+
+
+def orphans(names: Collection[str]) -> Iterator[Finding]:
+    """One warning about PDFs that lie on the site and that no document names."""
+    if names:
+        told = ", ".join(shown(name) for name in sorted(names)[:MAX_NAMES])
+        more = f" and {len(names) - MAX_NAMES:,} more" if len(names) > MAX_NAMES else ""
+        yield warn(
+            "document.orphan",
+            f"No document names {len(names):,} PDF on the site: {told}{more}.",
+            received=shown(told),
+            expected=f"each PDF named by a readable record of {DOCUMENT}",
+        )

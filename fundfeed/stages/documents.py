@@ -1,60 +1,135 @@
 """Stage 1, second part: bring the PDFs that the delivery names and that are not here yet."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import datetime
-from itertools import repeat
+from itertools import count, repeat
 
-from ..models import DocumentFile
-from ..ports import FileSource
-from ..records.findings import Finding
+from ..errors import Rejected, Unavailable
+from ..models import DocumentFile, FundDocument, Provider
+from ..ports import FileSource, RemoteFile
+from ..records.delivery import DOCUMENT, Placed
+from ..records.feed import DocumentRecord
+from ..records.findings import Finding, halt
 from . import document_file
-from .document_file import Desk
+from .document_file import Desk, StatedSize
 
+Counted = Callable[[int, int], None]
 BATCH = 400  # how many are received before the verdicts on them are stored
+Result = DocumentFile | Finding | Unavailable
+
+
+class TooMuch(Rejected):
+    """The new documents have more bytes together than one run may bring: not one of them is fetched."""
 
 
 class DocumentDesk(Desk, frozen=True, kw_only=True):
-    """What receiving documents needs beyond judging one: where they come from, over how many connections, and when."""
+    """What receiving documents needs beyond judging one: from where, how, how much, when, and who counts."""
 
     source: FileSource
     connections: int
+    max_total_bytes: int
     at: datetime
+    counted: Counted
 
 
 def fetch(names: Iterable[str], desk: DocumentDesk) -> Iterator[Finding]:
-    """Archive each named file once, judge it and remember the verdict; yields what is missing or refused."""
+    """Archive each named file once, judge it and remember the verdict; yields what is missing or refused.
+
+    A source that breaks off raises `Unavailable`; what came before is kept, so that the next run goes on from there.
+    """
     wanted = set(names)
     wanted -= set(DocumentFile.objects.filter(file_name__in=wanted).values_list("file_name", flat=True))
     listed = desk.source.listing() if wanted else {}
     for name in sorted(wanted - listed.keys()):
         yield document_file.pending(name)
-    for batch in _batches(sorted(wanted & listed.keys())):
-        results = _receive_batch(batch, desk)
+    there = [listed[name] for name in sorted(wanted & listed.keys())]
+    yield from (document_file.too_large(remote, desk.max_bytes) for remote in there if remote.size > desk.max_bytes)
+    to_come = [remote for remote in there if remote.size <= desk.max_bytes]
+    _refuse_too_much(to_come, desk.max_total_bytes)
+    numbers = count(1)
+    for batch in _batches([remote.name for remote in to_come]):
+        results = _receive_batch(batch, desk, lambda: desk.counted(next(numbers), len(to_come)))
         files = [result for result in results if isinstance(result, DocumentFile)]
         DocumentFile.objects.bulk_create(files, ignore_conflicts=True)
         yield from (result for result in results if isinstance(result, Finding))
         for file in files:
             if file.refusal:
                 yield document_file.refused(file.file_name, file.refusal)
+        if trouble := next((result for result in results if isinstance(result, Unavailable)), None):
+            raise trouble
+
+
+def _refuse_too_much(files: Sequence[RemoteFile], limit: int) -> None:
+    total = sum(file.size for file in files)
+    if total > limit:
+        raise TooMuch(
+            [
+                halt(
+                    "documents.too_much",
+                    f"{len(files):,} new documents have more bytes together than one run may bring.",
+                    file=DOCUMENT,
+                    received=f"{total:,} bytes listed",
+                    expected=f"at most {limit:,} bytes",
+                )
+            ]
+        )
+
+
+def sizes(documents: Iterable[Placed[DocumentRecord]], provider: Provider) -> Iterator[Finding]:
+    """What is found when stated sizes are held against received files, of new documents and of those that waited."""
+    stated = {one.document_id: one for one in (*_sizes_of_pending(provider), *document_file.stated_sizes(documents))}
+    names = {one.file_name for one in stated.values()}
+    files = DocumentFile.objects.filter(file_name__in=names, refusal="") if names else DocumentFile.objects.none()
+    received = dict(files.values_list("file_name", "size"))
+    for one in stated.values():
+        size = received.get(one.file_name, one.size)
+        if size != one.size:
+            yield document_file.size_differs(one, size)
+
+
+def orphans(names: Collection[str], named: Collection[str], provider: Provider) -> Iterator[Finding]:
+    """What is found about PDFs on the site that neither this delivery nor an earlier one names."""
+    strange = set(names).difference(named)
+    if strange:
+        documents = FundDocument.objects.filter(provider=provider, file_name__in=strange)
+        strange -= set(documents.values_list("file_name", flat=True))
+        strange -= set(DocumentFile.objects.filter(pk__in=strange).values_list("pk", flat=True))
+    yield from document_file.orphans(strange)
+
+
+def _sizes_of_pending(provider: Provider) -> Iterator[StatedSize]:
+    waiting = FundDocument.objects.filter(provider=provider, state=FundDocument.State.PENDING)
+    rows = waiting.values_list("document_id", "file_name", "record__sizeInBytes", "pointer")
+    for document_id, file_name, size, pointer in rows:
+        if size is not None:
+            yield StatedSize(document_id, file_name, size, f"{pointer}/sizeInBytes")
 
 
 def _batches(names: Sequence[str]) -> Iterator[Sequence[str]]:
     return (names[start : start + BATCH] for start in range(0, len(names), BATCH))
 
 
-def _receive_batch(names: Sequence[str], desk: DocumentDesk) -> list[DocumentFile | Finding]:
+def _receive_batch(names: Sequence[str], desk: DocumentDesk, arrived: Callable[[], None]) -> list[Result]:
     """Receive the files over several connections at once; no thread touches the database."""
     lanes = [names[start :: desk.connections] for start in range(desk.connections)]
     with ThreadPoolExecutor(max_workers=desk.connections) as pool:
-        received = pool.map(_receive_lane, lanes, repeat(desk))
+        received = pool.map(_receive_lane, lanes, repeat(desk), repeat(arrived))
         return [result for lane in received for result in lane]
 
 
-def _receive_lane(names: Sequence[str], desk: DocumentDesk) -> list[DocumentFile | Finding]:
+def _receive_lane(names: Sequence[str], desk: DocumentDesk, arrived: Callable[[], None]) -> list[Result]:
+    """What one connection brought; the trouble stands last when it broke off."""
+    results: list[Result] = []
     with closing(desk.source.another()) as source:
-        return [_receive(name, source, desk) for name in names]
+        try:
+            for name in names:
+                results.append(_receive(name, source, desk))
+                arrived()
+        except Unavailable as trouble:
+            results.append(trouble)
+    return results
 
 
 def _receive(name: str, source: FileSource, desk: DocumentDesk) -> DocumentFile | Finding:

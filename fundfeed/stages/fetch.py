@@ -1,7 +1,7 @@
 """Stage 1: bring the delivery's files into the archive, byte for byte, before anything reads them."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -30,10 +30,11 @@ class TooLarge(Rejected):
 
 
 class Received(Struct, frozen=True):
-    """The manifests as archived, and the raw text of the `.check` files."""
+    """The manifests as archived, the raw text of the `.check` files, and the names of PDFs that lie beside them."""
 
     files: Mapping[str, ReceivedFile]
     checks: Mapping[str, bytes]
+    pdfs: frozenset[str] = frozenset()
 
     @property
     def content_digest(self) -> str:
@@ -63,11 +64,15 @@ def manifests(source: FileSource, archive: Archive, *, max_bytes: int) -> Receiv
         if name in before:
             algorithms = _algorithms(checks.get(name), name)
             files[name] = archive.keep(name, source.chunks(name), algorithms=algorithms, limit=max_bytes)
-    received = Received(files=files, checks=checks)
+    received = Received(files=files, checks=checks, pdfs=_pdfs(before))
     problems = [*_missing(received), *_still_growing(before, source.listing(), received)]
     if problems:
         raise Incomplete(problems)
     return received
+
+
+def _pdfs(listed: Iterable[str]) -> frozenset[str]:
+    return frozenset(name for name in listed if name.lower().endswith(".pdf"))
 
 
 def _digest(files: Mapping[str, ReceivedFile]) -> str:

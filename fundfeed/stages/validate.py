@@ -6,8 +6,8 @@ from typing import Any
 from msgspec import Struct
 
 from ..records.changes import Place, PublicState
-from ..records.delivery import DEAUTHORISED, DOCUMENT, INDEX, Envelope, ParsedDelivery, Placed
-from ..records.feed import DeauthorisationRecord, DocumentRecord, FundRecord
+from ..records.delivery import DEAUTHORISED, DOCUMENT, INDEX, Envelope, Known, ParsedDelivery, Placed
+from ..records.feed import LONGEST_DOCUMENT_ID, DeauthorisationRecord, DocumentRecord, FundRecord
 from ..records.findings import Finding, hold
 from .claims import Claim, double_claims, foreign_claims, fund_claims
 from .rules import Breach, document_breaches, fund_breaches
@@ -16,7 +16,8 @@ from .rules import Breach, document_breaches, fund_breaches
 class ValidDelivery(Struct, frozen=True, kw_only=True):
     """The records that may be published, beside the ids of those that stay as they are.
 
-    `present_funds` holds every fundId that the index names, held ones included (T in section 5).
+    `present_funds` holds every fundId that the index names, held ones included (T in section 5); `named_files`
+    those that new or changed documents name, held ones included.
     """
 
     envelope: Envelope
@@ -25,6 +26,7 @@ class ValidDelivery(Struct, frozen=True, kw_only=True):
     held_funds: frozenset[str]
     documents: tuple[Placed[DocumentRecord], ...]
     present_documents: frozenset[str]
+    named_files: frozenset[str]
     deauthorised: tuple[Placed[DeauthorisationRecord], ...]
     places: Mapping[str, Place]
     delivered_count: int
@@ -50,6 +52,7 @@ def delivery(parsed: ParsedDelivery, public: PublicState) -> ValidDelivery:
         ),
         documents=documents,
         present_documents=_present_documents(parsed, public),
+        named_files=frozenset(placed.record.file_name for placed in parsed.documents.records),
         deauthorised=parsed.deauthorised,
         places=_places(claims, parsed.deauthorised),
         delivered_count=len(claims),
@@ -60,7 +63,7 @@ def delivery(parsed: ParsedDelivery, public: PublicState) -> ValidDelivery:
 def _present_documents(parsed: ParsedDelivery, public: PublicState) -> frozenset[str]:
     """The documentIds of the delivery; a record whose id can't be read may be any, so that nothing counts as gone."""
     documents = parsed.documents
-    if any(not held.key for held in documents.held):
+    if any(not 0 < len(held.key) <= LONGEST_DOCUMENT_ID for held in documents.held):
         return public.document_ids
     return frozenset(
         [placed.record.document_id for placed in documents.records]
@@ -149,7 +152,21 @@ def _documents(
         findings += [_finding(breach, placed, DOCUMENT, document.document_id) for breach in breaches]
         if not breaches:
             good.append(placed)
+    findings += [_double_known(known) for known in parsed.documents.known if counts[known.key] > 1]
     return tuple(good), findings
+
+
+def _double_known(known: Known) -> Finding:
+    """A record of known bytes that isn't the only one of its id: the document stays as it is."""
+    return hold(
+        "document.double",
+        f"{known.key} is claimed by more than one record.",
+        file=DOCUMENT,
+        pointer=known.pointer,
+        subject=known.key,
+        received=known.key,
+        expected="each documentId once",
+    )
 
 
 def _double_document(document: DocumentRecord) -> Breach:

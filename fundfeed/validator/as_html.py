@@ -71,6 +71,7 @@ def _finding(severity: Severity, number: int, finding: Finding) -> str:
         "About": finding.subject,
         "Received": finding.received,
         "Expected": finding.expected,
+        "Last good value": finding.last_good,
     }
     told = _facts({name: value for name, value in facts.items() if value})
     return f'<li id="{severity}-{number}"><p>{number}. {_safe(finding.message)}</p>\n<dl>\n{told}\n</dl></li>'

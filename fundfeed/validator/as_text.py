@@ -51,6 +51,7 @@ def _finding(finding: Finding) -> Iterator[str]:
         "about": finding.subject,
         "received": finding.received,
         "expected": finding.expected,
+        "last good": finding.last_good,
     }
     yield from (f"      {name:9} {printable(value)}" for name, value in facts.items() if value)
 

@@ -1,6 +1,6 @@
 """The check: the very stages of a run, over a directory, with nothing written anywhere."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -13,7 +13,8 @@ from ..errors import FeedError, Held
 from ..records.changes import PublicState
 from ..records.delivery import MANIFESTS, MAX_DOCUMENT_BYTES, MAX_FILE_BYTES, Envelope, ParsedDelivery
 from ..records.findings import Finding
-from ..stages import compare, document_file, fetch, guard, parse, validate, verify
+from ..stages import compare, document_file, fetch, guard, last_good, parse, validate, verify
+from ..stages.validate import ValidDelivery
 from ..stages.vocabulary import PLAIN, Vocabulary
 from .report import Conclusion, Notebook, Report
 from .yesterday import FIRST_EVER, Yesterday, after, document_files
@@ -69,13 +70,16 @@ def _run(site: Site, yesterday: Yesterday, notes: Notebook, *, at: datetime, acc
     parsed = _parsed(received, site, public)
     notes.envelope = parsed.envelope
     valid = validate.delivery(parsed, public)
-    notes.note(valid.findings)
+    known = yesterday.stated(last_good.subjects(valid.findings))
+    notes.note(last_good.beside(valid.findings, parsed.funds, site.words, known))
     notes.note(compare.order_of_deliveries(valid.envelope, received.data_digest, public, now=at))
     changes, warnings = compare.with_public(valid, public, today=at.date())
     notes.note(warnings)
     notes.counts = changes.counts()
     wanted = (document_files(valid) | yesterday.awaited) - yesterday.received
     notes.note(_documents(wanted, site, accept_weak=accept_weak))
+    notes.note(_sizes(valid, site, refused={finding.file for finding in notes.findings}))
+    notes.note(document_file.orphans(received.pdfs - valid.named_files - yesterday.named))
     verdict = guard.judge(changes, LIMITS)
     notes.measures = verdict.measures
     guard.hold_back(verdict)
@@ -122,3 +126,12 @@ def _documents(wanted: frozenset[str], site: Site, *, accept_weak: bool) -> Iter
             yield judged
         elif judged.report.refusal:
             yield document_file.refused(name, judged.report.refusal)
+
+
+def _sizes(valid: ValidDelivery, site: Site, *, refused: Collection[str]) -> Iterator[Finding]:
+    listed = site.source.listing()
+    for stated in document_file.stated_sizes(valid.documents):
+        if stated.file_name in refused or stated.file_name not in listed:
+            continue
+        if listed[stated.file_name].size != stated.size:
+            yield document_file.size_differs(stated, listed[stated.file_name].size)

@@ -2,13 +2,16 @@
 
 from collections.abc import Collection, Mapping
 from datetime import UTC
+from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from ..records.changes import ChangeSet, LastDelivery, PublicFund, PublicState
 from ..records.delivery import Placed
 from ..records.feed import DeauthorisationRecord, FundRecord
-from ..records.figures import digest, figures_digest
+from ..records.figures import digest, figures_digest, figures_of
+from ..stages.last_good import complete
 from ..stages.validate import ValidDelivery
 
 FIRST_EVER = PublicState(
@@ -25,11 +28,21 @@ FIRST_EVER = PublicState(
 
 
 class Yesterday(Struct, frozen=True, kw_only=True):
-    """The public record, the documents' files that were received with it, and those that it still waits for."""
+    """The public record, the files that its documents name, those that were received, and those that it waits for."""
 
     public: PublicState = FIRST_EVER
+    named: frozenset[str] = frozenset()
     received: frozenset[str] = frozenset()
     awaited: frozenset[str] = frozenset()
+    records: Mapping[str, FundRecord] = {}
+
+    def stated(self, fund_ids: Collection[str]) -> Mapping[str, dict[str, Any]]:
+        """What was stated of those of the funds that were public, as JSON values."""
+        known = {fund_id: self.records[fund_id] for fund_id in fund_ids if fund_id in self.records}
+        return {
+            fund_id: complete(msgspec.to_builtins(record), msgspec.to_builtins(figures_of(record)))
+            for fund_id, record in known.items()
+        }
 
 
 def after(valid: ValidDelivery, changes: ChangeSet, *, data_digest: str, files: Collection[str]) -> Yesterday:
@@ -37,8 +50,10 @@ def after(valid: ValidDelivery, changes: ChangeSet, *, data_digest: str, files: 
     wanted = document_files(valid)
     return Yesterday(
         public=_public(valid, changes, data_digest),
+        named=valid.named_files,
         received=wanted & frozenset(files),
         awaited=wanted - frozenset(files),
+        records={placed.record.fund_id: placed.record for placed in changes.added},
     )
 
 

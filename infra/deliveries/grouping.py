@@ -52,7 +52,7 @@ def _split(row: Mapping[str, str]) -> tuple[str, str, str]:
         return "", umbrella, remainder
     parsed = parse_name(remainder)
     if not parsed.fund:  # a name that is nothing but a share class leaves the umbrella as the fund
-        return "", umbrella, parsed.extension
+        return "", umbrella or parsed.umbrella, parsed.extension
     return umbrella or parsed.umbrella, parsed.fund, parsed.extension
 
 

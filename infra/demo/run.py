@@ -58,7 +58,7 @@ class Demo:
 
     def introduce(self) -> list[str]:
         """What a person needs in order to use the demo; the last line is for programs, too."""
-        users = "demo users: maker, checker, operator, auditor"
+        users = "demo users: maker, checker, operator, auditor, provider"
         known = "the password of DEMO_PASSWORD" if self._chosen_password else f"password {self._password}"
         ready = self._configuration.ready_line(sftp=self._sftp.url)
         return [f"          {users}; {known}", ready]
@@ -89,10 +89,8 @@ class Demo:
         self._supervisor.run(commands.manage("migrate", "--noinput", environment=self._environment))
         self._say("the database is migrated")
         environment = without_owner(self._environment)
-        steps = [
-            commands.manage("create_demo_users", environment=environment),
-            commands.manage("ensure_provider", *commands.PROVIDER, environment=environment),
-        ]
+        self._supervisor.run(commands.manage("ensure_provider", *commands.PROVIDER, environment=environment))
+        steps = [commands.manage("create_demo_users", environment=environment)]
         inputs = commands.static_inputs()
         if not is_stamped(_STATIC_STAMP, inputs):
             steps.append(commands.manage("collectstatic", "--noinput", environment=environment))

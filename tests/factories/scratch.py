@@ -48,6 +48,13 @@ class Scratch:
             for statement in statements:
                 session.execute(statement.encode())
 
+    @contextmanager
+    def holding(self, table: str) -> Iterator[None]:
+        """Keep everybody from writing to a table: whoever comes there waits."""
+        with session_as(owner(), database=NAME) as session, session.transaction():
+            session.execute(sql.SQL("LOCK TABLE {} IN SHARE MODE").format(sql.Identifier(table)))
+            yield
+
 
 @contextmanager
 def scratch_database(blocker: DjangoDbBlocker) -> Iterator[Scratch]:
@@ -69,6 +76,10 @@ def _maintain(statement: str, *names: str) -> None:
 
 
 def _url(who: Mapping[str, str]) -> str:
-    settings = connections["default"].settings_dict
-    place = f"{settings['HOST']}:{settings['PORT']}/{NAME}"
-    return f"postgresql://{quote(who['USER'])}:{quote(who['PASSWORD'])}@{place}"
+    return url_of({**connections["default"].settings_dict, **who, "NAME": NAME})
+
+
+def url_of(settings: Mapping[str, Any]) -> str:
+    """Where this connection of Django goes, as a `DATABASE_URL`."""
+    user, password = quote(settings["USER"]), quote(settings["PASSWORD"])
+    return f"postgresql://{user}:{password}@{settings['HOST']}:{settings['PORT']}/{settings['NAME']}"

@@ -72,10 +72,6 @@ class Site:
         day = (self.now.date() - FIRST_EVENING.date()).days + 1
         return (delivery or self.delivery).on_day(day)
 
-    def ensure_again(self) -> None:
-        """Register the provider once more, as every start of the product does."""
-        ensure_provider(code=self.provider.code, name=self.provider.name, source_url=str(self.directory), host_keys="")
-
     def file(self, name: str) -> Path:
         """A file of the site."""
         return self.directory / name

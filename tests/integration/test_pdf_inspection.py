@@ -2,8 +2,10 @@
 
 from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO, cast
 
 import pytest
+from django.core.files import File
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -50,6 +52,16 @@ REASONS = {
 @pytest.mark.parametrize("fault", pdfs.REFUSED)
 def test_a_bad_pdf_is_refused_with_its_reason(fault: str) -> None:
     assert REASONS[fault] in report(pdfs.REFUSED[fault]()).refusal
+
+
+def test_a_refusal_does_not_tell_where_the_file_lies(tmp_path: Path) -> None:
+    place = tmp_path / "secret.pdf"
+    place.write_bytes(pdfs.truncated())
+
+    with place.open("rb") as plain, File(place.open("rb")) as stored:
+        refusals = [inspect(plain).refusal, inspect(cast(BinaryIO, stored)).refusal]
+
+    assert all("damaged" in refusal and "secret" not in refusal for refusal in refusals)
 
 
 def fits(found: PdfReport) -> bool:

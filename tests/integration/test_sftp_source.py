@@ -1,10 +1,12 @@
 """The provider's site through real SSH: what is fetched, what is left out, and how each refusal is named."""
 
+from contextlib import closing
 from pathlib import Path
 
 import asyncssh
 import pytest
 
+from fundfeed.adapters.credentials import Credentials
 from fundfeed.adapters.faults import SourceUnavailable
 from fundfeed.adapters.sftp import CHUNK, WINDOW, SftpSource
 from fundfeed.adapters.ssh import SftpAddress
@@ -19,7 +21,7 @@ def address(sftp_server: SftpSandbox, monkeypatch: pytest.MonkeyPatch) -> SftpAd
 
 
 def with_changes(address: SftpAddress, **changes: object) -> SftpAddress:
-    names = ("host", "port", "user", "path", "host_keys", "private_key_file", "password")
+    names = ("host", "port", "user", "path", "host_keys", "credentials")
     return SftpAddress(**({name: getattr(address, name) for name in names} | changes))
 
 
@@ -107,7 +109,7 @@ def test_a_key_that_the_site_does_not_know_is_refused(address: SftpAddress, tmp_
     key = tmp_path / "key"
     key.write_bytes(asyncssh.generate_private_key("ssh-ed25519").export_private_key())
 
-    assert refusal(with_changes(address, private_key_file=str(key))) == "source.authentication"
+    assert refusal(with_changes(address, credentials=Credentials(private_key_file=str(key)))) == "source.authentication"
 
 
 @pytest.mark.parametrize("content", [b"", b"not a key", b"\xff\xfe\x00"], ids=["empty", "text", "bytes"])
@@ -115,16 +117,19 @@ def test_a_key_file_that_holds_no_key_is_refused(address: SftpAddress, tmp_path:
     key = tmp_path / "key"
     key.write_bytes(content)
 
-    assert refusal(with_changes(address, private_key_file=str(key))) == "source.authentication"
+    assert refusal(with_changes(address, credentials=Credentials(private_key_file=str(key)))) == "source.authentication"
 
 
 def test_a_key_file_that_is_not_there_is_refused(address: SftpAddress, tmp_path: Path) -> None:
-    assert refusal(with_changes(address, private_key_file=str(tmp_path / "nowhere"))) == "source.authentication"
+    assert (
+        refusal(with_changes(address, credentials=Credentials(private_key_file=str(tmp_path / "nowhere"))))
+        == "source.authentication"
+    )
 
 
 def test_another_user_and_a_password_are_refused(address: SftpAddress) -> None:
     assert refusal(with_changes(address, user="stranger")) == "source.authentication"
-    assert refusal(with_changes(address, private_key_file="", password="guessed")) == "source.authentication"
+    assert refusal(with_changes(address, credentials=Credentials(password="guessed"))) == "source.authentication"
 
 
 def test_a_site_that_is_down_is_a_fault_of_the_network(address: SftpAddress) -> None:
@@ -139,4 +144,22 @@ def test_the_label_keeps_the_secrets() -> None:
     address = SftpAddress.parse("sftp://me:secret@127.0.0.1:2022/drop", host_keys="", credentials="NOBODY")
 
     assert address.label == "sftp://me@127.0.0.1:2022/drop"
-    assert address.password == "secret"
+    assert address.credentials.password == "secret"
+
+
+def test_a_password_s_file_that_is_not_there_is_refused(address: SftpAddress, tmp_path: Path) -> None:
+    absent = Credentials(password_file=str(tmp_path / "nowhere"))
+
+    assert refusal(with_changes(address, credentials=absent)) == "source.authentication"
+
+
+def test_a_key_may_stand_in_the_environment_itself(sftp_server: SftpSandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SITE_PRIVATE_KEY", sftp_server.private_key_file.read_text())
+    address = SftpAddress.parse(sftp_server.url, host_keys=sftp_server.host_key, credentials="SITE")
+
+    with closing(SftpSource(address)) as source:
+        assert source.listing() == {}
+
+
+def test_a_key_in_the_environment_that_is_none_is_refused(address: SftpAddress) -> None:
+    assert refusal(with_changes(address, credentials=Credentials(private_key="no key"))) == "source.authentication"

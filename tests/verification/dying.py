@@ -25,11 +25,17 @@ def killed() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def sync_until(point: str, site: Site, disaster: Disaster = killed) -> int | None:
-    """Run the real command in a fork up to `point`, where disaster strikes; the fork's exit code."""
+def sync_until(
+    point: str, site: Site, disaster: Disaster = killed, meanwhile: Callable[[], None] = lambda: None
+) -> int | None:
+    """Run the real command in a fork up to `point`, where disaster strikes; the fork's exit code.
+
+    `meanwhile` happens in this process while the fork runs.
+    """
     connections.close_all()
     process = multiprocessing.get_context("fork").Process(target=_sync, args=(point, site, disaster))
     process.start()
+    meanwhile()
     process.join(timeout=60)
     assert process.exitcode is not None, f"the sync hangs at {point}"
     return process.exitcode

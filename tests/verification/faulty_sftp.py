@@ -1,6 +1,8 @@
 """A provider's SFTP site that misbehaves: real SSH with a fault in one of its answers."""
 
 import asyncio
+import itertools
+import os
 import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
@@ -23,12 +25,20 @@ class Sound(asyncssh.SFTPServer):
         async for name in super().scandir(path):
             yield name
         for extra in self.extra_names():
-            attributes = asyncssh.SFTPAttrs(size=2, permissions=0o100644, mtime=0, atime=0)
-            yield asyncssh.SFTPName(extra, attrs=attributes)
+            yield _invented(extra)
 
     def extra_names(self) -> Iterator[bytes]:
         """Nothing more."""
         yield from ()
+
+    @classmethod
+    def offer(cls, files: Path) -> dict[str, Any]:
+        """What the server offers to who has signed in."""
+        return {"sftp_factory": lambda channel: cls(channel, chroot=bytes(files)), "sftp_version": 3}
+
+
+def _invented(name: bytes) -> asyncssh.SFTPName:
+    return asyncssh.SFTPName(name, attrs=asyncssh.SFTPAttrs(size=2, permissions=0o100644, mtime=0, atime=0))
 
 
 class _OnTheIndex(Sound):
@@ -87,6 +97,82 @@ class Grows(Sound):
             yield name
 
 
+class GrowsWhileRead(_OnTheIndex):
+    """The index gets a byte more at each of its reads."""
+
+    def read(self, file: object, offset: int, size: int) -> bytes:
+        if self.is_index(file):
+            with Path(os.fsdecode(file.name)).open("ab") as index:  # type: ignore[attr-defined]
+                index.write(b" ")
+        return self.sound_read(file, offset, size)
+
+
+class Drips(_OnTheIndex):
+    """Answers each read of the index with one byte, and takes its time: it is never silent, and never done."""
+
+    async def read(self, file: object, offset: int, size: int) -> bytes:
+        if not self.is_index(file):
+            return self.sound_read(file, offset, size)
+        await asyncio.sleep(0.1)
+        return self.sound_read(file, offset, 1)
+
+
+class StallsInListing(Sound):
+    """Begins its list of names and never comes to the next."""
+
+    async def scandir(self, path: bytes) -> AsyncIterator[asyncssh.SFTPName]:
+        async for name in super().scandir(path):
+            yield name
+            await asyncio.sleep(3600)
+
+
+class NeverSilentListing(Sound):
+    """Lists one name after the other, slowly, without end."""
+
+    async def scandir(self, path: bytes) -> AsyncIterator[asyncssh.SFTPName]:
+        async for name in super().scandir(path):
+            yield name
+        for number in itertools.count():
+            yield _invented(b"%064x.pdf" % number)
+            await asyncio.sleep(0.01)
+
+
+class _MuteSession(asyncssh.SSHServerSession[bytes]):
+    def subsystem_requested(self, subsystem: str) -> bool:
+        return subsystem == "sftp"
+
+
+class _MuteServer(asyncssh.SSHServer):
+    def session_requested(self) -> _MuteSession:
+        return _MuteSession()
+
+
+class Mute(Sound):
+    """Lets us in, promises SFTP, and never says a word of it."""
+
+    @classmethod
+    def offer(cls, _files: Path) -> dict[str, Any]:
+        return {"server_factory": _MuteServer}
+
+
+class EndlessListing(Sound):
+    """Lists names as fast as it can, without end."""
+
+    def extra_names(self) -> Iterator[bytes]:
+        for number in itertools.count():
+            yield b"%064x.pdf" % number
+
+
+class LosesTheLastDocument(Sound):
+    """Cuts the connection when the last of its documents is asked for."""
+
+    def open(self, path: bytes, pflags: int, attrs: asyncssh.SFTPAttrs) -> Any:
+        place = Path(os.fsdecode(self.map_path(path)))
+        if place.name == max(file.name for file in place.parent.glob("*.pdf")):
+            self.channel.get_connection().abort()
+        return super().open(path, pflags, attrs)
+
+
 class ClimbsOut(Sound):
     """Lists names that lead out of the directory."""
 
@@ -130,8 +216,7 @@ async def _listen(
         acceptor=visits.append,
         server_host_keys=[keys / "host_key"],
         authorized_client_keys=str(keys / "provider_key.pub"),
-        sftp_factory=lambda channel: kind(channel, chroot=bytes(files)),
-        sftp_version=3,
+        **kind.offer(files),
     )
 
 

@@ -12,6 +12,7 @@ import pytest
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
+from tests.factories.ledger import verified_entries
 from tests.factories.public_answers import Answers, every_public_answer
 from tests.factories.site import Site, open_site
 from tests.verification.corpus import CORPUS
@@ -19,7 +20,6 @@ from tests.verification.corpus.making import HELD
 from tests.verification.days import first_day, second_day, third_day
 from tests.verification.judgement import Judgement
 from tests.verification.long_form import is_long
-from tests.verification.public_record import verified_entries
 
 
 class Base(NamedTuple):

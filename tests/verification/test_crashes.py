@@ -12,12 +12,15 @@ from django.db import connection, connections
 from fundfeed.models import FeedRun, FundVersion, Message
 from fundfeed.services import providers_due
 from infra.deliveries import write_check
+from tests.factories import pdfs
+from tests.factories.ledger import verified_entries
 from tests.factories.public_answers import every_public_answer, get
 from tests.factories.site import Site
+from tests.verification.corpus.documents import replacing
+from tests.verification.corpus.making import Break
 from tests.verification.days import second_day, third_day
 from tests.verification.dying import points, sync_until
 from tests.verification.long_form import is_long
-from tests.verification.public_record import verified_entries
 
 KILLED = -9
 
@@ -142,21 +145,32 @@ def test_a_database_that_drops_the_session_leaves_old_and_the_next_round_finishe
     assert verified_entries() == 4
 
 
+ROOM = 50_000  # bytes, more than any file of the small delivery has
+
+
 def full_disk() -> None:
-    """No file may grow beyond a few bytes, as on a full disk."""
-    resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+    """No file may grow beyond the room that is left, as on a full disk."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (ROOM, ROOM))
 
 
-def test_a_full_disk_ends_the_run_and_leaves_no_half_file(public: Site) -> None:
+def large_index(site: Site) -> None:
+    index = site.file("index.json")
+    index.write_bytes(index.read_bytes() + b" " * 2 * ROOM)
+    write_check(index)
+
+
+@pytest.mark.parametrize(
+    "enlarge", [large_index, replacing(lambda: pdfs.sound() + b"\n%" + b" " * 2 * ROOM)], ids=["index", "document"]
+)
+def test_a_full_disk_ends_the_run_and_leaves_no_half_file(public: Site, enlarge: Break) -> None:
     before = every_public_answer()
     public.deliver(second_day(public))
-    index = public.file("index.json")
-    index.write_bytes(index.read_bytes() + b" " * 100_000)
-    write_check(index)
+    enlarge(public)
 
     sync_until("before fetch", public, full_disk)
 
     assert FeedRun.objects.latest().outcome == "failed"
+    assert "File too large" in FeedRun.objects.latest().findings.get(code="run.failed").message
     assert every_public_answer() == before
     assert list(Path(settings.FEED_STAGING_DIR).glob("*.part")) == []
     assert public.sync().outcome == "applied"

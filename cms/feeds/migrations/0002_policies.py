@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('feeds', '0001_decisions'),
-        ('fundfeed', '0010_decisions'),
+        ('fundfeed', '0011_decisions'),
         ('wagtailcore', '0098_apitoken'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

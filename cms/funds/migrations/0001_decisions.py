@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('moderation', '0003_triggers'),
         ('accounts', '0002_roles'),
-        ('fundfeed', '0010_decisions'),
+        ('fundfeed', '0011_decisions'),
         ('wagtailcore', '0098_apitoken'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

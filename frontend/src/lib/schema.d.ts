@@ -374,6 +374,10 @@ export interface components {
             documentDate: string;
             documentId: string;
             documentType: string;
+            /** @default null */
+            expirationDate?: string | null;
+            /** @default false */
+            isLatest?: boolean;
             languages: string[];
             /** Format: date */
             publicationDate: string;

@@ -86,7 +86,7 @@ def test_superusers_find_no_help_links_and_no_reports_about_page_trees(superuser
 
     assert list(menu)[:2] == ["Funds", "Feed"]
     assert "Help" not in menu
-    assert menu["Reports"] == ["Workflows", "Workflow tasks", "Site history"]
+    assert menu["Reports"] == ["Audit trail", "Workflows", "Workflow tasks", "Site history"]
 
 
 def test_the_sign_in_page_bears_the_name_of_the_repository(client: Client, db: None) -> None:

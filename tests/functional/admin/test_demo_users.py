@@ -9,11 +9,14 @@ from pytest_django.fixtures import Settings
 
 from cms.accounts.models import User
 
+from . import rows
+
 ROLES = {
     "maker": {"Fund data manager", "Content manager"},
-    "checker": {"Fund data manager", "Content manager"},
+    "checker": {"Fund data manager", "Content manager", "System administrator"},
     "operator": {"System operator"},
     "auditor": {"Auditor"},
+    "provider": {"Information provider"},
 }
 
 
@@ -25,7 +28,7 @@ def demo(settings: Settings, db: None) -> Settings:
     return settings
 
 
-def test_four_people_get_their_roles_and_none_is_a_superuser(demo: Settings) -> None:
+def test_five_people_get_their_roles_and_none_is_a_superuser(demo: Settings) -> None:
     create()
 
     people = {user.username: set(user.groups.values_list("name", flat=True)) for user in User.objects.all()}
@@ -33,11 +36,19 @@ def test_four_people_get_their_roles_and_none_is_a_superuser(demo: Settings) -> 
     assert not User.objects.filter(is_superuser=True).exists()
 
 
+def test_the_provider_of_the_demo_gets_a_person_who_sees_its_feed(demo: Settings) -> None:
+    provider = rows.provider("DEMO")
+
+    create()
+
+    assert list(User.objects.filter(provider=provider).values_list("username", flat=True)) == ["provider"]
+
+
 @pytest.mark.parametrize("username", ROLES)
 def test_they_sign_in_with_the_demo_password(demo: Settings, client: Client, username: str) -> None:
     create()
 
-    answer = client.post("/admin/login/", {"username": username, "password": "a long demo password", "next": "/admin/"})
+    answer = client.post("/admin/login/", {"login": username, "password": "a long demo password", "next": "/admin/"})
 
     assert answer.status_code == 302
     assert client.get("/admin/").status_code == 200

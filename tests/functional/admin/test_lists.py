@@ -1,6 +1,7 @@
 """Lists find things, can be taken away as a spreadsheet, and cost the same for two rows and for twenty."""
 
 import csv
+import json
 from datetime import date
 from io import BytesIO, StringIO
 
@@ -8,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from openpyxl import load_workbook  # type: ignore[import-untyped] # it comes with Wagtail, without types
+from openpyxl import load_workbook
 
 from fundfeed.models import Delivery, FundDocument
 
@@ -155,6 +156,27 @@ def test_findings_are_found_by_severity_rule_subject_and_file(
     )
 
     assert exported(operator, "runfinding", query, column="Subject") == found
+
+
+def test_what_is_filtered_can_be_had_as_json(operator: Client, received: Delivery) -> None:
+    attempt = rows.run(received.provider)
+    rows.finding(attempt, subject="基金", severity="hold", message='Two "names".')
+    rows.finding(attempt, subject="DEM00003", severity="halt")
+
+    page = operator.get("/admin/snippets/fundfeed/runfinding/?severity=hold").content.decode()
+    answer = operator.get("/admin/snippets/fundfeed/runfinding/?severity=hold&export=json")
+
+    assert "severity=hold&amp;export=json" in page
+    assert answer["Content-Disposition"].endswith('.json"')
+    (found,) = json.loads(answer.getvalue())
+    assert (found["run_id"], found["subject"], found["message"]) == (attempt.pk, "基金", 'Two "names".')
+
+
+@pytest.mark.parametrize("fact", FACTS)
+def test_every_list_can_be_had_as_json(superuser: Client, fact: str) -> None:
+    make_facts(range(2))
+
+    assert len(json.loads(superuser.get(f"/admin/snippets/fundfeed/{fact}/?export=json").getvalue())) == 2
 
 
 def test_findings_of_one_run_can_be_had_alone(operator: Client, received: Delivery) -> None:

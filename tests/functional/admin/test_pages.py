@@ -166,10 +166,47 @@ def test_a_delivery_shows_our_digest_beside_the_providers(operator: Client, rece
     page = page_of(operator, "delivery", received.pk)
 
     assert rows.digest("ours") in page
-    assert "md5" in page
+    assert "Stated, MD5" in page
     assert "a1b2" in page
     assert "and still is" in page
     assert f"/feedrun/inspect/{attempt.pk}/" in page
+
+
+@pytest.mark.parametrize(
+    ("algorithm", "digest", "told"),
+    [
+        ("sha256", rows.digest("ours"), "The same"),
+        ("sha256", rows.digest("theirs"), "Different"),
+        ("md5", "a1b2", "Another algorithm"),
+        ("unreadable", "", "Can&#x27;t be read"),
+        ("", "", "None stated"),
+    ],
+)
+def test_each_file_says_whether_the_digests_are_one(
+    operator: Client, received: Delivery, algorithm: str, digest: str, told: str
+) -> None:
+    received.files.update(stated_algorithm=algorithm, stated_digest=digest)
+
+    assert told in page_of(operator, "delivery", received.pk)
+
+
+def test_nothing_is_said_to_be_missing_beside_a_check_file(operator: Client, received: Delivery) -> None:
+    received.files.update(name="index.json.check", stated_algorithm="", stated_digest="")
+
+    page = page_of(operator, "delivery", received.pk)
+
+    assert "index.json.check" in page
+    assert "None stated" not in page
+
+
+def test_an_unreadable_run_shows_the_digests_at_once(operator: Client, received: Delivery) -> None:
+    received.files.update(stated_algorithm="sha256", stated_digest=rows.digest("theirs"))
+    unreadable = rows.run(received.provider, "halted", reason="unreadable", delivery=received)
+
+    page = page_of(operator, "feedrun", unreadable.pk)
+
+    assert page.index(rows.digest("ours")) < page.index(rows.digest("theirs")) < page.index("Different")
+    assert rows.digest("theirs") not in page_of(operator, "feedrun", rows.run(received.provider, delivery=received).pk)
 
 
 def test_a_finding_shows_what_was_received_and_expected(operator: Client, received: Delivery) -> None:

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.html import strip_tags
 
+from fundfeed.adapters.board import Board
 from fundfeed.models import Decision, Delivery, FeedRun, RunChange
 
 from . import rows
@@ -43,6 +44,10 @@ def change(run: FeedRun, number: int = 1, **values: Any) -> RunChange:
 
 def answer_of(client: Client, run: FeedRun, path: str = "inspect/{}/") -> Any:
     return client.get(f"/admin/snippets/fundfeed/feedrun/{path.format(run.pk)}")
+
+
+def live_of(client: Client, run: FeedRun) -> Any:
+    return answer_of(client, run, "live/{}/")
 
 
 def html_of(client: Client, run: FeedRun, path: str = "inspect/{}/") -> str:
@@ -220,6 +225,16 @@ def test_a_halted_run_offers_what_can_help(
     assert command.format(run.pk) in text_of(operator, run)
 
 
+def test_bytes_that_can_t_be_read_are_not_offered_for_a_dry_run(operator: Client, public: Delivery) -> None:
+    unreadable, inconsistent = (
+        text_of(operator, rows.run(public.provider, "halted", reason=reason, delivery=public))
+        for reason in ("unreadable", "inconsistent")
+    )
+
+    assert "replay_run" not in unreadable
+    assert "replay_run" in inconsistent
+
+
 def test_a_public_delivery_offers_the_way_back_to_the_one_before(operator: Client, public: Delivery) -> None:
     newer = rows.delivery(public.provider, "DEMO-20261119-01", applied_at=rows.MORNING + timedelta(days=1))
 
@@ -230,10 +245,55 @@ def test_a_public_delivery_offers_the_way_back_to_the_one_before(operator: Clien
     assert "Go back to this delivery manage.py decide_delivery roll-back DEMO-20261118-01" in past
 
 
-def test_a_running_run_shows_itself_anew_and_a_finished_one_does_not(operator: Client, public: Delivery) -> None:
-    running = rows.run(public.provider, "", stage="parse", heartbeat_at=timezone.now())
-    silent = rows.run(public.provider, "", stage="parse")
+@pytest.mark.parametrize(("silent_for", "seconds"), [(0, 2), (11, 60)])
+def test_a_running_run_is_followed_by_script_and_shown_anew_without(
+    operator: Client, public: Delivery, silent_for: int, seconds: int
+) -> None:
+    beat = timezone.now() - timedelta(minutes=silent_for)
+    page = html_of(operator, rows.run(public.provider, "", stage="parse", heartbeat_at=beat))
 
-    assert answer_of(operator, running)["Refresh"] == "2"
-    assert answer_of(operator, silent)["Refresh"] == "60"
-    assert "Refresh" not in answer_of(operator, rows.run(public.provider, "applied")).headers
+    assert f'<noscript><meta http-equiv="refresh" content="{seconds}"></noscript>' in page
+    assert f'data-live-seconds="{seconds}"' in page
+    assert "feeds/live.js" in page
+
+
+def test_a_running_run_says_what_is_still_to_come(operator: Client, public: Delivery) -> None:
+    page = text_of(operator, rows.run(public.provider, "", stage="parse", timings={"fetch": 1.0}))
+
+    assert "Nothing found so far." in page
+    assert "The change isn&#x27;t measured yet." in page or "The change isn't measured yet." in page
+    assert "notify Tell the people concerned To come" in page
+    assert "Not reached" not in page
+
+
+def test_a_finished_run_is_not_followed(operator: Client, public: Delivery) -> None:
+    page = html_of(operator, rows.run(public.provider, "applied"))
+
+    assert "refresh" not in page
+    assert "live.js" not in page
+
+
+def test_a_running_run_tells_the_stage_that_its_transaction_hides(operator: Client, public: Delivery) -> None:
+    run = rows.run(public.provider, "", stage="guard", timings={"fetch": 1.0})
+    Board(run).stage("publish", {"fetch": 1.0, "guard": 0.1, "apply": 2.5})
+
+    whole, parts = html_of(operator, run), live_of(operator, run).content.decode()
+
+    for shown in (whole, parts):
+        assert '<p data-live="now" role="status">Stage 8 of 9, publish: make them public.</p>' in shown
+        assert "2.5 s" in shown
+
+
+def test_documents_that_arrive_are_counted(operator: Client, public: Delivery) -> None:
+    run = rows.run(public.provider, "", stage="fetch")
+    Board(run).counted(1200, 2000)
+
+    assert "1,200 of 2,000 documents received" in live_of(operator, run).content.decode()
+
+
+def test_a_run_that_ended_sends_the_script_to_the_whole_page(operator: Client, public: Delivery) -> None:
+    run = rows.run(public.provider, "applied")
+    Board(run).stage("apply", {})
+
+    assert live_of(operator, run).status_code == 204
+    assert "Stage 7" not in html_of(operator, run)

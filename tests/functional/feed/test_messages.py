@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.conf import LazySettings
 from django.contrib.auth.models import Group
+from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import TestCase
 
@@ -120,12 +121,18 @@ def test_active_members_of_the_providers_groups_with_an_address_are_told(site: S
 def test_other_groups_can_be_told_instead_and_stay_when_the_provider_is_ensured_again(site: Site) -> None:
     person("ivy", roles.IT_OPERATOR)
     person("otto", roles.SYSTEM_OPERATOR)
-    site.provider.notified_groups.set([Group.objects.get(name=roles.IT_OPERATOR)])
+    named = {"name": "Demo", "source": str(site.directory)}
 
-    site.ensure_again()
+    call_command("ensure_provider", "DEMO", tell=[roles.IT_OPERATOR], **named)
+    call_command("ensure_provider", "DEMO", **named)
     site.sync()
 
     assert Message.objects.get().recipients == ["ivy@example.org", "operators@example.org"]
+
+
+def test_a_group_that_does_not_exist_is_refused(site: Site) -> None:
+    with pytest.raises(CommandError, match="There is no group Nobody"):
+        call_command("ensure_provider", "DEMO", name="Demo", source=str(site.directory), tell=["Nobody"])
 
 
 def test_who_is_told_is_fixed_when_the_mail_is_written(site: Site, mail_server: Smtp) -> None:

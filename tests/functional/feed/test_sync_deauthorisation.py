@@ -122,3 +122,37 @@ def test_after_its_day_the_same_delivery_is_unchanged(published: Site) -> None:
     published.sync()
 
     assert published.sync().outcome == "unchanged"
+
+
+def contradicting(site: Site) -> None:
+    delivery = site.next_day()
+    delivery.deauthorised["deauthorised"] = [{"fundId": "DEM00002", "deauthorisationDate": "2026-11-19"}]
+    for fund_id in ("DEM00001", "DEM00002"):
+        delivery.fund(fund_id)["manCo"] = "Haven Management"
+    delivery.recount()
+    site.deliver(delivery)
+
+
+def test_a_fund_both_listed_and_deauthorised_is_held_alone_where_the_policy_says_so(published: Site) -> None:
+    published.provider.holds_contradictions = True
+    published.provider.save()
+    before = get("/funds/DEM00002/")
+    contradicting(published)
+
+    report = published.sync()
+
+    finding = report.finding("set.contradiction")
+    assert (report.outcome, finding["severity"], finding["subject"]) == ("applied", "hold", "DEM00002")
+    assert report.content["counts"]["held"] == 1
+    assert get("/funds/DEM00002/") == before
+    assert get("/funds/DEM00001/")["manCo"] == "Haven Management"
+
+
+def test_without_such_a_policy_it_halts_the_delivery(published: Site) -> None:
+    before = get("/funds/DEM00001/")
+    contradicting(published)
+
+    report = published.sync()
+
+    assert (report.outcome, report.finding("set.contradiction")["severity"]) == ("halted: inconsistent", "halt")
+    assert get("/funds/DEM00001/") == before

@@ -1,55 +1,13 @@
-"""Documents come with the delivery, later, or not at all; what was public once stays where it was."""
+"""Documents come with the delivery, later, or not at all; new bytes don't take away the old ones."""
 
-from copy import deepcopy
 from hashlib import md5, sha512
-from typing import Any
 
 import pytest
-from django.test import Client
 
-from infra.deliveries import Delivery
 from tests.factories import pdfs
-from tests.factories.public_answers import body_of, every_public_answer, get
+from tests.factories.documents import add_document, bring, listed, replace_file, status_of
+from tests.factories.public_answers import every_public_answer, get
 from tests.factories.site import Site
-
-Json = dict[str, Any]
-
-
-def listed(fund_id: str) -> list[Json]:
-    found: list[Json] = get(f"/funds/{fund_id}/")["documents"]
-    return found
-
-
-def status_of(url: str) -> int:
-    response = Client().get(url)
-    body_of(response)
-    return response.status_code
-
-
-def add_document(delivery: Delivery, content: bytes, fund_id: str = "DEM00003", **changes: Any) -> Json:
-    """A further document of the delivery; its file is not on the site until `bring`."""
-    record: Json = deepcopy(delivery.documents["documents"][0]) | {
-        "documentId": f"NEW-{len(delivery.documents['documents'])}",
-        "fileName": pdfs.file_name(content),
-        "appliesTo": [{"level": "fund", "id": fund_id}],
-    }
-    for name in ("checksum", "sizeInBytes"):
-        del record[name]
-    delivery.documents["documents"].append(record | changes)
-    delivery.recount()
-    return record
-
-
-def replace_file(delivery: Delivery, content: bytes) -> None:
-    """Other bytes under the id of the first document."""
-    record: Json = delivery.documents["documents"][0]
-    record["fileName"] = pdfs.file_name(content)
-    record["checksum"] = {"algorithm": "SHA-256", "value": pdfs.file_name(content).removesuffix(".pdf")}
-    record["sizeInBytes"] = len(content)
-
-
-def bring(site: Site, content: bytes, *, name: str = "") -> None:
-    site.file(name or pdfs.file_name(content)).write_bytes(content)
 
 
 def test_a_file_that_comes_later_is_pending_until_then(published: Site) -> None:
@@ -179,35 +137,6 @@ def test_the_same_bytes_under_two_names_show_at_both_funds(published: Site) -> N
     assert listed("DEM00003")[0]["sha256"] in [document["sha256"] for document in listed("DEM00002")]
 
 
-def test_a_document_that_disappears_is_archived_and_keeps_its_permalink(published: Site) -> None:
-    (document,) = listed("DEM00001")
-    delivery = published.next_day()
-    delivery.documents["documents"] = delivery.documents["documents"][1:]
-    delivery.recount()
-
-    published.deliver(delivery)
-    published.sync()
-
-    assert status_of(document["url"]) == 200
-    assert [shown["status"] for shown in listed("DEM00001")] == ["archived"]
-    assert get("/status/")["counts"]["documents"] == 1
-
-
-def test_an_archived_document_that_comes_back_is_current_again(published: Site) -> None:
-    whole = published.delivery.on_day(3)
-    delivery = published.next_day()
-    delivery.documents["documents"] = delivery.documents["documents"][1:]
-    delivery.recount()
-    published.deliver(delivery)
-    published.sync()
-    published.next_day()
-
-    published.deliver(whole)
-    published.sync()
-
-    assert [shown["status"] for shown in listed("DEM00001")] == ["current"]
-
-
 def test_new_bytes_under_the_same_id_replace_the_old_ones_whose_permalink_stays(published: Site) -> None:
     (old,) = listed("DEM00001")
     content = pdfs.sound("corrected")
@@ -246,68 +175,6 @@ def test_a_document_that_moves_to_another_fund_leaves_the_first(published: Site)
 
     assert listed("DEM00001") == []
     assert len(listed("DEM00003")) == 1
-
-
-def test_a_scheduled_document_is_public_on_its_day_and_not_before(published: Site) -> None:
-    content = pdfs.sound("scheduled")
-    delivery = published.next_day()
-    add_document(delivery, content, validFrom="2026-11-20")
-    published.deliver(delivery)
-    bring(published, content)
-
-    published.sync()
-
-    assert listed("DEM00003") == []
-    assert status_of(f"/api/v1/documents/{pdfs.file_name(content)}") == 404
-
-    published.next_day()
-    published.sync()
-
-    assert len(listed("DEM00003")) == 1
-    assert status_of(f"/api/v1/documents/{pdfs.file_name(content)}") == 200
-
-
-def test_a_scheduled_document_that_disappears_before_its_day_is_never_public(published: Site) -> None:
-    content = pdfs.sound("called off")
-    first = published.next_day()
-    add_document(first, content, validFrom="2027-01-01")
-    published.deliver(first)
-    bring(published, content)
-    published.sync()
-    second = published.next_day()
-    second.documents["documents"].pop()
-    second.recount()
-
-    published.deliver(second)
-    published.sync()
-
-    assert listed("DEM00003") == []
-    assert status_of(f"/api/v1/documents/{pdfs.file_name(content)}") == 404
-
-
-def test_a_withdrawn_document_is_shown_nowhere(published: Site) -> None:
-    delivery = published.next_day()
-    delivery.documents["documents"][0]["status"] = "withdrawn"
-
-    published.deliver(delivery)
-    published.sync()
-
-    assert listed("DEM00001") == []
-
-
-def test_a_withdrawn_document_that_disappears_stays_out_of_sight(published: Site) -> None:
-    delivery = published.next_day()
-    delivery.documents["documents"][0]["status"] = "withdrawn"
-    published.deliver(delivery)
-    published.sync()
-    delivery = published.next_day()
-    delivery.documents["documents"] = delivery.documents["documents"][1:]
-    delivery.recount()
-
-    published.deliver(delivery)
-    published.sync()
-
-    assert listed("DEM00001") == []
 
 
 @pytest.mark.parametrize("level", ["shareClass", "umbrella", "company"])

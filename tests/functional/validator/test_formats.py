@@ -84,7 +84,7 @@ def test_the_json_has_the_keys_of_a_run_s_report(report: Report) -> None:
     assert (told["delivery"], told["outcome"], told["reason"]) == ("DEMO-20261118-01", "acceptable", None)
     assert told["findings"][-1]["code"] == "document.pending"
     assert list(told["findings"][0]) == [
-        "code", "severity", "file", "pointer", "subject", "message", "received", "expected",
+        "code", "severity", "file", "pointer", "subject", "message", "received", "expected", "last_good",
     ]  # fmt: skip
     assert {measure["name"] for measure in told["verdict"]} >= {"held", "added", "empty"}
     assert [file["name"] for file in told["files"]][:2] == ["index.json.check", "index.json"]

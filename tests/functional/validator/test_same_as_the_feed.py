@@ -52,6 +52,11 @@ def no_pdfs(delivery: Delivery) -> None:
     delivery.files.clear()
 
 
+def a_stray_pdf_and_a_wrong_size(delivery: Delivery) -> None:
+    delivery.files[f"{'0' * 64}.pdf"] = b"%PDF-1.7"
+    delivery.documents["documents"][0]["sizeInBytes"] += 1
+
+
 def wrong_count(delivery: Delivery) -> None:
     delivery.index["recordCount"] = 7
 
@@ -73,6 +78,7 @@ def no_funds(delivery: Delivery) -> None:
         (bad_records, "acceptable"),
         (one_isin_claimed_twice, "acceptable"),
         (no_pdfs, "acceptable"),
+        (a_stray_pdf_and_a_wrong_size, "acceptable"),
         (wrong_count, "halted"),
         (other_delivery, "halted"),
         (no_funds, "awaiting_release"),

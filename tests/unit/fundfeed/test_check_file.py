@@ -62,6 +62,28 @@ def test_anything_else_is_refused(content: bytes) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        f"SHA512 (index.json) = {SHA256}",
+        f"md5:{SHA256}",
+        f"CRC32:{SHA256}",
+        SRI.replace("sha256", "sha512"),
+        f'{{"algorithm": "SHA-1", "checksum": "{SHA256}"}}',
+    ],
+)
+def test_an_algorithm_that_its_digest_is_too_long_or_short_for_is_refused(text: str) -> None:
+    with pytest.raises(UnreadableCheck, match="are SHA256"):
+        stated_digest(text.encode(), "index.json")
+
+
+@pytest.mark.parametrize("said", ["SHA-256", "sha256", "SHA_256", "Sha 256"])
+def test_an_algorithm_may_be_written_in_any_way(said: str) -> None:
+    content = f'{{"checksum": "{SHA256}", "algorithm": "{said}"}}'
+
+    assert stated_digest(content.encode(), "index.json") == StatedDigest("sha256", SHA256)
+
+
+@pytest.mark.parametrize(
     ("algorithm", "length"),
     [("md5", 32), ("sha1", 40), ("sha224", 56), ("sha256", 64), ("sha384", 96), ("sha512", 128)],
 )

@@ -6,6 +6,7 @@ import pytest
 
 from infra.deliveries.asset_classes import asset_class, region
 from infra.deliveries.chinese import chinese_name
+from infra.deliveries.grouping import group_rows
 from infra.deliveries.houses import chinese_group_of, group_of
 from infra.deliveries.names import class_currency, distribution_policy, parse_name
 from infra.deliveries.source import sample_funds
@@ -142,3 +143,27 @@ def test_the_region_is_that_of_the_name_or_none() -> None:
     assert region("iShares Core MSCI World UCITS ETF") == "Global"
     assert region("HSBC MSCI AC Far East ex Japan UCITS ETF") == "Asia Pacific"
     assert region("WisdomTree Battery Solutions UCITS ETF") is None
+
+
+@pytest.mark.parametrize(
+    ("umbrella_guess", "remainder"),
+    [
+        ("", "Vanguard Global Bond Index Fund GBP Hedged Accumulation"),
+        ("Vanguard Global Bond Index Fund", "GBP Hedged Accumulation"),
+    ],
+)
+def test_what_looks_like_an_umbrella_of_nothing_but_a_class_is_the_fund(umbrella_guess: str, remainder: str) -> None:
+    row = {
+        "isin": "IE00B50W2R13",
+        "name": "Vanguard Global Bond Index Fund GBP Hedged Accumulation",
+        "umbrella_guess": umbrella_guess,
+        "remainder": remainder,
+        "issuer": "Vanguard Group (Ireland) Limited",
+        "currency": "GBP",
+        "asset_class": "bond",
+    }
+
+    (grouped,) = group_rows([row])
+
+    assert (grouped["umbrella"], grouped["fundName"]) == ("", "Vanguard Global Bond Index Fund")
+    assert grouped["extension"] == "GBP Hedged Accumulation"

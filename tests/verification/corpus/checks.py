@@ -71,6 +71,14 @@ CHECKS: dict[str, Fault] = {
     "check_by_md5": Fault(of_index(lambda it: md5(it).hexdigest()), UNREADABLE, "check.weak"),  # noqa: S324 - meant
     "check_by_sha1": Fault(of_index(lambda it: sha1(it).hexdigest()), UNREADABLE, "check.weak"),  # noqa: S324 - meant
     "check_by_a_wrong_sha512": Fault(says("0" * 128), UNREADABLE, "file.checksum"),
+    "check_by_another_algorithm_than_it_says": Fault(
+        of_index(lambda it: f"SHA512 ({INDEX}) = {sha256(it).hexdigest()}"), UNREADABLE, "check.unreadable"
+    ),
+    "check_as_json_by_another_algorithm_than_it_says": Fault(
+        of_index(lambda it: json.dumps({"algorithm": "MD5", "checksum": sha256(it).hexdigest()})),
+        UNREADABLE,
+        "check.unreadable",
+    ),
     "check_in_capitals": sound(lambda it: sha256(it).hexdigest().upper()),
     "check_with_a_byte_order_mark": sound(lambda it: b"\xef\xbb\xbf" + sha256(it).hexdigest().encode() + b"\r\n"),
     "check_by_sha224": sound(lambda it: sha224(it).hexdigest()),

@@ -1,10 +1,12 @@
 """Document records and the PDFs that they name."""
 
 from collections.abc import Callable
+from functools import partial
 
 from tests.factories import pdfs
 from tests.factories.site import Site
 
+from . import real_pdfs
 from .making import HELD, Break, Fault, delivered, in_document, set_at
 
 SHAPE = "record.shape"
@@ -67,6 +69,10 @@ DOCUMENTS: dict[str, Fault] = {
     **{f"document_named_{name}": value("fileName", text) for name, text in NAMES.items()},
     **{f"document_{name}": value(*row) for name, row in RECORDS.items()},
     **{f"pdf_{name}": Fault(replacing(make), HELD, "document.refused") for name, make in pdfs.REFUSED.items()},
+    **{
+        f"pdf_{name}": Fault(replacing(partial(real_pdfs.content, name)), HELD, "document.refused")
+        for name in real_pdfs.HELD_BACK
+    },
     "pdf_of_another_name": Fault(replacing(pdfs.sound, name=f"{'b' * 64}.pdf"), HELD, "document.digest"),
     "pdf_named_by_md5": Fault(replacing(pdfs.sound, name=f"{'b' * 32}.pdf"), HELD, "document.weak_name"),
     "pdf_named_by_half_a_digest": Fault(replacing(pdfs.sound, name=f"{'b' * 50}.pdf"), HELD, "document.weak_name"),

@@ -8,20 +8,30 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from cms.accounts.models import User
-from cms.accounts.roles import AUDITOR, CONTENT_MANAGER, FUND_DATA_MANAGER, SYSTEM_OPERATOR
+from cms.accounts.roles import (
+    AUDITOR,
+    CONTENT_MANAGER,
+    FUND_DATA_MANAGER,
+    INFORMATION_PROVIDER,
+    SYSTEM_ADMINISTRATOR,
+    SYSTEM_OPERATOR,
+)
+from cms.accounts.telling import untold
+from fundfeed.models import Provider
 
 DEMO_USERS = {
     "maker": (FUND_DATA_MANAGER, CONTENT_MANAGER),
-    "checker": (FUND_DATA_MANAGER, CONTENT_MANAGER),
+    "checker": (FUND_DATA_MANAGER, CONTENT_MANAGER, SYSTEM_ADMINISTRATOR),
     "operator": (SYSTEM_OPERATOR,),
     "auditor": (AUDITOR,),
+    "provider": (INFORMATION_PROVIDER,),
 }
 
 
 class Command(BaseCommand):
-    """Creates maker, checker, operator and auditor with the password of DEMO_PASSWORD, in the demo only."""
+    """Creates maker, checker, operator, auditor and provider with the password of DEMO_PASSWORD, in the demo only."""
 
-    help = "Create the demo's users maker, checker, operator and auditor (only when APP_ENV=demo)."
+    help = "Create the demo's users maker, checker, operator, auditor and provider (only when APP_ENV=demo)."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Create the missing users and give all of them the password and groups that they should have."""
@@ -30,7 +40,8 @@ class Command(BaseCommand):
         if not settings.DEMO_PASSWORD:
             raise CommandError("Set DEMO_PASSWORD to the password that the demo users shall have; nothing was done.")
         for username, roles in DEMO_USERS.items():
-            self.stdout.write(_ensure(username=username, roles=roles, password=settings.DEMO_PASSWORD))
+            with untold():
+                self.stdout.write(_ensure(username=username, roles=roles, password=settings.DEMO_PASSWORD))
 
 
 @transaction.atomic
@@ -39,5 +50,7 @@ def _ensure(*, username: str, roles: tuple[str, ...], password: str) -> str:
     if is_new or not user.check_password(password):
         user.set_password(password)
         user.save(update_fields=["password"])
+    user.provider = Provider.objects.first() if INFORMATION_PROVIDER in roles else None
+    user.save(update_fields=["provider"])
     user.groups.set(Group.objects.filter(name__in=roles))
     return f"{username}: {', '.join(roles)} ({'created' if is_new else 'was there'})"

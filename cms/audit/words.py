@@ -1,0 +1,49 @@
+"""Actions in words, for the screen and its filters."""
+
+from typing import Final
+
+from django.utils.encoding import force_str
+from wagtail.log_actions import registry
+
+WORDS: Final = {
+    "session.login": "Signed in",
+    "session.logout": "Signed out",
+    "session.refused": "Sign-in refused",
+    "session.locked_out": "Locked out",
+    "export.downloaded": "File downloaded",
+    "preview.issued": "Preview opened",
+    "user.created": "User created",
+    "user.changed": "User changed",
+    "user.deleted": "User deleted",
+    "user.found": "User, when the trail began",
+    "user.role.created": "Role given to a user",
+    "user.role.deleted": "Role taken from a user",
+    "user.role.found": "Role of a user, when the trail began",
+    "user.permission.created": "Permission given to a user",
+    "user.permission.deleted": "Permission taken from a user",
+    "role.created": "Role created",
+    "role.changed": "Role renamed",
+    "role.deleted": "Role deleted",
+    "role.found": "Role, when the trail began",
+    "role.permission.created": "Permission given to a role",
+    "role.permission.deleted": "Permission taken from a role",
+    "role.permission.found": "Permission of a role, when the trail began",
+    "feed.run.ended": "Feed run ended",
+    "feed.decision.created": "Delivery decided",
+    "feed.correction.created": "Correction made",
+    "feed.correction.changed": "Correction retired",
+    "feed.provider.created": "Provider registered",
+    "feed.provider.changed": "Provider changed",
+    "feed.limit.created": "Limit set",
+    "feed.limit.changed": "Limit changed",
+    "feed.limit.deleted": "Limit removed",
+}
+
+
+def action(code: str) -> str:
+    """An action in words: ours, Wagtail's, or what its code says."""
+    if code in WORDS:
+        return WORDS[code]
+    if registry.action_exists(code):
+        return force_str(registry.get_action_label(code))
+    return code.replace(".", " ").replace("_", " ").capitalize()

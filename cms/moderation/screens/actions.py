@@ -1,0 +1,78 @@
+"""What four eyes add to the menus of the edit screens, and what they leave out."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail.admin.action_menu import ActionMenuItem as PageItem
+from wagtail.snippets.action_menu import ActionMenuItem as SnippetItem
+
+from ..guarded import Guarded
+from . import addresses
+
+ALONE = {"action-publish", "action-unpublish", "action-delete", "action-lock", "action-unlock"}
+
+
+def _thing(context: dict[str, Any]) -> Any:
+    return context.get("instance") or context.get("page")
+
+
+class ReviewLink:
+    """To the review page, while something waits."""
+
+    name, label, icon_name, order = "action-review", "Review", "check", 5
+
+    def is_shown(self, context: dict[str, Any]) -> bool:
+        """Whether something waits."""
+        thing = _thing(context)
+        return bool(isinstance(thing, Guarded) and thing.pk and thing.workflow_in_progress)
+
+    def get_url(self, context: dict[str, Any]) -> str:
+        """The review page of what waits."""
+        return addresses.review(_thing(context).current_workflow_task_state)
+
+
+class WithdrawLink:
+    """To the proposal of a withdrawal, while it is public and nothing waits."""
+
+    name, label, icon_name, order = "action-withdraw", "Propose withdrawal…", "download", 90
+
+    def is_shown(self, context: dict[str, Any]) -> bool:
+        """Whether there is something to withdraw."""
+        thing = _thing(context)
+        return bool(isinstance(thing, Guarded) and thing.pk and thing.live and not thing.workflow_in_progress)
+
+    def get_url(self, context: dict[str, Any]) -> str:
+        """The form."""
+        return addresses.withdraw(_thing(context))
+
+
+class ReviewSnippet(ReviewLink, SnippetItem):
+    """For snippets."""
+
+
+class ReviewPage(ReviewLink, PageItem):
+    """For pages."""
+
+
+class WithdrawSnippet(WithdrawLink, SnippetItem):
+    """For snippets."""
+
+
+class WithdrawPage(WithdrawLink, PageItem):
+    """For pages."""
+
+
+def of_snippets(menu_items: list[Any], _request: HttpRequest, context: dict[str, Any]) -> None:
+    """Leave out what one person can't do to a moderated snippet, and add what two can."""
+    if issubclass(context["model"], Guarded):
+        _arrange(menu_items, (ReviewSnippet(), WithdrawSnippet()), context)
+
+
+def of_pages(menu_items: list[Any], _request: HttpRequest, context: dict[str, Any]) -> None:
+    """Leave out what one person can't do to a page, and add what two can."""
+    _arrange(menu_items, (ReviewPage(), WithdrawPage()), context)
+
+
+def _arrange(menu_items: list[Any], ours: tuple[Any, ...], context: dict[str, Any]) -> None:
+    menu_items[:] = [item for item in menu_items if item.name not in ALONE]
+    menu_items.extend(item for item in ours if item.is_shown(context))

@@ -1,0 +1,177 @@
+"""The inbox says whose turn it is; the review page shows what would change and takes the decision."""
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from cms.content.models import HomePage
+from cms.operations.models import MaintenanceWindow
+from tests.factories.moderation import checker, maintenance_window, maker, person, publish, reject, submit
+
+from .conftest import SignIn
+
+
+def text(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, answer
+    return answer.content.decode()
+
+
+def test_a_checker_finds_what_others_submitted_on_the_dashboard(at_checker: Client) -> None:
+    state = submit(maintenance_window(title="New disks"))
+
+    page = text(at_checker, "/admin/")
+
+    assert "Waits for you" in page
+    assert f'href="/admin/review/{state.pk}/">New disks</a>' in page
+
+
+def test_what_a_checker_had_a_hand_in_is_not_in_his_inbox(sign_in: SignIn) -> None:
+    second = checker("second")
+    window = maintenance_window(title="Edited by the second checker")
+    window.save_revision(user=second)
+    submit(window)
+
+    assert "Edited by the second checker" not in text(sign_in(second), "/admin/review/")
+    assert "Edited by the second checker" in text(sign_in(checker()), "/admin/review/")
+
+
+def test_a_maker_sees_what_waits_for_others_and_what_came_back(at_maker: Client) -> None:
+    submit(maintenance_window(title="Still waiting"))
+    reject(submit(maintenance_window(title="Came back")), comment="The hour is wrong.")
+
+    page = text(at_maker, "/admin/review/")
+
+    assert "Yours, waiting for others" in page
+    assert "Waits for you" not in page
+    assert page.index("Came back") < page.index("The hour is wrong.") < page.index("Still waiting")
+
+
+def test_the_review_page_shows_each_field_that_would_change(at_checker: Client) -> None:
+    window = publish(maintenance_window())
+    draft = window.get_latest_revision_as_object()
+    draft.title = "Move to the newest server"
+
+    page = text(at_checker, f"/admin/review/{submit(draft).pk}/")
+
+    assert "What would change in public" in page
+    assert '<span class="deletion">new</span>' in page
+    assert '<span class="addition">newest</span>' in page
+    assert "網站暫停兩小時。" not in page
+
+
+def test_the_review_page_of_something_new_shows_all_of_it(at_checker: Client) -> None:
+    page = text(at_checker, f"/admin/review/{submit(maintenance_window()).pk}/")
+
+    assert "What would become public" in page
+    assert "網站暫停兩小時。" in page
+
+
+def test_the_review_page_of_a_page_compares_its_text(at_checker: Client) -> None:
+    home = HomePage.objects.get()
+    home.introduction = "<p>All funds in one place</p>"
+
+    page = text(at_checker, f"/admin/review/{submit(home).pk}/")
+
+    assert "All funds in one place" in page
+
+
+def test_approving_leads_to_the_next_in_the_inbox(at_checker: Client) -> None:
+    first, second = submit(maintenance_window(title="First")), submit(maintenance_window(title="Second"))
+
+    answer = at_checker.post(f"/admin/review/{first.pk}/", {"decision": "approve", "comment": ""})
+    last = at_checker.post(f"/admin/review/{second.pk}/", {"decision": "approve"})
+
+    assert (answer["Location"], last["Location"]) == (f"/admin/review/{second.pk}/", "/admin/review/")
+    assert MaintenanceWindow.objects.filter(live=True).count() == 2
+
+
+def test_sending_back_needs_a_comment(at_checker: Client) -> None:
+    state = submit(maintenance_window())
+    address = f"/admin/review/{state.pk}/"
+
+    refused = at_checker.post(address, {"decision": "reject", "comment": " "}, follow=True).content.decode()
+    at_checker.post(address, {"decision": "reject", "comment": "Which server?"})
+
+    assert "Say what must change" in refused
+    state.refresh_from_db()
+    assert (state.status, state.comment) == ("rejected", "Which server?")
+    assert "Which server?" in text(at_checker, address)
+
+
+def test_who_had_a_hand_in_it_is_told_why_he_is_not_asked(sign_in: SignIn) -> None:
+    both = person("both", "System operator", "System administrator")
+    state = submit(maintenance_window(), by=both)
+    client = sign_in(both)
+
+    page = text(client, f"/admin/review/{state.pk}/")
+    refused = client.post(f"/admin/review/{state.pk}/", {"decision": "approve"}, follow=True).content.decode()
+
+    assert 'value="approve"' not in page
+    assert "You had a hand in what waits here" in page
+    assert "You had a hand in what waits here" in refused
+    assert not MaintenanceWindow.objects.get().live
+
+
+def test_a_maker_may_look_but_not_decide(at_maker: Client) -> None:
+    page = text(at_maker, f"/admin/review/{submit(maintenance_window()).pk}/")
+
+    assert 'value="approve"' not in page
+    assert "Only members of the approving group decide" in page
+
+
+def test_who_has_nothing_to_do_with_it_is_turned_away(sign_in: SignIn) -> None:
+    state = submit(maintenance_window())
+
+    answer = sign_in(person("elsewhere", "Marketing")).get(f"/admin/review/{state.pk}/")
+
+    assert answer.status_code == 302
+
+
+def test_a_withdrawal_is_proposed_on_screen_and_decided_by_another(at_maker: Client, at_checker: Client) -> None:
+    window = publish(maintenance_window())
+    address = f"/admin/review/withdraw/{window.get_content_type().pk}/{window.pk}/"
+
+    refused = at_maker.post(address, {"reason": " "}).content.decode()
+    proposed = at_maker.post(address, {"reason": "The supplier cancelled"})
+    page = text(at_checker, proposed["Location"])
+    at_checker.post(proposed["Location"], {"decision": "approve"})
+
+    assert "This field is required." in refused
+    assert "The supplier cancelled" in page
+    assert not MaintenanceWindow.objects.get().live
+
+
+@pytest.mark.parametrize("path", ["/admin/snippets/operations/maintenancewindow/edit/{}/", "/admin/pages/{}/edit/"])
+def test_the_edit_screen_leads_to_review_and_withdrawal_and_offers_nothing_to_do_alone(
+    sign_in: SignIn, path: str
+) -> None:
+    thing = publish(maintenance_window() if "snippets" in path else HomePage.objects.get())
+    client = sign_in(person("root", is_superuser=True))
+
+    live = text(client, path.format(thing.pk))
+    submit(thing.get_latest_revision_as_object())
+    waiting = text(client, path.format(thing.pk))
+
+    assert "Propose withdrawal" in live
+    assert "/admin/review/withdraw/" not in waiting
+    assert 'href="/admin/review/' in waiting
+    for alone in ('name="action-publish"', "action-unpublish", ">Unpublish", ">Delete"):
+        assert alone not in live + waiting
+
+
+def test_the_inbox_costs_the_same_for_ten_and_for_a_hundred(
+    at_checker: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(3):
+        submit(maintenance_window(title=f"Window {number}"))
+    text(at_checker, "/admin/review/")
+    with django_assert_max_num_queries(100) as few:
+        text(at_checker, "/admin/review/")
+
+    for number in range(40):
+        submit(maintenance_window(title=f"More {number}"), by=maker())
+    with django_assert_max_num_queries(100) as many:
+        text(at_checker, "/admin/review/")
+
+    assert len(many) == len(few)

@@ -1,0 +1,80 @@
+"""A real worker and a real beat, with a Redis of their own that may be killed and started again."""
+
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from infra.parts.part import start
+from infra.parts.ports import free_ports
+from infra.parts.process import Command, Process
+from infra.parts.redis import Redis
+from tests.factories.scratch import ROOT
+from tests.factories.site import Site
+
+PATIENCE_SECONDS = 90  # only what never comes is waited for that long
+CELERY = [sys.executable, "-m", "celery", "-A", "tests.verification.hasty"]
+
+
+class Crew:
+    """Works for a site by the site's clock."""
+
+    def __init__(self, state: Path) -> None:
+        self._state = state
+        self._clock = state / "clock"
+        self._redis = Redis(directory=state / "redis", port=free_ports(1)[0], password="only-for-tests")
+        self._broker = start(self._redis, state=state)
+        self._members: list[Process] = []
+
+    def begin(self, site: Site, environment: Mapping[str, str]) -> None:
+        """Start worker and beat."""
+        self.tell_time(site)
+        known = {**environment, **self._redis.environment, "TEST_CLOCK": str(self._clock)}
+        for name, *options in (
+            ("worker", "--pool", "prefork", "--concurrency", "1"),
+            ("beat", "--schedule", str(self._state / "beat")),
+        ):
+            command = Command(name=name, argv=[*CELERY, name, *options], environment=known, directory=ROOT)
+            self._members.append(Process.start(command, state=self._state))
+
+    def tell_time(self, site: Site) -> None:
+        """The site's time is the crew's time."""
+        fresh = self._clock.with_suffix(".new")
+        fresh.write_text(site.now.isoformat())
+        fresh.replace(self._clock)
+
+    def kill_redis(self) -> None:
+        """Redis is gone from one moment to the next."""
+        self._broker.popen.kill()
+        self._broker.end()
+
+    def start_redis(self) -> None:
+        """Redis is back where it was, with what it had written."""
+        self._broker = start(self._redis, state=self._state)
+
+    def end(self) -> None:
+        """End everybody; who waits for a task of a broker that died is ended by force."""
+        everybody = (*self._members, self._broker)
+        for process in everybody:
+            process.ask_to_stop()
+        for process in everybody:
+            process.end(grace=2.0)
+
+
+@contextmanager
+def own_crew(state: Path) -> Iterator[Crew]:
+    """The crew, ended after the block."""
+    crew = Crew(state)
+    try:
+        yield crew
+    finally:
+        crew.end()
+
+
+def wait_until(is_so: Callable[[], bool], what: str) -> None:
+    """Come back when it is so; fail in words when it never is."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not is_so():
+        assert time.monotonic() < deadline, f"{what} never came"
+        time.sleep(0.1)
