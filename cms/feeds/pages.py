@@ -6,9 +6,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from wagtail.permissions import policy_registry
 
-from cms.facts.links import Person, list_of
+from cms.facts.links import list_of
 from cms.facts.outsiders import is_outsider
 from cms.facts.views import FactPageView
 from fundfeed.adapters.clock import SystemClock
@@ -17,7 +16,7 @@ from fundfeed.records.findings import Reason
 from fundfeed.stages.vocabulary import vocabulary
 
 from . import changes, files, history, next_steps, story, subjects, words
-from .models import DeliveryDecision
+from .proposing import may_propose, policy_of
 from .public_now import public_delivery
 
 MAX_ROWS = 100
@@ -144,16 +143,12 @@ class ProviderPage(FactPageView):
             names=own.names(),
             values=own.values(),
             public=public_delivery(provider),
+            policy_url=policy_of(provider, user=self.request.user),
             told=provider.notified_groups.order_by("name"),
             runs=runs_told(provider.runs.select_related("delivery")[:10]),
             runs_url=list_of(FeedRun, user=self.request.user, provider=provider.pk),
             **kwargs,
         )
-
-
-def may_propose(user: Person) -> bool:
-    """Whether `user` may propose decisions about deliveries."""
-    return bool(policy_registry.get_by_type(DeliveryDecision).user_has_permission(user, "add"))
 
 
 def runs_told(runs: QuerySet[FeedRun]) -> list[dict[str, Any]]:
