@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from django.urls import reverse
 
 from cms.facts import wording
@@ -97,8 +98,8 @@ def _field(field: FieldChange) -> dict[str, str]:
     return {
         "pointer": field.pointer,
         "isin": field.isin,
-        "old": shown(wording.value(field.old)),
-        "new": shown(wording.value(field.new)),
+        "old": shown(wording.value(msgspec.to_builtins(field.old))),
+        "new": shown(wording.value(msgspec.to_builtins(field.new))),
     }
 
 

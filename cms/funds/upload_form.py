@@ -18,6 +18,12 @@ class UploadForm(WagtailAdminModelForm):
         widget=forms.FileInput(attrs={"accept": "application/pdf"}),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.sha256 and "pdf" in self.fields:
+            told = f"Here already: {self.instance.original_name}, {self.instance.pages} pages, {self.instance.sha256}. "
+            self.fields["pdf"].help_text = told + "Choose again to replace it."
+
     def clean(self) -> dict[str, Any]:
         """A PDF is there, now or from before; raises nothing for a draft without."""
         cleaned: dict[str, Any] = super().clean()

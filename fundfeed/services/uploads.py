@@ -13,7 +13,7 @@ from ..adapters.archive import default_archive
 from ..adapters.clock import SystemClock
 from ..adapters.directory import DirectorySource
 from ..adapters.pdf import inspect
-from ..adapters.unpacking import Brought, UploadRefusedError, unpack
+from ..adapters.unpacking import MAX_TOTAL_BYTES, Brought, UploadRefusedError, unpack
 from ..errors import FeedError
 from ..journal import kept_delivery
 from ..models import Delivery, Provider
@@ -60,8 +60,10 @@ def _received(provider: Provider, source: DirectorySource, by: str, clock: Clock
         inspect=inspect,
         connections=1,
         max_bytes=settings.FEED_MAX_DOCUMENT_BYTES,
+        max_total_bytes=MAX_TOTAL_BYTES,
         accept_weak=provider.accepts_weak_digests,
         at=clock.now(),
+        counted=lambda _done, _all: None,
     )
     names = {name for name in source.listing() if name.endswith(".pdf")}
     return ReceivedUpload(delivery, tuple(documents.fetch(names, desk)))

@@ -62,7 +62,7 @@ def test_a_worker_carries_out_what_was_approved_though_nobody_woke_it(
     first = scratch.manage("sync_feed")
     assert first.returncode == 0, first.stderr[-2000:]
     scratch.tamper("UPDATE fundfeed_guardlimit SET count = 0, share = 0.1 WHERE measure = 'deauthorised'")
-    tomorrow = small_delivery().on_day(1)
+    tomorrow = small_delivery().on_day(2)
     tomorrow.deauthorise("DEM00002", reason="liquidation")
     write_delivery(tmp_path, tomorrow)
     scratch.manage("sync_feed")

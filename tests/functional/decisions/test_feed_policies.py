@@ -106,4 +106,4 @@ def test_a_new_policy_begins_with_what_holds_now_beside_what_was_measured(
 
     assert "A fund house closing a range" in page
     assert "06:00" in page
-    assert "chart__limit" in page
+    assert "chart__bar" in page
