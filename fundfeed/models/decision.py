@@ -23,6 +23,10 @@ class Decision(models.Model):
     decided_at = models.DateTimeField()
     run = models.ForeignKey(FeedRun, on_delete=models.PROTECT, null=True, blank=True, related_name="decisions")
 
+    reference = models.CharField(
+        max_length=60, blank=True, default="", db_default="", help_text="Its name where it was taken; carried out once"
+    )
+
     class Meta:
         ordering = ("-decided_at",)
         constraints = [
@@ -30,6 +34,9 @@ class Decision(models.Model):
                 condition=~Q(by="") & ~Q(approved_by="") & ~Q(by=F("approved_by")), name="decision_by_two_people"
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="decision_has_a_reason"),
+            models.UniqueConstraint(
+                fields=("reference",), condition=~Q(reference=""), name="decision_carried_out_once"
+            ),
             models.UniqueConstraint(
                 fields=("delivery",), condition=Q(kind__in=("release", "reject")), name="delivery_decided_once"
             ),

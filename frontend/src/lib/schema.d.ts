@@ -446,6 +446,8 @@ export interface components {
             deauthorisation?: components["schemas"]["Deauthorisation"] | null;
             documents: components["schemas"]["PublishedDocument"][];
             /** @default null */
+            editorial?: components["schemas"]["Editorial"] | null;
+            /** @default null */
             fiscalYearEnd?: string | null;
             /** @default null */
             formerNames?: components["schemas"]["FormerName"][] | null;
@@ -833,6 +835,8 @@ export interface components {
         /**
          * PublishedDocument
          * @description A document as a fund's page lists it; `url` is relative to the host of the API.
+         *
+         *         `source` is "upload" for what people published by hand, and absent for the provider's own documents.
          */
         PublishedDocument: {
             appliesTo: components["schemas"]["Target"][];
@@ -849,6 +853,8 @@ export interface components {
             publicationDate: string;
             sha256: string;
             sizeInBytes: number;
+            /** @default null */
+            source?: "upload" | null;
             /** @enum {unknown} */
             status: "archived" | "current" | "superseded";
             title: {
