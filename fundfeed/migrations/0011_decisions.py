@@ -50,10 +50,6 @@ class Migration(migrations.Migration):
             field=models.TextField(blank=True, db_default='', default=''),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(('reference', ''), _negated=True), fields=('reference',), name='decision_carried_out_once'),
-        ),
-        migrations.AddConstraint(
             model_name='editorialsummary',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('by', ''), _negated=True), models.Q(('approved_by', ''), _negated=True), models.Q(('by', models.F('approved_by')), _negated=True)), name='summary_by_two_people'),
         ),

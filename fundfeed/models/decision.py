@@ -35,9 +35,6 @@ class Decision(models.Model):
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="decision_has_a_reason"),
             models.UniqueConstraint(
-                fields=("reference",), condition=~Q(reference=""), name="decision_carried_out_once"
-            ),
-            models.UniqueConstraint(
                 fields=("delivery",), condition=Q(kind__in=("release", "reject")), name="delivery_decided_once"
             ),
         ]
