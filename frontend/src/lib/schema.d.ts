@@ -376,6 +376,15 @@ export interface components {
             type: "documentList";
         };
         /**
+         * Editorial
+         * @description What editors say about a fund, by language: HTML of paragraphs, lists and emphasis.
+         */
+        Editorial: {
+            summary: {
+                [key: string]: string;
+            };
+        };
+        /**
          * Facets
          * @description The values of each filter among the funds that match the others.
          */
