@@ -24,7 +24,7 @@ def test_a_translated_page_is_a_draft_of_its_translator_and_can_be_approved(edit
     draft = HomePage.objects.get(locale=chinese())
 
     assert (answer.status_code, draft.live) == (302, False)
-    assert draft.latest_revision and draft.latest_revision.user == maker()
+    assert getattr(draft.latest_revision, "user", None) == maker()
     assert publish(draft).live
 
 
