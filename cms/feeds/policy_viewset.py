@@ -39,8 +39,13 @@ def _limits(provider: Provider) -> StreamValue:
     field: Any = FeedPolicy._meta.get_field("limits")
     block = field.stream_block
     return StreamValue(
-        block, [("limit", block.child_blocks["limit"].to_python(_told(limit))) for limit in provider.limits.all()]
+        block, [("limit", block.child_blocks["limit"].to_python(limit)) for limit in limits_of(provider)]
     )
+
+
+def limits_of(provider: Provider) -> list[dict[str, Any]]:
+    """What holds for the provider now, each as the block of a limit says it."""
+    return [_told(limit) for limit in provider.limits.all()]
 
 
 def _told(limit: GuardLimit) -> dict[str, Any]:

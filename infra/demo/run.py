@@ -53,7 +53,9 @@ class Demo:
         self._start_back_end()
         self._put(delivery)
         self._sync_once()
+        filling = self._begin_inbox()
         self._start_site(building)
+        self._end_inbox(filling)
         self._check_everything()
 
     def introduce(self) -> list[str]:
@@ -126,6 +128,18 @@ class Demo:
                 raise DemoError(f"the first sync did not end well: {told}; see {step.log} and {answer}")
             self._say(told)
         self._supervisor.serve(commands.beat(self._configuration, without_owner(self._environment)))
+
+    def _begin_inbox(self) -> Process | None:
+        if self._configuration.empty:
+            return None
+        return self._supervisor.begin(
+            commands.manage("create_demo_decisions", environment=without_owner(self._environment))
+        )
+
+    def _end_inbox(self, filling: Process | None) -> None:
+        if filling:
+            self._supervisor.succeed(filling)
+            self._say("one submission of each kind waits in the inbox")
 
     def _start_site(self, building: Process | None) -> None:
         if building:

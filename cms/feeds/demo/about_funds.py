@@ -1,0 +1,51 @@
+"""An editorial with a correction, and a document that the feed doesn't bring."""
+
+import json
+from datetime import date
+
+from cms.funds.models import DocumentUpload, FundEditorial
+from fundfeed.models import Fund
+from fundfeed.services import receive_pdf
+
+from .one_page import one_page
+
+NOTICE = ("The board has changed the fund's auditor.", "Holders need not do anything.", "This document is made up.")
+
+
+def editorial(fund: Fund) -> FundEditorial:
+    """A summary in both languages and another name of the auditor."""
+    correction = {
+        "field": "auditorName",
+        "value": "Illustrative Auditors D LLP",
+        "reason": "The auditor changed in October",
+        "source": "Notice to holders of 2 November 2026",
+    }
+    made = FundEditorial(
+        fund=fund,
+        summary_en="<p>Follows an index of bonds in euro, at low cost. Prices fall when interest rates rise.</p>",
+        summary_zh_hant="<p>以低成本追蹤歐元債券指數。利率上升時，價格會下跌。</p>",
+        corrections=json.dumps([{"type": "correction", "value": correction}]),
+        reason="Readers asked who audits the fund now. The provider corrects its own record next month.",
+    )
+    made.full_clean()
+    made.save()
+    return made
+
+
+def upload(fund: Fund) -> DocumentUpload:
+    """A notice to holders of one page."""
+    content = one_page(title="Notice to holders", lines=(str(fund), *NOTICE))
+    pdf = receive_pdf(chunks=[content])
+    made: DocumentUpload = DocumentUpload.objects.create(
+        fund=fund,
+        document_type="NT",
+        title_en="Notice of a new auditor",
+        title_zh_hant="更換核數師通知",
+        document_date=date(2026, 11, 2),
+        reason="It came by post; the provider's next delivery that can hold it is due next month.",
+        sha256=pdf.sha256,
+        size=pdf.size,
+        pages=pdf.pages,
+        original_name="notice.pdf",
+    )
+    return made

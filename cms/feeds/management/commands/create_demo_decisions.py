@@ -1,0 +1,52 @@
+"""`manage.py create_demo_decisions`: what waits in the demo's inbox about facts."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from cms.accounts.models import User
+from cms.content.demo.gate import TwoPeople
+from cms.feeds.demo.about_deliveries import policy, publication
+from cms.feeds.demo.about_funds import editorial, upload
+from cms.feeds.demo.maintenance import maintenance
+from cms.funds.models import FundEditorial
+from fundfeed.models import Delivery, Fund
+
+PEOPLE = ("maker", "operator", "checker")
+
+
+class Command(BaseCommand):
+    """Submits one thing of each kind about funds and deliveries, once; nobody decides about any of it."""
+
+    help = "Fill the demo's inbox with decisions about facts (only when APP_ENV is demo or test)."
+
+    @transaction.atomic
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Submit all of it, or nothing when some of it is there already."""
+        if settings.APP_ENV not in ("demo", "test"):
+            raise CommandError("Demo decisions are made in the demo only: APP_ENV is not demo, so nothing was done.")
+        if FundEditorial.objects.exists():
+            self.stdout.write("There are editorials already: nothing was done.")
+            return
+        delivery = Delivery.objects.exclude(applied_at=None).order_by("applied_at").first()
+        if delivery is None:
+            raise CommandError("No delivery is public yet: run sync_feed first; nothing was done.")
+        people = {user.username: user for user in User.objects.filter(username__in=PEOPLE)}
+        if len(people) < len(PEOPLE):
+            raise CommandError("Somebody is missing: run create_demo_users first; nothing was done.")
+        _submit(delivery, **people)
+        self.stdout.write("Five submissions about funds and deliveries wait for a decision.")
+
+
+def _submit(delivery: Delivery, *, maker: User, operator: User, checker: User) -> None:
+    """What the fund data manager and the system operator propose."""
+    fund = Fund.objects.order_by("pk")[0]
+    data_manager, system_operator = TwoPeople(maker, checker), TwoPeople(operator, checker)
+    data_manager.submit(editorial(fund))
+    data_manager.submit(upload(fund))
+    data_manager.submit(publication(delivery, by=maker.username))
+    system_operator.submit(policy(delivery.provider))
+    system_operator.submit(maintenance(now=timezone.now()))

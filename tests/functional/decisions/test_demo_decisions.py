@@ -1,0 +1,61 @@
+"""The demo's inbox holds one submission of each kind about facts, and nothing of it is public."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from wagtail.models import TaskState
+
+from tests.factories.moderation import approve, checker, maker, person
+from tests.factories.public_answers import every_public_answer, get
+from tests.factories.site import Site
+
+
+def create() -> str:
+    printed = StringIO()
+    call_command("create_demo_decisions", stdout=printed)
+    return printed.getvalue()
+
+
+@pytest.fixture
+def people(db: None) -> None:
+    maker(), checker(), person("operator", "System operator")
+
+
+def waiting() -> dict[str, TaskState]:
+    states = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS)
+    return {state.revision.content_object._meta.model_name: state.specific for state in states}
+
+
+def test_each_kind_waits_once_and_the_public_sees_nothing_of_it(published: Site, people: None) -> None:
+    before = every_public_answer()
+    create()
+
+    again = create()
+
+    kinds = {"fundeditorial", "documentupload", "deliverydecision", "feedpolicy", "maintenancewindow"}
+    assert (set(waiting()), TaskState.objects.count()) == (kinds, len(kinds))
+    assert every_public_answer() == before
+    assert "nothing was done" in again
+
+
+def test_each_of_them_can_be_approved(published: Site, people: None) -> None:
+    create()
+
+    for state in waiting().values():
+        approve(state)
+
+    assert waiting() == {}
+    fund = get("/funds/DEM00001/")
+    assert fund["auditorName"] == "Illustrative Auditors D LLP"
+    assert "Notice of a new auditor" in {document["title"]["en"] for document in fund["documents"]}
+
+
+def test_before_the_first_delivery_there_is_nothing_to_decide_about(people: None) -> None:
+    with pytest.raises(CommandError, match="run sync_feed first"):
+        create()
+
+
+def test_without_its_people_nothing_is_done(published: Site) -> None:
+    with pytest.raises(CommandError, match="run create_demo_users first"):
+        create()
