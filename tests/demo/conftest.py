@@ -5,11 +5,23 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from infra.parts.ports import free_ports
+from tests.demo.desks import Desk
 from tests.demo.running_demo import RunningDemo
 
 ROOT = Path(__file__).parents[2]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(scope="package")
@@ -25,3 +37,29 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDemo]:
     finally:
         running.stop()
         running.make("clean")
+
+
+@pytest.fixture(scope="package")
+def browser(chromium: Path) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS, timeout=240_000)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def maker(browser: Browser, demo: RunningDemo) -> Iterator[Desk]:
+    """Who proposes, signed in."""
+    yield from desk("maker", browser, demo)
+
+
+@pytest.fixture
+def checker(browser: Browser, demo: RunningDemo) -> Iterator[Desk]:
+    """Who decides, signed in at a browser of their own."""
+    yield from desk("checker", browser, demo)
+
+
+def desk(name: str, browser: Browser, demo: RunningDemo) -> Iterator[Desk]:
+    context = browser.new_context()
+    yield Desk.of(name, page=context.new_page(), demo=demo)
+    context.close()

@@ -2,33 +2,13 @@
 
 import hashlib
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tests.demo.running_demo import RunningDemo
 
 pytestmark = [pytest.mark.demo, pytest.mark.browser]
-
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: Path) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS, timeout=240_000)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(params=[True, False], ids=["with_script", "without_script"])

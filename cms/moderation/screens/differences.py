@@ -7,6 +7,8 @@ from django.http import HttpRequest
 from wagtail.admin.panels import get_edit_handler
 from wagtail.models import Page
 
+from .wording import in_words
+
 
 @dataclass(frozen=True, slots=True)
 class Differences:
@@ -21,8 +23,10 @@ def against_public(submitted: Any, *, request: HttpRequest) -> Differences:
     public = type(submitted)._base_manager.get(pk=submitted.pk)
     before = public if public.live else _empty_like(submitted)
     panel = _edit_handler(submitted).get_bound_panel(instance=public, request=request, form=None)
+    is_new = not public.live
     compared = (comparison(before, submitted) for comparison in panel.get_comparison())
-    return Differences(is_new=not public.live, fields=[field for field in compared if field.has_changed()])
+    fields = (in_words(field, before, submitted, is_new=is_new) for field in compared)
+    return Differences(is_new=is_new, fields=[field for field in fields if field.has_changed()])
 
 
 def _edit_handler(thing: Any) -> Any:

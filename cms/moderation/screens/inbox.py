@@ -72,6 +72,10 @@ class InboxView(WagtailAdminTemplateMixin, TemplateView):
     page_title = "Inbox"
     header_icon = "mail"
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """The last one is the page's heading."""
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The reader's three lists."""
         return super().get_context_data(**kwargs) | inbox_of(signed_in(self.request), limit=SHOWN)

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
@@ -58,6 +59,11 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
     def get_page_subtitle(self) -> str:
         """Which one."""
         return str(self.state.revision.object_str)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Back to the inbox; the last one is the page's heading."""
+        here = {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}
+        return [*self.breadcrumbs_items, {"url": reverse("moderation:inbox"), "label": "Inbox"}, here]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Everything that a decision needs, and why it isn't offered when it isn't."""

@@ -1,5 +1,7 @@
 """The inbox says whose turn it is; the review page shows what would change and takes the decision."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -65,6 +67,25 @@ def test_the_review_page_of_something_new_shows_all_of_it(at_checker: Client) ->
 
     assert "What would become public" in page
     assert "網站暫停兩小時。" in page
+    assert '<span class="addition">public site and API</span>' in page  # the default is said, too
+
+
+def test_moments_are_compared_as_people_write_them(at_checker: Client) -> None:
+    start = datetime(2026, 12, 6, 2, 0, tzinfo=UTC)
+    window = publish(maintenance_window(starts_at=start, ends_at=start + timedelta(hours=2)))
+    draft = window.get_latest_revision_as_object()
+    draft.ends_at = start + timedelta(hours=3)
+
+    page = text(at_checker, f"/admin/review/{submit(draft).pk}/")
+
+    assert '<span class="deletion">6 December 2026, 12:00 HKT</span>' in page
+    assert '<span class="addition">6 December 2026, 13:00 HKT</span>' in page
+
+
+def test_the_review_page_is_headed_by_what_it_is_about(at_checker: Client) -> None:
+    page = text(at_checker, f"/admin/review/{submit(maintenance_window(title='New disks')).pk}/")
+
+    assert "Review: maintenance window" in page.split("<main")[1].split("story__outcome")[0]
 
 
 def test_the_review_page_of_a_page_compares_its_text(at_checker: Client) -> None:

@@ -1,0 +1,44 @@
+"""Values in a comparison as people write them: moments, days, choices, yes and no; nothing for nothing."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from wagtail.admin.compare import ChoiceFieldComparison, FieldComparison, TextDiff, TextFieldComparison
+
+
+class Worded(FieldComparison):
+    """One field before and after, in words."""
+
+    def htmldiff(self) -> SafeString:
+        """What it said, struck out, and what it would say."""
+        before, after = worded(self.field, self.val_a), worded(self.field, self.val_b)
+        changes = [("deletion", before), ("addition", after)] if before != after else [("equal", after)]
+        html: SafeString = TextDiff([change for change in changes if change[1]], separator=" ").to_html()
+        return html
+
+
+def in_words(compared: Any, before: Any, after: Any, *, is_new: bool) -> Any:
+    """Wagtail's comparison of one field, worded; in a new thing a default is something said, too."""
+    if type(compared) in (FieldComparison, ChoiceFieldComparison):
+        compared = Worded(compared.field, before, after)
+    if is_new and isinstance(compared, Worded | TextFieldComparison):
+        compared.val_a = ""
+    return compared
+
+
+def worded(field: Any, value: Any) -> str:
+    """One value in words; an empty one is an empty text."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return date_format(timezone.localtime(value), "j F Y, H:i T")
+    if isinstance(value, date):
+        return date_format(value, "j F Y")
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    return str(dict(field.flatchoices).get(value, value))
