@@ -17,6 +17,8 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "wagtail_headless_preview",
+    "wagtail.contrib.simple_translation",
+    "wagtail.contrib.typed_table_block",
     "cms.accounts.users_app.UsersConfig",
     "wagtail.snippets",
     "wagtail.images",
