@@ -30,6 +30,8 @@ class Banner(Projected, Moderated, TranslatableMixin):
         ALL_PAGES = "all_pages", "all pages"
         FUND_PAGE = "fund_page", "pages of funds"
 
+    kind_of_draft = "banner"
+
     title = models.CharField(max_length=120)
     text = models.CharField(max_length=300, blank=True)
     position = models.CharField(max_length=9, choices=Position.choices, default=Position.HOME_TOP)
@@ -89,12 +91,13 @@ class Banner(Projected, Moderated, TranslatableMixin):
             sort_key=f"{self.priority:05} {self.pk:010}",
             shown_from=self.starts_at,
             shown_until=self.ends_at,
-            payload=self._public(expansion),
+            payload=self.public(expansion),
         )
 
-    def _public(self, expansion: Expansion) -> Payload:
+    def public(self, expansion: Expansion) -> Payload:
+        """Texts, link and picture."""
         return Payload(
-            banner_id=str(self.pk),
+            banner_id=str(self.pk or ""),
             position=self.position,
             title=self.title,
             text=self.text,

@@ -32,6 +32,8 @@ class LegalNotice(Projected, Moderated, TranslatableMixin):
         PRIVACY = "privacy", "Privacy"
         COOKIES = "cookies", "Cookies"
 
+    kind_of_draft = "legal"
+
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.TERMS)
     version = models.CharField(max_length=20, help_text="As lawyers call it, such as 2026-1")
     effective_from = models.DateField(null=True, help_text="In force from the beginning of this day")
@@ -71,15 +73,19 @@ class LegalNotice(Projected, Moderated, TranslatableMixin):
             key=self.kind,
             sort_key=f"{self.effective_from} {self.pk:010}",
             shown_from=timezone.make_aware(datetime.combine(self.effective_from, time.min)),
-            payload=Payload(
-                kind=self.kind,
-                locale=self.tag,
-                version=self.version,
-                effective_from=self.effective_from,
-                title=self.title,
-                html=expansion.html(self.body),
-                text_sha256=self.text_sha256(),
-            ),
+            payload=self.public(expansion),
+        )
+
+    def public(self, expansion: Expansion) -> Payload:
+        """The wording with its digest."""
+        return Payload(
+            kind=self.kind,
+            locale=self.tag,
+            version=self.version,
+            effective_from=self.effective_from,
+            title=self.title,
+            html=expansion.html(self.body),
+            text_sha256=self.text_sha256(),
         )
 
     def text_sha256(self) -> str:

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from cms.content import projection
 from cms.content.expansion import Expansion
 from cms.content.languages import TAGS, Tag
 from cms.content.payloads import Payload
 from cms.moderation.approval import Approval
+from cms.preview.previewable import Draft, HeadlessPreviewable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,14 +25,24 @@ class Entry:
     shown_until: datetime | None = None
 
 
-class Projected:
+class Projected(HeadlessPreviewable):
     """Stands before `Moderated` or `ModeratedPage` in the bases of what the API serves."""
 
+    kind_of_draft: ClassVar[str]
     locale: Any
+
+    def public(self, expansion: Expansion) -> Payload:
+        """The payload that this is for the public, all texts and images expanded."""
+        raise NotImplementedError
 
     def entries(self, expansion: Expansion) -> Iterator[Entry]:
         """What the public reads of this, all texts and images expanded."""
         raise NotImplementedError
+
+    def draft(self) -> Draft:
+        """The payload as it would be now; parts of it that aren't complete yet are left out."""
+        payload = self.public(Expansion(of_draft=True))
+        return Draft(kind=self.kind_of_draft, locale=self.tag, payload=payload)
 
     @property
     def tag(self) -> Tag:
