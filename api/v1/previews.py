@@ -36,7 +36,9 @@ class PreviewView(APIView):
             raise NotFound(GONE)
         return HttpResponse(msgspec.json.encode({"draft": thing.draft()}), content_type=JSON)
 
-    def finalize_response(self, request: Request, response: HttpResponse, *args: object, **kwargs: object) -> HttpResponse:
+    def finalize_response(
+        self, request: Request, response: HttpResponse, *args: object, **kwargs: object
+    ) -> HttpResponse:
         """Let nobody keep the answer, and no script read it but the public site's own."""
         answer = super().finalize_response(request, response, *args, **kwargs)
         answer["Cache-Control"] = "no-store"

@@ -1,10 +1,8 @@
-"""The form of a person: who belongs to an information provider belongs to exactly one, and has no other role."""
+"""A rule of the form of a person: who belongs to a provider belongs to exactly one, and has no other role."""
 
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from wagtail.users.forms import UserCreationForm, UserEditForm
-from wagtail.users.views.users import UserViewSet
 
 from .roles import INFORMATION_PROVIDER
 
@@ -28,25 +26,3 @@ class OutsiderRule:
 
     def _refuse(self, field: str, why: str) -> None:
         self.add_error(field, ValidationError(why))  # type: ignore[attr-defined]
-
-
-class NewPersonForm(OutsiderRule, UserCreationForm):
-    """A new person."""
-
-    class Meta(UserCreationForm.Meta):
-        fields = UserCreationForm.Meta.fields | {"provider"}
-
-
-class PersonForm(OutsiderRule, UserEditForm):
-    """Somebody who is there already."""
-
-    class Meta(UserEditForm.Meta):
-        fields = UserEditForm.Meta.fields | {"provider"}
-
-
-class PeopleViewSet(UserViewSet):
-    """People in the admin's settings."""
-
-    def get_form_class(self, for_update: bool = False) -> type[UserEditForm] | type[UserCreationForm]:
-        """The form for somebody new, or for an update."""
-        return PersonForm if for_update else NewPersonForm

@@ -4,12 +4,12 @@ import django_filters
 from django.db.models import Q, QuerySet
 from wagtail.admin.filters import WagtailFilterSet
 
-from cms.facts.filters import between, values_of
+from cms.facts.filters import ValuesOf, between
 
 from .models import AuditEvent
 from .words import action
 
-_codes = values_of(AuditEvent, "action")
+_codes = ValuesOf(AuditEvent, "action")
 
 
 def actions() -> list[tuple[str, str]]:

@@ -7,14 +7,14 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
 from cms.accounts.models import User
+from cms.accounts.way_in import is_the_way_in
 from fundfeed.models import Delivery, FeedRun, RunFinding
 
 OWN: Final[dict[type[Model], str]] = {Delivery: "provider", FeedRun: "provider", RunFinding: "run__provider"}
 SPACES: Final = frozenset(f"wagtailsnippets_fundfeed_{model._meta.model_name}" for model in OWN)
 DOORS: Final = frozenset(
     {
-        *("wagtailadmin_home", "wagtailadmin_account", "wagtailadmin_login", "wagtailadmin_logout"),
-        *("wagtailadmin_javascript_catalog", "wagtailadmin_sprite", "wagtailadmin_dismissibles"),
+        *("wagtailadmin_home", "wagtailadmin_account", "wagtailadmin_dismissibles"),
         *("provider_guide", "provider_guide_file"),
     }
 )
@@ -46,7 +46,12 @@ class OutsidersAtTheDoor:
     def process_view(self, request: HttpRequest, *_: Any) -> None:
         """Raise `Http404` at a door that isn't an outsider's."""
         match = request.resolver_match
-        if match is None or not match.route.startswith("admin/") or not is_outsider(request.user):
+        if (
+            match is None
+            or is_the_way_in(match)
+            or not match.route.startswith("admin/")
+            or not is_outsider(request.user)
+        ):
             return
         if match.url_name not in DOORS and match.namespace not in SPACES:
             raise Http404

@@ -17,10 +17,16 @@ INSTALLED_APPS = [
     "fundfeed",
     "rest_framework",
     "drf_spectacular",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "axes",
     "wagtail_headless_preview",
     "wagtail.contrib.simple_translation",
     "wagtail.contrib.typed_table_block",
-    "cms.accounts.users_app.UsersConfig",
+    "cms.accounts.apps.PeopleConfig",
     "wagtail.snippets",
     "wagtail.images",
     "wagtail.search",
@@ -38,7 +44,6 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
 ]
 
-AUTH_USER_MODEL = "accounts.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ROOT_URLCONF = "cms.urls"
 WSGI_APPLICATION = "cms.wsgi.application"

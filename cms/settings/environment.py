@@ -48,6 +48,20 @@ class Environment(BaseSettings):
     time_zone: str = "Asia/Hong_Kong"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     demo_password: str = ""
+    second_factor_roles: str = ""
+    session_idle_minutes: int = Field(default=30, ge=5, le=480)
+    session_hours: int = Field(default=12, ge=1, le=24)
+    confirm_again_minutes: int = Field(default=10, ge=1, le=60)
+    lock_out_after: int = Field(default=5, ge=3, le=20)
+    lock_out_minutes: int = Field(default=15, ge=1, le=1440)
+    dormant_after_days: int = Field(default=90, ge=1)
+    oidc_issuer: str = ""
+    oidc_name: str = "your organisation"
+    oidc_client_id: str = ""
+    oidc_client_secret_file: Path | None = None
+    oidc_username_claim: str = "preferred_username"
+    oidc_groups_claim: str = "groups"
+    oidc_roles: Annotated[str, NoDecode] = ""
 
     @model_validator(mode="after")
     def refuse_gaps_in_production(self) -> Self:
@@ -73,6 +87,19 @@ class Environment(BaseSettings):
             )
         return self
 
+    @model_validator(mode="after")
+    def refuse_half_a_sign_in_by_oidc(self) -> Self:
+        """Whoever names an issuer needs a client, its secret and a role for at least one group."""
+        parts = {
+            "OIDC_CLIENT_ID": self.oidc_client_id,
+            "OIDC_CLIENT_SECRET_FILE": self.oidc_client_secret_file,
+            "OIDC_ROLES": self.oidc_group_roles(),
+        }
+        missing = [name for name, value in parts.items() if not value]
+        if self.oidc_issuer and missing:
+            raise ValueError(f"OIDC_ISSUER is set, so set these too: {', '.join(missing)}")
+        return self
+
     def owners_address(self) -> str:
         """The database as the owner of its tables; outside production one role may be both."""
         if self.app_env == "production" and not self.database_owner_url:
@@ -81,6 +108,15 @@ class Environment(BaseSettings):
                 "postgresql://owner:password@host:5432/name"
             )
         return self.database_owner_url or self.database_url
+
+    def oidc_client_secret(self) -> str:
+        """The secret of our client at the identity provider, read from its file."""
+        return self.oidc_client_secret_file.read_text().strip() if self.oidc_client_secret_file else ""
+
+    def oidc_group_roles(self) -> dict[str, str]:
+        """Which role a group at the identity provider gives, from `group=Role;other group=Other role`."""
+        pairs = (pair.partition("=") for pair in self.oidc_roles.split(";") if pair.strip())
+        return {group.strip(): role.strip() for group, _, role in pairs}
 
 
 def _user(url: str) -> str | None:

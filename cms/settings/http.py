@@ -20,6 +20,11 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "cms.facts.outsiders.OutsidersAtTheDoor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "cms.accounts.middleware.SessionLimits",
+    "cms.accounts.middleware.SecondFactor",
+    "cms.accounts.middleware.ConfirmAgain",
+    "axes.middleware.AxesMiddleware",
 ]
 
 TRUSTED_PROXIES = env.trusted_proxies
@@ -41,9 +46,3 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en", "English"), ("zh-hant", "繁體�
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "static"
-
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]

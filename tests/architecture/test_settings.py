@@ -109,3 +109,18 @@ def test_one_role_for_both_is_refused_in_production() -> None:
 
     assert refused.returncode != 0
     assert "name the same role, user: web and worker need one that owns no table" in refused.stderr
+
+
+def test_half_a_sign_in_by_openid_connect_is_refused_with_what_is_missing() -> None:
+    refused = start(COMPLETE | {"OIDC_ISSUER": "https://login.example"})
+
+    assert refused.returncode != 0
+    assert "OIDC_CLIENT_ID, OIDC_CLIENT_SECRET_FILE, OIDC_ROLES" in refused.stderr
+
+
+@pytest.mark.parametrize(("name", "value"), [("SECOND_FACTOR_ROLES", "Auditors"), ("OIDC_ROLES", "them=Auditors")])
+def test_a_role_that_doesnt_exist_is_refused(name: str, value: str) -> None:
+    refused = start(COMPLETE | {name: value})
+
+    assert refused.returncode != 0
+    assert f"{name} names no role of ours: Auditors" in refused.stderr

@@ -1,14 +1,23 @@
 """People who sign in to the admin."""
 
+import time
 from collections.abc import Callable
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.cache import cache
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from cms.accounts.models import User
 
 SignIn = Callable[..., Client]
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: Settings) -> None:
+    """A hash that takes no time: these tests sign in many times."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture
@@ -20,9 +29,18 @@ def sign_in(db: None) -> SignIn:
         user.groups.set([Group.objects.get(name=role) for role in roles])
         client = Client()
         client.force_login(user)
+        confirm(client, user)
         return client
 
     return as_
+
+
+def confirm(client: Client, user: User) -> None:
+    """What a sign-in by password leaves in the session, which `force_login` leaves out."""
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
 
 
 @pytest.fixture
@@ -35,3 +53,9 @@ def superuser(sign_in: SignIn) -> Client:
 def operator(sign_in: SignIn) -> Client:
     """The person on duty."""
     return sign_in("System operator")
+
+
+@pytest.fixture
+def fresh_limits() -> None:
+    """Nobody has tried anything yet."""
+    cache.clear()

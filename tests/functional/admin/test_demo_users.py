@@ -13,7 +13,7 @@ from . import rows
 
 ROLES = {
     "maker": {"Fund data manager", "Content manager"},
-    "checker": {"Fund data manager", "Content manager"},
+    "checker": {"Fund data manager", "Content manager", "System administrator"},
     "operator": {"System operator"},
     "auditor": {"Auditor"},
     "provider": {"Information provider"},
@@ -48,7 +48,7 @@ def test_the_provider_of_the_demo_gets_a_person_who_sees_its_feed(demo: Settings
 def test_they_sign_in_with_the_demo_password(demo: Settings, client: Client, username: str) -> None:
     create()
 
-    answer = client.post("/admin/login/", {"username": username, "password": "a long demo password", "next": "/admin/"})
+    answer = client.post("/admin/login/", {"login": username, "password": "a long demo password", "next": "/admin/"})
 
     assert answer.status_code == 302
     assert client.get("/admin/").status_code == 200

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from openpyxl import load_workbook  # type: ignore[import-untyped] # it comes with Wagtail, without types
+from openpyxl import load_workbook
 
 from fundfeed.models import Delivery, FundDocument
 

@@ -1,10 +1,11 @@
 """Who sees what: the nine roles of the operation manual."""
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.test import Client
 
 from cms.accounts.roles import INFORMATION_PROVIDER, ROLES
+from cms.accounts.roles_manual import MANUAL, manual
 
 from . import rows
 from .conftest import SignIn
@@ -68,13 +69,30 @@ def test_a_role_without_funds_sees_their_identifiers_without_links(sign_in: Sign
     assert "/fundfeed/fund/" not in page
 
 
-def test_nobody_may_write_facts_or_publish_words_through_a_role(db: None) -> None:
-    held = Group.objects.filter(permissions__isnull=False)
-    of_facts = held.filter(permissions__content_type__app_label="fundfeed")
-    actions = {codename.partition("_")[0] for codename in held.values_list("permissions__codename", flat=True)}
+def test_no_role_writes_facts(db: None) -> None:
+    facts = Permission.objects.filter(content_type__app_label="fundfeed", group__isnull=False)
 
-    assert set(of_facts.values_list("permissions__codename", flat=True)) == {f"view_{fact}" for fact in EVERYTHING}
-    assert actions == {"access", "view", "add", "change"}
+    assert set(facts.values_list("codename", flat=True)) == {f"view_{fact}" for fact in EVERYTHING}
+
+
+def test_no_role_publishes_deletes_or_locks_anything(db: None) -> None:
+    held = set(Permission.objects.filter(group__isnull=False).values_list("codename", flat=True)) - {"unlock_user"}
+
+    assert {
+        name for name in held if name.startswith(("publish_", "delete_", "bulk_delete_", "lock_", "unlock_"))
+    } == set()
+
+
+def test_only_business_operators_change_people(db: None) -> None:
+    writes = Permission.objects.filter(codename__in=("add_user", "change_user", "add_group", "change_group"))
+
+    held = set(writes.exclude(group=None).values_list("group__name", "codename"))
+
+    assert held == {("Business operator", "add_user"), ("Business operator", "change_user")}
+
+
+def test_the_manual_shows_the_permissions_that_the_database_holds(db: None) -> None:
+    assert MANUAL.read_text() == manual(), "the roles have changed: run `manage.py write_roles`"
 
 
 def is_shown(client: Client, address: str) -> bool:

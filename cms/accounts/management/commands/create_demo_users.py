@@ -8,12 +8,20 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from cms.accounts.models import User
-from cms.accounts.roles import AUDITOR, CONTENT_MANAGER, FUND_DATA_MANAGER, INFORMATION_PROVIDER, SYSTEM_OPERATOR
+from cms.accounts.roles import (
+    AUDITOR,
+    CONTENT_MANAGER,
+    FUND_DATA_MANAGER,
+    INFORMATION_PROVIDER,
+    SYSTEM_ADMINISTRATOR,
+    SYSTEM_OPERATOR,
+)
+from cms.accounts.telling import untold
 from fundfeed.models import Provider
 
 DEMO_USERS = {
     "maker": (FUND_DATA_MANAGER, CONTENT_MANAGER),
-    "checker": (FUND_DATA_MANAGER, CONTENT_MANAGER),
+    "checker": (FUND_DATA_MANAGER, CONTENT_MANAGER, SYSTEM_ADMINISTRATOR),
     "operator": (SYSTEM_OPERATOR,),
     "auditor": (AUDITOR,),
     "provider": (INFORMATION_PROVIDER,),
@@ -32,7 +40,8 @@ class Command(BaseCommand):
         if not settings.DEMO_PASSWORD:
             raise CommandError("Set DEMO_PASSWORD to the password that the demo users shall have; nothing was done.")
         for username, roles in DEMO_USERS.items():
-            self.stdout.write(_ensure(username=username, roles=roles, password=settings.DEMO_PASSWORD))
+            with untold():
+                self.stdout.write(_ensure(username=username, roles=roles, password=settings.DEMO_PASSWORD))
 
 
 @transaction.atomic
