@@ -9,7 +9,11 @@ from wagtail.models import Page
 API = "/api/v1/preview/resolve/"
 TYPED = {
     "introduction": '{"blocks": [], "entityMap": {}}',
-    **{"body-count": "0", "summary": "", "show_in_menus": "", "seo_title": "", "search_description": ""},
+    "body-count": "0",
+    "summary": "",
+    "show_in_menus": "",
+    "seo_title": "",
+    "search_description": "",
 }
 
 

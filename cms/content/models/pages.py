@@ -16,7 +16,7 @@ from cms.content.blocks import BodyBlock
 from cms.content.expansion import Expansion, page_key, path_of
 from cms.content.html import FEATURES_IN_BRIEF
 from cms.content.languages import TAGS
-from cms.content.payloads import Link, MenuItem, Payload, PublicContentPage, PublicHomePage, Translation
+from cms.content.payloads import Link, MenuItem, PublicContentPage, PublicHomePage, Translation
 from cms.moderation.pages import ModeratedPage
 
 from .projected import Entry, Projected
