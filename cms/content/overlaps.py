@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from wagtail.admin.panels import Panel
 
 
@@ -24,8 +24,12 @@ def with_overlaps(banners: QuerySet[Any]) -> QuerySet[Any]:
     others = banners.model._base_manager.filter(**this).exclude(pk=OuterRef("pk"))
     begins_in_time = Q(starts_at__isnull=True) | Q(starts_at__lt=F("this_end")) | Q(this_end__isnull=True)
     ends_in_time = Q(ends_at__isnull=True) | Q(ends_at__gt=F("this_start")) | Q(this_start__isnull=True)
-    meeting = others.annotate(this_start=OuterRef("starts_at"), this_end=OuterRef("ends_at"))
+    meeting = others.annotate(this_start=_of_this("starts_at"), this_end=_of_this("ends_at"))
     return banners.annotate(has_overlap=Exists(meeting.filter(begins_in_time & ends_in_time)))
+
+
+def _of_this(column: str) -> Any:
+    return ExpressionWrapper(OuterRef(column), output_field=DateTimeField())
 
 
 class OverlapPanel(Panel):

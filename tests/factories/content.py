@@ -80,4 +80,5 @@ def upload(*, width: int = 1200, height: int = 400, kind: str = "JPEG", **option
 def image(**values: Any) -> PublicImage:
     """An uploaded image."""
     file = values.pop("file", None) or upload()
-    return PublicImage.objects.create(**({"title": "Harbour", "file": file} | values))
+    stored: PublicImage = PublicImage.objects.create(**({"title": "Harbour", "file": file} | values))
+    return stored

@@ -98,7 +98,7 @@ class Banner(Projected, Moderated, TranslatableMixin):
         """Texts, link and picture."""
         return Payload(
             banner_id=str(self.pk or ""),
-            position=self.position,
+            position=self.position,  # type: ignore[arg-type] # one of Position
             title=self.title,
             text=self.text,
             link=self._link(expansion),

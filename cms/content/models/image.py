@@ -28,9 +28,12 @@ class PublicImage(AbstractImage):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store a new upload cleaned; raises `NotApprovedError` when the file of a stored image would change."""
         if self._state.adding:
-            self.file = without_metadata(self.file)
+            self.file = self._cleaned()
             self._set_image_file_metadata()
-        elif self._file_differs():
+            super().save(*args, **kwargs)
+            self.file.close()
+            return
+        if self._file_differs():
             raise NotApprovedError(f"The file of “{self.title}” stays as it is: upload the new one as a new image.")
         super().save(*args, **kwargs)
 
@@ -51,6 +54,9 @@ class PublicImage(AbstractImage):
     def get_upload_to(self, filename: str) -> str:
         """A name of its own, so that the address of an old file never shows another one."""
         return f"original_images/{uuid4().hex}{PurePath(filename).suffix.lower()}"
+
+    def _cleaned(self) -> Any:
+        return without_metadata(self.file)
 
     def _file_differs(self) -> bool:
         stored = type(self)._base_manager.filter(pk=self.pk).values_list("file", flat=True).first()
@@ -75,8 +81,9 @@ class PublicRendition(AbstractRendition):
                 self.sha256 = hashlib.file_digest(file, "sha256").hexdigest()
                 file.seek(0)
                 super().save(*args, **kwargs)
-            return
-        super().save(*args, **kwargs)
+        else:
+            super().save(*args, **kwargs)
+        self.file.close()
 
     @property
     def url(self) -> str:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 from uuid import uuid4
 
@@ -72,17 +72,17 @@ class LegalNotice(Projected, Moderated, TranslatableMixin):
             kind="legal",
             key=self.kind,
             sort_key=f"{self.effective_from} {self.pk:010}",
-            shown_from=timezone.make_aware(datetime.combine(self.effective_from, time.min)),
+            shown_from=timezone.make_aware(datetime.combine(self._first_day(), time.min)),
             payload=self.public(expansion),
         )
 
     def public(self, expansion: Expansion) -> Payload:
-        """The wording with its digest."""
+        """The wording with its digest; a draft may not have its first day yet."""
         return Payload(
-            kind=self.kind,
+            kind=self.kind,  # type: ignore[arg-type] # one of Kind
             locale=self.tag,
             version=self.version,
-            effective_from=self.effective_from,
+            effective_from=self.effective_from,  # type: ignore[arg-type] # what is published has one
             title=self.title,
             html=expansion.html(self.body),
             text_sha256=self.text_sha256(),
@@ -92,6 +92,11 @@ class LegalNotice(Projected, Moderated, TranslatableMixin):
         """The digest of the wording as it was approved; where its links lead isn't part of it."""
         wording = (self.kind, self.tag, self.version, self.effective_from, self.title, self.body)
         return hashlib.sha256(msgspec.json.encode(wording)).hexdigest()
+
+    def _first_day(self) -> date:
+        if self.effective_from is None:
+            raise ValidationError({"effective_from": "From which day on is it in force?"})
+        return self.effective_from
 
     def _others(self) -> Any:
         same = type(self)._base_manager.filter(kind=self.kind, locale_id=self.locale_id)

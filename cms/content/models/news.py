@@ -1,6 +1,7 @@
 """News and notices."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db import models
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -68,13 +69,12 @@ class NewsPage(RepositoryPage):
         """Date, category, summary and body."""
         return PublicNewsPage(
             **self.in_common(expansion),
-            summary=self.summary,
-            date=self.date,
-            category=self.category,
+            **self._dated(),
             body=self.body.stream_block.get_api_representation(self.body, context=expansion),
         )
 
     def _item(self) -> NewsItem:
-        return NewsItem(
-            path=path_of(self), title=self.title, summary=self.summary, date=self.date, category=self.category
-        )
+        return NewsItem(path=path_of(self), title=self.title, **self._dated())
+
+    def _dated(self) -> dict[str, Any]:
+        return {"date": self.date, "category": self.category, "summary": self.summary}

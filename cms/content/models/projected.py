@@ -55,10 +55,10 @@ class Projected(HeadlessPreviewable):
 
     def take_effect(self, approval: Approval) -> None:
         """Write what was approved for the public, and everything anew that refers to it."""
-        super().take_effect(approval)  # type: ignore[misc] # the next in line is the moderated base
+        super().take_effect(approval)
         projection.publish(self)
 
     def unpublish(self, *args: Any, **kwargs: Any) -> None:
         """Take it off the public record together with its source."""
-        super().unpublish(*args, **kwargs)  # type: ignore[misc] # the next in line is the moderated base
+        super().unpublish(*args, **kwargs)
         projection.withdraw(self)

@@ -46,7 +46,7 @@ def test_a_draft_has_the_payload_that_publication_would_give_it(at_maker: Client
     publish(notice)
 
     assert draft["kind"] == "banner"
-    assert draft["payload"] == json.loads(PublishedContent.objects.get(kind="banner").payload)
+    assert draft["payload"] == json.loads(bytes(PublishedContent.objects.get(kind="banner").payload))
 
 
 def test_the_token_is_in_the_fragment_alone_and_in_no_database_row(at_maker: Client) -> None:
