@@ -9,6 +9,7 @@ async function show(): Promise<void> {
   });
   const draft = new DOMParser().parseFromString(await answer.text(), "text/html");
   document.documentElement.replaceWith(document.adoptNode(draft.documentElement));
+  document.getElementById("draft")?.scrollIntoView({ block: "center" });
 }
 
 void show();
