@@ -70,7 +70,6 @@ def test_the_picture_comes_in_its_widths_and_each_address_holds_its_own_bytes() 
     assert (answer.status_code, answer["Content-Type"]) == (200, "image/webp")
     assert answer["Cache-Control"] == "public, max-age=31536000, immutable"
     assert body_of(answer)[8:12] == b"WEBP"
-    answer.close()
     assert Client().get(picture["src"].replace(".webp", ".png")).status_code == 404
 
 
