@@ -59,16 +59,22 @@ class Served:
 @contextmanager
 def served(scratch: Scratch, *, state: Path) -> Iterator[Served]:
     """Both servers with the demo's people and content."""
-    subprocess.run([sys.executable, "-m", "infra.demo.frontend", "build"], cwd=ROOT, check=True)  # noqa: S603
+    subprocess.run([sys.executable, "-m", "infra.demo.frontend", "build"], cwd=ROOT, check=True)
     web, site = free_ports(2)
     admin_address, site_address = f"http://127.0.0.1:{web}", f"http://127.0.0.1:{site}"
-    addresses = {"PUBLIC_API_URL": admin_address, "PUBLIC_SITE_URL": site_address, "DEMO_PASSWORD": PASSWORD}
+    addresses = {
+        "APP_ENV": "demo",
+        "PUBLIC_API_URL": admin_address,
+        "PUBLIC_SITE_URL": site_address,
+        "DEMO_PASSWORD": PASSWORD,
+    }
     environment = os.environ | scratch.environment | addresses
     for command in (("collectstatic", "--noinput"), ("create_demo_users",), ("create_demo_content",)):
         subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)  # noqa: S603
-    with running(_back_end(admin_address, web, environment), state=state):
-        with running(_front_end(site_address, site, admin_address), state=state):
-            yield Served(admin_address, site_address)
+    back_end = _back_end(admin_address, web, environment)
+    front_end = _front_end(site_address, site, admin_address)
+    with running(back_end, state=state), running(front_end, state=state):
+        yield Served(admin_address, site_address)
 
 
 def _back_end(url: str, port: int, environment: Mapping[str, str]) -> Server:

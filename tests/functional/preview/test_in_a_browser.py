@@ -31,7 +31,7 @@ def running_site(
 
 
 @pytest.fixture(scope="module")
-def browser(chromium: Path) -> Iterator[Browser]:
+def browser(running_site: Served, chromium: Path) -> Iterator[Browser]:  # after the database: Playwright has a loop
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=[*ARGUMENTS, *QUIET], timeout=240_000)
         yield browser
