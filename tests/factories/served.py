@@ -69,7 +69,12 @@ def served(scratch: Scratch, *, state: Path) -> Iterator[Served]:
         "DEMO_PASSWORD": PASSWORD,
     }
     environment = os.environ | scratch.environment | addresses
-    for command in (("collectstatic", "--noinput"), ("create_demo_users",), ("create_demo_content",)):
+    for command in (
+        ("migrate", "-v0"),
+        ("collectstatic", "--noinput"),
+        ("create_demo_users",),
+        ("create_demo_content",),
+    ):
         subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)  # noqa: S603
     back_end = _back_end(admin_address, web, environment)
     front_end = _front_end(site_address, site, admin_address)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
+from wagtail.models import Locale
+
 from cms.content import projection
 from cms.content.expansion import Expansion
 from cms.content.languages import TAGS, Tag
@@ -30,6 +32,7 @@ class Projected(HeadlessPreviewable):
 
     kind_of_draft: ClassVar[str]
     locale: Any
+    locale_id: int | None
 
     def public(self, expansion: Expansion) -> Payload:
         """The payload that this is for the public, all texts and images expanded."""
@@ -41,6 +44,8 @@ class Projected(HeadlessPreviewable):
 
     def draft(self) -> Draft:
         """The payload as it would be now; parts of it that aren't complete yet are left out."""
+        if self.locale_id is None:
+            self.locale = Locale.get_default()  # Wagtail gives a new snippet its language when it is saved
         payload = self.public(Expansion(of_draft=True))
         return Draft(kind=self.kind_of_draft, locale=self.tag, payload=payload)
 
