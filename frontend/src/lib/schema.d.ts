@@ -407,6 +407,15 @@ export interface components {
             type: "documentList";
         };
         /**
+         * Editorial
+         * @description What editors say about a fund, by language: HTML of paragraphs, lists and emphasis.
+         */
+        Editorial: {
+            summary: {
+                [key: string]: string;
+            };
+        };
+        /**
          * Facets
          * @description The values of each filter among the funds that match the others.
          */
@@ -476,6 +485,8 @@ export interface components {
             /** @default null */
             deauthorisation?: components["schemas"]["Deauthorisation"] | null;
             documents: components["schemas"]["PublishedDocument"][];
+            /** @default null */
+            editorial?: components["schemas"]["Editorial"] | null;
             /** @default null */
             fiscalYearEnd?: string | null;
             /** @default null */
@@ -900,6 +911,8 @@ export interface components {
         /**
          * PublishedDocument
          * @description A document as a fund's page lists it; `url` is relative to the host of the API.
+         *
+         *         `source` is "upload" for what people published by hand, and absent for the provider's own documents.
          */
         PublishedDocument: {
             appliesTo: components["schemas"]["Target"][];
@@ -916,6 +929,8 @@ export interface components {
             publicationDate: string;
             sha256: string;
             sizeInBytes: number;
+            /** @default null */
+            source?: "upload" | null;
             /** @enum {unknown} */
             status: "archived" | "current" | "superseded";
             title: {

@@ -23,7 +23,8 @@ def test_a_translated_page_is_a_draft_of_its_translator_and_can_be_approved(edit
     answer = editor.post(f"/admin/translation/submit/page/{start.pk}/", {"locales": [chinese().pk]})
     draft = HomePage.objects.get(locale=chinese())
 
-    assert (answer.status_code, draft.live, draft.latest_revision.user) == (302, False, maker())
+    assert (answer.status_code, draft.live) == (302, False)
+    assert getattr(draft.latest_revision, "user", None) == maker()
     assert publish(draft).live
 
 
