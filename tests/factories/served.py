@@ -91,6 +91,7 @@ def _back_end(url: str, port: int, environment: Mapping[str, str]) -> Server:
 
 def _front_end(url: str, port: int, admin: str) -> Server:
     node = find_node(NODE_DIRECTORY / "bin")
-    environment = {"HOST": "127.0.0.1", "PORT": str(port), "API_URL": f"{admin}/api/v1", "PUBLIC_SITE_URL": url}
+    addresses = {"API_URL": f"{admin}/api/v1", "PUBLIC_API_URL": admin, "PUBLIC_SITE_URL": url}
+    environment = {"HOST": "127.0.0.1", "PORT": str(port), **addresses}
     argv = (str(node.shims / "node"), str(SERVER))
     return Server(name="site", url=url, argv=argv, environment=os.environ | environment, probe="/healthz")
