@@ -44,15 +44,14 @@ class Projected(HeadlessPreviewable):
 
     def draft(self) -> Draft:
         """The payload as it would be now; parts of it that aren't complete yet are left out."""
-        if self.locale_id is None:
-            self.locale = Locale.get_default()  # Wagtail gives a new snippet its language when it is saved
         payload = self.public(Expansion(of_draft=True))
         return Draft(kind=self.kind_of_draft, locale=self.tag, payload=payload)
 
     @property
     def tag(self) -> Tag:
-        """Its language, as the API says it."""
-        return TAGS[self.locale.language_code]
+        """Its language, as the API says it; the first one until Wagtail gives a new snippet its own."""
+        locale = self.locale if self.locale_id else Locale.get_default()
+        return TAGS[locale.language_code]
 
     def place_changes(self) -> set[str]:
         """What others may depend on of this, by the names of `depends_on`."""

@@ -67,7 +67,11 @@ def public(page: Page, running_site: Served, path: str) -> str:
 
 def test_a_changed_page_is_seen_in_the_panel_and_by_nobody_else(editor: Page, running_site: Served) -> None:
     sent: list[Request] = []
-    editor.on("request", lambda request: sent.append(request))  # a bound method of a list has no attributes
+
+    def note(request: Request) -> None:
+        sent.append(request)
+
+    editor.on("request", note)
     editor.goto("/admin/pages/")
     editor.get_by_role("link", name="Fund Repository", exact=True).first.click()
     editor.get_by_role("link", name="About this repository").first.click()
