@@ -15,6 +15,8 @@ MAX_TERM = 60
 
 def folded(text: str) -> str:
     """Text without case, accents and compatibility forms: "Crédit" and "CREDIT" are the same."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text).casefold()
     decomposed = unicodedata.normalize("NFKD", plain)
     return "".join(character for character in decomposed if not unicodedata.combining(character))
@@ -26,6 +28,9 @@ def terms(texts: Iterable[str]) -> frozenset[str]:
 
 
 def _terms(text: str) -> Iterator[str]:
+    if text.isascii():
+        yield from (word[:MAX_TERM] for word in _WORDS.findall(text))
+        return
     for word in _WORDS.findall(_CJK.sub(" ", text)):
         yield word[:MAX_TERM]
     for run in _CJK.findall(text):

@@ -130,7 +130,7 @@ class AccessReviewMenuItem(MenuItem):
 
 def menu_item() -> MenuItem:
     """The link in the menu of reports."""
-    return AccessReviewMenuItem("Access review", reverse("access_review"), icon_name="group", order=900)
+    return AccessReviewMenuItem("Access review", reverse("access_review"), icon_name="group", order=1100)
 
 
 def addresses() -> list[URLPattern]:

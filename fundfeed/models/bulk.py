@@ -15,6 +15,8 @@ def merge(
 
     `fields` are field names in the order of each row's values; must run inside a transaction.
     """
+    if not model._default_manager.exists():  # nothing to merge with: the first load needs no detour
+        return add(model, fields, rows)
     columns = [_column(model, name) for name in fields]
     keys = [_column(model, name) for name in key]
     rest = [column for column in columns if column not in keys]
@@ -52,24 +54,29 @@ def _staged(model: type[models.Model], columns: list[str], rows: Iterable[Sequen
     return staging
 
 
-def _copy(table: sql.Identifier, columns: list[str], json: list[bool], rows: Iterable[Sequence[Any]]) -> int:
+def _copy(table: sql.Identifier, columns: list[str], json: list[int], rows: Iterable[Sequence[Any]]) -> int:
     count = 0
     with connection.cursor() as cursor:
         statement = sql.SQL("COPY {} ({}) FROM STDIN").format(table, _list(columns))
         with cursor.copy(statement) as copy:
             for row in rows:
-                copy.write_row(
-                    [_adapted(value) if is_json else value for value, is_json in zip(row, json, strict=True)]
-                )
+                copy.write_row(_adapted(row, json))
                 count += 1
     return count
 
 
-def _adapted(value: Any) -> Any:
-    """JSON that is already text travels as text; anything else is dumped by psycopg."""
-    if value is None or isinstance(value, str):
-        return value
-    return value.decode() if isinstance(value, bytes) else Jsonb(value)
+def _adapted(row: Sequence[Any], json: list[int]) -> Sequence[Any]:
+    """The row with its JSON values, at these places, as text; bytes are JSON already."""
+    if not json:
+        return row
+    adapted = list(row)
+    for place in json:
+        value = row[place]
+        if isinstance(value, bytes):
+            adapted[place] = value.decode()
+        elif value is not None and not isinstance(value, str):
+            adapted[place] = Jsonb(value)
+    return adapted
 
 
 def _update(model: type[models.Model], columns: list[str]) -> sql.Composable:
@@ -89,9 +96,9 @@ def _column(model: type[models.Model], name: str) -> str:
     return next(str(field.column) for field in model._meta.concrete_fields if field.name == name)
 
 
-def _json_columns(model: type[models.Model], columns: list[str]) -> list[bool]:
+def _json_columns(model: type[models.Model], columns: list[str]) -> list[int]:
     kinds = {field.column: isinstance(field, models.JSONField) for field in model._meta.concrete_fields}
-    return [kinds[column] for column in columns]
+    return [place for place, column in enumerate(columns) if kinds[column]]
 
 
 def _list(columns: list[str]) -> sql.Composable:

@@ -1,41 +1,46 @@
 """Yesterday, as a delivery is compared with it."""
 
 from datetime import date
+from typing import Any
 
+from django.db import connection
 from django.db.models import Max, Q, QuerySet
 
-from ..models import Correction, Decision, Delivery, Fund, FundDocument, GuardLimit, Provider, ShareClass
+from ..models import Correction, Decision, Delivery, Fund, FundDocument, GuardLimit, Provider
 from ..records.changes import LastDelivery, Limit, PublicFund, PublicState
 from ..records.feed import WITHDRAWN_STATUSES
 
-NOT_ARCHIVED = [state for state in FundDocument.State if state is not FundDocument.State.ARCHIVED]
+FUNDS = """
+    SELECT fund_id, record_sha256, figures_sha256, isins, status, deauthorisation_date, source_sha256, umbrella_id
+    FROM fundfeed_fund WHERE provider_id = %s
+"""
+SHARE_CLASSES = "SELECT isin, fund_id FROM fundfeed_shareclass"
+DOCUMENTS = """
+    SELECT source_sha256, document_id FROM fundfeed_funddocument WHERE provider_id = %s AND state <> 'archived'
+"""
+FOREIGN = """
+    SELECT fund_id FROM fundfeed_fund WHERE provider_id <> %(provider)s
+    UNION ALL SELECT document_id FROM fundfeed_funddocument WHERE provider_id <> %(provider)s
+"""
 
 
 def public_state(provider: Provider) -> PublicState:
-    """What the public record holds of this provider's funds and documents."""
-    rows = list(
-        Fund.objects.filter(provider=provider).values_list(
-            "fund_id", "record_sha256", "figures_sha256", "isins", "status", "deauthorisation_date", "source_sha256"
-        )
-    )
-    documents = FundDocument.objects.filter(provider=provider, state__in=NOT_ARCHIVED)
-    document_rows = list(documents.values_list("source_sha256", "document_id"))
+    """What the public record holds of this provider's funds and documents: whole tables, hence plain rows."""
+    rows = _rows(FUNDS, [provider.pk])
+    owners, documents = dict(_rows(SHARE_CLASSES)), _rows(DOCUMENTS, [provider.pk])
+    funds = {
+        fund_id: PublicFund(record, figures, tuple(isins), status in WITHDRAWN_STATUSES, deauthorised)
+        for fund_id, record, figures, isins, status, deauthorised, _, _ in rows
+    }
+    foreign = [fund_id for (fund_id,) in _rows(FOREIGN, {"provider": provider.pk})]
     return PublicState(
-        funds={
-            fund_id: PublicFund(record, figures, tuple(isins), status in WITHDRAWN_STATUSES, deauthorised)
-            for fund_id, record, figures, isins, status, deauthorised, _ in rows
-        },
-        isin_owners=dict(ShareClass.objects.filter(fund__provider=provider).values_list("isin", "fund_id")),
-        umbrella_ids=frozenset(
-            Fund.objects.filter(provider=provider)
-            .exclude(umbrella_id="")
-            .values_list("umbrella_id", flat=True)
-            .distinct()
-        ),
+        funds=funds,
+        isin_owners={isin: owner for isin, owner in owners.items() if owner in funds},
+        umbrella_ids=frozenset(row[7] for row in rows) - {""},
         fund_sources={row[6]: row[0] for row in rows if row[4] not in WITHDRAWN_STATUSES},
-        document_sources=dict(document_rows),
-        foreign=_foreign(provider),
-        document_ids=frozenset(document_id for _, document_id in document_rows),
+        document_sources=dict(documents),
+        foreign=frozenset((*foreign, *(isin for isin, owner in owners.items() if owner not in funds))),
+        document_ids=frozenset(document_id for _, document_id in documents),
         delivery_digests=dict(
             applied_deliveries(provider).exclude(delivery_id="").values_list("delivery_id", "data_digest")
         ),
@@ -43,14 +48,11 @@ def public_state(provider: Provider) -> PublicState:
     )
 
 
-def _foreign(provider: Provider) -> frozenset[str]:
-    """Identifiers that other providers brought; nobody may write another's records."""
-    if not Provider.objects.exclude(pk=provider.pk).exists():
-        return frozenset()
-    funds = Fund.objects.exclude(provider=provider).values_list("fund_id", flat=True)
-    isins = ShareClass.objects.exclude(fund__provider=provider).values_list("isin", flat=True)
-    documents = FundDocument.objects.exclude(provider=provider).values_list("document_id", flat=True)
-    return frozenset((*funds, *isins, *documents))
+def _rows(statement: str, parameters: Any = None) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
 
 
 def applied_deliveries(provider: Provider) -> QuerySet[Delivery]:

@@ -13,10 +13,11 @@ from ..models.bulk import merge
 from ..records.changes import ChangeSet, Place
 from ..records.delivery import Placed
 from ..records.feed import RETRACTED, DeauthorisationRecord, FundRecord
-from ..records.figures import digest, figures_of
+from ..records.figures import FundFigures, digest, figures_of
 from ..records.findings import Finding
 from . import apply_corrections, apply_documents
 
+Stated = tuple[Placed[FundRecord], FundFigures]
 FUND_FIELDS = (
     "fund_id", "provider", "name", "name_zh", "fund_group", "umbrella_id", "umbrella_name", "status",
     "authorisation_date", "domicile", "currency", "asset_class", "isins", "record", "figures", "record_sha256",
@@ -46,7 +47,7 @@ def changes(changeset: ChangeSet, *, delivery: Delivery, at: datetime) -> Applie
     """Write the change set as facts of this delivery."""
     today = at.date()
     profiles = (*changeset.added, *changeset.changed)
-    with_figures = (*profiles, *changeset.figures_only)
+    with_figures = [(placed, figures_of(placed.record)) for placed in (*profiles, *changeset.figures_only)]
     _write_funds(with_figures, delivery)
     _write_share_classes(profiles)
     _write_figures(with_figures, delivery)
@@ -58,7 +59,7 @@ def changes(changeset: ChangeSet, *, delivery: Delivery, at: datetime) -> Applie
     return Applied(
         findings=retired,
         fund_ids=frozenset(finding.subject for finding in retired)
-        | frozenset(placed.record.fund_id for placed in with_figures)
+        | frozenset(placed.record.fund_id for placed, _ in with_figures)
         | withdrawn
         | frozenset(changeset.retracted)
         | apply_documents.write(changeset, delivery=delivery, today=today),
@@ -73,13 +74,13 @@ def _recognise(funds: Iterable[Placed[FundRecord]]) -> None:
             cursor.execute(SAME_IN_OTHER_BYTES, [list(seen), list(seen.values())])
 
 
-def _write_funds(funds: Iterable[Placed[FundRecord]], delivery: Delivery) -> None:
-    merge(Fund, FUND_FIELDS, (_fund_row(placed, delivery) for placed in funds), key=("fund_id",))
+def _write_funds(funds: Iterable[Stated], delivery: Delivery) -> None:
+    merge(Fund, FUND_FIELDS, (_fund_row(*stated, delivery) for stated in funds), key=("fund_id",))
 
 
-def _fund_row(placed: Placed[FundRecord], delivery: Delivery) -> tuple[Any, ...]:
+def _fund_row(placed: Placed[FundRecord], stated: FundFigures, delivery: Delivery) -> tuple[Any, ...]:
     fund = placed.record
-    figures = msgspec.json.encode(figures_of(fund), order="sorted")
+    figures = msgspec.json.encode(stated, order="sorted")
     umbrella = fund.umbrella
     return (
         fund.fund_id,
@@ -124,14 +125,13 @@ def _write_share_classes(funds: tuple[Placed[FundRecord], ...]) -> None:
     merge(ShareClass, SHARE_CLASS_FIELDS, rows, key=("isin",))
 
 
-def _write_figures(funds: Iterable[Placed[FundRecord]], delivery: Delivery) -> None:
+def _write_figures(funds: Iterable[Stated], delivery: Delivery) -> None:
     merge(Figure, FIGURE_FIELDS, _figure_rows(funds, delivery), key=("kind", "subject", "date"))
 
 
-def _figure_rows(funds: Iterable[Placed[FundRecord]], delivery: Delivery) -> Iterator[tuple[Any, ...]]:
-    for placed in funds:
+def _figure_rows(funds: Iterable[Stated], delivery: Delivery) -> Iterator[tuple[Any, ...]]:
+    for placed, figures in funds:
         fund = placed.record
-        figures = figures_of(fund)
         if size := figures.aum_fund:
             yield (
                 Figure.Kind.FUND_SIZE.value,

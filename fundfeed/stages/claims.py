@@ -1,7 +1,6 @@
 """Who claims which fundId and ISIN: an identifier claimed twice holds every claimant."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from msgspec import Struct
 
@@ -16,7 +15,7 @@ class Claim(Struct, frozen=True):
 
     pointer: str
     fund_id: str
-    isins: frozenset[str]
+    isins: Collection[str]
     is_held: bool = False
 
 
@@ -34,7 +33,7 @@ def fund_claims(funds: RecordSet[FundRecord], public: PublicState) -> tuple[Clai
         )
         for placed in funds.records
     )
-    same = (Claim(known.pointer, known.key, frozenset(public.funds[known.key].isins)) for known in funds.known)
+    same = (Claim(known.pointer, known.key, public.funds[known.key].isins) for known in funds.known)
     held = (_held_claim(record.pointer, record.key, record.isins, public) for record in funds.held)
     return (*good, *same, *held)
 
@@ -49,19 +48,31 @@ def _held_claim(pointer: str, key: str, isins: tuple[str, ...], public: PublicSt
 
 def double_claims(claims: Iterable[Claim]) -> Iterator[Finding]:
     """A finding for every record that shares its fundId or an ISIN with another."""
-    by_fund: dict[str, list[Claim]] = defaultdict(list)
-    by_isin: dict[str, list[Claim]] = defaultdict(list)
+    by_fund, by_isin = _Claimants(), _Claimants()
     for claim in claims:
         if claim.fund_id:
-            by_fund[claim.fund_id].append(claim)
+            by_fund.add(claim.fund_id, claim)
         for isin in claim.isins:
-            by_isin[isin].append(claim)
-    for fund_id, claimants in by_fund.items():
-        if len(claimants) > 1:
-            yield from _holds("fund.double_id", "fundId", fund_id, claimants)
-    for isin, claimants in by_isin.items():
+            by_isin.add(isin, claim)
+    for fund_id, claimants in by_fund.several.items():
+        yield from _holds("fund.double_id", "fundId", fund_id, claimants)
+    for isin, claimants in by_isin.several.items():
         if len({claim.fund_id for claim in claimants}) > 1:
             yield from _holds("fund.double_isin", "ISIN", isin, claimants)
+
+
+class _Claimants:
+    """Who claims each value; lists are made only of those that several claim, which are few."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, Claim] = {}
+        self.several: dict[str, list[Claim]] = {}
+
+    def add(self, value: str, claim: Claim) -> None:
+        """Take note of a claim."""
+        first = self._first.setdefault(value, claim)
+        if first is not claim:
+            self.several.setdefault(value, [first]).append(claim)
 
 
 def foreign_claims(claims: Iterable[Claim], foreign: frozenset[str]) -> Iterator[Finding]:

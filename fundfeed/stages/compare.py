@@ -74,7 +74,8 @@ def with_public(
     policy `holds_contradictions`, funds that are listed and deauthorised at once stay as they are.
     """
     named = {placed.record.fund_id: placed.record for placed in valid.deauthorised}
-    gone = public.listed - valid.present_funds
+    listed = public.listed
+    gone = listed - valid.present_funds
     unexplained = tuple(_removed_unexplained(valid, gone, named, public))
     contradictions = tuple(_contradictions(valid, _effective(named, today)))
     problems = [*(() if is_roll_back else unexplained), *(() if holds_contradictions else contradictions)]
@@ -91,15 +92,15 @@ def with_public(
         **profiles,
         returned=returned,
         removed=tuple(sorted(gone)),
-        withdrawn=tuple(effective[fund_id] for fund_id in sorted(public.listed & effective.keys())),
+        withdrawn=tuple(effective[fund_id] for fund_id in sorted(listed & effective.keys())),
         due=tuple(sorted(_due(valid, public, today) - effective.keys())),
-        announced=tuple(named[fund_id] for fund_id in sorted(public.listed & (named.keys() - effective.keys()))),
+        announced=tuple(named[fund_id] for fund_id in sorted(listed & (named.keys() - effective.keys()))),
         retracted=tuple(finding.subject for finding in unexplained),
         documents=valid.documents,
         documents_gone=tuple(sorted(public.document_ids - valid.present_documents)),
         held=tuple(sorted(valid.held_funds | disputed)),
         places=valid.places,
-        public_count=len(public.listed),
+        public_count=len(listed),
         delivered_count=valid.delivered_count,
     )
     held = (replace(finding, severity=Severity.HOLD) for finding in contradictions)

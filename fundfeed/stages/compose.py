@@ -26,21 +26,29 @@ SORT_NAME = 300
 
 
 def profile(
-    record: Any,
+    record: str | bytes,
     status: str,
     deauthorisation: Any,
     documents: Iterable[PublishedDocument],
     corrections: Sequence[PublishedCorrection] = (),
 ) -> FundProfile:
-    """The fund's profile as the ledger keeps it: the corrected record, the status of today, the documents in order."""
-    corrected = with_corrections(record, [_field(correction) for correction in corrections])
-    stated = asdict(msgspec.convert(corrected, FundRecord))
-    if status != record["authorisationStatus"]:
+    """The fund's profile as the ledger keeps it: the corrected record, the status of today, the documents in order.
+
+    `record` is the provider's, as JSON.
+    """
+    provided = msgspec.json.decode(record, type=FundRecord)
+    stated = asdict(_corrected(record, corrections) if corrections else provided)
+    if status != provided.authorisation_status:
         stated["authorisation_status"] = status
     withdrawal = msgspec.convert(deauthorisation, Deauthorisation) if deauthorisation else None
     return FundProfile(
         **stated, documents=_ordered(marked([*documents])), deauthorisation=withdrawal, corrections=tuple(corrections)
     )
+
+
+def _corrected(record: str | bytes, corrections: Iterable[PublishedCorrection]) -> FundRecord:
+    corrected = with_corrections(msgspec.json.decode(record), map(_field, corrections))
+    return msgspec.convert(corrected, FundRecord)
 
 
 def _field(correction: PublishedCorrection) -> FieldCorrection:

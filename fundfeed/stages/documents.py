@@ -50,7 +50,7 @@ def fetch(names: Iterable[str], desk: DocumentDesk) -> Iterator[Finding]:
     _refuse_too_much(to_come, desk.max_total_bytes)
     numbers = count(1)
     for batch in _batches([remote.name for remote in to_come]):
-        results = _receive_batch(batch, desk, lambda: desk.counted(next(numbers), len(to_come)))
+        results = receive(batch, desk, lambda: desk.counted(next(numbers), len(to_come)))
         files = [result for result in results if isinstance(result, DocumentFile)]
         DocumentFile.objects.bulk_create(files, ignore_conflicts=True)
         yield from (result for result in results if isinstance(result, Finding))
@@ -111,7 +111,7 @@ def _batches(names: Sequence[str]) -> Iterator[Sequence[str]]:
     return (names[start : start + BATCH] for start in range(0, len(names), BATCH))
 
 
-def _receive_batch(names: Sequence[str], desk: DocumentDesk, arrived: Callable[[], None]) -> list[Result]:
+def receive(names: Sequence[str], desk: DocumentDesk, arrived: Callable[[], None]) -> list[Result]:
     """Receive the files over several connections at once; no thread touches the database."""
     lanes = [names[start :: desk.connections] for start in range(desk.connections)]
     with ThreadPoolExecutor(max_workers=desk.connections) as pool:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from codecs import getincrementaldecoder
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,6 +18,7 @@ from .spelling import RecordError, Spelling, meant, names_of
 from .vocabulary import PLAIN, Vocabulary
 
 STORABLE_YEARS = range(2, 9999)  # whatever the offset, UTC stays within what Python and PostgreSQL both know
+PIECE = 64 * 1024
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -75,12 +77,8 @@ def _named(name: str, content: dict[str, Raw], scope: Scope, spelling: Spelling,
 
 
 def _decode(name: str, data: bytes) -> dict[str, Raw] | list[Raw]:
-    try:
-        data.decode()
-    except UnicodeDecodeError as error:
-        raise _unreadable(
-            "file.not_utf8", f"{name} is not UTF-8 (byte {error.start}).", name, expected="UTF-8"
-        ) from None
+    if (broken := _broken_byte(data)) is not None:
+        raise _unreadable("file.not_utf8", f"{name} is not UTF-8 (byte {broken}).", name, expected="UTF-8")
     try:
         return msgspec.json.decode(data, type=dict[str, Raw] | list[Raw])
     except msgspec.ValidationError as error:
@@ -89,10 +87,22 @@ def _decode(name: str, data: bytes) -> dict[str, Raw] | list[Raw]:
         raise _unreadable("file.not_json", f"{name} is not JSON: {error}.", name, expected="JSON (RFC 8259)") from None
 
 
+def _broken_byte(data: bytes) -> int | None:
+    """Where the bytes stop to be UTF-8; piece by piece, since text takes up to four times the memory of its bytes."""
+    decoder = getincrementaldecoder("utf-8")()
+    for start in range(0, len(data) + 1, PIECE):
+        try:
+            decoder.decode(data[start : start + PIECE], final=start + PIECE > len(data))
+        except UnicodeDecodeError as error:
+            return start - (len(error.object) - len(data[start : start + PIECE])) + error.start
+    return None
+
+
 def _refuse_doubles(name: str, data: bytes, records: Raw) -> None:
     """A key given twice in the envelope would lose one of the two; the records are judged one by one later."""
-    start = data.rfind(bytes(records))
-    envelope = data[:start] + b"[]" + data[start + len(bytes(records)) :]
+    listed = bytes(records)
+    start = next(place for place in range(len(data) - len(listed), -1, -1) if data.startswith(listed, place))
+    envelope = data[:start] + b"[]" + data[start + len(listed) :]
 
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         names = [key for key, _ in pairs]

@@ -3,11 +3,14 @@
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from django.db import connection
+from django.db.models import TextField
+from django.db.models.functions import Cast
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..models import Correction, Delivery, Fund, FundVersion, ListedFund, PublishedFund
 from ..models.bulk import add, merge
@@ -22,7 +25,8 @@ from . import compose
 from .apply import Applied
 
 LEDGER_LOCK = 0x46554E44  # one writer of the chain at a time, whatever the provider
-BATCH = 2000
+BATCH = 1000
+FIRST = 1
 GENESIS = "0" * 64
 
 VERSION_FIELDS = (
@@ -43,11 +47,21 @@ class _Head(Struct):
     entry_hash: str
 
 
+class _Fund(NamedTuple):
+    """What is stored of a fund, as far as its bodies need it; `record` and `figures` are JSON."""
+
+    fund_id: str
+    status: str
+    record: str
+    figures: str
+    deauthorisation: Any
+
+
 class _Composed(Struct, frozen=True):
     """One fund, ready to be stored; `ledger_body` is None when its latest version still holds."""
 
-    fund: Fund
     profile: FundProfile
+    figures: FundFigures
     publication: Publication
     ledger_body: bytes | None
 
@@ -58,10 +72,18 @@ def versions(applied: Applied, *, delivery: Delivery, at: datetime) -> int:
     head = _locked_head()
     published = 0
     for start in range(0, len(affected), BATCH):
-        composed = list(_composed(affected[start : start + BATCH], applied.places, delivery, at))
-        published += add(FundVersion, VERSION_FIELDS, _ledger_rows(composed, delivery, head))
+        composed: list[_Composed] = []
+        fresh = _kept(_composed(affected[start : start + BATCH], applied.places, delivery, at), composed)
+        published += add(FundVersion, VERSION_FIELDS, _ledger_rows(fresh, delivery, head))
         _store(composed)
     return published
+
+
+def _kept(entries: Iterable[_Composed], kept: list[_Composed]) -> Iterator[_Composed]:
+    """The entries as they come, so that the database stores one while the next is composed; `kept` gets them all."""
+    for entry in entries:
+        kept.append(entry)
+        yield entry
 
 
 def entry_hash(previous: str, sequence: int, fund_id: str, delivery_digest: str, publication: Publication) -> str:
@@ -90,33 +112,43 @@ def _locked_head() -> _Head:
 def _composed(
     fund_ids: Collection[str], places: Mapping[str, Place], delivery: Delivery, at: datetime
 ) -> Iterator[_Composed]:
+    """All queries come first: whoever iterates may be writing to the database meanwhile."""
+    funds = _stored(fund_ids)
     documents = documents_of_funds(fund_ids)
     corrections = standing(fund_ids)
     latest = _latest_versions(fund_ids)
-    for fund in Fund.objects.filter(fund_id__in=fund_ids).order_by("fund_id"):
-        profile = compose.profile(
-            fund.record,
-            fund.status,
-            fund.deauthorisation,
-            documents.get(fund.fund_id, ()),
-            [_published(correction) for correction in corrections.get(fund.fund_id, ())],
+    source = _publication(delivery, at)
+    return (
+        _compose(
+            fund,
+            compose.profile(
+                fund.record,
+                fund.status,
+                fund.deauthorisation,
+                documents.get(fund.fund_id, ()),
+                [_published(correction) for correction in corrections.get(fund.fund_id, ())],
+            ),
+            latest.get(fund.fund_id),
+            _placed(source, places.get(fund.fund_id, Place())),
         )
-        body, sha256 = compose.encoded(profile)
-        known = latest.get(fund.fund_id)
-        if known is not None and known.body_sha256 == sha256:
-            yield _Composed(fund, profile, _publication(known), None)
-        else:
-            place = places.get(fund.fund_id, Place())
-            version = FundVersion(
-                fund=fund,
-                version=known.version + 1 if known else 1,
-                valid_from=at,
-                body_sha256=sha256,
-                delivery=delivery,
-                file=place.file,
-                pointer=place.pointer,
-            )
-            yield _Composed(fund, profile, _publication(version), body)
+        for fund in funds
+    )
+
+
+def _stored(fund_ids: Collection[str]) -> list[_Fund]:
+    rows = Fund.objects.filter(fund_id__in=fund_ids).order_by("fund_id")
+    record, figures = Cast("record", TextField()), Cast("figures", TextField())
+    return [_Fund(*row) for row in rows.values_list("fund_id", "status", record, figures, "deauthorisation")]
+
+
+def _compose(fund: _Fund, profile: FundProfile, latest: Publication | None, next_one: Publication) -> _Composed:
+    """The fund under its latest version if that says the same, else under the next one."""
+    body, sha256 = compose.encoded(profile)
+    figures = msgspec.json.decode(fund.figures, type=FundFigures)
+    if latest is not None and latest.sha256 == sha256:
+        return _Composed(profile, figures, latest, None)
+    version = latest.version + 1 if latest else FIRST
+    return _Composed(profile, figures, replace(next_one, version=version, sha256=sha256), body)
 
 
 def _published(correction: Correction) -> PublishedCorrection:
@@ -129,35 +161,49 @@ def _published(correction: Correction) -> PublishedCorrection:
     )
 
 
-def _latest_versions(fund_ids: Collection[str]) -> dict[str, FundVersion]:
+def _latest_versions(fund_ids: Collection[str]) -> dict[str, Publication]:
     versions = FundVersion.objects.filter(fund_id__in=fund_ids).select_related("delivery__provider").defer("body")
-    return {version.fund_id: version for version in versions.order_by("fund_id", "-version").distinct("fund_id")}
+    return {
+        version.fund_id: replace(
+            _publication(version.delivery, version.valid_from),
+            version=version.version,
+            sha256=version.body_sha256,
+            file=version.file,
+            pointer=version.pointer,
+        )
+        for version in versions.order_by("fund_id", "-version").distinct("fund_id")
+    }
 
 
-def _publication(version: FundVersion) -> Publication:
+def _publication(delivery: Delivery, at: datetime) -> Publication:
+    """Where what is published at this time comes from; version, digest and place differ from fund to fund."""
     return Publication(
-        version=version.version,
-        sha256=version.body_sha256,
-        published_at=version.valid_from.astimezone(UTC),
-        provider=version.delivery.provider.code,
-        delivery_id=version.delivery.delivery_id,
-        content_date=version.delivery.content_date,
-        file=version.file,
-        pointer=version.pointer,
+        version=FIRST,
+        sha256="",
+        published_at=at.astimezone(UTC),
+        provider=delivery.provider.code,
+        delivery_id=delivery.delivery_id,
+        content_date=delivery.content_date,
+        file="",
+        pointer="",
     )
+
+
+def _placed(publication: Publication, place: Place) -> Publication:
+    return replace(publication, file=place.file, pointer=place.pointer)
 
 
 def _ledger_rows(composed: Iterable[_Composed], delivery: Delivery, head: _Head) -> Iterator[tuple[Any, ...]]:
     for entry in composed:
         if entry.ledger_body is None:
             continue
-        publication, fund = entry.publication, entry.fund
+        publication, fund_id = entry.publication, entry.profile.fund_id
         previous, sequence = head.entry_hash, head.sequence + 1
-        chained = entry_hash(previous, sequence, fund.fund_id, delivery.content_digest, publication)
+        chained = entry_hash(previous, sequence, fund_id, delivery.content_digest, publication)
         head.sequence, head.entry_hash = sequence, chained
         yield (
             sequence,
-            fund.fund_id,
+            fund_id,
             publication.version,
             publication.published_at,
             entry.ledger_body,
@@ -170,22 +216,24 @@ def _ledger_rows(composed: Iterable[_Composed], delivery: Delivery, head: _Head)
         )
 
 
-def _store(composed: Iterable[_Composed]) -> None:
-    """Store the bodies that the API sends and the rows that it searches."""
-    complete = [
-        (entry, compose.with_figures(entry.profile, msgspec.convert(entry.fund.figures, FundFigures)))
-        for entry in composed
-    ]
-    merge(PublishedFund, PUBLISHED_FIELDS, (_published_row(*pair) for pair in complete), key=("fund",))
-    merge(ListedFund, LISTED_FIELDS, (_listed_row(profile) for _, profile in complete), key=("fund",))
+def _store(composed: Collection[_Composed]) -> None:
+    """Store the bodies that the API sends and the rows that it searches; a fund's first version has none yet."""
+    first = [entry for entry in composed if entry.ledger_body is not None and entry.publication.version == FIRST]
+    again = [entry for entry in composed if entry.ledger_body is None or entry.publication.version != FIRST]
+    add(PublishedFund, PUBLISHED_FIELDS, map(_published_row, first))
+    add(ListedFund, LISTED_FIELDS, map(_listed_row, first))
+    merge(PublishedFund, PUBLISHED_FIELDS, map(_published_row, again), key=("fund",))
+    merge(ListedFund, LISTED_FIELDS, map(_listed_row, again), key=("fund",))
 
 
-def _published_row(entry: _Composed, profile: FundProfile) -> tuple[Any, ...]:
-    body, etag = compose.encoded(compose.detail(profile, entry.publication))
-    return profile.fund_id, entry.publication.version, etag, body
+def _published_row(entry: _Composed) -> tuple[Any, ...]:
+    complete = compose.with_figures(entry.profile, entry.figures)
+    body, etag = compose.encoded(compose.detail(complete, entry.publication))
+    return complete.fund_id, entry.publication.version, etag, body
 
 
-def _listed_row(profile: FundProfile) -> tuple[Any, ...]:
+def _listed_row(entry: _Composed) -> tuple[Any, ...]:
+    profile = replace(entry.profile, aum_fund=entry.figures.aum_fund)
     summary, _ = compose.encoded(compose.summary(profile))
     policies = {entry.share_class_distribution_policy for entry in profile.share_classes}
     return (

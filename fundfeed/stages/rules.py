@@ -1,6 +1,8 @@
 """The rules that one record must keep beyond its shape (sections 3, 4 and 7 of the feed contract)."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
+from string import ascii_uppercase
 from typing import NamedTuple
 
 import pycountry
@@ -11,6 +13,8 @@ from ..records.feed import AUTHORISED_STATUSES, DOCUMENT_TYPES, DocumentRecord, 
 from ..records.findings import shown
 
 CURRENCIES = frozenset(currency.alpha_3 for currency in pycountry.currencies) | {"CNH"}
+_NUMBERS = str.maketrans({letter: str(number) for number, letter in enumerate(ascii_uppercase, start=10)})
+_DOUBLED = str.maketrans("0123456789", "0246813579")  # twice the digit, and the sum of the digits of that
 COUNTRIES = frozenset(country.alpha_2 for country in pycountry.countries)
 
 
@@ -109,7 +113,7 @@ def _isins(fund: FundRecord) -> Iterator[Breach]:
     seen: set[str] = set()
     for number, share_class in enumerate(fund.share_classes):
         pointer = f"/shareClasses/{number}/isin"
-        if not isin_numbers.is_valid(share_class.isin):
+        if not _is_isin(share_class.isin):
             yield Breach(
                 "fund.isin",
                 pointer,
@@ -126,6 +130,19 @@ def _isins(fund: FundRecord) -> Iterator[Breach]:
                 f"The fund lists {share_class.isin} twice.",
             )
         seen.add(share_class.isin)
+
+
+def _is_isin(text: str) -> bool:
+    """Whether the check digit is right and ISINs begin with these letters; the shape was judged before."""
+    digits = text.translate(_NUMBERS)[::-1]
+    weighed = digits[::2] + digits[1::2].translate(_DOUBLED)
+    return sum(map(int, weighed)) % 10 == 0 and _issues_isins(text[:2])
+
+
+@cache
+def _issues_isins(country: str) -> bool:
+    stem = f"{country}000000000"
+    return bool(isin_numbers.is_valid(stem + isin_numbers.calc_check_digit(stem)))
 
 
 def _leis(fund: FundRecord) -> Iterator[Breach]:

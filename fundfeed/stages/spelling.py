@@ -21,6 +21,7 @@ LANGUAGE_MAPS = frozenset(
     }
 )
 BOOLEANS = frozenset({"isEtf", "isMoneyMarketFund"})
+_SPELLED = LANGUAGE_MAPS | BOOLEANS
 MAX_DEPTH = 32
 MAX_UNKNOWN = 1000  # hostile keys must not fill the memory
 _YES_NO = {"yes": True, "no": False}
@@ -71,7 +72,9 @@ def normalised(
             return _object(value, scope, spelling, pointer, depth)
         case dict():
             return {
-                _sound(key): normalised(item, None, spelling, key, "", depth + 1)
+                _sound(key): _text(item, key)
+                if isinstance(item, str)
+                else normalised(item, None, spelling, key, "", depth + 1)
                 for key, item in value.items()
                 if item is not None
             }
@@ -81,7 +84,7 @@ def normalised(
                 for number, item in enumerate(value)
             ]
         case str():
-            return _spelled(_sound(value, name), name)
+            return _text(value, name)
     return value
 
 
@@ -96,11 +99,13 @@ def _object(value: dict[str, Any], scope: Scope, spelling: Spelling, pointer: st
             continue
         key = name if is_plain else _sound(name)
         if isinstance(item, str):
-            content[key] = _spelled(_sound(item, name), name)
-            continue
-        inner = scope.inner.get(name)
-        within = f"{pointer}/{name}" if inner is not None else ""
-        content[key] = normalised(item, inner, spelling, name, within, depth + 1)
+            content[key] = _text(item, name)
+        elif isinstance(item, dict | list):
+            inner = scope.inner.get(name)
+            within = f"{pointer}/{name}" if inner is not None else ""
+            content[key] = normalised(item, inner, spelling, name, within, depth + 1)
+        else:
+            content[key] = item
     return content
 
 
@@ -126,6 +131,11 @@ def meant(item: Any, values: Mapping[str, Any]) -> Any:
     if isinstance(item, list):
         return [meant(one, values) for one in item]
     return values.get(str(item), item) if isinstance(item, str | int) and not isinstance(item, bool) else item
+
+
+def _text(text: str, name: str) -> Any:
+    sound = _sound(text, name)
+    return _spelled(sound, name) if name in _SPELLED else sound
 
 
 def _sound(text: str, name: str = "") -> str:

@@ -1,5 +1,6 @@
 """Stage 4: hold every record that breaks a rule, alone or together with another."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -42,7 +43,7 @@ def delivery(parsed: ParsedDelivery, public: PublicState) -> ValidDelivery:
         *_broken_funds(parsed.funds.records),
     ]
     refused = _refused(findings, parsed.funds.records, claims)
-    documents, document_findings = _documents(parsed, _Targets(claims, parsed, public), public.foreign)
+    documents, document_findings = _documents(parsed, claims, public) if parsed.documents.records else ((), [])
     return ValidDelivery(
         envelope=parsed.envelope,
         funds=tuple(placed for placed in parsed.funds.records if placed.pointer not in refused),
@@ -82,8 +83,10 @@ def _refused(
     findings: Iterable[Finding], records: Iterable[Placed[FundRecord]], claims: Iterable[Claim]
 ) -> frozenset[str]:
     """Pointers of the records that a finding is about: itself, or a place inside it."""
-    pointers = {placed.pointer for placed in records} | {claim.pointer for claim in claims}
-    return frozenset(pointer for finding in findings for pointer in _ancestors(finding.pointer) if pointer in pointers)
+    named = frozenset(pointer for finding in findings for pointer in _ancestors(finding.pointer))
+    if not named:
+        return frozenset()
+    return named & ({placed.pointer for placed in records} | {claim.pointer for claim in claims})
 
 
 def _ancestors(pointer: str) -> Iterator[str]:
@@ -135,19 +138,17 @@ class _Targets:
 
 
 def _documents(
-    parsed: ParsedDelivery, targets: _Targets, foreign: frozenset[str]
+    parsed: ParsedDelivery, claims: Iterable[Claim], public: PublicState
 ) -> tuple[tuple[Placed[DocumentRecord], ...], list[Finding]]:
-    counts: dict[str, int] = {}
-    for placed in parsed.documents.records:
-        counts[placed.record.document_id] = counts.get(placed.record.document_id, 0) + 1
-    for known in parsed.documents.known:
-        counts[known.key] = counts.get(known.key, 0) + 1
+    targets = _Targets(claims, parsed, public)
+    counts = Counter(placed.record.document_id for placed in parsed.documents.records)
+    counts.update(known.key for known in parsed.documents.known)
     good: list[Placed[DocumentRecord]] = []
     findings: list[Finding] = []
     for placed in parsed.documents.records:
         document = placed.record
         breaches = [*document_breaches(document), *targets.breaches(document)]
-        if counts[document.document_id] > 1 or document.document_id in foreign:
+        if counts[document.document_id] > 1 or document.document_id in public.foreign:
             breaches.append(_double_document(document))
         findings += [_finding(breach, placed, DOCUMENT, document.document_id) for breach in breaches]
         if not breaches:

@@ -1,82 +1,113 @@
-"""`python -m tests.bench [CSV]`: one table of ratios, each pair measured in the same run, on an empty database."""
+"""`python -m tests.bench [CSV]`: tables of ratios, each pair measured in the same moment, on an empty database."""
 
+import json
 import os
 import platform
-import resource
+import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
-from hashlib import sha256
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 import django
-import msgspec
 
-ROUNDS = 3
+from tests.bench.report import row, say
+from tests.bench.world import CHANGED, DOCUMENTS, FUNDS, SAME, world, write_days
+
+KNOWN = 60_000
+Told = dict[str, Any]
 
 
 def main(csv: Path | None) -> None:
     """Measure and print."""
     django.setup()
-    from tests.bench.feed import Bench  # needs Django's models
-
-    with tempfile.TemporaryDirectory() as directory:
-        bench = Bench(Path(directory), csv)
-        say(f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the beginning")
-        say(f"{bench.funds:,} funds, {bench.share_classes:,} share classes, {bench.json_bytes / 1e6:.1f} MB of JSON\n")
-        read = best(lambda: read_once(bench.directory), ROUNDS)
-        first, copy = bench.first_load(), best(bench.bare_copy, ROUNDS)
-        stages = {"first load": bench.stages}
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-        unchanged = best(bench.unchanged, ROUNDS)
-        stages["unchanged"] = bench.stages
-        changed = best(bench.one_percent_changed, ROUNDS)
-        stages["1 % changed"] = bench.stages
-        row("read, hash and decode once", read, None)
-        row("unchanged run / reading once", unchanged, unchanged / read, 3)
-        row(
-            "same records under a new envelope / reading once", same := best(bench.same_records, ROUNDS), same / read, 3
-        )
-        row("1 % changed / same records", changed, changed / same, 1.5)
-        row("first load / bare COPY of its rows", first, first / copy, 4)
-        allowed = 3 * bench.json_bytes + 150e6
-        say(f"| peak memory of the process | {memory / 1e6:.0f} MB | {memory / allowed:.2f} of 3 x JSON + 150 MB | 1 |")
-        for name, spent in stages.items():
-            say(f"\n{name}, seconds by stage: {spent}")
-        say(f"\nload {os.getloadavg()[0]:.1f} at the end")
+    load = os.getloadavg()[0]
+    say(f"{platform.machine()}, {os.cpu_count()} cores, load {load:.1f} at the beginning")
+    with tempfile.TemporaryDirectory(dir="/var/tmp") as directory:
+        _feed(Path(directory) / "feed", csv)
+        _growth(Path(directory) / "growth")
+    say(f"\nload {os.getloadavg()[0]:.1f} at the end")
 
 
-def best(work: Callable[[], float | None], rounds: int) -> float:
-    """The shortest of several rounds; a round may say itself how long the measured part took."""
-    return min(timed(work) for _ in range(rounds))
+def _feed(directory: Path, csv: Path | None) -> None:
+    from tests.bench.tables import ALIKE, PLAIN, bare_copy, know_files
+
+    delivery = world(csv, documents=KNOWN)
+    days = write_days(directory, delivery)
+    classes = sum(len(fund["shareClasses"]) for fund in delivery.funds)
+    say(f"{len(delivery.funds):,} funds, {classes:,} share classes, {_json_bytes(days[FUNDS]) / 1e6:.1f} MB of JSON;")
+    say(f"with {KNOWN:,} records of documents {_json_bytes(days[DOCUMENTS]) / 1e6:.1f} MB")
+    know_files([record["fileName"] for record in delivery.documents["documents"]])
+    (first,) = _synced([days[FUNDS]])
+    bare, alike = (min(bare_copy(creation) for _ in range(2)) for creation in (PLAIN, ALIKE))
+    (second,) = _synced([days[DOCUMENTS]])
+    readings = [_reading(days[DOCUMENTS])]
+    in_turn = _synced([days[day] for day in sorted(SAME + CHANGED)])
+    same, changed = in_turn[::2], in_turn[1::2]
+    readings.append(_reading(days[DOCUMENTS]))
+    (again,) = _synced([days[CHANGED[-1]]])
+    say("\n| what | seconds | ratio | target |\n|---|---|---|---|")
+    reading = min(readings)
+    row("read, hash and decode the three files once", reading)
+    row("same records under the next day's envelope / reading once", _least(same), _least(same) / reading, 3)
+    row("1 % of the profiles changed / the same records", _least(changed), _least(changed) / _least(same), 1.5)
+    row("the very same bytes again / reading once", again["seconds"], again["seconds"] / reading, 3)
+    row("first load of the funds / COPY of its rows into bare tables", first["seconds"], first["seconds"] / bare, 4)
+    row("the same / COPY into tables with all indexes and checks", first["seconds"], first["seconds"] / alike, 4)
+    row(f"first load of {KNOWN:,} documents whose files are here", second["seconds"])
+    for what, told, place in (
+        ("first load", first, FUNDS),
+        ("documents", second, DOCUMENTS),
+        ("the same bytes", again, DOCUMENTS),
+    ):
+        peak, allowed = told["peak"], 3 * _json_bytes(days[place]) + 150e6
+        say(f"| peak memory, {what} / (3 × JSON + 150 MB) | {peak / 1e6:.0f} MB | {peak / allowed:.2f} | 1 |")
+    for what, told in (("first load", first), ("same records", same[-1]), ("1 % changed", changed[-1])):
+        say(f"\n{what}, seconds by stage: {told['stages']}, {told['own']:.2f} s of CPU in the process")
 
 
-def timed(work: Callable[[], float | None]) -> float:
-    """Seconds of one round."""
-    began = time.perf_counter()
-    told = work()
-    return told if told is not None else time.perf_counter() - began
+def _reading(directory: Path) -> float:
+    command = [sys.executable, "-m", "tests.bench.reading", str(directory)]
+    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)  # noqa: S603
 
 
-def read_once(directory: Path) -> None:
-    """The least that any reader must do."""
-    for name in ("index.json", "document.json", "deauthorised.json"):
-        content = (directory / name).read_bytes()
-        sha256(content).hexdigest()
-        msgspec.json.decode(content)
+def _json_bytes(directory: Path) -> int:
+    return sum(path.stat().st_size for path in directory.glob("*.json"))
 
 
-def say(line: str) -> None:
-    """One line on the screen."""
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
+def _growth(directory: Path) -> None:
+    """The sample's funds, and ten times as many, each in a database of its own."""
+    say("\n| the sample and ten times its funds | seconds | ratio | target |\n|---|---|---|---|")
+    seconds = {}
+    for times in (1, 10):
+        days = write_days(directory / str(times), world(None, times=times))
+        database = _database(f"bench_{times}")
+        (first,) = _synced([days[FUNDS]], database)
+        seconds[times] = (first["seconds"], _least(_synced([days[DOCUMENTS], days[SAME[0]]], database)))
+    for place, what in enumerate(("first load", "same records again")):
+        small, large = seconds[1][place], seconds[10][place]
+        row(f"{what}: ten times / once", large, large / small, 12)
 
 
-def row(what: str, seconds: float, ratio: float | None, target: float | None = None) -> None:
-    """One line of the table."""
-    told = f"{ratio:.2f}" if ratio is not None else ""
-    say(f"| {what} | {seconds:.2f} s | {told} | {target or ''} |")
+def _database(name: str) -> str:
+    """The address of the empty database of this name, made by `tests.bench.run`."""
+    return urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}"))
+
+
+def _synced(directories: list[Path], database: str = "") -> list[Told]:
+    """What syncing these deliveries in one new process took."""
+    environment = os.environ | ({"DATABASE_URL": database} if database else {})
+    command = [sys.executable, "-m", "tests.bench.sync", *map(str, directories)]
+    printed = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)  # noqa: S603
+    told = [json.loads(line) for line in printed.stdout.splitlines()]
+    if any(one["outcome"] not in ("applied", "unchanged") for one in told):
+        raise RuntimeError(f"a run ended otherwise: {told}")
+    return told
+
+
+def _least(told: list[Told]) -> float:
+    return min(float(one["seconds"]) for one in told)
 
 
 if __name__ == "__main__":

@@ -5,12 +5,17 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from psycopg import sql
 
 from infra.parts.part import running
 from infra.parts.ports import free_ports
 from infra.parts.postgres import Postgres
 from infra.parts.redis import Redis
 
+DATABASES = ("bench_1", "bench_10")
 SHARE_CLASSES = Path("../shared/data/funds_lu_ie_hk.csv")
 
 
@@ -37,8 +42,20 @@ def main() -> int:
             )
             manage = [sys.executable, "manage.py", "migrate", "fundfeed", "--verbosity", "0"]
             subprocess.run(manage, env=environment, check=True)  # noqa: S603 - our own command
-            csv = [str(SHARE_CLASSES)] if SHARE_CLASSES.exists() else []
-            return subprocess.run([sys.executable, "-m", "tests.bench", *csv], env=environment, check=False).returncode  # noqa: S603
+            _copy_database(dict(postgres.environment)["DATABASE_URL"])
+            csv = sys.argv[1:] or [str(SHARE_CLASSES)] * SHARE_CLASSES.exists()
+            measurements = (["tests.bench", *csv], ["tests.bench.downloads"])
+            commands = ([sys.executable, "-m", *measurement] for measurement in measurements)
+            return max(subprocess.run(command, env=environment, check=False).returncode for command in commands)  # noqa: S603
+
+
+def _copy_database(url: str) -> None:
+    """More databases with the same empty tables."""
+    address = urlsplit(url)
+    with psycopg.connect(urlunsplit(address._replace(path="/postgres")), autocommit=True) as connection:
+        for name in DATABASES:
+            made = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+            connection.execute(made.format(sql.Identifier(name), sql.Identifier(address.path.lstrip("/"))))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,8 @@
 """The audit trail in tests: a test's transaction never ends, so its events are asked for."""
 
+from pathlib import Path
+
+from django.conf import LazySettings
 from django.db import connection
 
 from cms.audit.models import AuditEvent
@@ -22,3 +25,10 @@ def events(action: str = "") -> list[AuditEvent]:
 def last_event() -> AuditEvent:
     """What happened last."""
     return events()[-1]
+
+
+def own_archive(settings: LazySettings, folder: Path) -> Path:
+    """An archive of a test's own: seals speak of one database, and tests share the other archive."""
+    backend = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(folder)}}
+    settings.STORAGES = {**settings.STORAGES, "archive": backend}
+    return folder

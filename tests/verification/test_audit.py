@@ -19,6 +19,7 @@ from cms.accounts.models import User
 from cms.audit.models import AuditEvent, AuditSeal
 from cms.audit.services import record
 from cms.audit.verification import verify
+from tests.factories.audit import own_archive
 from tests.factories.roles import owner, product, session_as
 from tests.factories.scratch import NAME
 from tests.factories.site import Site
@@ -31,10 +32,7 @@ EVENTS = "audit_auditevent"
 @pytest.fixture
 def archive(settings: LazySettings, tmp_path: Path) -> Path:
     """An archive of one's own: its seals speak of one database."""
-    folder = tmp_path / "archive"
-    backend = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(folder)}}
-    settings.STORAGES = {**settings.STORAGES, "archive": backend}
-    return folder
+    return own_archive(settings, tmp_path / "archive")
 
 
 @pytest.fixture

@@ -66,13 +66,14 @@ def test_people_without_the_feed_see_no_feed_on_their_dashboard(sign_in: SignIn)
         (
             "System operator",
             {
+                "Inbox": [],
                 "Funds": ["Funds", "Share classes", "Documents", "Corrections"],
                 "Feed": ["Runs", "Deliveries", "Findings", "Providers"],
                 "Maintenance": [],
             },
         ),
-        ("Marketing", {"Funds": ["Funds", "Share classes", "Documents", "Corrections"]}),
-        ("IT operator", {"Feed": ["Runs", "Deliveries", "Findings", "Providers"], "Maintenance": []}),
+        ("Marketing", {"Inbox": [], "Funds": ["Funds", "Share classes", "Documents", "Corrections"]}),
+        ("IT operator", {"Inbox": [], "Feed": ["Runs", "Deliveries", "Findings", "Providers"], "Maintenance": []}),
     ],
 )
 def test_the_menu_holds_what_a_role_works_with_and_nothing_else(
@@ -84,9 +85,9 @@ def test_the_menu_holds_what_a_role_works_with_and_nothing_else(
 def test_superusers_find_no_help_links_and_no_reports_about_page_trees(superuser: Client) -> None:
     menu = menu_of(superuser)
 
-    assert list(menu)[:2] == ["Funds", "Feed"]
+    assert list(menu)[:3] == ["Inbox", "Funds", "Feed"]
     assert "Help" not in menu
-    assert menu["Reports"] == ["Audit trail", "Workflows", "Workflow tasks", "Site history"]
+    assert menu["Reports"] == ["Audit trail", "Workflows", "Workflow tasks", "Site history", "Access review"]
 
 
 def test_the_sign_in_page_bears_the_name_of_the_repository(client: Client, db: None) -> None:

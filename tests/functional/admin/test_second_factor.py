@@ -10,10 +10,11 @@ from django.db import transaction
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from cms.accounts.roles import AUDITOR, ROLES
+from cms.accounts.roles import AUDITOR, INFORMATION_PROVIDER, ROLES
 from cms.accounts.secrets import decrypt
 from cms.settings.people import roles_with_second_factor
 
+from . import rows
 from .people import code_now, enter, give_phone, is_in, person, secret_on
 
 ENROL = "/admin/sign-in/second-factor/totp/activate/"
@@ -94,6 +95,16 @@ def test_with_an_app_password_and_code_open_the_admin(client: Client, db: None) 
     assert is_in(client)
 
 
+def test_who_has_no_code_at_hand_gives_up_and_starts_again(client: Client, db: None) -> None:
+    give_phone(person("ada", "Auditor"))
+    enter(client)
+
+    client.post("/admin/logout/")
+
+    assert client.get("/admin/login/").status_code == 200
+    assert client.get("/admin/sign-in/second-factor/authenticate/")["Location"] == "/admin/login/"
+
+
 def test_a_code_works_once(client: Client, db: None) -> None:
     give_phone(person("ada", "Auditor"))
     code, second = code_now(), Client()
@@ -153,6 +164,18 @@ def test_other_roles_come_in_by_password_and_superusers_dont(client: Client, db:
 
     assert is_in(client)
     assert not is_in(other)
+
+
+def test_people_of_a_provider_set_up_an_app_like_everybody(client: Client, db: None, settings: Settings) -> None:
+    settings.SECOND_FACTOR_ROLES = frozenset({INFORMATION_PROVIDER})
+    person("ida", INFORMATION_PROVIDER, provider=rows.provider())
+    enter(client, "ida")
+
+    asked = client.get("/admin/")
+
+    assert asked["Location"].startswith(ENROL)
+    assert client.get(ENROL).status_code == 200
+    assert client.get("/admin/sign-in/password/change/").status_code == 200
 
 
 def test_an_operator_forgets_a_lost_phone_and_the_person_sets_up_another(client: Client, db: None) -> None:

@@ -73,7 +73,6 @@ def test_the_cookie_ends_with_the_browser_and_scripts_cant_read_it(client: Clien
         "/admin/users/new/",
         "/admin/users/edit/{pk}/",
         "/admin/groups/new/",
-        "/admin/bulk/accounts/user/assign_role/?id={pk}",
     ],
 )
 def test_who_changes_people_is_asked_again(client: Client, db: None, settings: Settings, page: str) -> None:

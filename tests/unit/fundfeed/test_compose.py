@@ -41,8 +41,7 @@ def shown(document_type: str, document_date: date, number: int = 1, status: Any 
 
 
 def profile(record: Json = FULL, documents: tuple[PublishedDocument, ...] = (), withdrawal: Any = None) -> FundProfile:
-    canonical = json.loads(read_fund(record).canonical)
-    return compose.profile(canonical, "authorised", withdrawal, documents)
+    return compose.profile(read_fund(record).canonical, "authorised", withdrawal, documents)
 
 
 def test_a_profile_is_the_provider_s_record_without_daily_figures() -> None:
@@ -76,7 +75,7 @@ def test_documents_stand_in_the_same_order_whatever_order_they_came_in() -> None
 
 
 def test_the_status_of_today_replaces_the_one_of_the_record() -> None:
-    canonical = json.loads(read_fund(FULL).canonical)
+    canonical = read_fund(FULL).canonical
 
     withdrawn = compose.profile(canonical, "terminated", deauthorisation(1, reason="merger"), ())
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fundfeed.records.findings import Finding, Reason, Severity
-from fundfeed.stages.manifest import Manifest, UnreadableManifest, open_manifest
+from fundfeed.stages.manifest import PIECE, Manifest, UnreadableManifest, open_manifest
 from tests.factories.records import manifest
 
 HEAD = {
@@ -167,3 +167,16 @@ def test_no_value_in_the_head_does_worse_than_being_refused(key: str, value: Any
         generated_at = opened(with_head(**{key: value})).envelope.generated_at
 
         assert generated_at is None or generated_at.tzinfo is not None
+
+
+@pytest.mark.parametrize("at", [0, 1, PIECE - 1, PIECE, PIECE + 1, 2 * PIECE])
+def test_the_byte_that_is_no_utf8_is_named_wherever_it_stands(at: int) -> None:
+    text = ("[" + '"é漢😀",' * PIECE + "1]").encode()
+
+    with pytest.raises(UnreadableManifest) as caught:
+        open_manifest("index.json", text[:at] + b"\xff" + text[at + 1 :], key="funds")
+
+    (finding,) = caught.value.findings
+    with pytest.raises(UnicodeDecodeError) as plain:
+        (text[:at] + b"\xff" + text[at + 1 :]).decode()
+    assert f"(byte {plain.value.start})" in finding.message

@@ -175,6 +175,13 @@ def test_a_key_given_twice_holds_the_record() -> None:
     assert "fundCurrency" in finding.message
 
 
+@pytest.mark.parametrize("name", ["at 12:30", ':": "', 'said ": "', "\\u003a"])
+def test_colons_in_texts_hide_no_key_given_twice(name: str) -> None:
+    text = json.dumps(fund(fundGroupName={"en": name})).replace('"manCo"', '"fundCurrency": "EUR", "manCo"')
+
+    assert held(text.encode())[1].code == "record.double_key"
+
+
 def test_a_key_given_twice_deep_inside_holds_the_record() -> None:
     text = json.dumps(fund()).replace('"isin"', '"isin": "IE0000000000", "isin"', 1).encode()
 

@@ -3,6 +3,9 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from stdnum import isin as isin_numbers
 
 from fundfeed.records.feed import AUTHORISED_STATUSES, DOCUMENT_TYPES
 from fundfeed.stages.rules import document_breaches, fund_breaches
@@ -115,3 +118,12 @@ def test_a_document_without_a_title_breaks_a_rule() -> None:
     (breach,) = document_breaches(read_document(document(title={})))
 
     assert breach.code == "document.title"
+
+
+@given(st.sampled_from(["IE", "LU", "HK", "XS", "ZZ", "AA"]), st.from_regex(r"[A-Z0-9]{9}[0-9]", fullmatch=True))
+def test_isins_are_judged_as_the_library_of_numbers_judges_them(country: str, rest: str) -> None:
+    stem = country + rest[:9]
+    for number in (country + rest, stem + isin_numbers.calc_check_digit(stem)):
+        found = breaches(fund(shareClasses=[share_class(1, isin=number)]))
+
+        assert (("fund.isin", "/shareClasses/0/isin") in found) is not isin_numbers.is_valid(number)

@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from infra.demo.claim import claimed, is_claimed
-from infra.demo.environment import read_shell_file, write_shell_file
+from infra.demo.environment import read_shell_file, without_owner, write_shell_file
 from infra.demo.errors import DemoError
 from infra.demo.secrets import Secrets
 from infra.demo.stamps import digest, is_stamped, write_stamp
+from infra.parts.postgres import Postgres
+from infra.parts.redis import Redis
 
 AWKWARD = {"PLAIN": "a", "QUOTED": 'it\'s "so" $HOME `id` #1', "SPACED": "/srv/my funds", "KEY": "ssh-ed25519 AAAA+/="}
 
@@ -21,6 +23,17 @@ def test_secrets_are_made_once_and_differ_between_demos(tmp_path: Path) -> None:
 
     assert first == again
     assert first.secret_key != other.secret_key
+
+
+def test_processes_that_serve_learn_no_way_to_own_the_tables(tmp_path: Path) -> None:
+    secrets = Secrets.of(tmp_path)
+    postgres = Postgres(directory=tmp_path, port=5432, password=secrets.parts_password)
+    redis = Redis(directory=tmp_path, port=6379, password=secrets.broker_password)
+
+    told = without_owner({**postgres.environment, **redis.environment})
+
+    assert told["DATABASE_OWNER_URL"] == ""
+    assert secrets.parts_password not in "".join(told.values())
 
 
 def test_nobody_else_can_read_what_holds_secrets(tmp_path: Path) -> None:

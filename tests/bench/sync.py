@@ -1,0 +1,46 @@
+"""`python -m tests.bench.sync DIRECTORY…`: syncs one delivery after the other, as `sync_feed` does, in its own process.
+
+Prints a line of JSON for each: seconds, outcome, stages, peak memory.
+"""
+
+import json
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import django
+
+
+def main(directories: list[str]) -> None:
+    """Everything is imported and connected before the first measurement: a run with nothing to fetch sees to that."""
+    django.setup()
+    from fundfeed.models import FeedRun
+    from fundfeed.services import ensure_provider, run_feed
+
+    with tempfile.TemporaryDirectory() as empty:
+        provider = ensure_provider(code="BENCH", name="Bench", source_url=empty, host_keys="")
+        run_feed(provider=provider, trigger=FeedRun.Trigger.COMMAND)
+    for directory in directories:
+        began, spent = time.perf_counter(), time.process_time()
+        run = run_feed(provider=provider, trigger=FeedRun.Trigger.COMMAND, source_url=directory)
+        told = {
+            "seconds": time.perf_counter() - began,
+            "own": time.process_time() - spent,
+            "outcome": run.outcome,
+            "summary": run.summary,
+            "stages": {name: round(seconds, 2) for name, seconds in run.timings.items()},
+            "peak": _peak(),
+        }
+        sys.stdout.write(json.dumps(told) + "\n")
+
+
+def _peak() -> int:
+    """Most bytes of memory that this program held at once; `getrusage` would count its parent's before it began."""
+    status = Path("/proc/self/status").read_text()
+    (line,) = [line for line in status.splitlines() if line.startswith("VmHWM:")]
+    return int(line.split()[1]) * 1024
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
