@@ -42,13 +42,15 @@ UNSEEN: Final = (
 PUBLIC: Final = f"""
 SELECT 'window', (to_jsonb(w) - {UNSEEN})::text FROM operations_maintenancewindow w WHERE live
 UNION ALL SELECT 'page', (to_jsonb(p) - {UNSEEN})::text FROM wagtailcore_page p WHERE live
-UNION ALL SELECT 'home', to_jsonb(h)::text FROM content_homepage h JOIN wagtailcore_page p ON p.id = page_ptr_id WHERE live
+UNION ALL SELECT 'home', to_jsonb(h)::text
+    FROM content_homepage h JOIN wagtailcore_page p ON p.id = page_ptr_id WHERE live
 UNION ALL SELECT 'privacy', to_jsonb(r)::text FROM wagtailcore_pageviewrestriction r
 UNION ALL SELECT 'site', to_jsonb(s)::text FROM wagtailcore_site s
 UNION ALL SELECT 'locale', to_jsonb(l)::text FROM wagtailcore_locale l
 UNION ALL SELECT 'image', to_jsonb(i)::text FROM content_publicimage i
 UNION ALL SELECT 'approval', to_jsonb(s)::text FROM wagtailcore_taskstate s WHERE status = 'approved'
-UNION ALL SELECT 'time', id || ' ' || approved_go_live_at FROM wagtailcore_revision WHERE approved_go_live_at IS NOT NULL
+UNION ALL SELECT 'time', id || ' ' || approved_go_live_at
+    FROM wagtailcore_revision WHERE approved_go_live_at IS NOT NULL
 ORDER BY 1, 2
 """  # noqa: S608 - our own words only
 

@@ -96,6 +96,19 @@ def test_a_draft_made_after_the_approval_does_not_ride_along_with_the_schedule(d
     assert MaintenanceWindow.objects.get().title == "Move to the new server"
 
 
+def test_what_waits_is_not_taken_back_by_what_goes_live_meanwhile(db: None) -> None:
+    window = publish(maintenance_window(go_live_at=timezone.now() + timedelta(seconds=2)))
+    later = window.get_latest_revision_as_object()
+    later.title, later.go_live_at = "Corrected", None
+    state = submit(later)
+    with_pause(window)
+
+    assert schedule.carry_out() == (1, 0)
+    approve(state)
+
+    assert MaintenanceWindow.objects.get(live=True).title == "Corrected"
+
+
 def with_pause(window: MaintenanceWindow) -> None:
     """Let the approved time come."""
     sleep(max(0, (window.go_live_at - timezone.now()).total_seconds()))
@@ -128,26 +141,24 @@ def insert_behind_the_code(revision: Revision) -> None:
     )
 
 
-def test_copies_translations_and_aliases_are_drafts(db: None) -> None:
+def test_copies_of_a_public_page_are_drafts(db: None) -> None:
     home = publish(second_home(slug="original"))
-    chinese, _ = Locale.objects.get_or_create(language_code="zh-hant")
 
-    translated = home.copy_for_translation(chinese)
-    alias = home.create_alias(update_slug="alias")
+    copied = home.copy(update_attrs={"slug": "copied"}, keep_live=True)
 
-    assert [page.live for page in (translated, alias)] == [False, False]
+    assert not Page.objects.get(pk=copied.pk).live
 
 
-def test_an_alias_of_a_page_changes_nothing_when_its_source_is_approved(db: None) -> None:
+def test_an_alias_that_would_follow_its_source_is_refused(db: None) -> None:
     home = publish(second_home(slug="original"))
-    home.create_alias(update_slug="alias")
+
+    with pytest.raises(PermissionDenied, match="no alias"), transaction.atomic():
+        home.create_alias(update_slug="alias")
     changed = home.get_latest_revision_as_object()
     changed.title = "New title"
-
     publish(changed)
 
-    assert not Page.objects.get(slug="alias").live
-    assert Page.objects.get(slug="original").title == "New title"
+    assert list(Page.objects.filter(title="New title").values_list("slug", flat=True)) == ["original"]
 
 
 def test_a_checker_who_was_deleted_behind_the_code_would_leave_his_decision_behind(db: None) -> None:

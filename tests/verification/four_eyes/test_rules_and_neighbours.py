@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
+from django.urls import reverse
 from wagtail.models import Collection, Page, Task, Workflow
 
 from cms.accounts.models import User
@@ -15,8 +16,13 @@ from .scene import CHANGED, WINDOWS, Scene, everything_permitted, signed_in, wha
 
 def rules() -> list[object]:
     """The workflow as it was installed, and what lies around it."""
-    tasks = [(task.name, task.active, sorted(task.specific.groups.values_list("name", flat=True))) for task in Task.objects.all()]
-    workflows = [(w.name, w.active, w.workflow_pages.count(), w.workflow_content_types.count()) for w in Workflow.objects.all()]
+    tasks = [
+        (task.name, task.active, sorted(task.specific.groups.values_list("name", flat=True)))
+        for task in Task.objects.all()
+    ]
+    workflows = [
+        (w.name, w.active, w.workflow_pages.count(), w.workflow_content_types.count()) for w in Workflow.objects.all()
+    ]
     return [tasks, workflows, list(Collection.objects.values_list("name", "path"))]
 
 
@@ -42,7 +48,12 @@ def test_workflows_and_their_steps_are_nobodys_to_change(scene: Scene) -> None:
 
 
 def test_sites_are_nobodys_to_change(scene: Scene) -> None:
-    site = {"hostname": "mine.example.org", "port": "80", "root_page": str(scene.draft_page.pk), "is_default_site": "on"}
+    site = {
+        "hostname": "mine.example.org",
+        "port": "80",
+        "root_page": str(scene.draft_page.pk),
+        "is_default_site": "on",
+    }
 
     assert (
         scene.succeeding(
@@ -61,8 +72,8 @@ def test_nobody_makes_himself_a_checker(db: None) -> None:
     state = submit(maintenance_window(), by=person("accomplice", "System operator"))
     client, checkers = signed_in(manager), Group.objects.get(name="System administrator")
 
-    client.post(f"/admin/users/{manager.pk}/", form_of(manager) | {"groups": [checkers.pk]})
-    client.post(f"/admin/users/{manager.pk}/", form_of(manager) | {"is_superuser": "on"})
+    client.post(edit_of(manager), form_of(manager) | {"groups": [checkers.pk]})
+    client.post(edit_of(manager), form_of(manager) | {"is_superuser": "on"})
     client.post("/admin/account/", {"groups": [checkers.pk], "is_superuser": "on"})
     client.post(f"/admin/bulk/accounts/user/assign_role/?id={manager.pk}", {"role": checkers.pk})
     client.post(f"/admin/review/{state.pk}/", {"decision": "approve"})
@@ -88,7 +99,7 @@ def test_who_makes_somebody_a_checker_is_heard_of_by_every_administrator_before_
     administrators = {checker("first").email, checker("second").email}
     role = Group.objects.get(name="System administrator")
 
-    signed_in(manager).post(f"/admin/users/{second_account.pk}/", form_of(second_account) | {"groups": [role.pk]})
+    signed_in(manager).post(edit_of(second_account), form_of(second_account) | {"groups": [role.pk]})
 
     assert second_account.groups.filter(pk=role.pk).exists()
     mail = Message.objects.filter(subject__startswith="Access changed").latest("pk")
@@ -128,12 +139,21 @@ def test_a_person_who_may_only_look_drafts_nothing(db: None) -> None:
     window = publish(maintenance_window())
     client = signed_in(person("auditor", "Auditor"))
 
-    for path in (f"{WINDOWS}/edit/{window.pk}/", f"{WINDOWS}/add/", f"/admin/review/withdraw/{window.get_content_type().pk}/{window.pk}/"):
+    for path in (
+        f"{WINDOWS}/edit/{window.pk}/",
+        f"{WINDOWS}/add/",
+        f"/admin/review/withdraw/{window.get_content_type().pk}/{window.pk}/",
+    ):
         client.post(path, CHANGED | {"reason": "Because", "action-submit": "1"})
 
     window.refresh_from_db()
     assert window.latest_revision_id == window.live_revision_id
     assert MaintenanceWindow.objects.count() == 1
+
+
+def edit_of(user: User) -> str:
+    """Where a person is changed."""
+    return reverse("wagtailusers_users:edit", args=[user.pk])
 
 
 def form_of(user: User) -> dict[str, object]:
