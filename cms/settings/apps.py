@@ -23,6 +23,8 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "axes",
     "wagtail_headless_preview",
+    "wagtail.contrib.simple_translation",
+    "wagtail.contrib.typed_table_block",
     "cms.accounts.apps.PeopleConfig",
     "wagtail.snippets",
     "wagtail.images",

@@ -29,6 +29,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 30.0,
         "options": {"expires": 25},
     },
+    "approved-decisions": {
+        "task": "cms.feeds.tasks.carry_out_decisions",
+        "schedule": 60.0,
+        "options": {"expires": 50},
+    },
     "late-decisions": {"task": "cms.moderation.tasks.remind_checkers", "schedule": crontab(hour=8, minute=0)},
     "waiting-mails": {"task": "fundfeed.tasks.send_messages", "schedule": 60.0, "options": {"expires": 50}},
     "audit-seal": {"task": "cms.audit.tasks.seal_audit_trail", "schedule": crontab(hour=0, minute=5)},

@@ -20,7 +20,12 @@ def test_the_site_begins_with_our_home_page_and_the_welcome_page_is_gone(db: Non
 def test_a_draft_is_previewed_in_the_front_end_and_the_live_page_stays(superuser: Client) -> None:
     home = HomePage.objects.get()
     address = f"/admin/pages/{home.pk}/edit/preview/"
-    draft = {"title": "A new title", "slug": "home", "introduction": '{"blocks": [], "entityMap": {}}'}
+    draft = {
+        "title": "A new title",
+        "slug": "home",
+        "introduction": '{"blocks": [], "entityMap": {}}',
+        "body-count": "0",
+    }
 
     saved = superuser.post(address, draft).json()
     answer = superuser.get(f"{address}?mode=")
