@@ -12,8 +12,9 @@ from django.utils import timezone
 from wagtail.models import GroupPagePermission, Locale, Page, TaskState
 
 from cms.accounts.models import User
-from cms.content.models import HomePage
+from cms.content.models import Banner, HomePage
 from cms.operations.models import MaintenanceWindow
+from tests.factories.content import banner, home
 from tests.factories.moderation import maintenance_window, person, publish, submit
 
 WHO: Final = ("maker", "checker", "maker and checker", "superuser")
@@ -44,6 +45,8 @@ SELECT 'window', (to_jsonb(w) - {UNSEEN})::text FROM operations_maintenancewindo
 UNION ALL SELECT 'page', (to_jsonb(p) - {UNSEEN})::text FROM wagtailcore_page p WHERE live
 UNION ALL SELECT 'home', to_jsonb(h)::text
     FROM content_homepage h JOIN wagtailcore_page p ON p.id = page_ptr_id WHERE live
+UNION ALL SELECT 'banner', (to_jsonb(b) - {UNSEEN})::text FROM content_banner b WHERE live
+UNION ALL SELECT 'answer of the API', to_jsonb(c)::text FROM content_publishedcontent c
 UNION ALL SELECT 'privacy', to_jsonb(r)::text FROM wagtailcore_pageviewrestriction r
 UNION ALL SELECT 'site', to_jsonb(s)::text FROM wagtailcore_site s
 UNION ALL SELECT 'locale', to_jsonb(l)::text FROM wagtailcore_locale l
@@ -69,6 +72,7 @@ class Scene:
     attacker: User
     client: Client
     live: MaintenanceWindow
+    banner: Banner
     scheduled: MaintenanceWindow
     draft: MaintenanceWindow
     waiting: TaskState
@@ -108,16 +112,17 @@ def set_scene(who: str) -> Scene:
     live = publish(maintenance_window(title="Public"))
     later = timezone.now() + timedelta(days=1)
     scheduled = publish(maintenance_window(title="Approved for tomorrow", go_live_at=later))
-    home = publish(HomePage.objects.get())
+    front = publish(home())
     attacker = everything_permitted(attackers(who))
     return Scene(
         attacker=attacker,
         client=signed_in(attacker),
         live=live,
+        banner=publish(banner()),
         scheduled=scheduled,
         draft=maintenance_window(title="A draft"),
         waiting=submit(maintenance_window(title="Waits"), by=attacker),
-        home=home,
+        home=front,
         draft_page=second_home(slug="draft"),
         waiting_page=submit(second_home(slug="waits"), by=attacker),
     )

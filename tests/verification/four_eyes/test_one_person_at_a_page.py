@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps
 from wagtail.models import Page
 
 from .scene import CHANGED_PAGE, Scene, what_the_public_sees
@@ -116,3 +117,14 @@ def test_the_root_above_all_pages_has_no_weaker_rules(scene: Scene) -> None:
         )
         == []
     )
+
+
+def test_no_address_of_the_newer_api_leads_anywhere(scene: Scene) -> None:
+    addresses = [f"{base}{scene.home.pk}/" for base in ("/api/v3/pages/", "/admin/api/v3/pages/", "/api/v2/pages/")]
+
+    answers = {
+        scene.post(address, {"meta": {"action": "publish"}}, content_type="application/json") for address in addresses
+    }
+
+    assert answers <= {302, 404}
+    assert not apps.is_installed("wagtail.api.v3")

@@ -175,3 +175,24 @@ def test_numbers_that_name_nothing_are_not_found(scene: Scene) -> None:
     }
 
     assert answers == {404}
+
+
+def test_a_banner_is_as_safe_as_a_window(scene: Scene) -> None:
+    banners, pk = "/admin/snippets/content/banner", scene.banner.pk
+    changed = {"title": "Mine", "text": "Mine", "order": "1", "action-publish": "1"}
+
+    assert (
+        scene.succeeding(
+            {
+                "publish": (f"{banners}/edit/{pk}/", changed),
+                "add": (f"{banners}/add/?locale=en", changed),
+                "other language": (f"{banners}/add/?locale=zh-hant", changed),
+                "language by post": (f"{banners}/edit/{pk}/", changed | {"locale": "2"}),
+                "unpublish": (f"{banners}/unpublish/{pk}/", {}),
+                "delete": (f"{banners}/delete/{pk}/", {}),
+                "delete in bulk": (f"/admin/bulk/content/banner/delete/?id={pk}", {}),
+                "order": (f"{banners}/reorder/{pk}/?position=5", {}),
+            }
+        )
+        == []
+    )

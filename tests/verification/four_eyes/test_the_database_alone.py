@@ -11,6 +11,7 @@ from django.utils import timezone
 from cms.content.models import HomePage
 from cms.moderation import schedule, withdrawal
 from cms.operations.models import MaintenanceWindow
+from tests.factories.content import home
 from tests.factories.moderation import approve, checker, maintenance_window, maker, publish, reject, submit
 
 from .scene import second_home, what_the_public_sees
@@ -102,7 +103,7 @@ def test_a_draft_becomes_public_with_nobody_elses_approval() -> None:
 
 
 def test_the_approval_of_a_page_is_none_for_a_window_of_the_same_number() -> None:
-    page = publish(HomePage.objects.get())
+    page = publish(home())
     window = maintenance_window(id=page.pk, title="Mine")
 
     go = f"UPDATE {WINDOW} SET live = true, live_revision_id = %s WHERE id = %s"  # noqa: S608
@@ -287,18 +288,18 @@ def test_a_task_state_does_not_borrow_the_version_of_another_object() -> None:
     ],
 )
 def test_a_public_page_is_changed_in_no_column(assignment: str) -> None:
-    home = publish(HomePage.objects.get())
+    page = publish(home())
 
-    assert refused(f"UPDATE wagtailcore_page SET {assignment} WHERE id = %s", home.pk)  # noqa: S608 - our own words
+    assert refused(f"UPDATE wagtailcore_page SET {assignment} WHERE id = %s", page.pk)  # noqa: S608 - our own words
 
 
 def test_the_other_half_of_a_public_page_is_not_changed_swapped_or_deleted() -> None:
-    home, draft = publish(HomePage.objects.get()), second_home(slug="draft")
+    page, draft = publish(home()), second_home(slug="draft")
 
-    assert refused("UPDATE content_homepage SET introduction = 'Mine' WHERE page_ptr_id = %s", home.pk)
-    assert refused("DELETE FROM content_homepage WHERE page_ptr_id = %s", home.pk)
+    assert refused("UPDATE content_homepage SET introduction = 'Mine' WHERE page_ptr_id = %s", page.pk)
+    assert refused("DELETE FROM content_homepage WHERE page_ptr_id = %s", page.pk)
     swapped = "UPDATE content_homepage SET page_ptr_id = %s WHERE page_ptr_id = %s"
-    assert refused(swapped, draft.pk + 1000, home.pk)
+    assert refused(swapped, draft.pk + 1000, page.pk)
 
 
 def test_the_other_half_of_an_approved_page_is_not_changed_before_it_goes_live() -> None:
@@ -310,7 +311,8 @@ def test_the_other_half_of_an_approved_page_is_not_changed_before_it_goes_live()
 
     go = """UPDATE wagtailcore_page SET live = true, expired = false,
     go_live_at = (SELECT (content ->> 'go_live_at')::timestamptz
-        FROM wagtailcore_revision WHERE id = latest_revision_id), live_revision_id = latest_revision_id, last_published_at = now() WHERE id = %s"""
+        FROM wagtailcore_revision WHERE id = latest_revision_id),
+    live_revision_id = latest_revision_id, last_published_at = now() WHERE id = %s"""
     assert "introduction" in refused(go, page.pk)
     assert schedule.carry_out() == (1, 0)
     assert HomePage.objects.get(pk=page.pk).introduction == ""
@@ -344,4 +346,4 @@ def test_privacy_is_not_put_on_a_page() -> None:
         "INSERT INTO wagtailcore_pageviewrestriction (page_id, restriction_type, password) VALUES (%s, 'login', '')"
     )
 
-    assert "refused" in refused(privacy, HomePage.objects.get().pk)
+    assert "refused" in refused(privacy, home().pk)
