@@ -8,14 +8,17 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.db import IntegrityError, ProgrammingError, transaction
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 from wagtail.models import Locale, Page, PageViewRestriction, Revision, Site, Task, Workflow, WorkflowState
 
 from cms.moderation import schedule
 from cms.operations.models import MaintenanceWindow
 from tests.factories.moderation import approve, checker, maintenance_window, maker, publish, submit
+from tests.factories.scratch import scratch_database
 
 from .scene import Scene, second_home, what_the_public_sees
 
+MENDED = "SELECT prosrc LIKE '%was_used%' FROM pg_proc WHERE proname = 'moderation_guard'"
 REFUSED = (PermissionDenied, IntegrityError, ProgrammingError)
 
 
@@ -166,3 +169,15 @@ def test_a_checker_who_was_deleted_behind_the_code_would_leave_his_decision_behi
 
     with pytest.raises(REFUSED), transaction.atomic():
         checker().delete()
+
+
+def test_the_mended_triggers_go_back_and_forth(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    with scratch_database(django_db_blocker) as scratch:
+        there = scratch.ask(MENDED)
+        back = scratch.manage("migrate", "moderation", "0004", "--verbosity=0")
+        gone = scratch.ask(MENDED)
+        forth = scratch.manage("migrate", "--verbosity=0")
+        again = scratch.ask(MENDED)
+
+    assert (back.returncode, forth.returncode) == (0, 0), back.stderr + forth.stderr
+    assert (there, gone, again) == ([(True,)], [(False,)], [(True,)])
