@@ -63,7 +63,7 @@ def what_the_public_sees() -> list[tuple[str, str]]:
     """Every public row, byte for byte, with what decides about rows to come: approvals and approved times."""
     with connection.cursor() as cursor:
         cursor.execute(PUBLIC)
-        return cursor.fetchall()
+        return [(str(kind), str(row)) for kind, row in cursor.fetchall()]
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,7 @@ def signed_in(user: User) -> Client:
     return client
 
 
-def second_home(*, slug: str) -> HomePage:
+def second_home(*, slug: str) -> Any:
     """A page that is a draft."""
     root = Page.get_first_root_node()
     return root.add_child(instance=HomePage(title=slug, slug=slug, locale=Locale.objects.get(language_code="en")))

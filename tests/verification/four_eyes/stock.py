@@ -50,7 +50,7 @@ def answer_of_the_database(scene: Scene, path: str, data: Any = None) -> str:
     """What the database says when the request is stored; the public sees the same as before, byte for byte."""
     before, errors = what_the_public_sees(), []
     scene.client.raise_request_exception = False
-    kind = {"content_type": "application/json"} if path.startswith("/admin/api/") else {}
+    kind: dict[str, Any] = {"content_type": "application/json"} if path.startswith("/admin/api/") else {}
 
     def heard(**_: Any) -> None:
         errors.append(str(sys.exc_info()[1]))

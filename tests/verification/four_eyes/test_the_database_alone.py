@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -21,18 +22,18 @@ pytestmark = pytest.mark.django_db
 WINDOW = "operations_maintenancewindow"
 
 
-def run(statement: str, *values: object) -> None:
+def run(statement: str, *values: Any) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, values)
 
 
 @transaction.atomic
-def commit(statement: str, *values: object) -> None:
+def commit(statement: str, *values: Any) -> None:
     run(statement, *values)
     run("SET CONSTRAINTS ALL IMMEDIATE")
 
 
-def refused(statement: str, *values: object) -> str:
+def refused(statement: str, *values: Any) -> str:
     """What the database answers; the public sees the same as before."""
     before = what_the_public_sees()
     with pytest.raises(IntegrityError, match=r"four.eyes") as refusal:
@@ -41,7 +42,7 @@ def refused(statement: str, *values: object) -> str:
     return str(refusal.value).splitlines()[0]
 
 
-def changed(window: MaintenanceWindow, title: str) -> MaintenanceWindow:
+def changed(window: MaintenanceWindow, title: str) -> Any:
     draft = MaintenanceWindow.objects.get(pk=window.pk).get_latest_revision_as_object()
     draft.title = title
     return draft

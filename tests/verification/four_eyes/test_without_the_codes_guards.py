@@ -158,7 +158,7 @@ def test_models_and_querysets_are_refused(scene: Scene) -> None:
     before, live = what_the_public_sees(), MaintenanceWindow.objects.filter(pk=scene.live.pk)
     window = live.get()
     window.title = "Mine"
-    attempts = {
+    attempts: dict[str, Callable[[], object]] = {
         "save": window.save,
         "unpublish": window.unpublish,
         "delete": window.delete,
