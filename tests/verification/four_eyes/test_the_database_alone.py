@@ -151,11 +151,11 @@ def test_an_approved_time_is_not_taken_away_by_one_person() -> None:
 
 
 def test_what_runs_out_leaves_its_approved_successor_its_time() -> None:
-    window = publish(maintenance_window(expire_at=timezone.now() + timedelta(seconds=1)))
+    window = publish(maintenance_window(expire_at=timezone.now() + timedelta(seconds=6)))
     successor = window.get_latest_revision_as_object()
     successor.go_live_at, successor.expire_at = timezone.now() + timedelta(days=1), None
     publish(successor)
-    run("SELECT pg_sleep(1)")
+    run("SELECT pg_sleep(6)")
 
     assert schedule.carry_out() == (0, 1)
 
@@ -305,10 +305,10 @@ def test_the_other_half_of_a_public_page_is_not_changed_swapped_or_deleted() -> 
 
 def test_the_other_half_of_an_approved_page_is_not_changed_before_it_goes_live() -> None:
     page = second_home(slug="tomorrow")
-    page.go_live_at = timezone.now() + timedelta(seconds=1)
+    page.go_live_at = timezone.now() + timedelta(seconds=6)
     publish(page)
     run("UPDATE content_homepage SET introduction = 'Mine' WHERE page_ptr_id = %s", page.pk)
-    run("SELECT pg_sleep(1)")
+    run("SELECT pg_sleep(6)")
 
     go = """UPDATE wagtailcore_page SET live = true, expired = false,
     go_live_at = (SELECT (content ->> 'go_live_at')::timestamptz
