@@ -32,6 +32,7 @@ CHANGED_PAGE: Final = {
     "title": "Changed by one person",
     "slug": "changed",
     "introduction": '{"blocks": [], "entityMap": {}}',
+    "body-count": "0",
     "comments-TOTAL_FORMS": "0",
     "comments-INITIAL_FORMS": "0",
 }
