@@ -32,6 +32,7 @@ CHANGED_PAGE: Final = {
     "title": "Changed by one person",
     "slug": "changed",
     "introduction": '{"blocks": [], "entityMap": {}}',
+    "body-count": "0",
     "comments-TOTAL_FORMS": "0",
     "comments-INITIAL_FORMS": "0",
 }
@@ -63,7 +64,7 @@ def what_the_public_sees() -> list[tuple[str, str]]:
     """Every public row, byte for byte, with what decides about rows to come: approvals and approved times."""
     with connection.cursor() as cursor:
         cursor.execute(PUBLIC)
-        return cursor.fetchall()
+        return [(str(kind), str(row)) for kind, row in cursor.fetchall()]
 
 
 @dataclass(frozen=True)
@@ -160,7 +161,7 @@ def signed_in(user: User) -> Client:
     return client
 
 
-def second_home(*, slug: str) -> HomePage:
+def second_home(*, slug: str) -> Any:
     """A page that is a draft."""
     root = Page.get_first_root_node()
     return root.add_child(instance=HomePage(title=slug, slug=slug, locale=Locale.objects.get(language_code="en")))

@@ -14,7 +14,7 @@ from wagtail.workflows import publish_workflow_state
 from cms.moderation import locked_doors
 from cms.moderation.guarded import Guarded
 from cms.moderation.models import FourEyesTask
-from cms.moderation.pages import ModeratedPagePermissions
+from cms.moderation.pages import ModeratedPage, ModeratedPagePermissions
 from cms.moderation.policy import FixedPolicy, ModeratedPolicy
 
 from .scene import Scene, what_the_public_sees
@@ -23,6 +23,7 @@ POLICY = ("user_has_permission", "user_has_any_permission", "users_with_any_perm
 OURS: dict[type, tuple[str, ...]] = {
     FourEyesTask: ("get_actions", "get_form_for_action", "locked_for_user", "deactivate", "on_action"),
     Guarded: ("save", "delete", "save_revision", "publish", "unpublish"),
+    ModeratedPage: ("save",),
     ModeratedPolicy: POLICY,
     FixedPolicy: POLICY,
     ModeratedPagePermissions: tuple(name for name in vars(ModeratedPagePermissions) if name.startswith("can_")),
@@ -50,7 +51,7 @@ def answer_of_the_database(scene: Scene, path: str, data: Any = None) -> str:
     """What the database says when the request is stored; the public sees the same as before, byte for byte."""
     before, errors = what_the_public_sees(), []
     scene.client.raise_request_exception = False
-    kind = {"content_type": "application/json"} if path.startswith("/admin/api/") else {}
+    kind: dict[str, Any] = {"content_type": "application/json"} if path.startswith("/admin/api/") else {}
 
     def heard(**_: Any) -> None:
         errors.append(str(sys.exc_info()[1]))

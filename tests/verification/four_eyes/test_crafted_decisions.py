@@ -24,7 +24,7 @@ def decide(thing: int, decision: str, state: int) -> str:
 
 
 def still_waits(state: TaskState) -> bool:
-    return TaskState.objects.get(pk=state.pk).status == TaskState.STATUS_IN_PROGRESS
+    return bool(TaskState.objects.get(pk=state.pk).status == TaskState.STATUS_IN_PROGRESS)
 
 
 def test_nobody_decides_about_his_own_by_any_address(scene: Scene) -> None:
@@ -120,7 +120,7 @@ def test_a_session_that_was_ended_decides_nothing(db: None) -> None:
     cookies = client.cookies.copy()
     client.post("/admin/logout/")
     replay = Client()
-    replay.cookies = cookies
+    replay.cookies.update(cookies)
 
     answer = replay.post(f"/admin/review/{state.pk}/", {"decision": "approve"})
 

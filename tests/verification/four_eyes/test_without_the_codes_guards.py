@@ -1,5 +1,6 @@
 """The rows of the bypass table again on stock Wagtail, with everybody permitted everything: the database answers."""
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -14,6 +15,7 @@ from .scene import CHANGED, CHANGED_PAGE, WINDOWS, Scene, set_scene, what_the_pu
 from .stock import answer_of_the_database, with_guards, without_guards
 
 PAGES = "/admin/pages"
+REFUSED = re.compile("four eyes|protected foreign keys")
 APPROVE = {"action-workflow-action": "1", "workflow-action-name": "approve"}
 
 
@@ -85,7 +87,7 @@ def test_publishing_by_every_button_is_refused(scene: Scene) -> None:
 
     answers = {path: answer_of_the_database(scene, path, data) for path, data in posts.items()}
 
-    assert {path: answer for path, answer in answers.items() if "four eyes" not in answer} == {}
+    assert {path: answer for path, answer in answers.items() if not REFUSED.search(answer)} == {}
 
 
 def test_taking_off_by_every_button_is_refused(scene: Scene) -> None:
@@ -107,7 +109,7 @@ def test_taking_off_by_every_button_is_refused(scene: Scene) -> None:
 
     answers = {path: answer_of_the_database(scene, path, data) for path, data in posts.items()}
 
-    assert {path: answer for path, answer in answers.items() if "four eyes" not in answer} == {}
+    assert {path: answer for path, answer in answers.items() if not REFUSED.search(answer)} == {}
 
 
 def test_unscheduling_leaves_the_approved_time(scene: Scene) -> None:
@@ -129,7 +131,7 @@ def test_moving_copying_and_aliasing_what_is_public_is_refused(scene: Scene) -> 
 
     answers = {path: answer_of_the_database(scene, path, data) for path, data in posts.items()}
 
-    assert {path: answer for path, answer in answers.items() if "four eyes" not in answer} == {}
+    assert {path: answer for path, answer in answers.items() if not REFUSED.search(answer)} == {}
 
 
 def test_overwriting_a_version_is_refused(scene: Scene) -> None:
@@ -158,7 +160,7 @@ def test_models_and_querysets_are_refused(scene: Scene) -> None:
     before, live = what_the_public_sees(), MaintenanceWindow.objects.filter(pk=scene.live.pk)
     window = live.get()
     window.title = "Mine"
-    attempts = {
+    attempts: dict[str, Callable[[], object]] = {
         "save": window.save,
         "unpublish": window.unpublish,
         "delete": window.delete,
@@ -185,5 +187,5 @@ def answer(attempt: Callable[[], object]) -> str:
         with transaction.atomic():
             attempt()
     except (IntegrityError, ProgrammingError) as refusal:
-        return "refused" if "four eyes" in str(refusal) else str(refusal)
+        return "refused" if REFUSED.search(str(refusal)) else str(refusal)
     return "let through"
