@@ -44,4 +44,4 @@ class ModeratedViewSet(SnippetViewSet):
 
     def get_queryset(self, request: HttpRequest) -> Any:  # noqa: ARG002 - the signature is Wagtail's
         """The rows of the list, with as many queries for ten as for a thousand."""
-        return with_status(self.model._default_manager.select_related(*self.list_select_related))
+        return with_status(self.model._default_manager.select_related("latest_revision", *self.list_select_related))

@@ -1,7 +1,7 @@
 """Lists and inbox cost as much for sixty as for ten, whatever is listed and however it stands."""
 
 from collections.abc import Callable
-from datetime import time
+from datetime import date, time
 from typing import Any
 
 import pytest
@@ -24,8 +24,13 @@ from tests.functional.admin import rows
 pytestmark = pytest.mark.django_db
 
 
-def delivery(number: int) -> Delivery:
-    return rows.delivery(Provider.objects.first() or rows.provider(), f"DEMO-{number}")
+def delivery(number: int, **values: Any) -> Delivery:
+    return rows.delivery(Provider.objects.first() or rows.provider(), f"DEMO-{number}", **values)
+
+
+def decision(number: int) -> DeliveryDecision:
+    brought = delivery(number, applied_at=None, uploaded_by="maker")
+    return DeliveryDecision.objects.create(kind="reject", delivery=brought, reason="Known")
 
 
 def editorial(number: int) -> FundEditorial:
@@ -35,7 +40,8 @@ def editorial(number: int) -> FundEditorial:
 
 def uploaded(number: int) -> DocumentUpload:
     fund = rows.fund(delivery(number), f"DEM{number:05}")
-    return DocumentUpload.objects.create(fund=fund, document_type="NT", title_en="Notice", reason="The site is down")
+    said = {"document_type": "NT", "document_date": date(2026, 11, 1), "reason": "The site is down"}
+    return DocumentUpload.objects.create(fund=fund, title_en="Notice", **said)
 
 
 def policy(number: int) -> FeedPolicy:
@@ -45,9 +51,7 @@ def policy(number: int) -> FeedPolicy:
 
 KINDS: dict[type[Any], Callable[[int], Any]] = {
     Banner: lambda number: banner(title=f"Banner {number}"),
-    DeliveryDecision: lambda number: DeliveryDecision.objects.create(
-        kind="release", delivery=delivery(number), reason="Known"
-    ),
+    DeliveryDecision: decision,
     DocumentUpload: uploaded,
     FeedPolicy: policy,
     FrequentQuestion: lambda number: question(order=number),
