@@ -3,7 +3,7 @@
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 
-class BannerForm(WagtailAdminModelForm):  # type: ignore[misc] # Wagtail's forms are untyped
+class BannerForm(WagtailAdminModelForm):
     """Asks for what is missing when the banner is submitted, as Wagtail does with required fields."""
 
     def _post_clean(self) -> None:

@@ -7,7 +7,7 @@ from wagtail.locks import BaseLock
 from cms.accounts.models import User
 
 
-class PublishedLock(BaseLock):  # type: ignore[misc] # Wagtail's locks are untyped
+class PublishedLock(BaseLock):
     """A published version is neither edited nor restored: a copy of it becomes the next one."""
 
     def for_user(self, user: User) -> bool:  # noqa: ARG002 - the signature is Wagtail's

@@ -16,6 +16,7 @@ from fundfeed.stages import apply, apply_documents, publish
 from tests.factories.site import Site
 
 Disaster = Callable[[], None]
+Work = Callable[[], object]
 STAGES = ("fetch", "verify", "parse", "validate", "compare", "guard", "apply", "publish")
 WRITES = 8  # set-based writes of one run, counted over apply and publish
 
@@ -36,7 +37,7 @@ def sync_until(
 
 
 def work_until(
-    point: str, work: Disaster, disaster: Disaster = killed, meanwhile: Callable[[], None] = lambda: None
+    point: str, work: Work, disaster: Disaster = killed, meanwhile: Callable[[], None] = lambda: None
 ) -> int | None:
     """As `sync_until`, for any work of the feed."""
     connections.close_all()
@@ -58,7 +59,7 @@ def _sync(site: Site) -> None:
     call_command("sync_feed", provider=site.provider.code, source=str(site.directory), stdout=open(os.devnull, "w"))  # noqa: SIM115, PTH123 - ends with the process
 
 
-def _doomed(point: str, work: Disaster, disaster: Disaster) -> None:
+def _doomed(point: str, work: Work, disaster: Disaster) -> None:
     connections.close_all()
     kind, _, rest = point.partition(" ")
     if kind == "write":

@@ -76,7 +76,7 @@ def test_a_worker_that_looked_too_early_doesn_t_go_back_behind_a_newer_delivery(
 
     with pytest.raises(DecisionRefusedError, match="carried out already"):
         roll_back(
-            delivery=Delivery.objects.get(pk=made.delivery_id),
+            delivery=Delivery.objects.earliest("received_at"),
             by="maker",
             approved_by="checker",
             reason=made.reason,

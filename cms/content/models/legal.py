@@ -67,7 +67,8 @@ class LegalNotice(Projected, Moderated, TranslatableMixin):
 
     def get_lock(self) -> Any:
         """Nobody edits what was published, and the screen says what to do instead."""
-        return super().get_lock() or (PublishedLock(self) if self.first_published_at else None)
+        waiting: Any = super().get_lock()
+        return PublishedLock(self) if self.first_published_at else waiting
 
     def entries(self, expansion: Expansion) -> Iterator[Entry]:
         """This version, from the day on which it takes effect."""

@@ -79,15 +79,16 @@ def test_content_that_a_client_has_already_is_not_sent_again(address: str) -> No
 
 def test_a_new_version_of_a_notice_begins_as_a_copy_and_the_old_one_stays() -> None:
     old = publish(legal_notice())
-    address = reverse(f"{NOTICES}:copy", args=[old.pk])
+    copy, add = reverse(f"{NOTICES}:copy", args=[old.pk]), reverse(f"{NOTICES}:add")
     client = signed_in()
 
-    form = client.get(address).content.decode()
+    form = client.get(copy).content.decode()
     values = {"kind": "terms", "version": "2", "effective_from": "2026-06-01", "title": "Terms of use"}
-    client.post(address, values | {"body": rich_text("<p>Use it better.</p>")})
+    client.post(add, values | {"body": rich_text("<p>Use it better.</p>")})
 
     new = LegalNotice.objects.get(version="2")
     assert "Use it well." in form
+    assert f'action="{add}' in form
     assert ("Use it better." in new.body, new.live, new.effective_from) == (True, False, date(2026, 6, 1))
     old.refresh_from_db()
     assert (old.live, old.body) == (True, "<p>Use it well.</p>")
@@ -100,7 +101,11 @@ def test_a_published_notice_says_that_a_copy_takes_its_place_and_can_t_be_saved(
     client = signed_in()
 
     page = client.get(address).content.decode()
-    client.post(address, {"kind": "terms", "version": "1", "effective_from": "2026-01-01", "title": "Mine", "body": ""})
+    client.post(
+        address,
+        {"kind": "terms", "version": "1", "effective_from": "2026-01-01", "title": "Mine"}
+        | {"body": rich_text("<p>Mine</p>")},
+    )
 
     assert "It was published and stays as it is" in page
     assert reverse(f"{NOTICES}:copy", args=[notice.pk]) in page

@@ -76,7 +76,8 @@ def test_what_became_impossible_meanwhile_is_refused_in_the_feed_s_own_words(sus
 
     carry_out_all()
 
-    first.refresh_from_db(), second.refresh_from_db()
+    first.refresh_from_db()
+    second.refresh_from_db()
     assert (first.state, second.state) == ("done", "refused")
     assert "decided already" in second.result
     assert get("/funds/DEM00002/")["authorisationStatus"] == "deauthorised"
@@ -93,7 +94,8 @@ def test_what_became_impossible_before_its_approval_can_t_be_approved(
 
     page = checker_s_browser.post(f"/admin/review/{waiting.pk}/", {"decision": "approve"}, follow=True)
 
-    second.refresh_from_db(), waiting.refresh_from_db()
+    second.refresh_from_db()
+    waiting.refresh_from_db()
     assert "It was decided already" in page.content.decode()
     assert (waiting.status, second.state, second.live) == ("in_progress", "", False)
     assert every_public_answer() == before
