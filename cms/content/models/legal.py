@@ -67,8 +67,9 @@ class LegalNotice(Projected, Moderated, TranslatableMixin):
 
     def get_lock(self) -> Any:
         """Nobody edits what was published, and the screen says what to do instead."""
-        waiting: Any = super().get_lock()
-        return PublishedLock(self) if self.first_published_at else waiting
+        if self.first_published_at:
+            return PublishedLock(self)
+        return super().get_lock()
 
     def entries(self, expansion: Expansion) -> Iterator[Entry]:
         """This version, from the day on which it takes effect."""

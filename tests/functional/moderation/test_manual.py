@@ -30,7 +30,8 @@ def screens(client: Client) -> list[str]:
     fund = rows.fund(rows.delivery(rows.provider()))
     run = rows.run(fund.provider, "awaiting_release", reason="suspicious", delivery=fund.delivery)
     window, page = "wagtailsnippets_operations_maintenancewindow", home()
-    page.save_revision()
+    for _ in range(2):
+        page.save_revision(log_action=True)
     return [
         "/admin/",
         *(reverse(f"{window}:edit", args=[thing.pk]) for thing in (draft, waiting, public)),
