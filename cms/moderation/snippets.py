@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models.functions import Cast
 from django.http import HttpRequest
-from wagtail.models import DraftStateMixin, LockableMixin, Revision, RevisionMixin, WorkflowMixin, WorkflowState
+from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, WorkflowMixin
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from .guarded import Guarded
+from .listing import with_status
 from .policy import ModeratedPolicy
 
 
@@ -24,9 +23,9 @@ class Moderated(Guarded, WorkflowMixin, DraftStateMixin, LockableMixin, Revision
 
     @property
     def approved_schedule(self) -> bool:
-        """Whether a version is approved for later; lists have asked for all of their rows beforehand."""
+        """Whether a version is approved for a later time; a list has asked for all its rows at once."""
         known: bool | None = getattr(self, "_approved_schedule", None)
-        return bool(super().approved_schedule) if known is None else known
+        return super().approved_schedule if known is None else known
 
 
 class ModeratedViewSet(SnippetViewSet):
@@ -35,6 +34,8 @@ class ModeratedViewSet(SnippetViewSet):
     add_to_admin_menu = False
     copy_view_enabled = False
     list_per_page = 50
+    list_select_related: tuple[str, ...] = ()
+    """The rows that a line of the list names beside its own."""
 
     def on_register(self) -> None:
         """Let the model's policy be known before anything asks for it."""
@@ -42,12 +43,5 @@ class ModeratedViewSet(SnippetViewSet):
         super().on_register()
 
     def get_queryset(self, request: HttpRequest) -> Any:  # noqa: ARG002 - the signature is Wagtail's
-        """All, with what the column of states would otherwise ask for each row."""
-        later = Revision.objects.filter(
-            base_content_type=ContentType.objects.get_for_model(self.model),
-            object_id=Cast(models.OuterRef("pk"), models.CharField()),
-            approved_go_live_at__isnull=False,
-        )
-        active = WorkflowState.objects.active().select_related("current_task_state__task")
-        waiting = models.Prefetch("_workflow_states", queryset=active, to_attr="_current_workflow_states")
-        return self.model._default_manager.annotate(_approved_schedule=models.Exists(later)).prefetch_related(waiting)
+        """The rows of the list, with as many queries for ten as for a thousand."""
+        return with_status(self.model._default_manager.select_related("latest_revision", *self.list_select_related))

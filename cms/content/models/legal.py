@@ -17,6 +17,7 @@ from wagtail.models import Revision, TranslatableMixin
 from cms.content.expansion import Expansion
 from cms.content.html import FEATURES
 from cms.content.payloads import LegalNotice as Payload
+from cms.content.published_lock import PublishedLock
 from cms.moderation.errors import NotApprovedError
 from cms.moderation.snippets import Moderated
 
@@ -65,6 +66,12 @@ class LegalNotice(Projected, Moderated, TranslatableMixin):
         if self.first_published_at:
             raise NotApprovedError(f"“{self}” was published and stays as it is: write a new version.")
         return super().save_revision(*args, **kwargs)
+
+    def get_lock(self) -> Any:
+        """Nobody edits what was published, and the screen says what to do instead."""
+        if self.first_published_at:
+            return PublishedLock(self)
+        return super().get_lock()
 
     def entries(self, expansion: Expansion) -> Iterator[Entry]:
         """This version, from the day on which it takes effect."""
