@@ -8,6 +8,7 @@ import msgspec
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
+from api.drafts import PreviewAnswer, PreviewRequest
 from cms.content.payloads import (
     BannerAnswer,
     FaqAnswer,
@@ -22,6 +23,7 @@ from fundfeed.records.public import Facets, FundDetail, FundList, Problem, Statu
 PUBLIC_TYPES = (
     *(FundList, FundDetail, Facets, Status, Problem),
     *(PageAnswer, MenuAnswer, BannerAnswer, LegalAnswer, LegalVersionsAnswer, FaqAnswer, NewsAnswer),
+    *(PreviewRequest, PreviewAnswer),
 )
 PUBLIC = "/api/v1/"
 REFERENCE = "#/components/schemas/{name}"

@@ -11,6 +11,7 @@ from .documents import DocumentView
 from .funds import FacetsView, FundListView, FundView
 from .images import ImageView
 from .legal import LegalVersionsView, LegalView
+from .previews import PreviewView
 from .schema import SchemaView
 from .status import StatusView
 
@@ -31,6 +32,7 @@ urlpatterns = [
         non_atomic_requests(ImageView.as_view()),
         name="image",
     ),
+    path("preview/resolve/", PreviewView.as_view(), name="preview"),
     path("status/", non_atomic_requests(StatusView.as_view()), name="status"),
     path("openapi.json", non_atomic_requests(SchemaView.as_view()), name="openapi"),
     re_path(r"", not_found),

@@ -68,7 +68,7 @@ def _post(sentences: list[str], also: Collection[str]) -> None:
     if not sentences:
         return
     post_message(
-        recipients=sorted({*_administrators(), *also}),
+        recipients=sorted({*administrators(), *also}),
         subject=f"Access changed: {sentences[0].rstrip('.')}"[:200],
         text="\n".join([*sentences, "", f"Changed by: {who()}.", "If this wasn't meant, speak up at once."]),
         thread=THREAD,
@@ -81,6 +81,7 @@ def who() -> str:
     return user.get_username() or "nobody who was signed in (a command, or a link from a mail)"
 
 
-def _administrators() -> set[str]:
+def administrators() -> set[str]:
+    """The addresses of everybody who hears of changes of access, and of an audit trail that is broken."""
     active = User.objects.filter(Q(groups__name=SYSTEM_ADMINISTRATOR) | Q(is_superuser=True), is_active=True)
     return set(active.exclude(email="").values_list("email", flat=True))

@@ -4,22 +4,42 @@ import msgspec
 import structlog
 from django.utils import timezone
 
+from cms.accounts.telling import administrators
+from fundfeed.services import post_message
+
 from .models import AuditSeal
 from .seals import keep_seal
-from .verification import verify
+from .verification import Verification, verify
 
 log = structlog.get_logger(__name__)
 
 
 def seal() -> AuditSeal:
-    """Verify, then keep the head with what was found; a broken chain is sealed too, and told loudly."""
+    """Verify, then keep the head with what was found; a broken chain is sealed too, and mailed to administrators."""
     found = verify()
     if not found.is_sound:
         log.error("audit.broken", faults=[fault.what for fault in found.faults])
+        _tell(found)
     return keep_seal(
         sequence=found.last,
         digest=found.head,
         count=found.events,
         faults=[msgspec.to_builtins(fault) for fault in found.faults],
         now=timezone.now(),
+    )
+
+
+def _tell(found: Verification) -> None:
+    post_message(
+        recipients=sorted(administrators()),
+        subject="The audit trail is broken",
+        text="\n".join(
+            [
+                "Somebody changed what can't be changed:",
+                *(f"- {fault.what}" for fault in found.faults),
+                "",
+                "Change nothing, keep a copy of the database and of the archive's folder “audit”, call the auditor.",
+            ]
+        ),
+        thread="audit",
     )

@@ -37,6 +37,16 @@ WORDS: Final = {
     "feed.limit.created": "Limit set",
     "feed.limit.changed": "Limit changed",
     "feed.limit.deleted": "Limit removed",
+    "words.editorial.created": "Editorial begun",
+    "words.editorial.changed": "Editorial changed in public",
+    "words.upload.created": "Document uploaded by hand",
+    "words.upload.changed": "Uploaded document changed in public",
+    "words.decision.created": "Decision about a delivery begun",
+    "words.decision.changed": "Decision about a delivery moved on",
+    "words.policy.created": "Feed policy begun",
+    "words.policy.changed": "Feed policy changed",
+    "words.legal.created": "Legal notice begun",
+    "words.legal.changed": "Legal notice changed in public",
 }
 
 

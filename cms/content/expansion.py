@@ -14,9 +14,13 @@ QUALITY: Final = "format-webp|webpquality-80"
 
 
 class Expansion:
-    """Resolves links and images for one publication; `depends_on` names what a change of would change the result."""
+    """Resolves links and images for one publication; `depends_on` names what a change of would change the result.
 
-    def __init__(self) -> None:
+    For a draft, parts that aren't complete yet are to be left out.
+    """
+
+    def __init__(self, *, of_draft: bool = False) -> None:
+        self.of_draft = of_draft
         self.depends_on: set[str] = set()
 
     def html(self, stored: str | RichText | None) -> str:

@@ -28,11 +28,12 @@ class BannerViewSet(ModeratedViewSet):
         "status_string",
     ]
     list_filter = ["position", "locale"]
+    list_select_related = ("locale",)
     ordering = ["-starts_at", "-pk"]
 
-    def get_queryset(self, request: HttpRequest) -> Any:  # noqa: ARG002 - the signature is Wagtail's
+    def get_queryset(self, request: HttpRequest) -> Any:
         """Each banner with whether it meets others."""
-        return with_overlaps(Banner.objects.select_related("locale", "latest_revision"))
+        return with_overlaps(super().get_queryset(request))
 
 
 class LegalNoticeViewSet(ModeratedViewSet):
@@ -44,11 +45,8 @@ class LegalNoticeViewSet(ModeratedViewSet):
     copy_view_enabled = True
     list_display = ["title", "kind", "version", "effective_from", "locale", "status_string"]
     list_filter = ["kind", "locale"]
+    list_select_related = ("locale",)
     ordering = ["kind", "-effective_from", "pk"]
-
-    def get_queryset(self, request: HttpRequest) -> Any:  # noqa: ARG002 - the signature is Wagtail's
-        """With their languages."""
-        return LegalNotice.objects.select_related("locale", "latest_revision")
 
 
 class FrequentQuestionViewSet(ModeratedViewSet):
@@ -59,11 +57,8 @@ class FrequentQuestionViewSet(ModeratedViewSet):
     menu_label = "FAQ"
     list_display = ["question", "category", "order", "locale", "status_string"]
     list_filter = ["category", "locale"]
+    list_select_related = ("locale",)
     ordering = ["category", "order", "pk"]
-
-    def get_queryset(self, request: HttpRequest) -> Any:  # noqa: ARG002 - the signature is Wagtail's
-        """With their languages."""
-        return FrequentQuestion.objects.select_related("locale", "latest_revision")
 
 
 class ContentGroup(SnippetViewSetGroup):

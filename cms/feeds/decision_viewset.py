@@ -42,6 +42,7 @@ class DeliveryDecisionViewSet(ModeratedViewSet):
         MomentColumn("carried_out_at", label="Carried out", sort_key="carried_out_at"),
     ]
     list_filter = ["kind", "state"]
+    list_select_related = ("delivery",)
     ordering = ["-pk"]
     search_backend_name = None
 

@@ -61,5 +61,6 @@ class FeedPolicyViewSet(ModeratedViewSet):
     menu_label = "Policies"
     add_view_class = NewPolicyView
     list_display = ["__str__", "expected_at", "cut_off", "status_string", "last_published_at"]
+    list_select_related = ("provider",)
     ordering = ["provider__code"]
     search_backend_name = None

@@ -31,6 +31,7 @@ class FundEditorialViewSet(ModeratedViewSet):
     menu_label = "Editorials"
     add_view_class = AboutFundView
     list_display = ["__str__", CodeColumn("fund_id", label="Fund ID"), "status_string", "last_published_at"]
+    list_select_related = ("fund",)
     ordering = ["fund_id"]
     search_backend_name = None
 

@@ -6,6 +6,7 @@ from wagtail.models import Page, PagePermissionTester
 
 from cms.accounts.models import User
 
+from .errors import NotApprovedError
 from .guarded import Guarded
 
 
@@ -24,9 +25,9 @@ class ModeratedPagePermissions(PagePermissionTester):
     can_lock = can_publish
     can_unlock = can_publish
 
-    def can_delete(self, ignore_bulk: bool = False) -> bool:
-        """Only drafts that nobody has ever decided about, with nothing else below them."""
-        return not self._is_kept() and bool(super().can_delete(ignore_bulk))
+    def can_delete(self, ignore_bulk: bool = False) -> bool:  # noqa: ARG002 - the signature is Wagtail's
+        """Only drafts that were never submitted, with nothing below them, by whoever may edit them."""
+        return not self._is_kept() and bool(self.can_edit())
 
     def can_move(self) -> bool:
         """As with deleting: what is public stays where its readers know it."""
@@ -37,8 +38,11 @@ class ModeratedPagePermissions(PagePermissionTester):
         return self.can_move() and bool(super().can_move_to(destination))
 
     def _is_kept(self) -> bool:
-        specific = self.page.specific
-        return self.page.live or not self.page.is_leaf() or specific.workflow_states.exists()
+        return self.page.live or not self.page.is_leaf() or self._was_submitted()
+
+    def _was_submitted(self) -> bool:
+        known: bool | None = getattr(self.page, "was_submitted", None)  # a list has asked for all its rows at once
+        return bool(self.page.specific.workflow_states.exists()) if known is None else known
 
 
 class ModeratedPage(Guarded, Page):  # type: ignore[django-manager-missing] # Wagtail's page has an untyped manager
@@ -46,6 +50,12 @@ class ModeratedPage(Guarded, Page):  # type: ignore[django-manager-missing] # Wa
 
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save as any guarded thing; raises `NotApprovedError` for an alias, which would go public unapproved."""
+        if self._state.adding and self.alias_of_id:
+            raise NotApprovedError("A page has no alias: whatever is public is approved by itself.")
+        super().save(*args, **kwargs)
 
     def permissions_for_user(self, user: User) -> Any:
         """What `user` may do with this page."""

@@ -10,6 +10,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogFormatter
 
+from .listing import with_past
 from .screens import actions, urls
 from .screens.inbox import InboxPanel
 
@@ -47,6 +48,11 @@ def show_inbox(_request: HttpRequest, panels: list[Any]) -> None:
     panels.append(InboxPanel())
 
 
+def list_with_past(_parent: Any, pages: Any, _request: HttpRequest) -> Any:
+    """The pages of a list, with what its buttons ask of each."""
+    return with_past(pages)
+
+
 def style_sheet() -> str:
     """A link to our style sheet."""
     return format_html('<link rel="stylesheet" href="{}">', static("moderation/moderation.css"))
@@ -56,6 +62,7 @@ hooks.register("register_log_actions", register_withdrawal)
 hooks.register("register_admin_urls", addresses)
 hooks.register("register_admin_menu_item", inbox_in_menu)
 hooks.register("construct_homepage_panels", show_inbox)
+hooks.register("construct_explorer_page_queryset", list_with_past)
 hooks.register("insert_global_admin_css", style_sheet)
 hooks.register("construct_snippet_action_menu", actions.of_snippets)
 hooks.register("construct_page_action_menu", actions.of_pages)

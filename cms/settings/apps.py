@@ -7,6 +7,7 @@ INSTALLED_APPS = [
     "cms.accounts",
     "cms.moderation",
     "cms.audit",
+    "cms.preview",
     "cms.content",
     "cms.operations",
     "cms.facts",

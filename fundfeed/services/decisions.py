@@ -27,6 +27,7 @@ def release(
     """
     by_two_people(by=by, approved_by=approved_by, reason=reason)
     with alone(delivery.provider):
+        _refuse_repeated(reference)
         refuse_release(delivery)
         return _take(delivery, _ruling(by, approved_by, reason, reference), clock)
 
@@ -37,6 +38,7 @@ def reject(
     """Rule a suspicious or uploaded delivery out for good; raises `DecisionRefusedError` or `OnePersonError`."""
     by_two_people(by=by, approved_by=approved_by, reason=reason)
     with alone(delivery.provider), transaction.atomic():
+        _refuse_repeated(reference)
         refuse_release(delivery)
         return Decision.objects.create(
             kind=Decision.Kind.REJECT,
@@ -58,6 +60,7 @@ def roll_back(
     """
     by_two_people(by=by, approved_by=approved_by, reason=reason)
     with alone(delivery.provider):
+        _refuse_repeated(reference)
         refuse_roll_back(delivery)
         return _take(delivery, _ruling(by, approved_by, reason, reference, is_roll_back=True), clock)
 
@@ -85,6 +88,12 @@ def refuse_roll_back(delivery: Delivery) -> None:
         raise DecisionRefusedError(f"{delivery} was never public, so there is nothing to go back to.")
     if not is_past(delivery):
         raise DecisionRefusedError(f"{delivery} is what the public sees now.")
+
+
+def _refuse_repeated(reference: str) -> None:
+    """Raise `DecisionRefusedError` when it was carried out before; only sure while the provider's lock is held."""
+    if reference and (done := Decision.objects.filter(reference=reference).first()):
+        raise DecisionRefusedError(f"It was carried out already: {done}.")
 
 
 def _ruling(by: str, approved_by: str, reason: str, reference: str, *, is_roll_back: bool = False) -> Ruling:

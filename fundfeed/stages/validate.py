@@ -43,7 +43,7 @@ def delivery(parsed: ParsedDelivery, public: PublicState) -> ValidDelivery:
         *_broken_funds(parsed.funds.records),
     ]
     refused = _refused(findings, parsed.funds.records, claims)
-    documents, document_findings = _documents(parsed, claims, public) if parsed.documents.records else ((), [])
+    documents, document_findings = _documents(parsed, claims, public)
     return ValidDelivery(
         envelope=parsed.envelope,
         funds=tuple(placed for placed in parsed.funds.records if placed.pointer not in refused),
@@ -140,11 +140,13 @@ class _Targets:
 def _documents(
     parsed: ParsedDelivery, claims: Iterable[Claim], public: PublicState
 ) -> tuple[tuple[Placed[DocumentRecord], ...], list[Finding]]:
-    targets = _Targets(claims, parsed, public)
     counts = Counter(placed.record.document_id for placed in parsed.documents.records)
     counts.update(known.key for known in parsed.documents.known)
+    findings = [_double_known(known) for known in parsed.documents.known if counts[known.key] > 1]
+    if not parsed.documents.records:
+        return (), findings
+    targets = _Targets(claims, parsed, public)
     good: list[Placed[DocumentRecord]] = []
-    findings: list[Finding] = []
     for placed in parsed.documents.records:
         document = placed.record
         breaches = [*document_breaches(document), *targets.breaches(document)]
@@ -153,7 +155,6 @@ def _documents(
         findings += [_finding(breach, placed, DOCUMENT, document.document_id) for breach in breaches]
         if not breaches:
             good.append(placed)
-    findings += [_double_known(known) for known in parsed.documents.known if counts[known.key] > 1]
     return tuple(good), findings
 
 

@@ -16,6 +16,7 @@ from fundfeed.stages import apply, apply_documents, publish
 from tests.factories.site import Site
 
 Disaster = Callable[[], None]
+Work = Callable[[], object]
 STAGES = ("fetch", "verify", "parse", "validate", "compare", "guard", "apply", "publish")
 WRITES = 8  # set-based writes of one run, counted over apply and publish
 
@@ -32,8 +33,15 @@ def sync_until(
 
     `meanwhile` happens in this process while the fork runs.
     """
+    return work_until(point, lambda: _sync(site), disaster, meanwhile)
+
+
+def work_until(
+    point: str, work: Work, disaster: Disaster = killed, meanwhile: Callable[[], None] = lambda: None
+) -> int | None:
+    """As `sync_until`, for any work of the feed."""
     connections.close_all()
-    process = multiprocessing.get_context("fork").Process(target=_sync, args=(point, site, disaster))
+    process = multiprocessing.get_context("fork").Process(target=_doomed, args=(point, work, disaster))
     process.start()
     meanwhile()
     process.join(timeout=60)
@@ -47,7 +55,11 @@ def points() -> list[str]:
     return [*around, *(f"write {number}" for number in range(1, WRITES + 1)), "before commit", "after commit"]
 
 
-def _sync(point: str, site: Site, disaster: Disaster) -> None:
+def _sync(site: Site) -> None:
+    call_command("sync_feed", provider=site.provider.code, source=str(site.directory), stdout=open(os.devnull, "w"))  # noqa: SIM115, PTH123 - ends with the process
+
+
+def _doomed(point: str, work: Work, disaster: Disaster) -> None:
     connections.close_all()
     kind, _, rest = point.partition(" ")
     if kind == "write":
@@ -56,7 +68,7 @@ def _sync(point: str, site: Site, disaster: Disaster) -> None:
         _at_commit(kind, disaster)
     else:
         _at_stage(kind, rest, disaster)
-    call_command("sync_feed", provider=site.provider.code, source=str(site.directory), stdout=open(os.devnull, "w"))  # noqa: SIM115, PTH123 - ends with the process
+    work()
 
 
 def _at_stage(when: str, name: str, disaster: Disaster) -> None:

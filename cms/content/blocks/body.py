@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from wagtail.blocks import StreamBlock
 
 from cms.content.expansion import Expansion
@@ -31,4 +32,13 @@ class BodyBlock(StreamBlock):
 
     def get_api_representation(self, value: Any, context: Expansion) -> tuple[Payload, ...]:
         """Each block's own payload; which one it is, the payload's `type` says."""
-        return tuple(child.block.get_api_representation(child.value, context=context) for child in value)
+        shown = [child for child in value if not context.of_draft or _is_complete(child)]
+        return tuple(child.block.get_api_representation(child.value, context=context) for child in shown)
+
+
+def _is_complete(child: Any) -> bool:
+    try:
+        child.block.clean(child.value)
+    except ValidationError:
+        return False
+    return True

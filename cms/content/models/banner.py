@@ -9,6 +9,7 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import TranslatableMixin
 
+from cms.content.banner_form import BannerForm
 from cms.content.blocks.image import alternative_text_problem
 from cms.content.expansion import Expansion
 from cms.content.overlaps import OverlapPanel
@@ -29,6 +30,8 @@ class Banner(Projected, Moderated, TranslatableMixin):
         HOME_TOP = "home_top", "top of the front page"
         ALL_PAGES = "all_pages", "all pages"
         FUND_PAGE = "fund_page", "pages of funds"
+
+    kind_of_draft = "banner"
 
     title = models.CharField(max_length=120)
     text = models.CharField(max_length=300, blank=True)
@@ -52,6 +55,10 @@ class Banner(Projected, Moderated, TranslatableMixin):
     )
     link_url = models.URLField("address", blank=True, validators=[URLValidator(schemes=["https"])])
 
+    is_unfinished = False
+    """Set by the form while a draft is saved: what is only missing is asked for when it is submitted."""
+
+    base_form_class = BannerForm
     panels = [
         OverlapPanel(),
         FieldPanel("title"),
@@ -77,7 +84,7 @@ class Banner(Projected, Moderated, TranslatableMixin):
     def clean(self) -> None:
         """Refuse a window that ends before it begins, an image that is too small or mute, and half a link."""
         super().clean()
-        problems = dict(self._problems())
+        problems = dict(self._problems()) | ({} if self.is_unfinished else dict(self._missing()))
         if problems:
             raise ValidationError(problems)
 
@@ -89,12 +96,13 @@ class Banner(Projected, Moderated, TranslatableMixin):
             sort_key=f"{self.priority:05} {self.pk:010}",
             shown_from=self.starts_at,
             shown_until=self.ends_at,
-            payload=self._public(expansion),
+            payload=self.public(expansion),
         )
 
-    def _public(self, expansion: Expansion) -> Payload:
+    def public(self, expansion: Expansion) -> Payload:
+        """Texts, link and picture."""
         return Payload(
-            banner_id=str(self.pk),
+            banner_id=str(self.pk or ""),
             position=self.position,  # type: ignore[arg-type] # one of Position
             title=self.title,
             text=self.text,
@@ -118,11 +126,13 @@ class Banner(Projected, Moderated, TranslatableMixin):
         if self.image and (self.image.width < LEAST_WIDTH or self.image.height < LEAST_HEIGHT):
             size = f"{self.image.width} × {self.image.height}"
             yield "image", f"This one has {size} pixels; at least {LEAST_WIDTH} × {LEAST_HEIGHT} are needed."
+        if self.link_page_id and self.link_url:
+            yield "link_url", "Give a page or an address, not both."
+
+    def _missing(self) -> Iterator[tuple[str, str]]:
         if self.image and (
             problem := alternative_text_problem(self.alternative_text, is_decorative=self.is_decorative)
         ):
             yield "alternative_text", problem
-        if self.link_page_id and self.link_url:
-            yield "link_url", "Give a page or an address, not both."
         if bool(self.link_text) != bool(self.link_page_id or self.link_url):
             yield "link_text", "A link needs a text and a place to go."

@@ -24,6 +24,8 @@ class FrequentQuestion(Projected, Moderated, TranslatableMixin):
         DOCUMENTS = "documents", "Documents"
         DATA = "data", "Data and API"
 
+    kind_of_draft = "question"
+
     question = models.CharField(max_length=250)
     answer = RichTextField(features=FEATURES_IN_BRIEF)
     category = models.CharField(max_length=9, choices=Category.choices, default=Category.GENERAL)
@@ -48,10 +50,14 @@ class FrequentQuestion(Projected, Moderated, TranslatableMixin):
             kind="question",
             key=self.category,
             sort_key=f"{place} {self.order:05} {self.pk:010}",
-            payload=Payload(
-                question_id=str(self.pk),
-                question=self.question,
-                answer_html=expansion.html(self.answer),
-                category=self.category,
-            ),
+            payload=self.public(expansion),
+        )
+
+    def public(self, expansion: Expansion) -> Payload:
+        """Question and answer."""
+        return Payload(
+            question_id=str(self.pk or ""),
+            question=self.question,
+            answer_html=expansion.html(self.answer),
+            category=self.category,
         )

@@ -17,6 +17,7 @@ from wagtail.models import Revision, TranslatableMixin
 from cms.content.expansion import Expansion
 from cms.content.html import FEATURES
 from cms.content.payloads import LegalNotice as Payload
+from cms.content.published_lock import PublishedLock
 from cms.moderation.errors import NotApprovedError
 from cms.moderation.snippets import Moderated
 
@@ -31,6 +32,8 @@ class LegalNotice(Projected, Moderated, TranslatableMixin):
         TERMS = "terms", "Terms of use"
         PRIVACY = "privacy", "Privacy"
         COOKIES = "cookies", "Cookies"
+
+    kind_of_draft = "legal"
 
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.TERMS)
     version = models.CharField(max_length=20, help_text="As lawyers call it, such as 2026-1")
@@ -64,6 +67,12 @@ class LegalNotice(Projected, Moderated, TranslatableMixin):
             raise NotApprovedError(f"“{self}” was published and stays as it is: write a new version.")
         return super().save_revision(*args, **kwargs)
 
+    def get_lock(self) -> Any:
+        """Nobody edits what was published, and the screen says what to do instead."""
+        if self.first_published_at:
+            return PublishedLock(self)
+        return super().get_lock()
+
     def entries(self, expansion: Expansion) -> Iterator[Entry]:
         """This version, from the day on which it takes effect."""
         yield Entry(
@@ -71,15 +80,19 @@ class LegalNotice(Projected, Moderated, TranslatableMixin):
             key=self.kind,
             sort_key=f"{self.effective_from} {self.pk:010}",
             shown_from=timezone.make_aware(datetime.combine(self._first_day(), time.min)),
-            payload=Payload(
-                kind=self.kind,  # type: ignore[arg-type] # one of Kind
-                locale=self.tag,
-                version=self.version,
-                effective_from=self._first_day(),
-                title=self.title,
-                html=expansion.html(self.body),
-                text_sha256=self.text_sha256(),
-            ),
+            payload=self.public(expansion),
+        )
+
+    def public(self, expansion: Expansion) -> Payload:
+        """The wording with its digest; a draft may not have its first day yet."""
+        return Payload(
+            kind=self.kind,  # type: ignore[arg-type] # one of Kind
+            locale=self.tag,
+            version=self.version,
+            effective_from=self.effective_from,  # type: ignore[arg-type] # what is published has one
+            title=self.title,
+            html=expansion.html(self.body),
+            text_sha256=self.text_sha256(),
         )
 
     def text_sha256(self) -> str:

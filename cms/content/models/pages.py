@@ -16,7 +16,7 @@ from cms.content.blocks import BodyBlock
 from cms.content.expansion import Expansion, page_key, path_of
 from cms.content.html import FEATURES_IN_BRIEF
 from cms.content.languages import TAGS
-from cms.content.payloads import Link, MenuItem, Payload, PublicContentPage, PublicHomePage, Translation
+from cms.content.payloads import Link, MenuItem, PublicContentPage, PublicHomePage, Translation
 from cms.moderation.pages import ModeratedPage
 
 from .projected import Entry, Projected
@@ -31,6 +31,7 @@ FIRST_LEVEL: Final = 3  # of Wagtail's tree: below the root and the front page o
 class RepositoryPage(Projected, HeadlessMixin, ModeratedPage):
     """A page of the public site: this back end never renders it, drafts are previewed in the front end."""
 
+    kind_of_draft = "page"
     promote_panels: ClassVar[list[Any]] = [
         FieldPanel("slug"),
         FieldPanel("seo_title"),
@@ -50,10 +51,6 @@ class RepositoryPage(Projected, HeadlessMixin, ModeratedPage):
     def copy(self, *args: Any, user: Any = None, **kwargs: Any) -> Any:
         """Copy as a draft of whoever is at work: Wagtail's translations would be nobody's, which nobody may approve."""
         return super().copy(*args, user=user or get_active_log_context().user, **(kwargs | {"keep_live": False}))
-
-    def public(self, expansion: Expansion) -> Payload:
-        """The page's payload."""
-        raise NotImplementedError
 
     def entries(self, expansion: Expansion) -> Iterator[Entry]:
         """The page, and its place in the menu."""

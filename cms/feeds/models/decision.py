@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import PreviewableMixin
 
 from cms.moderation.approval import Approval
+from cms.moderation.errors import NotApprovedError
 from cms.moderation.snippets import Moderated
 from fundfeed.adapters.broker import wake
 from fundfeed.models import Delivery, FeedRun
@@ -83,9 +84,13 @@ class DeliveryDecision(PreviewableMixin, Moderated):
         return None
 
     def take_effect(self, approval: Approval) -> None:  # noqa: ARG002 - whoever carries it out reads the approval anew
-        """Let a worker carry it out, once: what was approved before isn't done again."""
+        """Let a worker carry it out, once; raises `NotApprovedError` when it became impossible meanwhile."""
         if self.state or self._has_run_out():
             return
+        try:
+            self.refuse_impossible()
+        except DecisionRefusedError as error:
+            raise NotApprovedError(str(error)) from error
         self.state = self.State.WAITING
         self.save(update_fields=["state"])
         transaction.on_commit(lambda: wake(CARRY_OUT))

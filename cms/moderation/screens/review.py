@@ -2,8 +2,9 @@
 
 from typing import Any
 
+import structlog
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -23,6 +24,12 @@ from . import addresses
 from .differences import against_public
 
 DISCUSSION = 30
+REFUSALS = (PermissionDenied, ValidationError, ValueError)  # what the gate and the services of the feed raise
+log = structlog.get_logger(__name__)
+
+
+def _words(refusal: Exception) -> str:
+    return " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
 
 
 class ReviewView(WagtailAdminTemplateMixin, TemplateView):
@@ -44,8 +51,9 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             return self._take_over(request)
         try:
             self.task.on_action(self.state, signed_in(request), action, comment=comment)
-        except PermissionDenied as refusal:
-            messages.error(request, str(refusal))
+        except REFUSALS as refusal:
+            log.info("review.refused", task_state=self.state.pk, reason=str(refusal))
+            messages.error(request, _words(refusal))
             return redirect(addresses.review(self.state))
         done = "Approved" if action == "approve" else "Sent back"
         messages.success(request, f"{done}: {self.state.revision.object_str}")

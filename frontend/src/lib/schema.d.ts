@@ -244,6 +244,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/preview/resolve/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A draft, for the front end's preview
+         * @description Tokens come from the admin, live 15 minutes and end when their editor signs out. Never cached.
+         */
+        post: operations["resolvePreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/status/": {
         parameters: {
             query?: never;
@@ -312,6 +332,17 @@ export interface components {
             items: components["schemas"]["Banner"][];
             /** @enum {unknown} */
             locale: "en" | "zh-Hant";
+        };
+        /**
+         * BannerDraft
+         * @description A banner.
+         */
+        BannerDraft: {
+            /** @enum {unknown} */
+            kind: "banner";
+            /** @enum {unknown} */
+            locale: "en" | "zh-Hant";
+            payload: components["schemas"]["Banner"];
         };
         /**
          * CallOutBlock
@@ -588,6 +619,17 @@ export interface components {
             requestedLocale: "en" | "zh-Hant";
         };
         /**
+         * LegalDraft
+         * @description A version of a legal notice; `effectiveFrom` is null as long as nobody gave a day.
+         */
+        LegalDraft: {
+            /** @enum {unknown} */
+            kind: "legal";
+            /** @enum {unknown} */
+            locale: "en" | "zh-Hant";
+            payload: components["schemas"]["LegalNotice"];
+        };
+        /**
          * LegalNotice
          * @description One version of a legal notice; `text_sha256` names its wording for good, whatever else changes.
          */
@@ -700,6 +742,17 @@ export interface components {
             requestedLocale: "en" | "zh-Hant";
         };
         /**
+         * PageDraft
+         * @description A page; `publishedAt` is null when it was never public.
+         */
+        PageDraft: {
+            /** @enum {unknown} */
+            kind: "page";
+            /** @enum {unknown} */
+            locale: "en" | "zh-Hant";
+            payload: components["schemas"]["PublicHomePage"] | components["schemas"]["PublicContentPage"] | components["schemas"]["PublicNewsIndexPage"] | components["schemas"]["PublicNewsPage"];
+        };
+        /**
          * Picture
          * @description An image in several widths; `alt` is "" when it only decorates. `src` is immutable and named by its bytes.
          */
@@ -717,6 +770,20 @@ export interface components {
         PictureSource: {
             src: string;
             width: number;
+        };
+        /**
+         * PreviewAnswer
+         * @description The draft behind a token.
+         */
+        PreviewAnswer: {
+            draft: components["schemas"]["PageDraft"] | components["schemas"]["BannerDraft"] | components["schemas"]["LegalDraft"] | components["schemas"]["QuestionDraft"];
+        };
+        /**
+         * PreviewRequest
+         * @description Which draft is asked for.
+         */
+        PreviewRequest: {
+            token: string;
         };
         /**
          * Problem
@@ -882,6 +949,17 @@ export interface components {
         Question: {
             answerHtml: string;
             question: string;
+        };
+        /**
+         * QuestionDraft
+         * @description A question of the FAQ page.
+         */
+        QuestionDraft: {
+            /** @enum {unknown} */
+            kind: "question";
+            /** @enum {unknown} */
+            locale: "en" | "zh-Hant";
+            payload: components["schemas"]["FrequentQuestion"];
         };
         /**
          * RecordCounts
@@ -1454,6 +1532,39 @@ export interface operations {
                 };
             };
             /** @description No page has this path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resolvePreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description The draft. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewAnswer"];
+                };
+            };
+            /** @description The token shows nothing (any more). */
             404: {
                 headers: {
                     [name: string]: unknown;

@@ -68,11 +68,21 @@ def test_people_without_the_feed_see_no_feed_on_their_dashboard(sign_in: SignIn)
             {
                 "Inbox": [],
                 "Funds": ["Funds", "Share classes", "Documents", "Corrections"],
-                "Feed": ["Runs", "Deliveries", "Findings", "Providers"],
+                "Feed": ["Runs", "Deliveries", "Decisions", "Findings", "Providers", "Policies"],
                 "Maintenance": [],
             },
         ),
-        ("Marketing", {"Inbox": [], "Funds": ["Funds", "Share classes", "Documents", "Corrections"]}),
+        (
+            "Marketing",
+            {
+                "Inbox": [],
+                "Funds": ["Funds", "Share classes", "Documents", "Corrections"],
+                "Content": ["Banners", "Legal notices", "FAQ"],
+                "Pages": [],
+                "Images": [],
+                "Reports": ["Workflows", "Workflow tasks", "Site history"],
+            },
+        ),
         ("IT operator", {"Inbox": [], "Feed": ["Runs", "Deliveries", "Findings", "Providers"], "Maintenance": []}),
     ],
 )

@@ -19,6 +19,15 @@ PATHS = {
     f"{API}/funds/{{fundId}}/",
     f"{API}/documents/{{sha256}}.pdf",
     f"{API}/status/",
+    f"{API}/pages/",
+    f"{API}/menus/",
+    f"{API}/banners/",
+    f"{API}/faq/",
+    f"{API}/news/",
+    f"{API}/legal/{{kind}}/",
+    f"{API}/legal/{{kind}}/versions/",
+    f"{API}/images/{{sha256}}.{{extension}}",
+    f"{API}/preview/resolve/",
 }
 
 

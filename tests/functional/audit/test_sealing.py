@@ -11,7 +11,9 @@ from cms.audit.models import AuditSeal
 from cms.audit.services import record
 from cms.audit.tasks import seal_audit_trail
 from cms.audit.verification import verify
-from tests.factories.audit import last_event, own_archive
+from fundfeed.models import Message
+from tests.factories.audit import last_event, own_archive, settle
+from tests.factories.moderation import checker
 
 
 @pytest.fixture
@@ -40,6 +42,20 @@ def test_a_seal_of_another_chain_is_noticed(archive: Path, db: None) -> None:
     assert [fault.what for fault in verify().faults] == [
         "The seal of then saw another event 1: the chain was written anew."
     ]
+
+
+def test_a_broken_trail_is_mailed_to_the_administrators_and_a_sound_one_is_not(archive: Path, db: None) -> None:
+    checker()
+    settle()
+    seal_audit_trail()
+    before = Message.objects.count()
+    (archive / AuditSeal.objects.get().file).unlink()
+
+    seal_audit_trail()
+
+    mail = Message.objects.get()
+    assert (before, mail.subject, mail.recipients) == (0, "The audit trail is broken", ["checker@example.org"])
+    assert "is gone" in mail.text
 
 
 def test_a_seal_s_file_that_says_nothing_is_noticed(archive: Path, db: None) -> None:

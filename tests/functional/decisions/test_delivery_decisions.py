@@ -72,18 +72,32 @@ def test_going_back_publishes_the_earlier_delivery_again(published: Site) -> Non
 
 
 def test_what_became_impossible_meanwhile_is_refused_in_the_feed_s_own_words(suspicious: Site) -> None:
-    first, second = decision(), decision("reject")
+    first, second = publish(decision()), publish(decision("reject"))
+
+    carry_out_all()
+
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.state, second.state) == ("done", "refused")
+    assert "decided already" in second.result
+    assert get("/funds/DEM00002/")["authorisationStatus"] == "deauthorised"
+
+
+def test_what_became_impossible_before_its_approval_can_t_be_approved(
+    suspicious: Site, checker_s_browser: Client
+) -> None:
+    second = decision("reject")
     waiting = submit(second)
-    publish(first)
+    publish(decision())
     carry_out_all()
     before = every_public_answer()
 
-    approve(waiting)
-    carry_out_all()
+    page = checker_s_browser.post(f"/admin/review/{waiting.pk}/", {"decision": "approve"}, follow=True)
 
     second.refresh_from_db()
-    assert second.state == "refused"
-    assert "decided already" in second.result
+    waiting.refresh_from_db()
+    assert "It was decided already" in page.content.decode()
+    assert (waiting.status, second.state, second.live) == ("in_progress", "", False)
     assert every_public_answer() == before
 
 

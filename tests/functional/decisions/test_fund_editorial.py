@@ -128,6 +128,25 @@ def test_what_the_provider_changed_meanwhile_is_told_and_not_overwritten(publish
     assert not FundEditorial.objects.get().live
 
 
+def test_the_review_page_says_why_it_can_t_be_approved_and_nothing_is_half_done(
+    published: Site, checker_s_browser: Client
+) -> None:
+    state = submit(editorial(correction("auditorName", "The Right Auditor"), correction()))
+    tomorrow = published.next_day()
+    tomorrow.fund(FUND)["manCo"] = "A Third Company"
+    published.deliver(tomorrow)
+    published.sync()
+    before = every_public_answer()
+
+    page = checker_s_browser.post(f"/admin/review/{state.pk}/", {"decision": "approve"}, follow=True)
+
+    state.refresh_from_db()
+    assert "the provider changed it meanwhile" in page.content.decode()
+    assert state.status == "in_progress"
+    assert (Correction.objects.count(), FundEditorial.objects.get().live) == (0, False)
+    assert every_public_answer() == before
+
+
 def test_the_edit_screen_reports_the_conflict(published: Site, maker_s_browser: Client) -> None:
     made = publish(editorial(correction()))
     tomorrow = published.next_day()

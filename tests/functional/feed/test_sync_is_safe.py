@@ -109,5 +109,6 @@ def test_the_next_run_may_start_when_the_first_has_ended(published: Site) -> Non
 def test_the_schedule_names_tasks_that_exist() -> None:
     scheduled = {entry["task"] for entry in current_app.conf.beat_schedule.values()}
 
-    assert scheduled == {f"fundfeed.tasks.{name}" for name in ("run_due_feeds", "send_messages", "check_documents")}
+    assert {f"fundfeed.tasks.{name}" for name in ("run_due_feeds", "send_messages", "check_documents")} <= scheduled
+    current_app.loader.import_default_modules()
     assert scheduled <= set(current_app.tasks)

@@ -1,0 +1,114 @@
+"""Lists and inbox cost as much for sixty as for ten, whatever is listed and however it stands."""
+
+from collections.abc import Callable
+from datetime import date, time
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from wagtail.snippets.models import get_snippet_models
+
+from cms.content.models import Banner, FrequentQuestion, LegalNotice
+from cms.feeds.models import DeliveryDecision, FeedPolicy
+from cms.funds.models import DocumentUpload, FundEditorial
+from cms.moderation.snippets import Moderated
+from cms.operations.models import MaintenanceWindow
+from fundfeed.models import Delivery, Provider
+from tests.factories.content import banner, home, legal_notice, page_below, question
+from tests.factories.moderation import maintenance_window, submit
+from tests.functional.admin import rows
+
+pytestmark = pytest.mark.django_db
+
+
+def delivery(number: int, **values: Any) -> Delivery:
+    return rows.delivery(Provider.objects.first() or rows.provider(), f"DEMO-{number}", **values)
+
+
+def decision(number: int) -> DeliveryDecision:
+    brought = delivery(number, applied_at=None, uploaded_by="maker")
+    return DeliveryDecision.objects.create(kind="reject", delivery=brought, reason="Known")
+
+
+def editorial(number: int) -> FundEditorial:
+    fund = rows.fund(delivery(number), f"DEM{number:05}")
+    return FundEditorial.objects.create(fund=fund, corrections="[]", reason="as agreed")
+
+
+def uploaded(number: int) -> DocumentUpload:
+    fund = rows.fund(delivery(number), f"DEM{number:05}")
+    said = {"document_type": "NT", "document_date": date(2026, 11, 1), "reason": "The site is down"}
+    return DocumentUpload.objects.create(fund=fund, title_en="Notice", **said)
+
+
+def policy(number: int) -> FeedPolicy:
+    hours = {"expected_at": time(5), "cut_off": time(8), "hours_reason": "Earlier now"}
+    return FeedPolicy.objects.create(provider=rows.provider(f"P{number}"), limits="[]", **hours)
+
+
+KINDS: dict[type[Any], Callable[[int], Any]] = {
+    Banner: lambda number: banner(title=f"Banner {number}"),
+    DeliveryDecision: decision,
+    DocumentUpload: uploaded,
+    FeedPolicy: policy,
+    FrequentQuestion: lambda number: question(order=number),
+    FundEditorial: editorial,
+    LegalNotice: lambda number: legal_notice(version=str(number)),
+    MaintenanceWindow: lambda number: maintenance_window(title=f"Window {number}"),
+}
+
+
+def queries(client: Client, address: str) -> list[str]:
+    client.get(address)  # what is asked once in a process isn't counted
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    return [query["sql"] for query in asked.captured_queries]
+
+
+def make(things: range, of: Callable[[int], Any]) -> None:
+    """Every other one waits for a decision."""
+    for number in things:
+        thing = of(number)
+        if number % 2:
+            submit(thing)
+
+
+def test_every_moderated_snippet_is_counted_here() -> None:
+    assert set(KINDS) == {model for model in get_snippet_models() if issubclass(model, Moderated)}
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind._meta.model_name)
+def test_a_list_asks_as_much_for_sixty_as_for_ten(at_checker: Client, kind: type[Any]) -> None:
+    address = reverse(kind.snippet_viewset.get_url_name("list"))
+    make(range(10), KINDS[kind])
+    few = queries(at_checker, address)
+
+    make(range(10, 60), KINDS[kind])
+
+    assert len(queries(at_checker, address)) == len(few)
+
+
+def test_the_list_of_pages_asks_as_much_for_sixty_as_for_ten(at_maker: Client) -> None:
+    parent = home()
+    address = reverse("wagtailadmin_explore", args=[parent.pk])
+    make(range(10), lambda number: page_below(parent, title=f"Page {number}"))
+    few = queries(at_maker, address)
+
+    make(range(10, 60), lambda number: page_below(parent, title=f"Page {number}"))
+
+    assert len(queries(at_maker, address)) == len(few)
+
+
+@pytest.mark.parametrize("address", ["/admin/", "/admin/review/"])
+def test_inbox_and_dashboard_ask_as_much_for_sixty_as_for_ten(at_checker: Client, address: str) -> None:
+    for number in range(10):
+        submit(KINDS[Banner](number))
+    few = queries(at_checker, address)
+
+    for number in range(50):
+        submit(KINDS[MaintenanceWindow](number))
+
+    assert len(queries(at_checker, address)) == len(few)
