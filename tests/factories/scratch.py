@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import psycopg
 from django.db import connections
 from psycopg import sql
 from pytest_django import DjangoDbBlocker
@@ -70,9 +72,18 @@ def scratch_database(blocker: DjangoDbBlocker) -> Iterator[Scratch]:
         _maintain("DROP DATABASE {} WITH (FORCE)", NAME)
 
 
-def _maintain(statement: str, *names: str) -> None:
+def _maintain(statement: str, *names: str, attempts: int = 30) -> None:
+    """Only a superuser may end PostgreSQL's own vacuuming of a database that is to be dropped, so let it end."""
     with session_as(owner(), database="postgres") as session:
-        session.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+        for left in reversed(range(attempts)):
+            try:
+                session.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+            except psycopg.errors.InsufficientPrivilege:
+                if not left:
+                    raise
+                time.sleep(1)
+            else:
+                return
 
 
 def _url(who: Mapping[str, str]) -> str:

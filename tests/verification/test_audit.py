@@ -13,7 +13,6 @@ from django.conf import LazySettings
 from django.contrib.auth.models import Group
 from django.core.files.storage import storages
 from django.core.management import call_command
-from django.test import Client
 
 from cms.accounts.models import User
 from cms.audit.models import AuditEvent, AuditSeal
@@ -23,6 +22,7 @@ from tests.factories.audit import own_archive
 from tests.factories.roles import owner, product, session_as
 from tests.factories.scratch import NAME
 from tests.factories.site import Site
+from tests.verification.four_eyes.scene import signed_in
 
 OFF = "ALTER TABLE {0} DISABLE TRIGGER USER"
 ON = "ALTER TABLE {0} ENABLE TRIGGER USER"
@@ -239,8 +239,7 @@ def test_the_product_can_write_no_event_and_change_none(trail: Path, write: str)
 
 def test_what_the_database_tells_by_itself_knows_the_person_and_the_address(trail: Path) -> None:
     root, other = User.objects.create_user("root", is_superuser=True), User.objects.create_user("mandy")
-    client = Client()
-    client.force_login(root)
+    client = signed_in(root)
     form = {"username": "mandy", "email": "m@example.org", "first_name": "M", "last_name": "M", "is_active": "on"}
     role = {"groups": Group.objects.get(name="Auditor").pk}
 

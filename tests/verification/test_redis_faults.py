@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import psycopg
 import pytest
 from django.db import connection, connections
 
@@ -14,6 +13,7 @@ from infra.deliveries import Delivery
 from infra.parts.smtp import Smtp
 from tests.factories.ledger import verified_entries
 from tests.factories.public_answers import every_public_answer
+from tests.factories.roles import owner, session_as
 from tests.factories.scratch import url_of
 from tests.factories.site import Site
 from tests.verification.crew import Crew, own_crew, wait_until
@@ -32,7 +32,7 @@ def crew(public: Site, smtp_server: Smtp, tmp_path: Path) -> Iterator[Crew]:
 @contextmanager
 def nobody_may_publish() -> Iterator[None]:
     """Hold up whoever writes to the ledger; it can be read."""
-    with psycopg.connect(url_of(connections["default"].settings_dict)) as session:
+    with session_as(owner()) as session, session.transaction():
         session.execute("LOCK TABLE fundfeed_fundversion IN SHARE ROW EXCLUSIVE MODE")
         yield
 
