@@ -63,7 +63,7 @@ class Desk:
     def pick_day(self, name: str, day: str) -> None:
         """Type a day and click elsewhere, so that its calendar closes."""
         self.field(name).fill(day)
-        self.page.locator(".w-panel__heading").first.click()
+        self.page.locator(".w-slim-header").click(position={"x": 300, "y": 5})
 
     def submit(self) -> None:
         """Send what is on screen to the other person."""
