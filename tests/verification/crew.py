@@ -25,7 +25,7 @@ class Crew:
         self._clock = state / "clock"
         self._redis = Redis(directory=state / "redis", port=free_ports(1)[0], password="only-for-tests")
         self._broker = start(self._redis, state=state)
-        self._members: list[Process] = []
+        self._members: dict[str, tuple[Command, Process]] = {}
 
     def begin(self, site: Site, environment: Mapping[str, str]) -> None:
         """Start worker and beat."""
@@ -36,7 +36,14 @@ class Crew:
             ("beat", "--schedule", str(self._state / "beat")),
         ):
             command = Command(name=name, argv=[*CELERY, name, *options], environment=known, directory=ROOT)
-            self._members.append(Process.start(command, state=self._state))
+            self._members[name] = (command, Process.start(command, state=self._state))
+
+    def keep_going(self) -> bool:
+        """Start again whoever ended, as every supervisor does: a worker may end itself when its broker dies."""
+        for name, (command, process) in self._members.items():
+            if process.popen.poll() is not None:
+                self._members[name] = (command, Process.start(command, state=self._state))
+        return True
 
     def tell_time(self, site: Site) -> None:
         """The site's time is the crew's time."""
@@ -55,7 +62,7 @@ class Crew:
 
     def end(self) -> None:
         """End everybody; who waits for a task of a broker that died is ended by force."""
-        everybody = (*self._members, self._broker)
+        everybody = (*(process for _, process in self._members.values()), self._broker)
         for process in everybody:
             process.ask_to_stop()
         for process in everybody:
