@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import F, OuterRef, Q, Subquery
 
 from ..models import Delivery, DocumentFile, DocumentTarget, FundDocument
+from ..models.among import Among
 from ..models.bulk import add, merge
 from ..records.changes import ChangeSet
 from ..records.delivery import Placed
@@ -40,14 +41,14 @@ def write(changeset: ChangeSet, *, delivery: Delivery, today: date) -> frozenset
 
 def _refusals(file_names: Iterable[str]) -> dict[str, str]:
     """Why each of these files that is here may not be shown; "" when it may."""
-    return dict(DocumentFile.objects.filter(pk__in=set(file_names)).values_list("file_name", "refusal"))
+    return dict(DocumentFile.objects.filter(Among("pk", set(file_names))).values_list("file_name", "refusal"))
 
 
 def _replaceable(
     documents: Sequence[Placed[DocumentRecord]], refusals: Mapping[str, str]
 ) -> list[Placed[DocumentRecord]]:
     """The documents without those that would swap a public file for one that isn't here, or that was refused."""
-    on_show = FundDocument.objects.filter(pk__in=_ids(documents), state__in=ON_SHOW)
+    on_show = FundDocument.objects.filter(Among("pk", _ids(documents)), state__in=ON_SHOW)
     shown = dict(on_show.values_list("document_id", "file_name"))
     ready = []
     for placed in documents:
@@ -66,7 +67,7 @@ def _ids(documents: Iterable[Placed[DocumentRecord]]) -> list[str]:
 
 def _archive(gone: Collection[str]) -> None:
     """What was public stays retrievable; what never was doesn't become it."""
-    documents = FundDocument.objects.filter(document_id__in=gone)
+    documents = FundDocument.objects.filter(Among("pk", gone))
     documents.exclude(state__in=ON_SHOW).update(state=FundDocument.State.WITHDRAWN)
     documents.filter(state__in=ON_SHOW).update(state=FundDocument.State.ARCHIVED)
 
@@ -101,7 +102,7 @@ def _row(
 
 
 def _write_targets(documents: Sequence[Placed[DocumentRecord]]) -> None:
-    DocumentTarget.objects.filter(document_id__in=_ids(documents)).delete()
+    DocumentTarget.objects.filter(Among("document_id", _ids(documents))).delete()
     rows = {
         (placed.record.document_id, target.level, target.id)
         for placed in documents
@@ -142,10 +143,11 @@ def _settle(delivery: Delivery, today: date) -> frozenset[str]:
         if (state := _state(*stated, today)) != before:
             settled[state].append(document_id)
     for state, document_ids in settled.items():
-        FundDocument.objects.filter(pk__in=document_ids).update(state=state, file_id=F("file_name"))
+        FundDocument.objects.filter(Among("pk", document_ids)).update(state=state, file_id=F("file_name"))
     return frozenset(document_id for document_ids in settled.values() for document_id in document_ids)
 
 
 def _mark_published(document_ids: Collection[str]) -> None:
-    on_show = FundDocument.objects.filter(pk__in=document_ids, state__in=ON_SHOW)
-    DocumentFile.objects.filter(documents__in=on_show, is_published=False).update(is_published=True)
+    on_show = FundDocument.objects.filter(Among("pk", document_ids), state__in=ON_SHOW)
+    files = DocumentFile.objects.filter(pk__in=on_show.values("file_id"), is_published=False)
+    files.update(is_published=True)

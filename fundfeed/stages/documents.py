@@ -8,6 +8,7 @@ from itertools import count, repeat
 
 from ..errors import Rejected, Unavailable
 from ..models import DocumentFile, FundDocument, Provider
+from ..models.among import Among
 from ..ports import Archive, FileSource, RemoteFile
 from ..records.delivery import DOCUMENT, Placed
 from ..records.feed import DocumentRecord
@@ -42,7 +43,7 @@ def fetch(names: Iterable[str], desk: DocumentDesk) -> Iterator[Finding]:
     A source that breaks off raises `Unavailable`; what came before is kept, so that the next run goes on from there.
     """
     wanted = set(names)
-    wanted -= set(DocumentFile.objects.filter(file_name__in=wanted).values_list("file_name", flat=True))
+    wanted -= set(DocumentFile.objects.filter(Among("pk", wanted)).values_list("file_name", flat=True))
     listed = desk.source.listing() if wanted else {}
     for name in sorted(wanted - listed.keys()):
         yield document_file.pending(name)
@@ -83,7 +84,7 @@ def sizes(documents: Iterable[Placed[DocumentRecord]], provider: Provider) -> It
     """What is found when stated sizes are held against received files, of new documents and of those that waited."""
     stated = {one.document_id: one for one in (*_sizes_of_pending(provider), *document_file.stated_sizes(documents))}
     names = {one.file_name for one in stated.values()}
-    files = DocumentFile.objects.filter(file_name__in=names, refusal="") if names else DocumentFile.objects.none()
+    files = DocumentFile.objects.filter(Among("pk", names), refusal="") if names else DocumentFile.objects.none()
     received = dict(files.values_list("file_name", "size"))
     for one in stated.values():
         size = received.get(one.file_name, one.size)
@@ -95,9 +96,9 @@ def orphans(names: Collection[str], named: Collection[str], provider: Provider) 
     """What is found about PDFs on the site that neither this delivery nor an earlier one names."""
     strange = set(names).difference(named)
     if strange:
-        documents = FundDocument.objects.filter(provider=provider, file_name__in=strange)
+        documents = FundDocument.objects.filter(Among("file_name", strange), provider=provider)
         strange -= set(documents.values_list("file_name", flat=True))
-        strange -= set(DocumentFile.objects.filter(pk__in=strange).values_list("pk", flat=True))
+        strange -= set(DocumentFile.objects.filter(Among("pk", strange)).values_list("pk", flat=True))
     yield from document_file.orphans(strange)
 
 
