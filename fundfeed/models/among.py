@@ -8,7 +8,7 @@ from django.db.models import F, Lookup
 from django.db.models.sql.compiler import SQLCompiler
 
 
-class Among(Lookup):  # type: ignore[type-arg]  # Lookup takes no argument at run time
+class Among(Lookup):
     """The field is one of these texts; tens of thousands cost no more than reading their rows."""
 
     lookup_name = "among"
@@ -21,7 +21,7 @@ class Among(Lookup):  # type: ignore[type-arg]  # Lookup takes no argument at ru
         values: list[str] = self.rhs
         return values
 
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
         """One comparison with one array."""
         field, parameters = self.process_lhs(compiler, connection)
-        return f"{field} = ANY(%s)", [*parameters, self.rhs]
+        return f"{field} = ANY(%s)", (*parameters, self.rhs)

@@ -139,8 +139,8 @@ def _settle(delivery: Delivery, today: date) -> frozenset[str]:
         "document_id", "state", "refusal", "valid_from", "expiration_date"
     )
     settled: dict[FundDocument.State, list[str]] = defaultdict(list)
-    for document_id, before, *stated in rows:
-        if (state := _state(*stated, today)) != before:
+    for document_id, before, refusal, valid_from, expiration_date in rows:
+        if (state := _state(refusal, valid_from, expiration_date, today)) != before:
             settled[state].append(document_id)
     for state, document_ids in settled.items():
         FundDocument.objects.filter(Among("pk", document_ids)).update(state=state, file_id=F("file_name"))
