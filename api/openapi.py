@@ -8,9 +8,23 @@ import msgspec
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
+from api.drafts import PreviewAnswer, PreviewRequest
+from cms.content.payloads import (
+    BannerAnswer,
+    FaqAnswer,
+    LegalAnswer,
+    LegalVersionsAnswer,
+    MenuAnswer,
+    NewsAnswer,
+    PageAnswer,
+)
 from fundfeed.records.public import Facets, FundDetail, FundList, Problem, Status
 
-PUBLIC_TYPES = (FundList, FundDetail, Facets, Status, Problem)
+PUBLIC_TYPES = (
+    *(FundList, FundDetail, Facets, Status, Problem),
+    *(PageAnswer, MenuAnswer, BannerAnswer, LegalAnswer, LegalVersionsAnswer, FaqAnswer, NewsAnswer),
+    *(PreviewRequest, PreviewAnswer),
+)
 PUBLIC = "/api/v1/"
 REFERENCE = "#/components/schemas/{name}"
 Endpoint = tuple[str, str, str, Any]

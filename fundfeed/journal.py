@@ -12,7 +12,7 @@ from django.db import transaction
 
 from .adapters import outbox
 from .adapters.board import Board
-from .models import Decision, Delivery, DeliveryFile, FeedRun, RunChange, RunFinding
+from .models import Decision, Delivery, DeliveryFile, FeedRun, Provider, RunChange, RunFinding
 from .models.bulk import add
 from .ports import Clock
 from .records.changes import ChangeSet, Ruling, Verdict
@@ -98,16 +98,7 @@ class Journal:
 
     def received(self, received: Received) -> Delivery:
         """The delivery that these bytes are; the same bytes are the same delivery."""
-        delivery, is_new = Delivery.objects.get_or_create(
-            provider=self.run.provider,
-            content_digest=received.content_digest,
-            defaults={
-                "data_digest": received.data_digest,
-                "received_at": self._clock.now(),
-            },
-        )
-        if is_new:
-            DeliveryFile.objects.bulk_create(_files(delivery, received))
+        delivery = kept_delivery(received, provider=self.run.provider, at=self._clock.now())
         self._save(delivery=delivery)
         return delivery
 
@@ -145,6 +136,7 @@ class Journal:
             by=ruling.by,
             approved_by=ruling.approved_by,
             reason=ruling.reason,
+            reference=ruling.reference,
             decided_at=now,
             run=self.run,
         )
@@ -167,6 +159,18 @@ class Journal:
             setattr(self.run, name, value)
         self.run.heartbeat_at = self._clock.now()
         self.run.save()
+
+
+def kept_delivery(received: Received, *, provider: Provider, at: datetime, uploaded_by: str = "") -> Delivery:
+    """The delivery that these bytes are, with its files; who brought it is kept when it is new."""
+    delivery, is_new = Delivery.objects.get_or_create(
+        provider=provider,
+        content_digest=received.content_digest,
+        defaults={"data_digest": received.data_digest, "received_at": at, "uploaded_by": uploaded_by},
+    )
+    if is_new:
+        DeliveryFile.objects.bulk_create(_files(delivery, received))
+    return delivery
 
 
 def started(run: FeedRun, clock: Clock) -> Journal:

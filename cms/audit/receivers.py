@@ -5,8 +5,11 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
-from django.db.models.signals import post_save
+from django.db.models import Model
 from django.http import HttpRequest
+
+from cms.accounts.models import User
+from cms.preview.signals import preview_issued
 
 from .services import record
 
@@ -18,7 +21,7 @@ def connect() -> None:
     user_logged_in.connect(_signed_in, dispatch_uid="audit.signed_in")
     user_logged_out.connect(_signed_out, dispatch_uid="audit.signed_out")
     user_login_failed.connect(_refused, dispatch_uid="audit.refused")
-    post_save.connect(_preview, sender="wagtail_headless_preview.PagePreview", dispatch_uid="audit.preview")
+    preview_issued.connect(_preview, dispatch_uid="audit.preview")
     _connect_lock_out()
 
 
@@ -46,8 +49,9 @@ def _locked_out(request: HttpRequest | None = None, username: str = "", **_: Any
     record(action="session.locked_out", actor="", label=_claimed({"username": username}), request=request)
 
 
-def _preview(instance: Any, **_: Any) -> None:
-    record(action="preview.issued", label=f"{instance.content_type}: {instance.token.partition(':')[0]}")
+def _preview(user: User, obj: Model, **_: Any) -> None:
+    kind = obj._meta.verbose_name
+    record(action="preview.issued", actor=user, obj=obj if obj.pk else None, label=f"{kind}: {obj}")
 
 
 def _claimed(credentials: dict[str, Any]) -> str:

@@ -3,8 +3,10 @@
 from typing import Any
 
 from wagtail import hooks
+from wagtail.snippets.models import register_snippet
 
 from .no_documents import NoDocumentsEndpoint
+from .viewsets import ContentGroup
 
 
 def leave_out_documents(router: Any) -> None:
@@ -13,3 +15,4 @@ def leave_out_documents(router: Any) -> None:
 
 
 hooks.register("construct_admin_api", leave_out_documents)
+register_snippet(ContentGroup)

@@ -12,7 +12,8 @@ READ_ONLY = (
     "audit_auditevent",  # it grows by functions of the database alone
     # who decides about what comes with the installation: nobody can change it on screen
     *("wagtailcore_workflow", "wagtailcore_workflowtask", "wagtailcore_workflowcontenttype", "wagtailcore_task"),
-    *("moderation_foureyestask", "moderation_foureyestask_groups"),
+    *("moderation_foureyestask", "moderation_foureyestask_groups", "wagtailcore_workflowpage"),
+    *("wagtailcore_site", "wagtailcore_locale", "django_content_type"),
 )
 
 GRANTS = """

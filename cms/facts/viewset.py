@@ -63,7 +63,9 @@ class ReadOnlySnippetViewSet(SnippetViewSet):
 
 
 def register_facts(group: type[SnippetViewSetGroup]) -> None:
-    """Put a group of read-only snippets into the menu, with the policy that keeps them so."""
+    """Put a group of snippets into the menu, with the policy that keeps read-only ones so."""
     for viewset in group.items:
+        if not issubclass(viewset, ReadOnlySnippetViewSet):
+            continue
         register_permission_policy(viewset.model, ReadOnlyPolicy(viewset.model))
     register_snippet(group)

@@ -1,9 +1,10 @@
 """What a run changed or would change, as rows that people read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from django.urls import reverse
 
 from cms.facts import wording
@@ -11,7 +12,7 @@ from cms.facts.badges import Badge, Tone
 from cms.facts.links import Person
 from fundfeed.differences.words import HEADINGS
 from fundfeed.models import FeedRun, RunChange
-from fundfeed.records.differences import FieldChange, Kind
+from fundfeed.records.differences import Difference, FieldChange, Kind
 from fundfeed.records.findings import shown
 from fundfeed.selectors.run_changes import as_difference, counts_of
 
@@ -72,13 +73,16 @@ def address(run: FeedRun, view: str = "changes") -> str:
 
 def told(changes: Iterable[RunChange], *, user: Person) -> list[Row]:
     """Changes as rows, with the pages of their funds and documents."""
-    listed = list(changes)
-    pages = subjects.pages_of({change.subject for change in listed}, user=user)
-    return [_row(change, pages.get(change.subject, "")) for change in listed]
+    return rows_of([as_difference(change) for change in changes], user=user)
 
 
-def _row(change: RunChange, url: str) -> Row:
-    difference = as_difference(change)
+def rows_of(differences: Sequence[Difference], *, user: Person) -> list[Row]:
+    """Differences as rows, with the pages of their funds and documents."""
+    pages = subjects.pages_of({difference.subject for difference in differences}, user=user)
+    return [_row(difference, pages.get(difference.subject, "")) for difference in differences]
+
+
+def _row(difference: Difference, url: str) -> Row:
     return Row(
         badge=Badge(HEADINGS[difference.kind], TONES.get(difference.kind, "plain")),
         subject=difference.subject,
@@ -94,8 +98,8 @@ def _field(field: FieldChange) -> dict[str, str]:
     return {
         "pointer": field.pointer,
         "isin": field.isin,
-        "old": shown(wording.value(field.old)),
-        "new": shown(wording.value(field.new)),
+        "old": shown(wording.value(msgspec.to_builtins(field.old))),
+        "new": shown(wording.value(msgspec.to_builtins(field.new))),
     }
 
 

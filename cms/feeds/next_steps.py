@@ -4,24 +4,38 @@ import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from fundfeed.models import Decision, Delivery, FeedRun
 from fundfeed.records.findings import Outcome, Reason
 from fundfeed.selectors.public_state import applied_deliveries, is_past
 
 from . import story
+from .models import DeliveryDecision
+
+Kind = DeliveryDecision.Kind
 
 MANAGE = "manage.py"
 BY_TWO = '--by NAME --approved-by NAME --reason "REASON"'
+COMMANDS = {Kind.RELEASE: "release", Kind.PUBLISH: "release", Kind.REJECT: "reject", Kind.ROLL_BACK: "roll-back"}
+PURPOSES = {
+    Kind.RELEASE: "Publish it in spite of the limit",
+    Kind.PUBLISH: "Publish these uploaded files",
+    Kind.REJECT: "Rule these bytes out for good",
+    Kind.ROLL_BACK: "Go back to this delivery",
+}
 NEW_BYTES = {Reason.UNREADABLE, Reason.INCONSISTENT, Reason.SUSPICIOUS}
 
 
 @dataclass(frozen=True)
 class Step:
-    """One thing that can be done, and its command."""
+    """One thing that can be done: its command, or for what two people decide on screen, where to propose it."""
 
     purpose: str
     command: str
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,6 +63,14 @@ def steps(run: FeedRun, decisions: list[Decision]) -> list[Step]:
     return list(_steps(run, decisions)) if run.outcome else []
 
 
+def proposals(delivery: Delivery) -> list[Step]:
+    """What can be proposed about a delivery now."""
+    found = list(_ways_back(delivery)) if delivery.applied_at else []
+    if delivery.uploaded_by and not delivery.runs.exists():
+        found += [_step(Kind.PUBLISH, delivery), _step(Kind.REJECT, delivery)]
+    return found
+
+
 def _steps(run: FeedRun, decisions: list[Decision]) -> Iterator[Step]:
     if run.outcome == Outcome.AWAITING_RELEASE and run.delivery:
         yield from _decisions(run.delivery, decisions)
@@ -66,16 +88,23 @@ def _steps(run: FeedRun, decisions: list[Decision]) -> Iterator[Step]:
 def _decisions(delivery: Delivery, decisions: list[Decision]) -> Iterator[Step]:
     if decisions or applied_deliveries(delivery.provider).filter(applied_at__gt=delivery.received_at).exists():
         return
-    yield Step("Publish it in spite of the limit", f"{MANAGE} decide_delivery release {_named(delivery)} {BY_TWO}")
-    yield Step("Rule these bytes out for good", f"{MANAGE} decide_delivery reject {_named(delivery)} {BY_TWO}")
+    yield _step(Kind.RELEASE, delivery)
+    yield _step(Kind.REJECT, delivery)
 
 
 def _ways_back(delivery: Delivery) -> Iterator[Step]:
     if is_past(delivery):
-        yield Step("Go back to this delivery", f"{MANAGE} decide_delivery roll-back {_named(delivery)} {BY_TWO}")
+        yield _step(Kind.ROLL_BACK, delivery)
     elif before := applied_deliveries(delivery.provider).exclude(pk=delivery.pk).first():
-        purpose = f"Undo it: go back to {before}"
-        yield Step(purpose, f"{MANAGE} decide_delivery roll-back {_named(before)} {BY_TWO}")
+        yield _step(Kind.ROLL_BACK, before, purpose=f"Undo it: go back to {before}")
+
+
+def _step(kind: Kind, delivery: Delivery, *, purpose: str = "") -> Step:
+    """The command, and the screen where the same is proposed."""
+    command = f"{MANAGE} decide_delivery {COMMANDS[kind]} {_named(delivery)} {BY_TWO}"
+    address = reverse("wagtailsnippets_feeds_deliverydecision:add")
+    query = urlencode({"kind": kind.value, "delivery": delivery.pk})
+    return Step(purpose or PURPOSES[kind], command, f"{address}?{query}")
 
 
 def _named(delivery: Delivery) -> str:

@@ -16,6 +16,7 @@ from fundfeed.records.findings import Reason
 from fundfeed.stages.vocabulary import vocabulary
 
 from . import changes, files, history, next_steps, story, subjects, words
+from .proposing import may_propose, policy_of
 from .public_now import public_delivery
 
 MAX_ROWS = 100
@@ -54,6 +55,7 @@ class RunPage(FactPageView):
             measures=story.measures(run),
             changes=changes.card(run, user=user),
             **({} if is_outsider(user) else _inside(run)),
+            may_propose=may_propose(user),
             public=public_delivery(run.provider),
             files=files.card(run.delivery) if run.delivery and run.reason == Reason.UNREADABLE else None,
             findings=_badged(subjects.with_links(findings[:MAX_ROWS], user=user)),
@@ -99,6 +101,8 @@ class DeliveryPage(FactPageView):
             files=files.card(delivery),
             runs=runs_told(delivery.runs.select_related("provider")[:MAX_ROWS]),
             is_public_now=public_delivery(delivery.provider) == delivery,
+            steps=[] if is_outsider(self.request.user) else next_steps.proposals(delivery),
+            may_propose=may_propose(self.request.user),
             **kwargs,
         )
 
@@ -139,6 +143,7 @@ class ProviderPage(FactPageView):
             names=own.names(),
             values=own.values(),
             public=public_delivery(provider),
+            policy_url=policy_of(provider, user=self.request.user),
             told=provider.notified_groups.order_by("name"),
             runs=runs_told(provider.runs.select_related("delivery")[:10]),
             runs_url=list_of(FeedRun, user=self.request.user, provider=provider.pk),

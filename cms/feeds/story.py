@@ -1,14 +1,18 @@
 """What happened in a run, put into the order in which an operator asks: how far, how much, against which limit."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+
+import msgspec
 
 from cms.facts import wording
 from cms.facts.badges import Badge
 from fundfeed.adapters import board
 from fundfeed.adapters.board import Progress
 from fundfeed.models import FeedRun
+from fundfeed.records.changes import Measure
 from fundfeed.records.findings import Outcome
 
 from .words import MEASURES, STAGES
@@ -78,6 +82,11 @@ def _stage_state(run: FeedRun, name: str) -> Badge:
 def measures(run: FeedRun) -> list[MeasureRow]:
     """The verdict of the guard: every value beside its limit, those that passed too."""
     return [_measure_row(measure) for measure in run.verdict]
+
+
+def measured(measures: Iterable[Measure]) -> list[MeasureRow]:
+    """The same of a dry run, which keeps nothing."""
+    return [_measure_row(msgspec.to_builtins(measure)) for measure in measures]
 
 
 def _measure_row(measure: dict[str, Any]) -> MeasureRow:

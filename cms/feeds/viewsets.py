@@ -13,8 +13,10 @@ from cms.facts.viewset import ReadOnlySnippetViewSet
 from fundfeed.models import Delivery, FeedRun, Provider, RunFinding
 
 from . import search, story, words
+from .decision_viewset import DeliveryDecisionViewSet
 from .filters import DeliveryFilters, FindingFilters, RunFilters
 from .pages import DeliveryPage, FindingPage, ProviderPage, RunLive, RunPage
+from .policy_viewset import FeedPolicyViewSet
 from .reports import ChangesCsv, ChangesJson, ChangesPage
 
 
@@ -156,7 +158,10 @@ class ProviderViewSet(ReadOnlySnippetViewSet):
 class FeedGroup(SnippetViewSetGroup):
     """The menu "Feed"."""
 
-    items = (RunViewSet, DeliveryViewSet, FindingViewSet, ProviderViewSet)
+    items = (
+        *(RunViewSet, DeliveryViewSet, DeliveryDecisionViewSet, FindingViewSet),
+        *(ProviderViewSet, FeedPolicyViewSet),
+    )
     menu_label = "Feed"
     menu_name = "feed"
     menu_icon = "download"

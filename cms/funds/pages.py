@@ -11,6 +11,7 @@ from cms.facts.views import FactPageView
 from fundfeed.models import Correction, DocumentTarget, Fund, FundDocument, RunFinding, ShareClass
 
 from . import states
+from .proposing import proposals
 from .stated import deauthorisation_facts, stated_facts
 
 MAX_ROWS = 100
@@ -40,6 +41,7 @@ class FundPage(FactPageView):
             findings_url=list_of(RunFinding, user=user, about=fund.pk),
             record=_pretty(fund.record),
             public_url=f"{settings.PUBLIC_SITE_URL}/funds/{fund.pk}",
+            proposals=list(proposals(fund, user=user)),
             **kwargs,
         )
 

@@ -13,6 +13,7 @@ from fundfeed.models import Correction, Fund, FundDocument, ShareClass
 from . import search, states
 from .filters import CorrectionFilters, DocumentFilters, FundFilters, ShareClassFilters
 from .pages import CorrectionPage, DocumentPage, FundPage, ShareClassPage
+from .words_viewsets import DocumentUploadViewSet, FundEditorialViewSet
 
 
 class FundViewSet(ReadOnlySnippetViewSet):
@@ -142,7 +143,10 @@ def _fields(model: type[ShareClass]) -> list[str]:
 class FundsGroup(SnippetViewSetGroup):
     """The menu "Funds"."""
 
-    items = (FundViewSet, ShareClassViewSet, DocumentViewSet, CorrectionViewSet)
+    items = (
+        *(FundViewSet, ShareClassViewSet, DocumentViewSet, CorrectionViewSet),
+        *(FundEditorialViewSet, DocumentUploadViewSet),
+    )
     menu_label = "Funds"
     menu_name = "funds"
     menu_icon = "folder-open-1"

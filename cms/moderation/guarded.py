@@ -49,6 +49,16 @@ class Guarded(models.Model):
     def take_effect(self, approval: Approval) -> None:
         """What an approval brings about besides being live; runs in its transaction, so an error undoes all."""
 
+    def cease_effect(self, approval: Approval) -> None:
+        """What running out brings about besides being taken off; in the same transaction."""
+
+    def with_content_json(self, content: Any) -> Any:
+        """A version as an object; what the system wrote since then stays as the row has it."""
+        thing = super().with_content_json(content)  # type: ignore[misc] # the next in line is Wagtail's mixin
+        for name in self.unseen_fields:
+            setattr(thing, name, getattr(self, name))
+        return thing
+
     @transaction.atomic
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
         """Keep a new version, never in the place of an old one; refused while somebody decides about the last one."""
@@ -78,8 +88,11 @@ class Guarded(models.Model):
         """
         if not (set_expired and self._has_run_out()):
             raise NotApprovedError(f"“{self}” is taken off by an approved withdrawal only.")
-        with opened(self):
+        approved = self._rows().get(pk=self.pk).live_revision
+        with transaction.atomic(), opened(self):
             super().unpublish(set_expired=True, **kwargs)  # type: ignore[misc] # the next in line is Wagtail's mixin
+            if approved is not None:
+                self.cease_effect(approval_of(approved))
 
     def refuse_to_be_deleted(self) -> None:
         """Raise `NotApprovedError` unless this is a draft that nobody has ever decided about."""

@@ -4,10 +4,12 @@ from typing import Any
 
 from django.db.models import Model
 from django.db.models.signals import pre_delete, pre_save
-from wagtail.models import Page, PageViewRestriction, Site, Task, Workflow
+from wagtail.log_actions import get_active_log_context
+from wagtail.models import Page, PageViewRestriction, Site, Task, TaskState, Workflow, WorkflowState
 from wagtail.permissions import register_permission_policy
 from wagtail.signals import pre_page_move
 
+from .approval import makers_of
 from .errors import NotApprovedError
 from .guarded import Guarded
 from .policy import FixedPolicy
@@ -19,6 +21,7 @@ def close() -> None:
         register_permission_policy(model, FixedPolicy(model))
     pre_page_move.connect(_refuse_to_move, dispatch_uid="moderation.move")
     pre_delete.connect(_refuse_to_delete, dispatch_uid="moderation.delete")
+    pre_save.connect(_refuse_to_take_back, sender=WorkflowState, dispatch_uid="moderation.take_back")
     for signal in (pre_save, pre_delete):
         signal.connect(_refuse_privacy, sender=PageViewRestriction, dispatch_uid=f"moderation.privacy.{id(signal)}")
 
@@ -38,3 +41,13 @@ def _refuse_to_delete(sender: Any, instance: Model, **kwargs: Any) -> None:  # n
 def _refuse_privacy(sender: Any, instance: PageViewRestriction, **kwargs: Any) -> None:  # noqa: ARG001
     """A password on a public page would withdraw it."""
     raise NotApprovedError("Public pages have no passwords: to take one off, propose its withdrawal.")
+
+
+def _refuse_to_take_back(sender: Any, instance: WorkflowState, **kwargs: Any) -> None:  # noqa: ARG001
+    """Wagtail lets whoever could approve take back, too: that would be a rejection without a comment."""
+    step, by = instance.current_task_state, get_active_log_context().user
+    is_undecided = step is not None and step.status == TaskState.STATUS_IN_PROGRESS
+    if instance.status != WorkflowState.STATUS_CANCELLED or not is_undecided or by is None:
+        return
+    if by.pk not in makers_of(step.revision):
+        raise NotApprovedError("Only those who made it take a submission back: send it back with a comment.")

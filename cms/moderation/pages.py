@@ -6,6 +6,7 @@ from wagtail.models import Page, PagePermissionTester
 
 from cms.accounts.models import User
 
+from .errors import NotApprovedError
 from .guarded import Guarded
 
 
@@ -46,6 +47,12 @@ class ModeratedPage(Guarded, Page):  # type: ignore[django-manager-missing] # Wa
 
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save as any guarded thing; raises `NotApprovedError` for an alias, which would go public unapproved."""
+        if self._state.adding and self.alias_of_id:
+            raise NotApprovedError("A page has no alias: whatever is public is approved by itself.")
+        super().save(*args, **kwargs)
 
     def permissions_for_user(self, user: User) -> Any:
         """What `user` may do with this page."""

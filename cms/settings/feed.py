@@ -29,8 +29,14 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 30.0,
         "options": {"expires": 25},
     },
+    "approved-decisions": {
+        "task": "cms.feeds.tasks.carry_out_decisions",
+        "schedule": 60.0,
+        "options": {"expires": 50},
+    },
     "late-decisions": {"task": "cms.moderation.tasks.remind_checkers", "schedule": crontab(hour=8, minute=0)},
     "waiting-mails": {"task": "fundfeed.tasks.send_messages", "schedule": 60.0, "options": {"expires": 50}},
+    "expired-previews": {"task": "cms.preview.tasks.forget_expired_previews", "schedule": crontab(minute=0)},
     "audit-seal": {"task": "cms.audit.tasks.seal_audit_trail", "schedule": crontab(hour=0, minute=5)},
 }
 

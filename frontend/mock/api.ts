@@ -1,7 +1,9 @@
 /** The read API in miniature, over real HTTP: `node mock/api.ts` serves it on 127.0.0.1:8000. */
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import type { components } from "../src/lib/schema.d.ts";
+import * as content from "./content.ts";
 import { FUNDS, PDF, sha256, STATUS } from "./fixtures.ts";
 import { summary } from "./summary.ts";
 
@@ -29,9 +31,10 @@ const STATUSES = ["authorised", "suspended", "in liquidation", "deauthorised", "
 
 /** Starts the mock; port 0 takes any free one. `address` is what API_URL should be. */
 export async function startMockApi({ port = 0 } = {}): Promise<{ address: string; stop: () => Promise<void> }> {
-  const server: Server = createServer((request, response) => {
-    const { status, type, body } = answer(new URL(request.url ?? "/", "http://127.0.0.1"));
-    response.writeHead(status, { "Content-Type": type }).end(body);
+  const server: Server = createServer(async (request, response) => {
+    const url = new URL(request.url ?? "/", "http://127.0.0.1");
+    const { status, type, body } = request.method === "POST" ? await posted(url, request) : answer(url);
+    response.writeHead(status, { "Content-Type": type, "Cache-Control": "public, max-age=20" }).end(body);
   });
   await new Promise<void>((done) => server.listen(port, "127.0.0.1", done));
   const bound = server.address();
@@ -48,7 +51,25 @@ function answer(url: URL): Answer {
   if (path === "/funds/facets/") return refusal(url) ?? json({ facets: facetsOf(matching(url.searchParams)) });
   if (fundId) return found(FUNDS.find((fund) => fund.fundId === fundId));
   if (document) return pdf(document);
+  return written(path, url.searchParams);
+}
+
+function written(path: string, query: URLSearchParams): Answer {
+  const locale = query.get("locale") === "zh-Hant" ? "zh-Hant" : "en";
+  const kind = /^\/legal\/(\w+)\//.exec(path)?.[1];
+  if (path === "/menus/") return json(content.menu(locale));
+  if (path === "/banners/") return json(content.banners(locale));
+  if (path === "/faq/") return json(content.faq(locale));
+  if (path === "/news/") return json(content.news(locale));
+  if (path === "/pages/") return found(content.page(query.get("path") ?? "/", locale));
+  if (kind) return found((path.endsWith("/versions/") ? content.legalVersions : content.legal)(kind, locale));
   return notFound();
+}
+
+async function posted(url: URL, request: IncomingMessage): Promise<Answer> {
+  if (!url.pathname.endsWith("/preview/resolve/")) return notFound();
+  const { token } = JSON.parse(await text(request)) as { token: unknown };
+  return found(content.preview(token));
 }
 
 function list(url: URL): Answer {
@@ -121,7 +142,7 @@ function pdf(digest: string): Answer {
 }
 
 const json = (body: unknown): Answer => ({ status: 200, type: "application/json", body: JSON.stringify(body) });
-const found = (fund: Fund | undefined): Answer => (fund ? json(fund) : notFound());
+const found = (thing: object | undefined): Answer => (thing ? json(thing) : notFound());
 const notFound = (): Answer => problem({ code: "not_found" }, 404);
 
 function problem(fields: Partial<Schemas["Problem"]> & { code: string }, status = 400): Answer {

@@ -1,22 +1,28 @@
 import { defineMiddleware } from "astro:middleware";
-import { cacheControl, matchesEtag, SECURITY_HEADERS, weakEtag } from "./lib/headers.ts";
+import { origins } from "./lib/environment.ts";
+import { cacheControl, matchesEtag, previewHeaders, securityHeaders, weakEtag } from "./lib/headers.ts";
+
+const PREVIEW = /^(\/zh-hant)?\/preview$/;
 
 /** Gives every answer its headers, and every page a validator. */
-export const onRequest = defineMiddleware(async ({ request }, next) => {
+export const onRequest = defineMiddleware(async ({ request, url, locals }, next) => {
+  const isDraft = PREVIEW.test(url.pathname);
   const response = await next();
   if (import.meta.env.DEV) return response; // Vite's development client needs inline scripts.
-  for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value);
+  const headers = isDraft ? previewHeaders(origins()) : securityHeaders(origins());
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
   if (!response.headers.get("Content-Type")?.startsWith("text/html")) return response;
   response.headers.set("Content-Type", "text/html; charset=utf-8");
-  response.headers.set("Cache-Control", cacheControl(response.status));
-  return response.status === 200 ? validated(request, response) : response;
+  return isDraft ? response : validated(request, response, locals);
 });
 
-async function validated(request: Request, response: Response): Promise<Response> {
-  const body = await response.text();
-  const etag = weakEtag(body);
-  response.headers.set("ETag", etag);
+async function validated(request: Request, response: Response, locals: App.Locals): Promise<Response> {
+  const body = await response.text(); // Only now the page is made, and knows how long its banners hold.
   const { headers, status } = response;
+  headers.set("Cache-Control", cacheControl(status, locals.seconds));
+  if (status !== 200) return new Response(body, { status, headers });
+  const etag = weakEtag(body);
+  headers.set("ETag", etag);
   if (matchesEtag(request.headers.get("If-None-Match"), etag)) return new Response(null, { status: 304, headers });
   return new Response(body, { status, headers });
 }

@@ -5,6 +5,7 @@ from .correction import Correction
 from .decision import Decision
 from .delivery import Delivery, DeliveryFile
 from .document import DocumentFile, DocumentTarget, FundDocument
+from .editorial import EditorialSummary
 from .fund import Figure, Fund, ShareClass
 from .ledger import FundVersion, ListedFund, PublishedFund
 from .message import Message
@@ -18,6 +19,7 @@ __all__ = [
     "DeliveryFile",
     "DocumentFile",
     "DocumentTarget",
+    "EditorialSummary",
     "FeedRun",
     "Figure",
     "Fund",

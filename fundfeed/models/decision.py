@@ -23,6 +23,10 @@ class Decision(models.Model):
     decided_at = models.DateTimeField()
     run = models.ForeignKey(FeedRun, on_delete=models.PROTECT, null=True, blank=True, related_name="decisions")
 
+    reference = models.CharField(
+        max_length=60, blank=True, default="", db_default="", help_text="Its name where it was taken; carried out once"
+    )
+
     class Meta:
         ordering = ("-decided_at",)
         constraints = [

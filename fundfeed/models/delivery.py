@@ -17,6 +17,9 @@ class Delivery(models.Model):
     received_at = models.DateTimeField()
     applied_at = models.DateTimeField(null=True, blank=True)
     rolled_back_at = models.DateTimeField(null=True, blank=True)
+    uploaded_by = models.CharField(
+        max_length=150, blank=True, default="", db_default="", help_text="Who brought it by hand, instead of the feed"
+    )
     reading = models.CharField(
         max_length=64, blank=True, default="", db_default="", help_text="How it was read when it was applied last"
     )

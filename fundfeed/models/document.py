@@ -66,6 +66,12 @@ class FundDocument(models.Model):
     source_sha256 = models.CharField(max_length=64)
     pointer = models.CharField(max_length=500)
     delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="documents")
+    is_upload = models.BooleanField(
+        "uploaded by hand",
+        default=False,
+        db_default=False,
+        help_text="Two people published it; the feed leaves it alone",
+    )
 
     class Meta:
         ordering = ("-publication_date", "document_id")

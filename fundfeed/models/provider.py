@@ -33,6 +33,8 @@ class Provider(models.Model):
         default=dict, db_default={}, blank=True, help_text="The provider's own names and values for ours"
     )
     mapped_by = models.CharField(max_length=150, blank=True, default="", db_default="")
+    mapping_approved_by = models.CharField(max_length=150, blank=True, default="", db_default="")
+    mapping_reason = models.TextField(blank=True, default="", db_default="")
     mapped_at = models.DateTimeField(null=True, blank=True)
     notified_groups = models.ManyToManyField(
         Group, blank=True, related_name="+", help_text="Whose active members are mailed how runs end"

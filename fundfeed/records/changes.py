@@ -57,12 +57,13 @@ class Place(Struct, frozen=True):
 
 
 class Ruling(Struct, frozen=True, kw_only=True):
-    """What two people decided to do with a delivery, and why."""
+    """What two people decided to do with a delivery, and why; `reference` is the decision's name where it was taken."""
 
     is_roll_back: bool
     by: str
     approved_by: str
     reason: str
+    reference: str = ""
 
 
 class ChangeSet(Struct, frozen=True, kw_only=True):

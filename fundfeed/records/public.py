@@ -3,11 +3,14 @@
 from datetime import date, datetime
 from typing import Any, Literal
 
-from .feed import Amount, FundRecord, LanguageMap, Record, Target, Umbrella
+from .feed import Amount, FundRecord, LanguageMap, LanguageText, Record, Target, Umbrella
 
 
 class PublishedDocument(Record, frozen=True, kw_only=True):
-    """A document as a fund's page lists it; `url` is relative to the host of the API."""
+    """A document as a fund's page lists it; `url` is relative to the host of the API.
+
+    `source` is "upload" for what people published by hand, and absent for the provider's own documents.
+    """
 
     document_id: str
     document_type: str
@@ -24,6 +27,7 @@ class PublishedDocument(Record, frozen=True, kw_only=True):
     status: Literal["current", "superseded", "archived"]
     is_latest: bool = False
     applies_to: tuple[Target, ...]
+    source: Literal["upload"] | None = None
 
 
 class Deauthorisation(Record, frozen=True, kw_only=True):
@@ -45,12 +49,19 @@ class PublishedCorrection(Record, frozen=True, kw_only=True, omit_defaults=False
     since: date
 
 
+class Editorial(Record, frozen=True, kw_only=True):
+    """What editors say about a fund, by language: HTML of paragraphs, lists and emphasis."""
+
+    summary: LanguageText
+
+
 class FundProfile(FundRecord, frozen=True, kw_only=True):
     """One version of a fund in the ledger: the provider's record without daily figures, and its documents."""
 
     documents: tuple[PublishedDocument, ...]
     deauthorisation: Deauthorisation | None = None
     corrections: tuple[PublishedCorrection, ...] = ()
+    editorial: Editorial | None = None
 
 
 class Publication(Record, frozen=True, kw_only=True):

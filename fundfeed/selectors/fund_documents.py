@@ -30,7 +30,7 @@ REACHED = """
 """
 FUNDS_OF_DOCUMENTS = REACHED.format(condition="target.document_id = ANY(%(ids)s)")
 DOCUMENTS_OF_FUNDS = f"""
-    SELECT reached.fund_id, document.record, document.state, file.sha256, file.size
+    SELECT reached.fund_id, document.record, document.state, file.sha256, file.size, document.is_upload
     FROM ({REACHED.format(condition="fund.fund_id = ANY(%(ids)s)")}) AS reached
     JOIN fundfeed_funddocument AS document USING (document_id)
     JOIN fundfeed_documentfile AS file ON file.file_name = document.file_id
@@ -50,17 +50,18 @@ def documents_of_funds(fund_ids: Collection[str]) -> Mapping[str, tuple[Publishe
     found: dict[str, list[PublishedDocument]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(DOCUMENTS_OF_FUNDS, {"ids": list(fund_ids)})
-        for fund_id, record, state, sha256, size in cursor:
-            found[fund_id].append(_published(msgspec.json.decode(record), state, sha256, size))
+        for fund_id, record, state, sha256, size, is_upload in cursor:
+            found[fund_id].append(_published(msgspec.json.decode(record), state, sha256, size, is_upload=is_upload))
     return {fund_id: tuple(documents) for fund_id, documents in found.items()}
 
 
-def _published(record: dict[str, Any], state: str, sha256: str, size: int) -> PublishedDocument:
+def _published(record: dict[str, Any], state: str, sha256: str, size: int, *, is_upload: bool) -> PublishedDocument:
     shown = {
         **record,
         "status": "archived" if state in HISTORY else record.get("status", "current"),
         "sha256": sha256,
         "url": f"/api/v1/documents/{sha256}.pdf",
         "sizeInBytes": size,
+        "source": "upload" if is_upload else None,
     }
     return msgspec.convert(shown, PublishedDocument)

@@ -16,11 +16,12 @@ FUNDS = """
 """
 SHARE_CLASSES = "SELECT isin, fund_id FROM fundfeed_shareclass"
 DOCUMENTS = """
-    SELECT source_sha256, document_id FROM fundfeed_funddocument WHERE provider_id = %s AND state <> 'archived'
+    SELECT source_sha256, document_id FROM fundfeed_funddocument
+    WHERE provider_id = %s AND state <> 'archived' AND NOT is_upload
 """
 FOREIGN = """
     SELECT fund_id FROM fundfeed_fund WHERE provider_id <> %(provider)s
-    UNION ALL SELECT document_id FROM fundfeed_funddocument WHERE provider_id <> %(provider)s
+    UNION ALL SELECT document_id FROM fundfeed_funddocument WHERE provider_id <> %(provider)s OR is_upload
 """
 
 

@@ -1,21 +1,31 @@
 """The only doors for writes of facts."""
 
+from ..adapters.unpacking import UploadRefusedError
 from .corrections import correct_fund, withdraw_correction
 from .days import providers_with_a_day_to_turn, turn_day
-from .decisions import DecisionRefusedError, reject, release, roll_back
+from .decisions import DecisionRefusedError, refuse_release, refuse_roll_back, reject, release, roll_back
+from .documents import ReceivedPdf, publish_upload, receive_pdf, withdraw_upload
+from .editorial import set_summary
 from .integrity import check_documents
 from .messages import post_message, send_messages
 from .people import OnePersonError
+from .policies import Hours, UnknownMeasureError, WantedLimit, set_policy
 from .previews import NothingToReplayError, preview, replay
 from .providers import ensure_provider, map_names
 from .runs import AlreadyRunning, retry, run_feed
 from .schedule import providers_due
+from .uploads import receive_delivery
 
 __all__ = [
     "AlreadyRunning",
     "DecisionRefusedError",
+    "Hours",
     "NothingToReplayError",
     "OnePersonError",
+    "ReceivedPdf",
+    "UnknownMeasureError",
+    "UploadRefusedError",
+    "WantedLimit",
     "check_documents",
     "correct_fund",
     "ensure_provider",
@@ -24,6 +34,11 @@ __all__ = [
     "preview",
     "providers_due",
     "providers_with_a_day_to_turn",
+    "publish_upload",
+    "receive_delivery",
+    "receive_pdf",
+    "refuse_release",
+    "refuse_roll_back",
     "reject",
     "release",
     "replay",
@@ -31,6 +46,9 @@ __all__ = [
     "roll_back",
     "run_feed",
     "send_messages",
+    "set_policy",
+    "set_summary",
     "turn_day",
     "withdraw_correction",
+    "withdraw_upload",
 ]

@@ -83,12 +83,17 @@ def _withdraw(fund: Fund, pointer: str, now: datetime, *, by: str, approved_by: 
 
 def _publish(fund: Fund, correction: Correction, now: datetime) -> None:
     """A new version, whose source is the correction."""
-    place = Place(file=SOURCE, pointer=f"/{correction.pk}{correction.pointer}")
+    publish_anew(fund, Place(file=SOURCE, pointer=f"/{correction.pk}{correction.pointer}"), now)
+
+
+def publish_anew(fund: Fund, place: Place, now: datetime) -> None:
+    """A new version of the fund if it looks different now, from this source."""
     applied = Applied(fund_ids=frozenset({fund.pk}), places={fund.pk: place})
-    publish.versions(applied, delivery=_current(fund), at=now)
+    publish.versions(applied, delivery=current_delivery(fund), at=now)
 
 
-def _current(fund: Fund) -> Delivery:
+def current_delivery(fund: Fund) -> Delivery:
+    """The provider's delivery beside which the fund is published."""
     return applied_deliveries(fund.provider).first() or fund.delivery
 
 

@@ -16,6 +16,7 @@ from ..models import GuardLimit, Provider
 from ..ports import Clock
 from ..stages.guard import DEFAULT_LIMITS
 from ..stages.vocabulary import Vocabulary, vocabulary
+from .people import by_two_people
 
 TOLD_FIRST = ("System operator", "Fund data manager")
 log = structlog.get_logger(__name__)
@@ -73,13 +74,17 @@ def _groups(names: Collection[str]) -> list[Group]:
     return groups
 
 
-def map_names(*, provider: Provider, mapping: object, by: str, clock: Clock | None = None) -> Vocabulary:
+def map_names(
+    *, provider: Provider, mapping: object, by: str, approved_by: str, reason: str, clock: Clock | None = None
+) -> Vocabulary:
     """Keep the provider's mapping and give what it means; the next run reads everything anew.
 
-    Raises `UnusableMapping`, and then nothing changed.
+    Raises `UnusableMapping` or `OnePersonError`, and then nothing changed.
     """
+    by_two_people(by=by, approved_by=approved_by, reason=reason)
     words = vocabulary(mapping)
     provider.mapping, provider.mapped_by, provider.mapped_at = mapping, by, (clock or SystemClock()).now()
-    provider.save(update_fields=["mapping", "mapped_by", "mapped_at"])
-    log.info("feed.provider.mapped", provider=provider.code, by=by, identity=words.identity)
+    provider.mapping_approved_by, provider.mapping_reason = approved_by, reason
+    provider.save(update_fields=["mapping", "mapped_by", "mapped_at", "mapping_approved_by", "mapping_reason"])
+    log.info("feed.provider.mapped", provider=provider.code, by=by, approved_by=approved_by, identity=words.identity)
     return words

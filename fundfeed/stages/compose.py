@@ -1,6 +1,6 @@
 """Composing what is public of one fund: pure functions from facts to the bodies that the API serves."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -11,6 +11,7 @@ from ..records.feed import FundRecord
 from ..records.figures import FundFigures, digest
 from ..records.public import (
     Deauthorisation,
+    Editorial,
     FundDetail,
     FundProfile,
     FundSummary,
@@ -31,8 +32,9 @@ def profile(
     deauthorisation: Any,
     documents: Iterable[PublishedDocument],
     corrections: Sequence[PublishedCorrection] = (),
+    summary: Mapping[str, str] | None = None,
 ) -> FundProfile:
-    """The fund's profile as the ledger keeps it: the corrected record, the status of today, the documents in order.
+    """The fund's profile as the ledger keeps it: the corrected record, today's status, documents, editors' words.
 
     `record` is the provider's, as JSON.
     """
@@ -42,7 +44,11 @@ def profile(
         stated["authorisation_status"] = status
     withdrawal = msgspec.convert(deauthorisation, Deauthorisation) if deauthorisation else None
     return FundProfile(
-        **stated, documents=_ordered(marked([*documents])), deauthorisation=withdrawal, corrections=tuple(corrections)
+        **stated,
+        documents=_ordered(marked([*documents])),
+        deauthorisation=withdrawal,
+        corrections=tuple(corrections),
+        editorial=Editorial(summary=dict(summary)) if summary else None,
     )
 
 

@@ -12,7 +12,7 @@ from django.db.models.functions import Cast
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..models import Correction, Delivery, Fund, FundVersion, ListedFund, PublishedFund
+from ..models import Correction, Delivery, EditorialSummary, Fund, FundVersion, ListedFund, PublishedFund
 from ..models.bulk import add, merge
 from ..records.changes import Place
 from ..records.feed import WITHDRAWN_STATUSES
@@ -117,6 +117,7 @@ def _composed(
     documents = documents_of_funds(fund_ids)
     corrections = standing(fund_ids)
     latest = _latest_versions(fund_ids)
+    summaries = dict(EditorialSummary.objects.filter(fund_id__in=fund_ids).values_list("fund_id", "summary"))
     source = _publication(delivery, at)
     return (
         _compose(
@@ -127,6 +128,7 @@ def _composed(
                 fund.deauthorisation,
                 documents.get(fund.fund_id, ()),
                 [_published(correction) for correction in corrections.get(fund.fund_id, ())],
+                summaries.get(fund.fund_id),
             ),
             latest.get(fund.fund_id),
             _placed(source, places.get(fund.fund_id, Place())),

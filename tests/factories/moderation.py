@@ -8,15 +8,17 @@ from django.utils import timezone
 from wagtail.models import TaskState, WorkflowState
 
 from cms.accounts.models import User
+from cms.accounts.telling import untold
 from cms.operations.models import MaintenanceWindow
 
 
 def person(name: str, *roles: str, is_superuser: bool = False) -> User:
     """Somebody with these roles; the same one for the same name."""
-    user, _ = User.objects.get_or_create(
-        username=name, defaults={"email": f"{name}@example.org", "is_superuser": is_superuser}
-    )
-    user.groups.add(*Group.objects.filter(name__in=roles))
+    with untold():
+        user, _ = User.objects.get_or_create(
+            username=name, defaults={"email": f"{name}@example.org", "is_superuser": is_superuser}
+        )
+        user.groups.add(*Group.objects.filter(name__in=roles))
     return user
 
 

@@ -1,6 +1,9 @@
 import createClient from "openapi-fetch";
 import type { components, operations, paths } from "./schema";
+import type { LocaleFacts } from "./locale.ts";
 import { effectiveSort, type SearchQuery } from "./query.ts";
+
+type Lang = LocaleFacts["lang"];
 
 type Schemas = components["schemas"];
 export type Wire = { [Name in keyof Schemas]: Schemas[Name] };
@@ -18,6 +21,22 @@ export interface Api {
   facets(query: SearchQuery): Promise<Result<Wire["Facets"]>>;
   fund(fundId: string): Promise<Result<Wire["FundDetail"]>>;
   status(): Promise<Result<Wire["Status"]>>;
+  /** The first `limit` funds that match. */
+  someFunds(filters: readonly Wire["FundFilter"][], limit: number): Promise<Result<Wire["FundList"]>>;
+  page(path: string, lang: Lang): Promise<Result<Wire["PageAnswer"]>>;
+  menu(lang: Lang): Promise<Result<Wire["MenuAnswer"]>>;
+  banners(lang: Lang): Promise<Result<TimedBanners>>;
+  legal(kind: string, lang: Lang): Promise<Result<Wire["LegalAnswer"]>>;
+  legalVersions(kind: string, lang: Lang): Promise<Result<Wire["LegalVersionsAnswer"]>>;
+  faq(lang: Lang): Promise<Result<Wire["FaqAnswer"]>>;
+  news(lang: Lang, cursor: string): Promise<Result<Wire["NewsAnswer"]>>;
+  preview(token: string): Promise<Result<Wire["PreviewAnswer"]>>;
+}
+
+/** The banners of a moment, and for how many seconds it lasts at least. */
+export interface TimedBanners {
+  readonly items: readonly Wire["Banner"][];
+  readonly seconds: number;
 }
 
 type FilterQuery = NonNullable<operations["listFundFacets"]["parameters"]["query"]>;
@@ -39,7 +58,35 @@ export function createApi({ baseUrl, timeoutMs = 3000 }: { baseUrl: string; time
         ? settle(client.GET("/api/v1/funds/{fundId}/", { params: { path: { fundId } } }))
         : { ok: false, failure: { kind: "notFound" } },
     status: () => settle(client.GET("/api/v1/status/")),
+    someFunds: (filters, limit) => {
+      const named = Object.fromEntries(filters.map(({ name }) => [name, valuesOf(filters, name)]));
+      return settle(
+        client.GET("/api/v1/funds/", { params: { query: { ...(named as FilterQuery), pageSize: limit } } }),
+      );
+    },
+    page: (path, locale) => settle(client.GET("/api/v1/pages/", { params: { query: { path, locale } } })),
+    menu: (locale) => settle(client.GET("/api/v1/menus/", { params: { query: { locale } } })),
+    banners: async (locale) => {
+      const call = client.GET("/api/v1/banners/", { params: { query: { locale } } });
+      const found = await settle(call);
+      return found.ok ? { ok: true, data: { items: found.data.items, seconds: maxAge((await call).response) } } : found;
+    },
+    legal: (kind, locale) =>
+      settle(client.GET("/api/v1/legal/{kind}/", { params: { path: { kind }, query: { locale } } })),
+    legalVersions: (kind, locale) =>
+      settle(client.GET("/api/v1/legal/{kind}/versions/", { params: { path: { kind }, query: { locale } } })),
+    faq: (locale) => settle(client.GET("/api/v1/faq/", { params: { query: { locale } } })),
+    news: (locale, cursor) =>
+      settle(client.GET("/api/v1/news/", { params: { query: { locale, ...(cursor ? { cursor } : {}) } } })),
+    preview: (token) => settle(client.POST("/api/v1/preview/resolve/", { body: { token } })),
   };
+}
+
+const valuesOf = (filters: readonly Wire["FundFilter"][], name: string): string[] =>
+  filters.filter((filter) => filter.name === name).map(({ value }) => value);
+
+function maxAge(response: Response): number {
+  return Number(/max-age=(\d+)/.exec(response.headers.get("Cache-Control") ?? "")?.[1] ?? 0);
 }
 
 /** One attempt more after a refused connection or a gateway's error; none after a time-out, which would double the load. */

@@ -1,4 +1,5 @@
 import { createApi, type Api } from "./api.ts";
+import type { Origins } from "./headers.ts";
 
 /** The API as this server reaches it, from `API_URL` at run time. */
 export function siteApi(): Api {
@@ -8,6 +9,13 @@ export function siteApi(): Api {
 /** The API as a visitor's browser reaches it: `PUBLIC_API_URL` (host is enough) if set, else `API_URL`. */
 export function publicApiAddress(path: string): string {
   return new URL(path, process.env["PUBLIC_API_URL"] || apiUrl()).href;
+}
+
+/** The hosts that the security headers name: where images come from, and the admin, which is there too unless `ADMIN_ORIGIN` says otherwise. */
+export function origins(): Origins {
+  if (!process.env["API_URL"]) return {};
+  const images = new URL(publicApiAddress("/")).origin;
+  return { images, admin: process.env["ADMIN_ORIGIN"] || images };
 }
 
 /** Where the API describes itself; undefined while no API is configured, so that even the page that says so can be made. */

@@ -1,32 +1,57 @@
 import { createHash } from "node:crypto";
 
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "script-src 'self'",
-  "img-src 'self'",
-  "connect-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
+export interface Origins {
+  /** Where editors' images come from: the API's host. */
+  readonly images?: string | undefined;
+  /** Who may put a draft into a frame: the admin. */
+  readonly admin?: string | undefined;
+}
 
 /** The same for every page: no nonce, so that bodies, ETags and shared caches stay stable. */
-export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
-  "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+export function securityHeaders({ images }: Origins = {}): Readonly<Record<string, string>> {
+  return { ...COMMON, "Content-Security-Policy": policy(images, "'none'"), "X-Frame-Options": "DENY" };
+}
+
+/** Those of drafts: nobody keeps one, is told of it or finds it, and only the admin frames it. */
+export function previewHeaders({ images, admin }: Origins): Readonly<Record<string, string>> {
+  return {
+    ...COMMON,
+    "Content-Security-Policy": policy(images, admin ?? "'none'"),
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex, nofollow",
+  };
+}
+
+function policy(images: string | undefined, framedBy: string): string {
+  return [
+    "default-src 'none'",
+    "style-src 'self'",
+    "script-src 'self'",
+    ["img-src 'self'", images].filter(Boolean).join(" "),
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    `frame-ancestors ${framedBy}`,
+  ].join("; ");
+}
+
+const COMMON: Readonly<Record<string, string>> = {
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Resource-Policy": "same-origin",
   "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
   "Referrer-Policy": "strict-origin-when-cross-origin",
   "X-Content-Type-Options": "nosniff",
-  "X-Frame-Options": "DENY",
 };
 
-/** How long shared caches may keep a page: a minute when good, a moment when wrong, never when broken. */
-export function cacheControl(status: number): string {
+/**
+ * How long shared caches may keep a page: a good one as long as its banners hold, a wrong one for a moment, a broken
+ * one never. None is served stale, because a banner must be gone when its time is over.
+ */
+export function cacheControl(status: number, seconds = 0): string {
   if (status >= 500) return "no-store";
-  if (status >= 400) return "public, max-age=0, s-maxage=10";
-  return "public, max-age=0, s-maxage=60, stale-while-revalidate=300";
+  const longest = status >= 400 ? 10 : 60;
+  return `public, max-age=0, s-maxage=${Math.min(longest, seconds)}, must-revalidate`;
 }
 
 /** A weak validator of a page's text (RFC 9110, 8.8.3): weak because a proxy may compress it. */

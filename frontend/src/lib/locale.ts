@@ -45,3 +45,13 @@ export function switchLocale(path: string, to: Locale): string {
   const unprefixed = path.slice(prefix.length);
   return localPath(to, unprefixed.startsWith("/") ? unprefixed : `/${unprefixed}`);
 }
+
+/** An address as it is in every language. */
+export function withoutLocale(path: string): string {
+  return path.slice(FACTS[localeFromPath(path)].prefix.length) || "/";
+}
+
+/** The language of a BCP 47 tag, or undefined if the site doesn't speak it. */
+export function localeFromLang(lang: string): Locale | undefined {
+  return LOCALES.find((locale) => FACTS[locale].lang === lang);
+}

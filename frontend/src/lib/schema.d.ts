@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+    "/api/v1/banners/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The banners of this moment
+         * @description An answer may be kept until the next banner appears or disappears, and never longer than 30 s.
+         */
+        get: operations["listBanners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/documents/{sha256}.pdf": {
         parameters: {
             query?: never;
@@ -16,6 +36,26 @@ export interface paths {
          * @description `GET /api/v1/documents/{sha256}.pdf`
          */
         get: operations["getDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/faq/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Frequent questions with their answers
+         * @description `GET /api/v1/faq/`
+         */
+        get: operations["listFrequentQuestions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -84,6 +124,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/images/{sha256}.{extension}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The bytes of an image
+         * @description `GET /api/v1/images/{sha256}.{extension}`
+         */
+        get: operations["getImage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/legal/{kind}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The version of a legal notice that is in force
+         * @description `GET /api/v1/legal/{kind}/`
+         */
+        get: operations["getLegalNotice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/legal/{kind}/versions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every approved version of a legal notice
+         * @description Those that aren't in force yet included; `effectiveFrom` says from which day each one is.
+         */
+        get: operations["listLegalVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/menus/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Pages for the menu
+         * @description `GET /api/v1/menus/`
+         */
+        get: operations["getMenu"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/news/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * News and notices, the latest first
+         * @description `GET /api/v1/news/`
+         */
+        get: operations["listNews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pages/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One page that editors wrote
+         * @description In another language when it isn't there in the requested one; `locale` says in which.
+         */
+        get: operations["getPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/preview/resolve/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A draft, for the front end's preview
+         * @description Tokens come from the admin, live 15 minutes and end when their editor signs out. Never cached.
+         */
+        post: operations["resolvePreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/status/": {
         parameters: {
             query?: never;
@@ -109,6 +289,16 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AccordionBlock
+         * @description Questions that open one by one.
+         */
+        AccordionBlock: {
+            heading: string;
+            items: components["schemas"]["Question"][];
+            /** @enum {unknown} */
+            type: "accordion";
+        };
+        /**
          * Amount
          * @description Fund size (OFDY000060).
          */
@@ -117,6 +307,67 @@ export interface components {
             /** Format: date */
             date: string;
             value: string;
+        };
+        /**
+         * Banner
+         * @description A banner; it is served from `shown_from` until just before `shown_until`.
+         */
+        Banner: {
+            bannerId: string;
+            link: components["schemas"]["Link"] | null;
+            picture: components["schemas"]["Picture"] | null;
+            /** @enum {unknown} */
+            position: "all_pages" | "fund_page" | "home_top";
+            priority: number;
+            shownFrom: string | null;
+            shownUntil: string | null;
+            text: string;
+            title: string;
+        };
+        /**
+         * BannerAnswer
+         * @description The banners of this moment, the most important one first.
+         */
+        BannerAnswer: {
+            items: components["schemas"]["Banner"][];
+            /** @enum {unknown} */
+            locale: "en" | "zh-Hant";
+        };
+        /**
+         * BannerDraft
+         * @description A banner.
+         */
+        BannerDraft: {
+            /** @enum {unknown} */
+            kind: "banner";
+            /** @enum {unknown} */
+            locale: "en" | "zh-Hant";
+            payload: components["schemas"]["Banner"];
+        };
+        /**
+         * CallOutBlock
+         * @description Something that must not be overlooked.
+         */
+        CallOutBlock: {
+            heading: string;
+            html: string;
+            /** @enum {unknown} */
+            tone: "important" | "note" | "warning";
+            /** @enum {unknown} */
+            type: "callOut";
+        };
+        /**
+         * ContactBlock
+         * @description Whom to ask.
+         */
+        ContactBlock: {
+            address: string[];
+            email: string;
+            name: string;
+            role: string;
+            telephone: string;
+            /** @enum {unknown} */
+            type: "contact";
         };
         /**
          * Deauthorisation
@@ -145,6 +396,26 @@ export interface components {
             providerName: string;
         };
         /**
+         * DocumentListBlock
+         * @description Documents of one fund: of these types, or all of them; the fund's own page has them at any time.
+         */
+        DocumentListBlock: {
+            documentTypes: string[];
+            fundId: string;
+            heading: string;
+            /** @enum {unknown} */
+            type: "documentList";
+        };
+        /**
+         * Editorial
+         * @description What editors say about a fund, by language: HTML of paragraphs, lists and emphasis.
+         */
+        Editorial: {
+            summary: {
+                [key: string]: string;
+            };
+        };
+        /**
          * Facets
          * @description The values of each filter among the funds that match the others.
          */
@@ -162,6 +433,15 @@ export interface components {
             value: string;
         };
         /**
+         * FaqAnswer
+         * @description All questions, in their order.
+         */
+        FaqAnswer: {
+            items: components["schemas"]["FrequentQuestion"][];
+            /** @enum {unknown} */
+            locale: "en" | "zh-Hant";
+        };
+        /**
          * FormerName
          * @description A name that the fund bore until a date.
          */
@@ -171,6 +451,16 @@ export interface components {
             };
             /** @default null */
             until?: string | null;
+        };
+        /**
+         * FrequentQuestion
+         * @description A question of the FAQ page.
+         */
+        FrequentQuestion: {
+            answerHtml: string;
+            category: string;
+            question: string;
+            questionId: string;
         };
         /**
          * FundDetail
@@ -195,6 +485,8 @@ export interface components {
             /** @default null */
             deauthorisation?: components["schemas"]["Deauthorisation"] | null;
             documents: components["schemas"]["PublishedDocument"][];
+            /** @default null */
+            editorial?: components["schemas"]["Editorial"] | null;
             /** @default null */
             fiscalYearEnd?: string | null;
             /** @default null */
@@ -248,6 +540,14 @@ export interface components {
             valuationFrequency?: string | null;
         };
         /**
+         * FundFilter
+         * @description One parameter of `/api/v1/funds/` with its value.
+         */
+        FundFilter: {
+            name: string;
+            value: string;
+        };
+        /**
          * FundList
          * @description One page of funds.
          */
@@ -256,6 +556,18 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["FundSummary"][];
             total: components["schemas"]["Total"];
+        };
+        /**
+         * FundListBlock
+         * @description Either these funds, in this order, or the first `limit` of those that `/api/v1/funds/` finds by `filters`.
+         */
+        FundListBlock: {
+            filters: components["schemas"]["FundFilter"][];
+            fundIds: string[];
+            heading: string;
+            limit: number;
+            /** @enum {unknown} */
+            type: "fundList";
         };
         /**
          * FundSummary
@@ -286,6 +598,73 @@ export interface components {
             umbrella: components["schemas"]["Umbrella"] | null;
         };
         /**
+         * ImageBlock
+         * @description An image with its caption.
+         */
+        ImageBlock: {
+            caption: string;
+            picture: components["schemas"]["Picture"];
+            /** @enum {unknown} */
+            type: "image";
+        };
+        /**
+         * LegalAnswer
+         * @description The version that is in force.
+         */
+        LegalAnswer: {
+            /** @enum {unknown} */
+            locale: "en" | "zh-Hant";
+            notice: components["schemas"]["LegalNotice"];
+            /** @enum {unknown} */
+            requestedLocale: "en" | "zh-Hant";
+        };
+        /**
+         * LegalDraft
+         * @description A version of a legal notice; `effectiveFrom` is null as long as nobody gave a day.
+         */
+        LegalDraft: {
+            /** @enum {unknown} */
+            kind: "legal";
+            /** @enum {unknown} */
+            locale: "en" | "zh-Hant";
+            payload: components["schemas"]["LegalNotice"];
+        };
+        /**
+         * LegalNotice
+         * @description One version of a legal notice; `text_sha256` names its wording for good, whatever else changes.
+         */
+        LegalNotice: {
+            /** Format: date */
+            effectiveFrom: string;
+            html: string;
+            /** @enum {unknown} */
+            kind: "cookies" | "disclaimer" | "privacy" | "terms";
+            /** @enum {unknown} */
+            locale: "en" | "zh-Hant";
+            textSha256: string;
+            title: string;
+            version: string;
+        };
+        /**
+         * LegalVersionsAnswer
+         * @description Every version that was ever approved, the latest effective one first.
+         */
+        LegalVersionsAnswer: {
+            items: components["schemas"]["LegalNotice"][];
+            /** @enum {unknown} */
+            locale: "en" | "zh-Hant";
+            /** @enum {unknown} */
+            requestedLocale: "en" | "zh-Hant";
+        };
+        /**
+         * Link
+         * @description A place to go: `href` is a path of the public site or an https address.
+         */
+        Link: {
+            href: string;
+            text: string;
+        };
+        /**
          * Listing
          * @description Where a share class trades.
          */
@@ -298,6 +677,26 @@ export interface components {
             ticker?: string | null;
         };
         /**
+         * MenuAnswer
+         * @description The menu, in the order of the page tree.
+         */
+        MenuAnswer: {
+            items: components["schemas"]["MenuItem"][];
+            /** @enum {unknown} */
+            locale: "en" | "zh-Hant";
+            /** @enum {unknown} */
+            requestedLocale: "en" | "zh-Hant";
+        };
+        /**
+         * MenuItem
+         * @description A page of the menu; `parent` is the path of the page above it, "/" for those of the first level.
+         */
+        MenuItem: {
+            parent: string;
+            path: string;
+            title: string;
+        };
+        /**
          * Nav
          * @description Net asset value of one share (OFDY000035), in the currency of its share class unless it says so.
          */
@@ -307,6 +706,84 @@ export interface components {
             /** Format: date */
             date: string;
             value: string;
+        };
+        /**
+         * NewsAnswer
+         * @description One page of news, the latest first; `next` is the address of the following page.
+         */
+        NewsAnswer: {
+            items: components["schemas"]["NewsItem"][];
+            /** @enum {unknown} */
+            locale: "en" | "zh-Hant";
+            next: string | null;
+        };
+        /**
+         * NewsItem
+         * @description A piece of news as lists show it.
+         */
+        NewsItem: {
+            /** @enum {unknown} */
+            category: "news" | "notice";
+            /** Format: date */
+            date: string;
+            path: string;
+            summary: string;
+            title: string;
+        };
+        /**
+         * PageAnswer
+         * @description A page; `locale` isn't the requested one when the page isn't there in it.
+         */
+        PageAnswer: {
+            /** @enum {unknown} */
+            locale: "en" | "zh-Hant";
+            page: components["schemas"]["PublicHomePage"] | components["schemas"]["PublicContentPage"] | components["schemas"]["PublicNewsIndexPage"] | components["schemas"]["PublicNewsPage"];
+            /** @enum {unknown} */
+            requestedLocale: "en" | "zh-Hant";
+        };
+        /**
+         * PageDraft
+         * @description A page; `publishedAt` is null when it was never public.
+         */
+        PageDraft: {
+            /** @enum {unknown} */
+            kind: "page";
+            /** @enum {unknown} */
+            locale: "en" | "zh-Hant";
+            payload: components["schemas"]["PublicHomePage"] | components["schemas"]["PublicContentPage"] | components["schemas"]["PublicNewsIndexPage"] | components["schemas"]["PublicNewsPage"];
+        };
+        /**
+         * Picture
+         * @description An image in several widths; `alt` is "" when it only decorates. `src` is immutable and named by its bytes.
+         */
+        Picture: {
+            alt: string;
+            height: number;
+            src: string;
+            srcset: components["schemas"]["PictureSource"][];
+            width: number;
+        };
+        /**
+         * PictureSource
+         * @description One width of a picture.
+         */
+        PictureSource: {
+            src: string;
+            width: number;
+        };
+        /**
+         * PreviewAnswer
+         * @description The draft behind a token.
+         */
+        PreviewAnswer: {
+            draft: components["schemas"]["PageDraft"] | components["schemas"]["BannerDraft"] | components["schemas"]["LegalDraft"] | components["schemas"]["QuestionDraft"];
+        };
+        /**
+         * PreviewRequest
+         * @description Which draft is asked for.
+         */
+        PreviewRequest: {
+            token: string;
         };
         /**
          * Problem
@@ -340,6 +817,86 @@ export interface components {
             version: number;
         };
         /**
+         * PublicContentPage
+         * @description A page of texts.
+         */
+        PublicContentPage: {
+            body: (components["schemas"]["RichTextBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["TableBlock"] | components["schemas"]["AccordionBlock"] | components["schemas"]["CallOutBlock"] | components["schemas"]["DocumentListBlock"] | components["schemas"]["FundListBlock"] | components["schemas"]["ContactBlock"])[];
+            breadcrumbs: components["schemas"]["Link"][];
+            description: string;
+            /** @enum {unknown} */
+            locale: "en" | "zh-Hant";
+            /** @enum {unknown} */
+            pageType: "content";
+            path: string;
+            publishedAt: string;
+            seoTitle: string;
+            summary: string;
+            title: string;
+            translations: components["schemas"]["Translation"][];
+        };
+        /**
+         * PublicHomePage
+         * @description The front page of one language.
+         */
+        PublicHomePage: {
+            body: (components["schemas"]["RichTextBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["TableBlock"] | components["schemas"]["AccordionBlock"] | components["schemas"]["CallOutBlock"] | components["schemas"]["DocumentListBlock"] | components["schemas"]["FundListBlock"] | components["schemas"]["ContactBlock"])[];
+            breadcrumbs: components["schemas"]["Link"][];
+            description: string;
+            introductionHtml: string;
+            /** @enum {unknown} */
+            locale: "en" | "zh-Hant";
+            /** @enum {unknown} */
+            pageType: "home";
+            path: string;
+            publishedAt: string;
+            seoTitle: string;
+            title: string;
+            translations: components["schemas"]["Translation"][];
+        };
+        /**
+         * PublicNewsIndexPage
+         * @description The page above all news; `/api/v1/news/` lists them.
+         */
+        PublicNewsIndexPage: {
+            body: (components["schemas"]["RichTextBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["TableBlock"] | components["schemas"]["AccordionBlock"] | components["schemas"]["CallOutBlock"] | components["schemas"]["DocumentListBlock"] | components["schemas"]["FundListBlock"] | components["schemas"]["ContactBlock"])[];
+            breadcrumbs: components["schemas"]["Link"][];
+            description: string;
+            /** @enum {unknown} */
+            locale: "en" | "zh-Hant";
+            /** @enum {unknown} */
+            pageType: "newsIndex";
+            path: string;
+            publishedAt: string;
+            seoTitle: string;
+            summary: string;
+            title: string;
+            translations: components["schemas"]["Translation"][];
+        };
+        /**
+         * PublicNewsPage
+         * @description One piece of news, or a notice.
+         */
+        PublicNewsPage: {
+            body: (components["schemas"]["RichTextBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["TableBlock"] | components["schemas"]["AccordionBlock"] | components["schemas"]["CallOutBlock"] | components["schemas"]["DocumentListBlock"] | components["schemas"]["FundListBlock"] | components["schemas"]["ContactBlock"])[];
+            breadcrumbs: components["schemas"]["Link"][];
+            /** @enum {unknown} */
+            category: "news" | "notice";
+            /** Format: date */
+            date: string;
+            description: string;
+            /** @enum {unknown} */
+            locale: "en" | "zh-Hant";
+            /** @enum {unknown} */
+            pageType: "news";
+            path: string;
+            publishedAt: string;
+            seoTitle: string;
+            summary: string;
+            title: string;
+            translations: components["schemas"]["Translation"][];
+        };
+        /**
          * PublishedCorrection
          * @description A field whose value isn't the provider's: two people corrected it, and why.
          */
@@ -354,6 +911,8 @@ export interface components {
         /**
          * PublishedDocument
          * @description A document as a fund's page lists it; `url` is relative to the host of the API.
+         *
+         *         `source` is "upload" for what people published by hand, and absent for the provider's own documents.
          */
         PublishedDocument: {
             appliesTo: components["schemas"]["Target"][];
@@ -370,6 +929,8 @@ export interface components {
             publicationDate: string;
             sha256: string;
             sizeInBytes: number;
+            /** @default null */
+            source?: "upload" | null;
             /** @enum {unknown} */
             status: "archived" | "current" | "superseded";
             title: {
@@ -382,6 +943,25 @@ export interface components {
             version?: string | null;
         };
         /**
+         * Question
+         * @description A question and its answer.
+         */
+        Question: {
+            answerHtml: string;
+            question: string;
+        };
+        /**
+         * QuestionDraft
+         * @description A question of the FAQ page.
+         */
+        QuestionDraft: {
+            /** @enum {unknown} */
+            kind: "question";
+            /** @enum {unknown} */
+            locale: "en" | "zh-Hant";
+            payload: components["schemas"]["FrequentQuestion"];
+        };
+        /**
          * RecordCounts
          * @description The size of the public record.
          */
@@ -390,6 +970,15 @@ export interface components {
             documents: number;
             funds: number;
             shareClasses: number;
+        };
+        /**
+         * RichTextBlock
+         * @description Paragraphs, headings h2 to h4, lists and links.
+         */
+        RichTextBlock: {
+            html: string;
+            /** @enum {unknown} */
+            type: "richText";
         };
         /**
          * ShareClassRecord
@@ -432,6 +1021,18 @@ export interface components {
             status: "ok";
         };
         /**
+         * TableBlock
+         * @description A table of plain texts; every row has as many cells as there are headings.
+         */
+        TableBlock: {
+            caption: string;
+            headings: string[];
+            numeric: boolean[];
+            rows: string[][];
+            /** @enum {unknown} */
+            type: "table";
+        };
+        /**
          * Target
          * @description What a document is about.
          */
@@ -448,6 +1049,16 @@ export interface components {
             /** @enum {unknown} */
             relation: "eq" | "gte";
             value: number;
+        };
+        /**
+         * Translation
+         * @description The same page in another language.
+         */
+        Translation: {
+            /** @enum {unknown} */
+            locale: "en" | "zh-Hant";
+            path: string;
+            title: string;
         };
         /**
          * Umbrella
@@ -470,6 +1081,40 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listBanners: {
+        parameters: {
+            query?: {
+                /** @description The language; `en` unless told. */
+                locale?: "en" | "zh-Hant";
+                /** @description Only those of one position. */
+                position?: "all_pages" | "fund_page" | "home_top";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The banners, the most important one first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BannerAnswer"];
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getDocument: {
         parameters: {
             query?: never;
@@ -492,6 +1137,38 @@ export interface operations {
             };
             /** @description No such document. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFrequentQuestions: {
+        parameters: {
+            query?: {
+                /** @description The language; `en` unless told. */
+                locale?: "en" | "zh-Hant";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All questions in their order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaqAnswer"];
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -625,6 +1302,270 @@ export interface operations {
             };
             /** @description A parameter is unknown or its value is not accepted. */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getImage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                extension: string;
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The image; its name is its SHA-256. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": string;
+                };
+            };
+            /** @description No such image. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLegalNotice: {
+        parameters: {
+            query?: {
+                /** @description The language; `en` unless told. */
+                locale?: "en" | "zh-Hant";
+            };
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The version in force. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalAnswer"];
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such notice. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLegalVersions: {
+        parameters: {
+            query?: {
+                /** @description The language; `en` unless told. */
+                locale?: "en" | "zh-Hant";
+            };
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The versions, the latest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalVersionsAnswer"];
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such notice. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMenu: {
+        parameters: {
+            query?: {
+                /** @description The language; `en` unless told. */
+                locale?: "en" | "zh-Hant";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The menu in the order of the page tree. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MenuAnswer"];
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listNews: {
+        parameters: {
+            query?: {
+                /** @description Only news, or only notices. */
+                category?: "news" | "notice";
+                /** @description A place in the list, from `next`. */
+                cursor?: string;
+                /** @description The language; `en` unless told. */
+                locale?: "en" | "zh-Hant";
+                /** @description Pieces of news on a page; 20 unless told. */
+                pageSize?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of news. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewsAnswer"];
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPage: {
+        parameters: {
+            query?: {
+                /** @description The language; `en` unless told. */
+                locale?: "en" | "zh-Hant";
+                /** @description Such as `/about/`; `/` unless told. */
+                path?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageAnswer"];
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No page has this path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resolvePreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description The draft. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewAnswer"];
+                };
+            };
+            /** @description The token shows nothing (any more). */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

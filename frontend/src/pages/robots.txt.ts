@@ -1,6 +1,13 @@
 import type { APIRoute } from "astro";
 
-const RULES = ["User-agent: *", "Disallow: /*?", "Allow: /", ""].join("\n");
+const RULES = [
+  "User-agent: *",
+  "Disallow: /*?",
+  "Disallow: /preview",
+  "Disallow: /zh-hant/preview",
+  "Allow: /",
+  "",
+].join("\n");
 
 /** Crawlers read every page but the endless combinations of a search. */
 export const GET: APIRoute = () =>

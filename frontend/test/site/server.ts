@@ -9,6 +9,7 @@ const ENTRY = fileURLToPath(new URL("../../dist/server/entry.mjs", import.meta.u
 
 export interface Site {
   readonly get: (path: string, headers?: Record<string, string>) => Promise<Response>;
+  readonly post: (path: string, body: unknown) => Promise<Response>;
   readonly stop: () => Promise<void>;
 }
 
@@ -28,7 +29,13 @@ export async function startSite(environment: Record<string, string>): Promise<Si
     await once(server, "exit");
   };
   const get = (path: string, headers = {}) => fetch(`http://127.0.0.1:${port}${path}`, { headers, redirect: "manual" });
-  return { get, stop };
+  const post = (path: string, body: unknown) =>
+    fetch(`http://127.0.0.1:${port}${path}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+    });
+  return { get, post, stop };
 }
 
 async function freePort(): Promise<number> {

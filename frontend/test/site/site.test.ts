@@ -17,7 +17,20 @@ afterAll(async () => {
 });
 
 const page = async (path: string) => (await site.get(path)).text();
-const PAGES = ["/", "/funds", "/funds?q=asia", "/funds/DEM00018", "/funds/DEM00060", "/deauthorised", "/nope"];
+const PAGES = [
+  "/",
+  "/funds",
+  "/funds?q=asia",
+  "/funds/DEM00018",
+  "/funds/DEM00060",
+  "/deauthorised",
+  "/nope",
+  "/about",
+  "/news",
+  "/faq",
+  "/legal",
+  "/legal/terms",
+];
 const IN_BOTH = PAGES.flatMap((path) => [path, `/zh-hant${path === "/" ? "" : path}`]);
 
 test.each(IN_BOTH)("%s has no inline script or style and asks no other host", async (path) => {

@@ -232,13 +232,13 @@ def test_a_provider_shows_where_it_delivers_and_its_limits_with_their_reasons(
 
 def test_a_provider_shows_what_its_own_names_mean(operator: Client, received: Delivery) -> None:
     mapping = {"names": {"codeIsin": "isin"}, "values": {"isEtf": {"J": True}}}
-    map_names(provider=received.provider, mapping=mapping, by="Ada")
+    map_names(provider=received.provider, mapping=mapping, by="Ada", approved_by="Bob", reason="their words")
 
     page = page_of(operator, "provider", received.provider.pk)
 
     assert re.search(r"codeIsin</code></th><td><code[^>]*>isin</code></td><td>funds.shareClasses</td>", page)
     assert re.search(r">J</code></th><td><code[^>]*>true</code></td><td>funds.isEtf</td>", page)
-    assert "Set by Ada on" in page
+    assert "Set by Ada, approved by Bob, on" in page
 
 
 def test_a_provider_without_names_of_its_own_says_so(operator: Client, received: Delivery) -> None:

@@ -29,7 +29,7 @@ def mandy(db: None) -> User:
 
 
 def test_signing_in_tells_who_and_from_where(client: Client, mandy: User) -> None:
-    client.post("/admin/login/", {"username": "mandy", "password": PASSWORD}, REMOTE_ADDR="192.0.2.7")
+    client.post("/admin/login/", {"login": "mandy", "password": PASSWORD}, REMOTE_ADDR="192.0.2.7")
 
     (event,) = events("session.login")
 
@@ -38,7 +38,7 @@ def test_signing_in_tells_who_and_from_where(client: Client, mandy: User) -> Non
 
 
 def test_a_wrong_password_tells_the_name_that_was_tried_and_never_the_password(client: Client, mandy: User) -> None:
-    client.post("/admin/login/", {"username": "mandy", "password": "guessed wrong"}, REMOTE_ADDR="192.0.2.7")
+    client.post("/admin/login/", {"login": "mandy", "password": "guessed wrong"}, REMOTE_ADDR="192.0.2.7")
 
     (event,) = events("session.refused")
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from cms.accounts.models import User
-from cms.accounts.roles import ROLES
+from cms.accounts.roles import INFORMATION_PROVIDER, ROLES
 from cms.audit.models import AuditEvent, AuditSeal
 from cms.audit.services import record
 from tests.factories.audit import events, settle
@@ -57,7 +57,7 @@ def test_auditors_and_system_administrators_open_it_and_nobody_else(db: None, ro
 
     codes = {client.get(address).status_code for address in addresses}
 
-    assert codes == ({200} if role in READERS else {302})
+    assert codes == ({200} if role in READERS else {404} if role == INFORMATION_PROVIDER else {302})
 
 
 def test_only_readers_see_it_in_the_menu(db: None) -> None:
@@ -124,7 +124,7 @@ def test_csv_holds_what_an_auditor_needs_to_recompute(auditor: Client) -> None:
 
 
 def test_xlsx_survives_what_somebody_typed_as_a_name(auditor: Client) -> None:
-    Client().post("/admin/login/", {"username": "a\x01b", "password": "x"})
+    Client().post("/admin/login/", {"login": "a\x01b", "password": "x"})
     settle()
 
     content = b"".join(auditor.get(f"{TRAIL}?export=xlsx&action=session.refused"))

@@ -90,7 +90,8 @@ def test_a_broken_isin_is_shown_with_the_one_in_its_place(site: Site) -> None:
 
 
 def test_in_names_of_a_provider_s_own_it_is_found_too(site: Site) -> None:
-    map_names(provider=site.provider, mapping={"names": {"devise/fonds": "fundCurrency"}}, by="operator")
+    names = {"names": {"devise/fonds": "fundCurrency"}}
+    map_names(provider=site.provider, mapping=names, by="maker", approved_by="checker", reason="Their own names")
     site.deliver(small_delivery())
     site.sync()
     usual = public("fundCurrency")

@@ -11,6 +11,7 @@ from django.test import TestCase
 
 from cms.accounts import roles
 from cms.accounts.models import User
+from cms.accounts.telling import untold
 from fundfeed.adapters.outbox import NOBODY
 from fundfeed.models import Message
 from fundfeed.services import post_message, send_messages
@@ -32,8 +33,9 @@ def operations(settings: LazySettings) -> None:
 
 def person(username: str, *groups: str, **values: object) -> User:
     """Somebody with an address of example.org."""
-    user = User.objects.create(**{"username": username, "email": f"{username}@example.org", **values})
-    user.groups.set([Group.objects.get(name=name) for name in groups])
+    with untold():
+        user = User.objects.create(**{"username": username, "email": f"{username}@example.org", **values})
+        user.groups.set([Group.objects.get(name=name) for name in groups])
     return user
 
 

@@ -66,7 +66,7 @@ def other(site: Site, other_server: SftpSandbox, monkeypatch: pytest.MonkeyPatch
         stdout=StringIO(),
     )
     provider = Provider.objects.get(code="OTHER-HOUSE")
-    map_names(provider=provider, mapping=OWN_NAMES, by="operator")
+    map_names(provider=provider, mapping=OWN_NAMES, by="maker", approved_by="checker", reason="Their own names")
     write_delivery(other_server.files, of_another_house())
     weakly_checked(other_server.files)
     return Site(other_server.files, provider, now=site.now)

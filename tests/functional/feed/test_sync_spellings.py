@@ -108,7 +108,9 @@ def publish(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Publis
     def publish(delivery: Delivery, mapping: object = None) -> Answers:
         with transaction.atomic():
             site = open_site(tmp_path / str(len(list(tmp_path.iterdir()))), monkeypatch)
-            map_names(provider=site.provider, mapping=mapping or {}, by="operator")
+            map_names(
+                provider=site.provider, mapping=mapping or {}, by="operator", approved_by="chris", reason="their words"
+            )
             site.deliver(delivery)
             report = site.sync()
             assert (report.outcome, report.findings) == ("applied", [])
@@ -165,7 +167,7 @@ def broken(delivery: Delivery) -> Delivery:
 @pytest.fixture
 def french(site: Site) -> Site:
     """A provider whose names were mapped."""
-    map_names(provider=site.provider, mapping=MAPPING, by="operator")
+    map_names(provider=site.provider, mapping=MAPPING, by="operator", approved_by="chris", reason="their words")
     return site
 
 
@@ -226,7 +228,13 @@ def test_a_new_mapping_reads_the_same_bytes_again_and_then_no_more(site: Site) -
     site.deliver(delivery)
     assert site.sync().codes == ["keys.unknown"]
 
-    map_names(provider=site.provider, mapping={"names": {"depositary": "custodianBankName"}}, by="operator")
+    map_names(
+        provider=site.provider,
+        mapping={"names": {"depositary": "custodianBankName"}},
+        by="operator",
+        approved_by="chris",
+        reason="their words",
+    )
     again, once_more = site.sync(), site.sync()
 
     assert (again.outcome, again.codes, again.content["counts"]["changed"]) == ("applied", [], 3)
@@ -236,7 +244,13 @@ def test_a_new_mapping_reads_the_same_bytes_again_and_then_no_more(site: Site) -
 
 def test_records_that_read_the_same_under_a_new_mapping_are_known_again_the_next_day(published: Site) -> None:
     before = set(Fund.objects.values_list("source_sha256", flat=True))
-    map_names(provider=published.provider, mapping={"names": {"depositary": "custodianBankName"}}, by="operator")
+    map_names(
+        provider=published.provider,
+        mapping={"names": {"depositary": "custodianBankName"}},
+        by="operator",
+        approved_by="chris",
+        reason="their words",
+    )
 
     reread = published.sync()
 

@@ -11,4 +11,9 @@ export default [
     props: { locale: "zh-hant", path: "/zh-hant/funds/DEM00001" },
     shows: ['href="/funds/DEM00001" hreflang="en" lang="en"', 'href="/zh-hant/funds" aria-current="true"'],
   },
+  {
+    title: "editors' pages follow",
+    props: { locale: "en", path: "/about/team", menu: [{ href: "/about", text: "About" }] },
+    shows: ['<a href="/about" aria-current="true">About'],
+  },
 ] satisfies Example[];

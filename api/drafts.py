@@ -1,0 +1,50 @@
+"""Drafts as the API says them: the payloads of what is published, named by their kind."""
+
+from typing import Annotated
+
+import msgspec
+
+from cms.content.languages import Tag
+from cms.content.payloads import Banner, FrequentQuestion, LegalNotice, Page, Payload
+
+
+class PreviewRequest(Payload, frozen=True, forbid_unknown_fields=True):
+    """Which draft is asked for."""
+
+    token: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{43}$")]
+
+
+class Draft(Payload, frozen=True, tag_field="kind"):
+    """A draft with its language."""
+
+    locale: Tag
+
+
+class PageDraft(Draft, frozen=True, tag="page"):
+    """A page; `publishedAt` is null when it was never public."""
+
+    payload: Page
+
+
+class BannerDraft(Draft, frozen=True, tag="banner"):
+    """A banner."""
+
+    payload: Banner
+
+
+class LegalDraft(Draft, frozen=True, tag="legal"):
+    """A version of a legal notice; `effectiveFrom` is null as long as nobody gave a day."""
+
+    payload: LegalNotice
+
+
+class QuestionDraft(Draft, frozen=True, tag="question"):
+    """A question of the FAQ page."""
+
+    payload: FrequentQuestion
+
+
+class PreviewAnswer(Payload, frozen=True):
+    """The draft behind a token."""
+
+    draft: PageDraft | BannerDraft | LegalDraft | QuestionDraft

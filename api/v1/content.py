@@ -1,0 +1,130 @@
+"""What editors published: pages, menu, FAQ and news."""
+
+from collections.abc import Sequence
+from typing import Annotated, Any, get_args
+
+import msgspec
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from drf_spectacular.utils import extend_schema
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from api import parameters
+from api.caching import published
+from api.openapi import answers, number_parameter, text_parameter
+from cms.content import selectors
+from cms.content.languages import FALLBACK, Tag
+from cms.content.payloads import FaqAnswer, MenuAnswer, NewsAnswer, PageAnswer
+
+CATEGORIES = ("news", "notice")
+LOCALE = text_parameter("locale", "The language; `en` unless told.", enum=get_args(Tag))
+BAD_PARAMETER = (400, "A parameter is unknown or its value is not accepted.")
+Place = Annotated[str, msgspec.Meta(pattern=r"^[0-9-]{10} [0-9]{10}$")]
+
+
+class PageView(APIView):
+    """`GET /api/v1/pages/?path=/about/`"""
+
+    PARAMETERS = [text_parameter("path", "Such as `/about/`; `/` unless told."), LOCALE]
+
+    @extend_schema(
+        operation_id="getPage",
+        summary="One page that editors wrote",
+        description="In another language when it isn't there in the requested one; `locale` says in which.",
+        parameters=PARAMETERS,
+        responses=answers(PageAnswer, "The page.", refusals=[BAD_PARAMETER, (404, "No page has this path.")]),
+    )
+    def get(self, request: Request) -> HttpResponse:
+        parameters.only_known(request.query_params, ["path", "locale"])
+        locale = locale_of(request)
+        path = parameters.text(request.query_params, "path", longest=500) or "/"
+        found = selectors.page(path=path, locale=locale)
+        if found is None:
+            raise NotFound("No page is published at this path.")
+        return published(request, localised(locale, found[0], b'"page":' + found[1]))
+
+
+class MenuView(APIView):
+    """`GET /api/v1/menus/`"""
+
+    @extend_schema(
+        operation_id="getMenu",
+        summary="Pages for the menu",
+        parameters=[LOCALE],
+        responses=answers(MenuAnswer, "The menu in the order of the page tree.", refusals=[BAD_PARAMETER]),
+    )
+    def get(self, request: Request) -> HttpResponse:
+        parameters.only_known(request.query_params, ["locale"])
+        locale = locale_of(request)
+        found, items = selectors.menu(locale=locale)
+        return published(request, localised(locale, found, listed(items)))
+
+
+class FaqView(APIView):
+    """`GET /api/v1/faq/`"""
+
+    @extend_schema(
+        operation_id="listFrequentQuestions",
+        summary="Frequent questions with their answers",
+        parameters=[LOCALE],
+        responses=answers(FaqAnswer, "All questions in their order.", refusals=[BAD_PARAMETER]),
+    )
+    def get(self, request: Request) -> HttpResponse:
+        parameters.only_known(request.query_params, ["locale"])
+        locale = locale_of(request)
+        return published(request, b'{"locale":"%b",%b}' % (locale.encode(), listed(selectors.questions(locale=locale))))
+
+
+class NewsView(APIView):
+    """`GET /api/v1/news/`"""
+
+    PARAMETERS = [
+        LOCALE,
+        text_parameter("category", "Only news, or only notices.", enum=CATEGORIES),
+        number_parameter("pageSize", "Pieces of news on a page; 20 unless told.", least=1, most=100),
+        text_parameter("cursor", "A place in the list, from `next`."),
+    ]
+
+    @extend_schema(
+        operation_id="listNews",
+        summary="News and notices, the latest first",
+        parameters=PARAMETERS,
+        responses=answers(NewsAnswer, "One page of news.", refusals=[BAD_PARAMETER]),
+    )
+    def get(self, request: Request) -> HttpResponse:
+        query = request.query_params
+        parameters.only_known(query, [parameter.name for parameter in self.PARAMETERS])
+        locale = locale_of(request)
+        category = parameters.one_of(query, "category", ("", *CATEGORIES), default="")
+        size = parameters.number(query, "pageSize", default=20, least=1, most=100)
+        after: Any = parameters.decode_cursor(query, tuple[Place])
+        found = selectors.news(locale=locale, category=category, size=size + 1, after=after[0] if after else None)
+        following = _next(request, found[size - 1][0]) if len(found) > size else None
+        body = b'{"locale":"%b",%b,"next":%b}'
+        items = listed([payload for _, payload in found[:size]])
+        return published(request, body % (locale.encode(), items, msgspec.json.encode(following)))
+
+
+def locale_of(request: Request) -> Tag:
+    """The language that is asked for."""
+    accepted: tuple[Tag, ...] = get_args(Tag)
+    wanted = parameters.one_of(request.query_params, "locale", accepted, default=FALLBACK)
+    return next(tag for tag in accepted if tag == wanted)
+
+
+def localised(requested: Tag, found: Tag, rest: bytes) -> bytes:
+    """An answer that says in which language it was asked for, and in which it is."""
+    return b'{"requestedLocale":"%b","locale":"%b",%b}' % (requested.encode(), found.encode(), rest)
+
+
+def listed(payloads: Sequence[bytes]) -> bytes:
+    """Stored payloads as `items`."""
+    return b'"items":[%b]' % b",".join(payloads)
+
+
+def _next(request: HttpRequest, place: str) -> str:
+    query = request.GET.copy()
+    query["cursor"] = parameters.encode_cursor([place])
+    return f"{settings.PUBLIC_API_URL}{request.path}?{query.urlencode()}"

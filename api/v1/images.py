@@ -1,0 +1,42 @@
+"""Images: immutable files under the SHA-256 of their bytes."""
+
+from pathlib import PurePath
+from typing import Final
+
+from django.http import FileResponse, HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from drf_spectacular.utils import extend_schema
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from api import parameters
+from api.caching import FOR_GOOD
+from api.openapi import file_answers
+from cms.content.selectors import rendition
+
+MEDIA_TYPES: Final = {".webp": "image/webp", ".jpg": "image/jpeg", ".png": "image/png"}
+
+
+class ImageView(APIView):
+    """`GET /api/v1/images/{sha256}.{extension}`"""
+
+    @extend_schema(
+        operation_id="getImage",
+        summary="The bytes of an image",
+        responses=file_answers("image/webp", "The image; its name is its SHA-256.", refusals=[(404, "No such image.")]),
+    )
+    def get(self, request: Request, sha256: str, extension: str) -> HttpResponseBase:
+        parameters.only_known(request.query_params, [])
+        found = rendition(sha256)
+        if found is None or PurePath(found.file.name).suffix != f".{extension}":
+            raise NotFound("No published image has this SHA-256.")
+        tag = quote_etag(sha256)
+        response: HttpResponseBase | None = get_conditional_response(request, etag=tag)
+        if response is None:
+            response = FileResponse(found.file.open(), content_type=MEDIA_TYPES[f".{extension}"])
+        response["ETag"] = tag
+        response["Cache-Control"] = FOR_GOOD
+        response["X-Content-Type-Options"] = "nosniff"
+        return response

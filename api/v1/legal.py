@@ -1,0 +1,67 @@
+"""Legal notices: the version in force, and all that there ever were."""
+
+import math
+from datetime import datetime
+
+from django.http import HttpResponse
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from api import parameters
+from api.caching import published
+from api.openapi import answers
+from cms.content import selectors
+from cms.content.payloads import LegalAnswer, LegalVersionsAnswer
+
+from .content import BAD_PARAMETER, LOCALE, listed, locale_of, localised
+
+LONGEST = 30
+UNKNOWN = (404, "There is no such notice.")
+
+
+class LegalView(APIView):
+    """`GET /api/v1/legal/{kind}/`"""
+
+    @extend_schema(
+        operation_id="getLegalNotice",
+        summary="The version of a legal notice that is in force",
+        parameters=[LOCALE],
+        responses=answers(LegalAnswer, "The version in force.", refusals=[BAD_PARAMETER, UNKNOWN]),
+    )
+    def get(self, request: Request, kind: str) -> HttpResponse:
+        parameters.only_known(request.query_params, ["locale"])
+        locale, now = locale_of(request), timezone.now()
+        found, versions = selectors.legal_versions(kind=kind, locale=locale)
+        in_force = next((payload for start, payload in versions if start and start <= now), None)
+        if in_force is None:
+            raise NotFound("No version of this legal notice is in force.")
+        later = min((start for start, _ in versions if start and start > now), default=None)
+        return published(request, localised(locale, found, b'"notice":' + in_force), cache=_lifetime(now, later))
+
+
+class LegalVersionsView(APIView):
+    """`GET /api/v1/legal/{kind}/versions/`"""
+
+    @extend_schema(
+        operation_id="listLegalVersions",
+        summary="Every approved version of a legal notice",
+        description="Those that aren't in force yet included; `effectiveFrom` says from which day each one is.",
+        parameters=[LOCALE],
+        responses=answers(LegalVersionsAnswer, "The versions, the latest first.", refusals=[BAD_PARAMETER, UNKNOWN]),
+    )
+    def get(self, request: Request, kind: str) -> HttpResponse:
+        parameters.only_known(request.query_params, ["locale"])
+        locale = locale_of(request)
+        found, versions = selectors.legal_versions(kind=kind, locale=locale)
+        if not versions:
+            raise NotFound("There is no such legal notice.")
+        return published(request, localised(locale, found, listed([payload for _, payload in versions])))
+
+
+def _lifetime(now: datetime, later: datetime | None) -> str:
+    """No second longer than the version is in force."""
+    seconds = LONGEST if later is None else min(LONGEST, math.floor((later - now).total_seconds()))
+    return f"public, max-age=0, s-maxage={seconds}, must-revalidate"

@@ -1,0 +1,14 @@
+DROP TRIGGER never_emptied ON content_legalacceptance;
+DROP TRIGGER append_only ON content_legalacceptance;
+DROP FUNCTION content_refuse_change();
+DROP TRIGGER four_eyes_language ON content_frequentquestion;
+DROP TRIGGER four_eyes_language ON content_legalnotice;
+DROP TRIGGER four_eyes_language ON content_banner;
+DROP TRIGGER four_eyes_language ON wagtailcore_page;
+DROP FUNCTION content_keeps_its_language();
+DROP TRIGGER four_eyes ON content_publicrendition;
+DROP FUNCTION content_guard_rendition();
+DROP TRIGGER four_eyes ON content_publicimage;
+DROP FUNCTION content_guard_image();
+DROP TRIGGER four_eyes ON content_publishedcontent;
+DROP FUNCTION content_guard_published();

@@ -1,0 +1,24 @@
+"""What editors publish, and what the public reads of it."""
+
+from .banner import Banner
+from .faq import FrequentQuestion
+from .image import PublicImage, PublicRendition
+from .legal import LegalAcceptance, LegalNotice
+from .news import NewsIndexPage, NewsPage
+from .pages import ContentPage, HomePage, RepositoryPage
+from .published import PublishedContent
+
+__all__ = [
+    "Banner",
+    "ContentPage",
+    "FrequentQuestion",
+    "HomePage",
+    "LegalAcceptance",
+    "LegalNotice",
+    "NewsIndexPage",
+    "NewsPage",
+    "PublicImage",
+    "PublicRendition",
+    "PublishedContent",
+    "RepositoryPage",
+]

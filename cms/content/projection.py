@@ -1,0 +1,124 @@
+"""Writing what the public reads: once, when it is approved, and again when something changes that it refers to."""
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any, Final
+
+import msgspec
+from django.apps import apps
+from django.db import connection, transaction
+from wagtail.models import Page
+
+from .expansion import Expansion
+
+LOCK: Final = 7_204_110_001  # one writer at a time: publications are rare, and they touch each other's rows
+
+
+@transaction.atomic
+def publish(thing: Any) -> None:
+    """Write `thing`'s payloads and those of everything that refers to it."""
+    _wait_for_others()
+    _write(thing)
+    _refresh(thing.place_changes(), but=thing)
+
+
+@transaction.atomic
+def withdraw(thing: Any) -> None:
+    """Remove `thing`'s payloads; links to it become plain text."""
+    _wait_for_others()
+    _rows_of(thing).delete()
+    _refresh(thing.place_changes(), but=thing)
+
+
+@transaction.atomic
+def rebuild() -> tuple[int, int]:
+    """Write everything anew from the approved live versions; says how many rows changed and how many were removed."""
+    _wait_for_others()
+    kept: set[int] = set()
+    changed = 0
+    for thing in _everything_public():
+        rows, differing = _write(thing)
+        kept |= rows
+        changed += differing
+    removed, _ = _published().objects.exclude(pk__in=kept).delete()
+    return changed, removed
+
+
+def _write(thing: Any) -> tuple[set[int], int]:
+    """Store the payloads of one source; rows that say the same already stay as they are."""
+    expansion = Expansion()
+    entries = list(thing.entries(expansion))
+    stored = {row.kind: row for row in _rows_of(thing)}
+    changed, _ = _rows_of(thing).exclude(kind__in=[entry.kind for entry in entries]).delete()
+    kept: set[int] = set()
+    for entry in entries:
+        row = stored.get(entry.kind) or _published()(**_source(thing), kind=entry.kind)
+        differs = _fill(row, _values(thing, entry, expansion))
+        if differs:
+            row.save()
+        changed += differs
+        kept.add(row.pk)
+    return kept, changed
+
+
+def _values(thing: Any, entry: Any, expansion: Expansion) -> dict[str, Any]:
+    payload = msgspec.json.encode(entry.payload)
+    return {
+        "key": entry.key,
+        "locale": thing.tag,
+        "sort_key": entry.sort_key,
+        "payload": payload,
+        "sha256": hashlib.sha256(payload).hexdigest(),
+        "shown_from": entry.shown_from,
+        "shown_until": entry.shown_until,
+        "depends_on": sorted(expansion.depends_on),
+        "revision_id": thing.live_revision_id,
+        "published_at": thing.last_published_at,
+    }
+
+
+def _fill(row: Any, values: dict[str, Any]) -> bool:
+    """Put the values into the row; whether any of them is new."""
+    differs = row.pk is None
+    for name, value in values.items():
+        held = getattr(row, name)
+        differs |= (bytes(held) if name == "payload" and held is not None else held) != value
+        setattr(row, name, value)
+    return differs
+
+
+def _refresh(names: set[str], *, but: Any) -> None:
+    """Write anew what depends on one of `names`."""
+    own = _source(but)
+    sources = {
+        (row.source_type, row.source_id)
+        for row in _published().objects.filter(depends_on__overlap=sorted(names)).select_related("source_type")
+        if (row.source_type, row.source_id) != (own["source_type"], own["source_id"])
+    }
+    for content_type, number in sorted(sources, key=lambda source: (source[0].pk, source[1])):
+        thing = content_type.model_class()._base_manager.get(pk=number)
+        _write(thing.specific if isinstance(thing, Page) else thing)
+
+
+def _everything_public() -> Iterator[Any]:
+    for model in apps.get_models():
+        if hasattr(model, "entries"):
+            rows: Any = model._base_manager
+            yield from rows.filter(live=True, live_revision__task_states__status="approved").distinct().order_by("pk")
+
+
+def _rows_of(thing: Any) -> Any:
+    return _published().objects.filter(**_source(thing))
+
+
+def _source(thing: Any) -> dict[str, Any]:
+    return {"source_type": thing.get_base_content_type(), "source_id": str(thing.pk)}
+
+
+def _published() -> Any:
+    return apps.get_model("content", "PublishedContent")
+
+
+def _wait_for_others() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])

@@ -1,0 +1,75 @@
+"""Screens of what editors publish beside pages."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
+
+from cms.moderation.snippets import ModeratedViewSet
+
+from .models import Banner, FrequentQuestion, LegalNotice
+from .overlaps import with_overlaps
+
+
+class BannerViewSet(ModeratedViewSet):
+    """Banners, those that begin last on top; which of them meet others is told."""
+
+    model = Banner
+    icon = "image"
+    menu_label = "Banners"
+    list_display = [
+        "title",
+        "position",
+        "locale",
+        "starts_at",
+        "ends_at",
+        BooleanColumn("has_overlap", label="Meets others"),
+        "status_string",
+    ]
+    list_filter = ["position", "locale"]
+    ordering = ["-starts_at", "-pk"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:  # noqa: ARG002 - the signature is Wagtail's
+        """Each banner with whether it meets others."""
+        return with_overlaps(Banner.objects.select_related("locale", "latest_revision"))
+
+
+class LegalNoticeViewSet(ModeratedViewSet):
+    """Legal notices; a new version begins as a copy of an old one."""
+
+    model = LegalNotice
+    icon = "doc-full"
+    menu_label = "Legal notices"
+    copy_view_enabled = True
+    list_display = ["title", "kind", "version", "effective_from", "locale", "status_string"]
+    list_filter = ["kind", "locale"]
+    ordering = ["kind", "-effective_from", "pk"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:  # noqa: ARG002 - the signature is Wagtail's
+        """With their languages."""
+        return LegalNotice.objects.select_related("locale", "latest_revision")
+
+
+class FrequentQuestionViewSet(ModeratedViewSet):
+    """Frequent questions in their order."""
+
+    model = FrequentQuestion
+    icon = "help"
+    menu_label = "FAQ"
+    list_display = ["question", "category", "order", "locale", "status_string"]
+    list_filter = ["category", "locale"]
+    ordering = ["category", "order", "pk"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:  # noqa: ARG002 - the signature is Wagtail's
+        """With their languages."""
+        return FrequentQuestion.objects.select_related("locale", "latest_revision")
+
+
+class ContentGroup(SnippetViewSetGroup):
+    """One entry of the menu, beside that of pages and images."""
+
+    menu_label = "Content"
+    menu_icon = "pilcrow"
+    menu_order = 150
+    items = (BannerViewSet, LegalNoticeViewSet, FrequentQuestionViewSet)

@@ -1,0 +1,73 @@
+"""What editors say about one fund: a summary in two languages, and corrections of the provider's fields."""
+
+from typing import Any, Final
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.forms import TextInput
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import RichTextField, StreamField
+
+from cms.moderation.approval import Approval
+from cms.moderation.snippets import Moderated
+from fundfeed.models import Fund
+
+from .. import editing
+from ..correction_block import CorrectionBlock
+from ..editorial_panels import ConflictPanel
+
+FEATURES: Final = ["bold", "italic", "ol", "ul"]
+LONGEST: Final = 5000
+
+
+class FundEditorial(Moderated):
+    """A fund's words, one for each fund; they stand until somebody withdraws them."""
+
+    unseen_fields = frozenset({"published_corrections"})
+
+    fund = models.OneToOneField(
+        Fund, on_delete=models.PROTECT, null=True, related_name="+", help_text="Its fund ID, such as DEM00001"
+    )
+    summary_en = RichTextField("summary in English", blank=True, features=FEATURES, max_length=LONGEST)
+    summary_zh_hant = RichTextField(
+        "summary in Chinese (traditional)", blank=True, features=FEATURES, max_length=LONGEST
+    )
+    corrections: Any = StreamField(
+        [("correction", CorrectionBlock())],
+        blank=True,
+        help_text="Each stands until the provider changes that field, agrees, or its last day has passed",
+    )
+    reason = models.TextField("why", help_text="For the person who decides; kept for good")
+    published_corrections = models.JSONField(default=list, blank=True, editable=False)
+
+    panels = [
+        FieldPanel("fund", widget=TextInput),
+        MultiFieldPanel([FieldPanel("summary_en"), FieldPanel("summary_zh_hant")], heading="Summary"),
+        ConflictPanel(),
+        FieldPanel("corrections"),
+        FieldPanel("reason"),
+    ]
+
+    class Meta:
+        verbose_name = "fund editorial"
+
+    def __str__(self) -> str:
+        return f"{self.fund} ({self.fund_id})" if self.fund else "Editorial of no fund yet"
+
+    def clean(self) -> None:
+        """Refuse corrections that don't fit the provider's record of now; remember its values of now with new ones."""
+        super().clean()
+        if self.fund is None:
+            return
+        editing.remember_provider_values(self)
+        if complaints := editing.complaints(self):
+            raise ValidationError({"corrections": complaints})
+
+    def take_effect(self, approval: Approval) -> None:
+        """Publish summary and corrections; raises `NotApprovedError` when the provider changed a field meanwhile."""
+        if not self._has_run_out():
+            editing.publish(self, approval)
+
+    def cease_effect(self, approval: Approval) -> None:
+        """Withdraw all of it."""
+        editing.withdraw(self, approval)

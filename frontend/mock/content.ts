@@ -1,0 +1,94 @@
+/** What editors published, and one draft, in miniature. */
+import type { components } from "../src/lib/schema.d.ts";
+
+type Schemas = components["schemas"];
+type Lang = Schemas["PageAnswer"]["locale"];
+
+export const DRAFT_TOKEN = "d".repeat(43);
+export const BANNER_TOKEN = "b".repeat(43);
+
+const SHA = "a".repeat(64);
+const texts = <T>(en: T, zh: T): Record<Lang, T> => ({ en, "zh-Hant": zh });
+const TITLES = texts("About this repository", "關於本資料庫");
+
+/** The page at a path; the page about news is there in English only. */
+export function page(path: string, locale: Lang): Schemas["PageAnswer"] | undefined {
+  if (path === "/about/") return { requestedLocale: locale, locale, page: about(locale) };
+  if (path === "/news/") return { requestedLocale: locale, locale: "en", page: newsIndex() };
+  return undefined;
+}
+
+export function menu(locale: Lang): Schemas["MenuAnswer"] {
+  const items = [{ path: "/about/", title: TITLES[locale], parent: "/" }];
+  return { requestedLocale: locale, locale, items };
+}
+
+export function banners(locale: Lang): Schemas["BannerAnswer"] {
+  const items = [banner("all_pages", texts("Closed on Monday", "星期一休息")[locale])];
+  return { locale, items: [...items, banner("fund_page", texts("New documents", "新文件")[locale])] };
+}
+
+export function legal(kind: string, locale: Lang): Schemas["LegalAnswer"] | undefined {
+  const notice = notices(locale)[0];
+  return kind === "terms" && notice ? { requestedLocale: locale, locale, notice } : undefined;
+}
+
+export function legalVersions(kind: string, locale: Lang): Schemas["LegalVersionsAnswer"] | undefined {
+  return kind === "terms" ? { requestedLocale: locale, locale, items: notices(locale) } : undefined;
+}
+
+export function faq(locale: Lang): Schemas["FaqAnswer"] {
+  const question = texts("Is it free?", "是否免費？")[locale];
+  return { locale, items: [{ questionId: "1", question, answerHtml: "<p>Yes.</p>", category: "general" }] };
+}
+
+export function news(locale: Lang): Schemas["NewsAnswer"] {
+  const item = { path: "/news/hours/", title: "New hours", summary: "From May.", date: "2026-04-01" };
+  return { locale, items: [{ ...item, category: "notice" }], next: null };
+}
+
+/** The draft behind a token. */
+export function preview(token: unknown): Schemas["PreviewAnswer"] | undefined {
+  const draft = { ...about("zh-Hant"), title: "尚未公開的標題" };
+  if (token === DRAFT_TOKEN) return { draft: { kind: "page", locale: "zh-Hant", payload: draft } };
+  const payload = { ...banner("home_top", "Not announced yet"), shownUntil: "2026-12-24T04:00:00Z" };
+  return token === BANNER_TOKEN ? { draft: { kind: "banner", locale: "en", payload } } : undefined;
+}
+
+function about(locale: Lang): Schemas["PublicContentPage"] {
+  return {
+    ...common(locale, "/about/", TITLES[locale]),
+    pageType: "content",
+    summary: texts("Who keeps it, and why.", "由誰管理，為何而設。")[locale],
+    body: [
+      { type: "richText", html: '<p>We keep a <a href="/funds">record</a>.</p>' },
+      { type: "fundList", heading: "", fundIds: ["DEM00001", "GONE0001"], filters: [], limit: 10 },
+      { type: "documentList", heading: "Prospectus", fundId: "DEM00018", documentTypes: ["PR"] },
+      { type: "hologram" } as unknown as Schemas["RichTextBlock"],
+    ],
+  };
+}
+
+function newsIndex(): Schemas["PublicNewsIndexPage"] {
+  return { ...common("en", "/news/", "News"), pageType: "newsIndex", summary: "", body: [] };
+}
+
+function common(locale: Lang, path: string, title: string) {
+  const breadcrumbs = [{ text: "Home", href: locale === "en" ? "/" : "/zh-hant/" }];
+  const plain = { seoTitle: "", description: "", translations: [], publishedAt: "2026-04-01T00:00:00Z" };
+  return { ...plain, path, locale, title, breadcrumbs };
+}
+
+function banner(position: Schemas["Banner"]["position"], title: string): Schemas["Banner"] {
+  const window = { shownFrom: null, shownUntil: null };
+  return { bannerId: title, position, title, text: "", link: null, picture: null, priority: 1, ...window };
+}
+
+function notices(locale: Lang): Schemas["LegalNotice"][] {
+  const notice = { kind: "terms" as const, locale, html: "<p>Fair use.</p>", textSha256: SHA };
+  const title = texts("Terms of use", "使用條款")[locale];
+  return [
+    { ...notice, title, version: "2", effectiveFrom: "2026-04-01" },
+    { ...notice, title, version: "1", effectiveFrom: "2026-01-01", textSha256: "b".repeat(64), html: "<p>Old.</p>" },
+  ];
+}

@@ -1,0 +1,15 @@
+/* Takes the token out of the fragment, which no server sees, and puts the draft in this page's place. */
+const token = location.hash.slice(1);
+
+async function show(): Promise<void> {
+  const answer = await fetch(location.pathname, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ token }),
+  });
+  const draft = new DOMParser().parseFromString(await answer.text(), "text/html");
+  document.documentElement.replaceWith(document.adoptNode(draft.documentElement));
+  document.getElementById("draft")?.scrollIntoView({ block: "center" });
+}
+
+void show();

@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startMockApi } from "../../mock/api.ts";
+import { BANNER_TOKEN, DRAFT_TOKEN } from "../../mock/content.ts";
+import { type Site, startSite } from "./server.ts";
+
+let api: Awaited<ReturnType<typeof startMockApi>>;
+let site: Site;
+
+beforeAll(async () => {
+  api = await startMockApi();
+  site = await startSite({ API_URL: api.address, ADMIN_ORIGIN: "https://admin.example" });
+});
+
+afterAll(async () => {
+  await site.stop();
+  await api.stop();
+});
+
+const page = async (path: string) => (await site.get(path)).text();
+const draft = async (token: unknown) => (await site.post("/preview", { token })).text();
+
+test("an editor's page is shown with its blocks, without those that nobody knows", async () => {
+  const html = await page("/about");
+
+  expect(html).toContain("<h1>About this repository</h1>");
+  expect(html).toContain('<a href="/funds">record</a>');
+  expect(html).toContain('href="/funds/DEM00001"');
+  expect(html).toMatch(/<h2>Prospectus<\/h2>[^]*\/documents\/[0-9a-f]{64}\.pdf/);
+  expect(html).not.toMatch(/hologram|GONE0001/);
+});
+
+test("a page that isn't there in a language is shown in another, and says so", async () => {
+  const html = await page("/zh-hant/news");
+
+  expect(html).toContain("此頁沒有中文版本");
+  expect(html).toContain('<article lang="en"');
+  expect(html).toContain('<meta name="robots" content="noindex">');
+});
+
+test("the menu and the banners of all pages are everywhere, those of funds on funds only", async () => {
+  const [home, fund] = await Promise.all([page("/"), page("/zh-hant/funds/DEM00018")]);
+
+  expect(home).toContain('<a href="/about">');
+  expect(home).toContain("Closed on Monday");
+  expect(home).not.toContain("New documents");
+  expect(fund).toContain('<a href="/zh-hant/about">');
+  expect(fund).toContain("新文件");
+});
+
+test("no cache keeps a page for longer than its banners hold", async () => {
+  for (const path of ["/", "/funds", "/about"]) {
+    const { headers } = await site.get(path);
+    expect(headers.get("Cache-Control")).toBe("public, max-age=0, s-maxage=20, must-revalidate");
+  }
+});
+
+test("a legal notice shows the version in force and all earlier ones", async () => {
+  const html = await page("/legal/terms");
+
+  expect(html).toContain("Version 2, in force since 1 April 2026");
+  expect(html).toMatch(/<details id="v-1"[^]*Version 1, effective 1 January 2026[^]*<p>Old.<\/p>/);
+  expect((await site.get("/legal/cookies")).status).toBe(404);
+});
+
+test("the entry of a preview knows no draft and may be framed by the admin", async () => {
+  const response = await site.get("/preview");
+  const html = await response.text();
+
+  expect(html).toContain("Draft preview, not public");
+  expect(html).toMatch(/<script type="module" src="\/_astro\/[^"]+"><\/script>/);
+  expect(html).not.toMatch(/<script>|<style|\sstyle=/);
+  expect(response.headers.get("Content-Security-Policy")).toContain("frame-ancestors https://admin.example");
+  expect(response.headers.get("X-Frame-Options")).toBeNull();
+});
+
+test("a draft is shown in its own language as the live page would be, and nothing keeps it", async () => {
+  const response = await site.post("/preview", { token: DRAFT_TOKEN });
+  const html = await response.text();
+
+  expect(html).toContain('<html lang="zh-Hant">');
+  expect(html).toContain("<h1>尚未公開的標題</h1>");
+  expect(html).toContain("草稿預覽，尚未公開");
+  expect(html).not.toContain(DRAFT_TOKEN);
+  expect(response.headers.get("Cache-Control")).toBe("no-store");
+  expect(response.headers.get("Referrer-Policy")).toBe("no-referrer");
+  expect(response.headers.get("ETag")).toBeNull();
+});
+
+test("a banner's draft stands on the front page, and says until when it would", async () => {
+  const html = await draft(BANNER_TOKEN);
+
+  expect(html).toContain("Not announced yet");
+  expect(html).not.toContain("Closed on Monday");
+  expect(html).toContain("It would be shown until 24 December 2026 04:00 UTC.");
+});
+
+test.each(["x".repeat(43), "short", 7, undefined, "../".repeat(14) + "x"])("token %s shows nothing", async (token) => {
+  const response = await site.post("/preview", { token });
+
+  expect(response.status).toBe(404);
+  expect(await response.text()).toContain("This preview is over");
+});
+
+test("only previews may be framed", async () => {
+  for (const path of ["/", "/about", "/zh-hant/funds", "/preview/x"]) {
+    const { headers } = await site.get(path);
+    expect(headers.get("Content-Security-Policy")).toContain("frame-ancestors 'none'");
+    expect(headers.get("X-Frame-Options")).toBe("DENY");
+  }
+});

@@ -1,0 +1,108 @@
+"""What was uploaded stays as it is: clean, under its own name, for as long as any version shows it."""
+
+from io import BytesIO
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
+from django.test import Client
+from PIL import Image
+
+from cms.content.models import PublicImage
+from cms.content.uploads import without_metadata
+from cms.moderation.errors import NotApprovedError
+from tests.factories.content import banner, home, image, page_below, upload
+from tests.factories.moderation import maker, person
+
+pytestmark = pytest.mark.django_db
+
+
+def with_a_place() -> SimpleUploadedFile:
+    exif = Image.Exif()
+    exif[0x010F] = "Camera maker"
+    exif[0x0112] = 6  # lies on its side
+    return upload(width=1200, height=400, exif=exif, comment=b"hidden")
+
+
+def test_metadata_is_taken_out_and_the_picture_stands_upright() -> None:
+    stored = image(file=with_a_place())
+
+    raw = stored.file.open().read()
+    stored.file.close()
+
+    assert b"Camera maker" not in raw
+    assert b"hidden" not in raw
+    assert dict(Image.open(BytesIO(raw)).getexif()) == {}
+    assert (stored.width, stored.height) == (400, 1200)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_picture_keeps_its_format(kind: str) -> None:
+    with image(file=upload(kind=kind)).file.open() as file:
+        assert Image.open(file).format == kind
+
+
+@pytest.mark.parametrize("content", [b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"GIF89a", b"", b"%PDF-1.7"])
+def test_what_is_no_jpeg_png_or_webp_is_refused(content: bytes) -> None:
+    with pytest.raises(ValidationError, match="Upload a JPEG"):
+        without_metadata(SimpleUploadedFile("picture.jpg", content))
+
+
+def test_two_uploads_of_one_name_have_two_names_and_neither_is_the_uploaded_one() -> None:
+    names = {image().file.name, image().file.name}
+
+    assert len(names) == 2
+    assert not any("picture" in str(name) for name in names)
+
+
+def test_the_file_of_an_image_is_never_replaced() -> None:
+    stored = image()
+    stored.file = upload(width=1300)
+
+    with pytest.raises(NotApprovedError, match="stays as it is"):
+        stored.save()
+    with pytest.raises(IntegrityError, match="stays as it is"), transaction.atomic():
+        PublicImage.objects.filter(pk=stored.pk).update(file="other.jpg")
+
+
+def test_words_about_an_image_may_change() -> None:
+    stored = image()
+    stored.title = "Harbour at night"
+    stored.save()
+
+    assert PublicImage.objects.get().title == "Harbour at night"
+
+
+def test_an_image_that_a_draft_shows_is_not_deleted_by_anybody() -> None:
+    in_banner, in_page, unused = image(), image(), image()
+    banner(image=in_banner, is_decorative=True).save_revision(user=maker())
+    shown = {"image": in_page.pk, "alternative_text": "x", "is_decorative": False, "caption": ""}
+    page_below(home(), body=[{"type": "image", "value": shown}]).save_revision(user=maker())
+
+    for kept in (in_banner, in_page):
+        with pytest.raises(NotApprovedError, match="its history needs it"):
+            kept.delete()
+        with pytest.raises((NotApprovedError, ProtectedError)), transaction.atomic():
+            PublicImage.objects.filter(pk=kept.pk).delete()
+        rows = PublicImage.objects.filter(pk=kept.pk)
+        with pytest.raises(IntegrityError, match="four eyes"), transaction.atomic():
+            rows._raw_delete(rows.db)
+    unused.delete()
+
+    assert set(PublicImage.objects.values_list("pk", flat=True)) == {in_banner.pk, in_page.pk}
+
+
+def test_the_screen_of_an_image_offers_no_other_file() -> None:
+    stored = image()
+    client = Client()
+    client.force_login(person("root", is_superuser=True))
+
+    shown = client.get(f"/admin/images/{stored.pk}/").content.decode()
+    name = stored.file.name
+    client.post(f"/admin/images/{stored.pk}/", {"title": "New", "file": upload(width=1500), "collection": 1})
+
+    stored.refresh_from_db()
+    assert 'type="file"' not in shown
+    assert (stored.file.name, stored.title) == (name, "New")

@@ -1,0 +1,99 @@
+"""Every version of a legal notice stays, and which one somebody accepted can be answered."""
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.utils import ProgrammingError
+from django.utils import timezone
+
+from cms.content.acceptance import UnknownVersionError, accept, accepted_with
+from cms.content.models import LegalAcceptance, LegalNotice
+from cms.moderation import withdrawal
+from cms.moderation.errors import NotApprovedError
+from tests.factories.content import chinese, legal_notice
+from tests.factories.moderation import maker, publish
+from tests.factories.pages import problem
+from tests.factories.public_answers import get
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_version_in_force_is_the_last_effective_one_and_all_stay_as_history() -> None:
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    for version, start in (("2", date(2026, 2, 1)), ("1", date(2026, 1, 1)), ("3", tomorrow)):
+        publish(legal_notice(version=version, effective_from=start))
+
+    current = get("/legal/terms/")["notice"]
+    history = get("/legal/terms/versions/")["items"]
+
+    assert (current["version"], current["html"]) == ("2", "<p>Use it well.</p>")
+    assert [item["version"] for item in history] == ["3", "2", "1"]
+    assert history[1] == current
+
+
+def test_what_is_not_in_force_yet_is_not_the_current_version() -> None:
+    publish(legal_notice(effective_from=timezone.localdate() + timedelta(days=1)))
+
+    assert problem("/legal/terms/")["code"] == "not_found"
+    assert problem("/legal/privacy/versions/")["code"] == "not_found"
+
+
+def test_a_notice_that_is_missing_in_a_language_comes_in_english_and_says_so() -> None:
+    publish(legal_notice())
+    publish(legal_notice(kind="privacy", locale=chinese(), title="私隱"))
+
+    assert [get(f"/legal/{kind}/?locale=zh-Hant")["locale"] for kind in ("terms", "privacy")] == ["en", "zh-Hant"]
+
+
+def test_a_published_version_can_neither_be_edited_nor_withdrawn() -> None:
+    notice = publish(legal_notice())
+
+    with pytest.raises(NotApprovedError, match="write a new version"):
+        notice.save_revision(user=maker())
+    with pytest.raises(NotApprovedError, match="write a new version"):
+        withdrawal.propose(thing=notice, by=maker(), reason="Oops")
+
+
+def test_a_version_has_a_name_of_its_own_and_does_not_expire() -> None:
+    publish(legal_notice())
+
+    with pytest.raises(ValidationError, match="a version of this name"):
+        legal_notice().full_clean()
+    with pytest.raises(ValidationError, match="doesn't expire"):
+        legal_notice(version="2", expire_at=timezone.now()).full_clean()
+
+
+def test_an_acceptance_answers_which_wording_was_accepted_and_when() -> None:
+    notice = publish(legal_notice())
+    publish(legal_notice(version="2"))
+    now = timezone.now()
+
+    receipt = accept(text_sha256=get("/legal/terms/versions/")["items"][1]["textSha256"], at=now).receipt
+    kept = accepted_with(receipt)
+
+    assert kept is not None
+    assert (kept.notice, kept.accepted_at, kept.text_sha256) == (notice, now, notice.text_sha256())
+    assert accepted_with(uuid4()) is None
+
+
+def test_only_what_was_published_can_be_accepted() -> None:
+    draft = legal_notice()
+
+    with pytest.raises(UnknownVersionError):
+        accept(text_sha256=draft.text_sha256(), at=timezone.now())
+
+
+def test_an_acceptance_is_never_changed() -> None:
+    publish(legal_notice())
+    kept = accept(text_sha256=LegalNotice.objects.get().text_sha256(), at=timezone.now())
+    rows = LegalAcceptance.objects.filter(pk=kept.pk)
+
+    with pytest.raises((IntegrityError, ProgrammingError)), transaction.atomic():
+        rows.update(text_sha256="")
+    with pytest.raises((IntegrityError, ProgrammingError)), transaction.atomic():
+        rows._raw_delete(rows.db)
+
+    assert rows.get().text_sha256 == kept.text_sha256

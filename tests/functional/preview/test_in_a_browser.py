@@ -1,0 +1,122 @@
+"""The preview panel of the admin shows the public site with the draft, while the public sees what it saw before."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, FrameLocator, Page, Request, expect, sync_playwright
+from pytest_django import DjangoDbBlocker
+
+from tests.factories.scratch import scratch_database
+from tests.factories.served import PASSWORD, Served, served
+
+pytestmark = [pytest.mark.browser]
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run"]
+QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+PATIENCE = 60_000
+STRIP = "Draft preview, not public"
+
+
+@pytest.fixture(scope="module")
+def running_site(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Served]:
+    state = tmp_path_factory.mktemp("served")
+    with scratch_database(django_db_blocker) as scratch, served(scratch, state=state) as site:
+        yield site
+        for log in (state / "logs").iterdir():
+            assert not re.search(r"preview[^\s\"]*[?#][\w-]{20,}", log.read_text()), f"a token is in {log.name}"
+
+
+@pytest.fixture(scope="module")
+def browser(running_site: Served, chromium: Path) -> Iterator[Browser]:  # after the database: Playwright has a loop
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=[*ARGUMENTS, *QUIET], timeout=240_000)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def editor(browser: Browser, running_site: Served) -> Iterator[Page]:
+    """The maker's browser, signed in."""
+    context = browser.new_context(base_url=running_site.admin, viewport={"width": 1500, "height": 950})
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    page.goto("/admin/login/")
+    page.locator("input[name=login]").fill("maker")
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("[type=submit]").first.click()
+    page.wait_for_url("**/admin/")
+    yield page
+    context.close()
+
+
+def panel_of(page: Page) -> FrameLocator:
+    """The preview that stands beside the form, opened."""
+    page.get_by_role("button", name="Toggle preview").click()
+    return page.frame_locator("#w-preview-iframe")
+
+
+def public(page: Page, running_site: Served, path: str) -> str:
+    answer = page.request.get(f"{running_site.site}{path}")
+    assert answer.ok
+    return answer.text()
+
+
+def test_a_changed_page_is_seen_in_the_panel_and_by_nobody_else(editor: Page, running_site: Served) -> None:
+    sent: list[Request] = []
+
+    def note(request: Request) -> None:
+        sent.append(request)
+
+    editor.on("request", note)
+    editor.goto("/admin/pages/")
+    editor.get_by_role("link", name="Fund Repository", exact=True).first.click()
+    editor.get_by_role("link", name="About this repository").first.click()
+    editor.wait_for_url(re.compile(r"/edit/|/pages/\d+/$"))
+    editor.goto(re.sub(r"(/pages/\d+/).*$", r"\1edit/", editor.url))
+    panel = panel_of(editor)
+
+    editor.locator("#id_title").fill("What nobody has read yet")
+
+    expect(panel.get_by_role("heading", level=1)).to_have_text("What nobody has read yet", timeout=PATIENCE)
+    expect(panel.get_by_text(STRIP)).to_be_visible()
+    assert "What nobody has read yet" not in public(editor, running_site, "/about")
+    to_the_site = [request for request in sent if request.url.startswith(running_site.site)]
+    assert {request.method for request in to_the_site if "/preview" in request.url} == {"GET", "POST"}
+    assert all("#" not in request.headers.get("referer", "") for request in sent)
+
+
+def test_a_changed_banner_is_seen_in_the_panel_and_by_nobody_else(editor: Page, running_site: Served) -> None:
+    editor.goto("/admin/snippets/content/banner/")
+    editor.get_by_role("link", name="Every authorised fund, one register").first.click()
+    panel = panel_of(editor)
+
+    editor.locator("#id_title").fill("A banner that nobody has seen")
+
+    expect(panel.get_by_text("A banner that nobody has seen")).to_be_in_viewport(timeout=PATIENCE)
+    expect(panel.get_by_text(STRIP)).to_be_visible()
+    home = public(editor, running_site, "/")
+    assert "Every authorised fund, one register" in home
+    assert "A banner that nobody has seen" not in home
+
+
+def test_a_chinese_draft_is_shown_in_chinese_and_in_a_tab_of_its_own(editor: Page) -> None:
+    editor.goto("/admin/snippets/content/banner/")
+    editor.get_by_role("link", name="所有獲認可基金，一處查閱").first.click()
+    panel_of(editor)
+
+    with editor.expect_popup() as opened:
+        editor.get_by_role("link", name="Preview in new tab").click()
+
+    expect(opened.value.get_by_text("草稿預覽，尚未公開")).to_be_visible(timeout=PATIENCE)
+    expect(opened.value.locator("html")).to_have_attribute("lang", "zh-Hant")
+
+
+def test_no_other_site_can_frame_a_preview(editor: Page, running_site: Served) -> None:
+    answer = editor.request.get(f"{running_site.site}/preview")
+
+    assert f"frame-ancestors {running_site.admin}" in answer.headers["content-security-policy"]
+    assert "frame-ancestors 'none'" in editor.request.get(running_site.site).headers["content-security-policy"]
