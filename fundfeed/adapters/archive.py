@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.files.storage import Storage, storages
 
 from ..records.delivery import ReceivedFile
-from .staging import Staging, path_of
+from .staging import Staging, former_path_of, path_of
 
 
 class StorageArchive:
@@ -36,11 +36,14 @@ class StorageArchive:
 
     def open(self, sha256: str) -> BinaryIO:
         """Open archived bytes for reading."""
-        return cast(BinaryIO, self._storage.open(path_of(sha256)))
+        try:
+            return cast(BinaryIO, self._storage.open(path_of(sha256)))
+        except FileNotFoundError:
+            return cast(BinaryIO, self._storage.open(former_path_of(sha256)))
 
     def has(self, sha256: str) -> bool:
         """Whether these bytes are archived."""
-        return self._storage.exists(path_of(sha256))
+        return self._storage.exists(path_of(sha256)) or self._storage.exists(former_path_of(sha256))
 
 
 def default_archive() -> StorageArchive:
