@@ -2,8 +2,10 @@
 
 import os
 import tempfile
+import time
 from collections.abc import Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,6 +16,7 @@ from ..records.delivery import ReceivedFile
 from .digests import measured
 
 WRITERS = 8  # files that are waited for at once: a disk takes many together nearly as fast as one
+LEFT_BEHIND_SECONDS = 24 * 3600  # no run that lives lets a file wait as long
 
 
 class _Staged(File):  # type: ignore[type-arg]  # Django's File takes no argument at run time
@@ -29,6 +32,7 @@ class Staging:
 
     def __init__(self, directory: Path) -> None:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _remove_left_behind(directory)
         self._directory = directory
         self._files: dict[str, str] = {}
 
@@ -71,6 +75,14 @@ def path_of(sha256: str) -> str:
 def former_path_of(sha256: str) -> str:
     """Where archives of the first weeks keep them: a folder of its own for nearly every file took half of the time."""
     return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"
+
+
+def _remove_left_behind(directory: Path) -> None:
+    """Remove what a run that was killed long ago had staged."""
+    for part in directory.glob("*.part"):
+        with suppress(FileNotFoundError):  # other runs take theirs away meanwhile
+            if time.time() - part.stat().st_mtime > LEFT_BEHIND_SECONDS:
+                part.unlink()
 
 
 def _folders(storage: Storage, digests: Iterable[str]) -> set[Path]:

@@ -172,6 +172,19 @@ def test_nothing_stays_in_the_staging_directory(tmp_path: Path) -> None:
     assert list((tmp_path / "staging").iterdir()) == []
 
 
+def test_what_a_killed_run_left_behind_goes_and_what_another_is_staging_stays(tmp_path: Path) -> None:
+    archive = disk(tmp_path)
+    left, under_way = tmp_path / "staging" / "left.part", tmp_path / "staging" / "under_way.part"
+    archive.keep("index.json", CHUNKS, algorithms=(), limit=len(CONTENT))
+    left.touch()
+    under_way.touch()
+    os.utime(left, (0, 0))
+
+    archive.keep("index.json", CHUNKS, algorithms=(), limit=len(CONTENT))
+
+    assert list((tmp_path / "staging").iterdir()) == [under_way]
+
+
 def test_a_stream_that_breaks_off_leaves_nothing(tmp_path: Path) -> None:
     def breaks_off() -> Iterator[bytes]:
         yield b"half"
