@@ -7,7 +7,6 @@ from django.db import connection, transaction
 
 from ..adapters.archive import default_archive
 from ..adapters.archived import ArchivedSource
-from ..adapters.clock import SystemClock
 from ..adapters.reading import ReadingArchive
 from ..errors import FeedError, Held
 from ..models import Delivery, FeedRun
@@ -54,7 +53,6 @@ def preview(*, delivery: Delivery, run: FeedRun | None = None) -> Preview:
             ArchivedSource(delivery, default_archive()),
             delivery.provider,
             archive=ReadingArchive(default_archive()),
-            clock=SystemClock(),
             ruling=ROLL_BACK if is_roll_back else None,
         )
         try:

@@ -101,22 +101,29 @@ def _run(source: Source, journal: Journal, ruling: Ruling | None) -> None:
 def alone(provider: Provider, *, patience: float = 0) -> Iterator[None]:
     """Hold the provider's advisory lock, waiting for it up to `patience` seconds; raises `AlreadyRunning`.
 
-    PostgreSQL frees the lock even when this process dies.
+    PostgreSQL frees the lock even when this process dies. Inside a transaction it is held until that ends: nobody
+    may see the provider free before what was done under the lock can be seen.
     """
     deadline = time.monotonic() + patience
-    while not _lock(provider):
+    is_ended_by_commit = connection.in_atomic_block
+    lock = "pg_try_advisory_xact_lock" if is_ended_by_commit else "pg_try_advisory_lock"
+    while not _lock(provider, lock):
         if time.monotonic() >= deadline:
             raise AlreadyRunning(f"A run of {provider} is under way already.")
         time.sleep(POLL_SECONDS)
     try:
         yield
     finally:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [FEED_LOCK, provider.pk])
+        if not is_ended_by_commit:
+            _ask("SELECT pg_advisory_unlock(%s, %s)", provider)
 
 
-def _lock(provider: Provider) -> bool:
+def _lock(provider: Provider, function: str) -> bool:
+    return _ask(f"SELECT {function}(%s, %s)", provider)
+
+
+def _ask(question: str, provider: Provider) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [FEED_LOCK, provider.pk])
-        (is_free,) = cursor.fetchone() or (False,)
-    return bool(is_free)
+        cursor.execute(question, [FEED_LOCK, provider.pk])
+        (answer,) = cursor.fetchone() or (False,)
+    return bool(answer)

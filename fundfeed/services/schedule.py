@@ -17,7 +17,7 @@ INTERRUPTED = "The worker of this run died before it ended; nothing public chang
 
 def providers_due() -> list[Provider]:
     """Providers whose feed should run now. Runs whose worker died are marked as failed on the way."""
-    return [provider for provider in Provider.objects.filter(is_enabled=True) if _is_due(provider)]
+    return [provider for provider in Provider.objects.all() if _is_due(provider)]
 
 
 def _is_due(provider: Provider) -> bool:
@@ -25,6 +25,8 @@ def _is_due(provider: Provider) -> bool:
         with alone(provider):
             _mark_interrupted(provider)
     except AlreadyRunning:
+        return False
+    if not provider.is_enabled:
         return False
     now = SystemClock().now()
     schedule = schedule_of(provider)
