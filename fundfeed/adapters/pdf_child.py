@@ -11,8 +11,8 @@ import msgspec
 
 from ..ports import PdfReport
 from .pdf import inspect
+from .pdf_room import LENGTH
 
-LENGTH = 8
 MOST_MEMORY = 1024 * 1024 * 1024
 TOO_MUCH = "A person must look at it: looking into it needs more memory than a document may take."
 

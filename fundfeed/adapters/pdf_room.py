@@ -12,8 +12,8 @@ from typing import IO, BinaryIO, cast
 import msgspec
 
 from ..ports import PdfReport
-from .pdf_child import LENGTH
 
+LENGTH = 8  # bytes that say how many follow
 PACKAGES = Path(__file__).parents[2]
 MOST_SECONDS = 60
 ATTEMPTS = 2  # the process may have ended for a reason that isn't the file's
