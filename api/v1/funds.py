@@ -15,12 +15,15 @@ from rest_framework.views import APIView
 
 from api import parameters
 from api.caching import published
-from api.openapi import answers, number_parameter, text_parameter
+from api.days import AS_OF, as_of
+from api.openapi import answers, either_of, number_parameter, text_parameter
 from fundfeed.records.feed import AUTHORISED_STATUSES, WITHDRAWN_STATUSES
-from fundfeed.records.public import Facets, FundDetail, FundList
+from fundfeed.records.public import Facets, FundDetail, FundList, FundProfile
 from fundfeed.selectors import listed_funds
 from fundfeed.selectors.listed_funds import FILTERS, FundQuery, Page
 from fundfeed.selectors.published import published_fund
+
+from .versions import fund_as_of
 
 FUND_ID = re.compile(r"[A-Z0-9-]{3,20}")
 ORDERINGS = ("relevance", "name", "-name", "authorisationDate", "-authorisationDate")
@@ -95,10 +98,19 @@ class FundView(APIView):
     @extend_schema(
         operation_id="getFund",
         summary="One fund with its share classes, documents and latest figures",
-        responses=answers(FundDetail, "The fund as published.", refusals=[(404, "No fund has this fundId.")]),
+        description="With `asOf` the version of that day, byte for byte: without `publication` and without figures.",
+        parameters=[AS_OF],
+        responses=either_of(
+            FundDetail,
+            FundProfile,
+            "The fund as published.",
+            refusals=[BAD_PARAMETER, (404, "No fund has this fundId, or had it then.")],
+        ),
     )
     def get(self, request: Request, fund_id: str) -> HttpResponse:
-        parameters.only_known(request.query_params, [])
+        parameters.only_known(request.query_params, ["asOf"])
+        if day := as_of(request.query_params):
+            return fund_as_of(request, fund_id, day)
         found = published_fund(fund_id) if FUND_ID.fullmatch(fund_id) else None
         if found is None:
             raise NotFound(f"No fund is published under the fundId {fund_id[:20]}.")

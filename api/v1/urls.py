@@ -14,11 +14,15 @@ from .legal import LegalVersionsView, LegalView
 from .previews import PreviewView
 from .schema import SchemaView
 from .status import StatusView
+from .versions import CompareView, VersionListView, VersionView
 
 urlpatterns = [
     path("funds/", non_atomic_requests(FundListView.as_view()), name="funds"),
     path("funds/facets/", non_atomic_requests(FacetsView.as_view()), name="fund-facets"),
     path("funds/<str:fund_id>/", non_atomic_requests(FundView.as_view()), name="fund"),
+    path("funds/<str:fund_id>/versions/", non_atomic_requests(VersionListView.as_view()), name="versions"),
+    path("funds/<str:fund_id>/versions/compare/", non_atomic_requests(CompareView.as_view()), name="compare"),
+    path("funds/<str:fund_id>/versions/<int:version>/", non_atomic_requests(VersionView.as_view()), name="version"),
     re_path(r"^documents/(?P<sha256>[0-9a-f]{64})\.pdf$", non_atomic_requests(DocumentView.as_view()), name="document"),
     path("pages/", non_atomic_requests(PageView.as_view()), name="pages"),
     path("menus/", non_atomic_requests(MenuView.as_view()), name="menus"),
