@@ -18,14 +18,15 @@ from cms.content.payloads import (
     NewsAnswer,
     PageAnswer,
 )
-from fundfeed.records.history import Comparison, VersionList
+from fundfeed.records.chain import Consistency, Proof, SealedHead
+from fundfeed.records.history import Comparison, Provenance, VersionList
 from fundfeed.records.public import Facets, FundDetail, FundList, FundProfile, Problem, Status
 
 PUBLIC_TYPES = (
     *(FundList, FundDetail, Facets, Status, Problem),
     *(PageAnswer, MenuAnswer, BannerAnswer, LegalAnswer, LegalVersionsAnswer, FaqAnswer, NewsAnswer),
     *(PreviewRequest, PreviewAnswer),
-    *(FundProfile, VersionList, Comparison),
+    *(FundProfile, VersionList, Comparison, SealedHead, Proof, Consistency, Provenance),
 )
 PUBLIC = "/api/v1/"
 REFERENCE = "#/components/schemas/{name}"

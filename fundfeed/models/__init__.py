@@ -1,5 +1,6 @@
 """Tables of facts. Everything that the feed writes, and the public record that is composed from it."""
 
+from .chain import ChainHead, ChainNode
 from .change import RunChange
 from .correction import Correction
 from .decision import Decision
@@ -13,6 +14,8 @@ from .provider import GuardLimit, Provider
 from .run import FeedRun, RunFinding
 
 __all__ = [
+    "ChainHead",
+    "ChainNode",
     "Correction",
     "Decision",
     "Delivery",

@@ -90,3 +90,26 @@ class Comparison(Record, frozen=True, kw_only=True):
     from_: VersionMark = field(name="from")
     to: VersionMark
     changes: tuple[FieldDifference, ...]
+
+
+class FieldProvenance(Record, frozen=True, kw_only=True):
+    """Where the present value of one field comes from, and since which version it stands there.
+
+    `pointer` leads through the fund's present body. A dated figure makes no versions, so it has no `sinceVersion`.
+    The source's own `pointer` leads to the record that states the field, under whatever name the provider calls it.
+    """
+
+    pointer: str
+    isin: str | None = None
+    document_id: str | None = None
+    since_version: int | None = None
+    since: datetime | None = None
+    source: Source
+
+
+class Provenance(Record, frozen=True, kw_only=True):
+    """Every field of a fund's present body with its source; a document is one field."""
+
+    fund_id: str
+    version: int
+    fields: tuple[FieldProvenance, ...]

@@ -77,10 +77,10 @@ def two_versions(fund_id: str, numbers: tuple[int, int]) -> dict[int, tuple[Vers
     }
 
 
-def every_version(fund_id: str) -> tuple[LedgerEntry, ...]:
-    """All versions of a fund, the newest first; in three queries at most."""
-    rows = FundVersion.objects.filter(fund=fund_id).order_by("-version").values_list(*MARK, *ORIGIN)
-    return _entries([None, *rows])
+def versions_down_from(fund_id: str, newest: int) -> tuple[LedgerEntry, ...]:
+    """All versions of a fund from this number downwards; in three queries at most."""
+    rows = FundVersion.objects.filter(fund=fund_id, version__lte=newest).order_by("-version")
+    return _entries([None, *rows.values_list(*MARK, *ORIGIN)])
 
 
 def _entries(rows: Sequence[Any]) -> tuple[LedgerEntry, ...]:
