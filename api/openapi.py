@@ -19,14 +19,14 @@ from cms.content.payloads import (
     PageAnswer,
 )
 from fundfeed.records.chain import Consistency, Proof, SealedHead
-from fundfeed.records.history import Comparison, Provenance, VersionList
+from fundfeed.records.history import Comparison, Figures, Provenance, VersionList
 from fundfeed.records.public import Facets, FundDetail, FundList, FundProfile, Problem, Status
 
 PUBLIC_TYPES = (
     *(FundList, FundDetail, Facets, Status, Problem),
     *(PageAnswer, MenuAnswer, BannerAnswer, LegalAnswer, LegalVersionsAnswer, FaqAnswer, NewsAnswer),
     *(PreviewRequest, PreviewAnswer),
-    *(FundProfile, VersionList, Comparison, SealedHead, Proof, Consistency, Provenance),
+    *(FundProfile, VersionList, Comparison, SealedHead, Proof, Consistency, Provenance, Figures),
 )
 PUBLIC = "/api/v1/"
 REFERENCE = "#/components/schemas/{name}"

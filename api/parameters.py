@@ -81,7 +81,7 @@ def day(query: QueryDict, name: str, *, latest: date) -> date | None:
     except ValueError:
         raise _refused(name, value, accepted, f"`{name}` must be a day such as {latest}.") from None
     if asked > latest:
-        raise _refused(name, value, accepted, f"`{name}` is a day that isn't over: nobody knows it yet.")
+        raise _refused(name, value, accepted, f"`{name}` must be {latest} or earlier.")
     return asked
 
 

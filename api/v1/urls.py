@@ -9,6 +9,7 @@ from .banners import BannersView
 from .chain import ChainView, ConsistencyView, ProofView
 from .content import FaqView, MenuView, NewsView, PageView
 from .documents import DocumentView
+from .figures import FiguresView
 from .funds import FacetsView, FundListView, FundView
 from .images import ImageView
 from .legal import LegalVersionsView, LegalView
@@ -27,6 +28,7 @@ urlpatterns = [
     path("funds/<str:fund_id>/versions/<int:version>/", non_atomic_requests(VersionView.as_view()), name="version"),
     path("funds/<str:fund_id>/versions/<int:version>/proof/", non_atomic_requests(ProofView.as_view()), name="proof"),
     path("funds/<str:fund_id>/provenance/", non_atomic_requests(ProvenanceView.as_view()), name="provenance"),
+    path("funds/<str:fund_id>/figures/", non_atomic_requests(FiguresView.as_view()), name="figures"),
     path("chain/", non_atomic_requests(ChainView.as_view()), name="chain"),
     path("chain/consistency/", non_atomic_requests(ConsistencyView.as_view()), name="consistency"),
     re_path(r"^documents/(?P<sha256>[0-9a-f]{64})\.pdf$", non_atomic_requests(DocumentView.as_view()), name="document"),

@@ -113,3 +113,29 @@ class Provenance(Record, frozen=True, kw_only=True):
     fund_id: str
     version: int
     fields: tuple[FieldProvenance, ...]
+
+
+class DatedFigure(Record, frozen=True, kw_only=True):
+    """One figure of one day, and the delivery that stated it."""
+
+    date: date
+    value: str
+    currency: str
+    delivery_id: str
+
+
+class NavSeries(Record, frozen=True, kw_only=True):
+    """Net asset values of one share class (OFDY000035), the oldest first."""
+
+    isin: str
+    values: tuple[DatedFigure, ...]
+
+
+class Figures(Record, frozen=True, kw_only=True):
+    """Fund sizes (OFDY000060) and NAVs of a fund from one day to another, the oldest first."""
+
+    fund_id: str
+    from_: date = field(name="from")
+    to: date
+    aum_fund: tuple[DatedFigure, ...]
+    valuation_nav: tuple[NavSeries, ...]

@@ -22,6 +22,7 @@ PATHS = {
     f"{API}/funds/{{fundId}}/versions/{{version}}/",
     f"{API}/funds/{{fundId}}/versions/{{version}}/proof/",
     f"{API}/funds/{{fundId}}/provenance/",
+    f"{API}/funds/{{fundId}}/figures/",
     f"{API}/chain/",
     f"{API}/chain/consistency/",
     f"{API}/documents/{{sha256}}.pdf",
