@@ -8,7 +8,7 @@ from .delivery import Delivery, DeliveryFile
 from .document import DocumentFile, DocumentTarget, FundDocument
 from .editorial import EditorialSummary
 from .fund import Figure, Fund, ShareClass
-from .ledger import FundVersion, ListedFund, PublishedFund
+from .ledger import FundVersion, ListedFund, ListedVersion, PublishedFund
 from .message import Message
 from .provider import GuardLimit, Provider
 from .run import FeedRun, RunFinding
@@ -30,6 +30,7 @@ __all__ = [
     "FundVersion",
     "GuardLimit",
     "ListedFund",
+    "ListedVersion",
     "Message",
     "Provider",
     "PublishedFund",
