@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='ListedVersion',
             fields=[
-                ('version', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='listed', serialize=False, to='fundfeed.fundversion')),
+                ('version', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='listed', serialize=False, to='fundfeed.fundversion')),
                 ('fund', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='fundfeed.fund')),
                 ('valid_from', models.DateTimeField()),
                 ('valid_to', models.DateTimeField(help_text='Its first moment in the past; far away as long as it holds')),

@@ -84,9 +84,14 @@ class ListedFund(models.Model):
 
 
 class ListedVersion(models.Model):
-    """One row of lists as they were: made of one version of the ledger, valid until the fund's next one."""
+    """One row of lists as they were: made of one version of the ledger, valid until the fund's next one.
 
-    version = models.OneToOneField(FundVersion, on_delete=models.PROTECT, primary_key=True, related_name="listed")
+    It can be made again, so the ledger's own guards needn't share their work with a foreign key of the database.
+    """
+
+    version = models.OneToOneField(
+        FundVersion, on_delete=models.PROTECT, primary_key=True, related_name="listed", db_constraint=False
+    )
     fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="+")
     valid_from = models.DateTimeField()
     valid_to = models.DateTimeField(help_text="Its first moment in the past; far away as long as it holds")
