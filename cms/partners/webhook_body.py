@@ -50,7 +50,7 @@ def message_id(endpoint_id: int, sequence: int) -> str:
 
 
 def signed_headers(*, message: str, timestamp: int, body: bytes, secrets: Sequence[str]) -> dict[str, str]:
-    """The headers with which a receiver knows that a message is ours, whole and recent; one signature for each secret."""
+    """The headers with which a receiver knows that a message is ours, whole and recent; each secret signs."""
     content = f"{message}.{timestamp}.".encode() + body
     signatures = (_signature(secret, content) for secret in secrets)
     return {
