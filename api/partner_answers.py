@@ -102,7 +102,7 @@ class ReplayRequest(Payload, frozen=True, forbid_unknown_fields=True):
     """What to tell again: everything after an entry of the ledger, or one message."""
 
     since: Annotated[int, msgspec.Meta(ge=0, le=2**53)] | None = None
-    message_id: Annotated[str, msgspec.Meta(max_length=40)] | None = None
+    message_id: Annotated[str, msgspec.Meta(pattern=r"^msg_[0-9_]{1,36}$")] | None = None
 
 
 class NewSecret(Payload, frozen=True):

@@ -50,10 +50,7 @@ class PartnerSelfView(PartnerView):
             access_until=timezone.localdate(keys.last_moment(partner)),
             key=key_facts(self.key),
             quota=QuotaFacts(requests=partner.per_minute, window_in_seconds=quotas.WINDOW),
-            usage=tuple(
-                UsageRow(day=row["day"], part=row["endpoint_class"], requests=row["requests"], refused=row["refused"])
-                for row in usage.of_key(self.key.name, since=since)
-            ),
+            usage=tuple(UsageRow(**row._asdict()) for row in usage.of_key(self.key.name, since=since)),
         )
         return answer(told)
 

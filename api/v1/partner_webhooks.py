@@ -6,7 +6,7 @@ from typing import Annotated
 import msgspec
 from django.http import HttpResponse
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 
@@ -31,6 +31,7 @@ State = WebhookEndpoint.State
 UNKNOWN = (404, "You have no such webhook.")
 REFUSALS = [KEY_NEEDED, SCOPE_NEEDED, UNKNOWN]
 STATES = ("waiting", "delivered")
+WEBHOOK_ID = OpenApiParameter("endpointId", int, OpenApiParameter.PATH, description="Its `id`, such as 3.")
 Place = tuple[Annotated[int, msgspec.Meta(ge=0, le=2**62)]]
 
 
@@ -79,6 +80,7 @@ class DeliveriesView(WebhookView):
         summary="What was sent to a webhook",
         description="What arrived is kept for 30 days.",
         parameters=[
+            WEBHOOK_ID,
             text_parameter("state", "Only messages in this state.", enum=STATES),
             number_parameter("pageSize", "Messages on a page; 20 unless told.", least=1, most=100),
             text_parameter("cursor", "A place in the list, from `next`."),
@@ -107,6 +109,7 @@ class ReplayView(WebhookView):
         summary="Send again what I may have missed",
         description="`since`: everything after this entry of the ledger; `messageId`: one message. Messages keep "
         "their ids, so whoever stored them knows them again.",
+        parameters=[WEBHOOK_ID],
         request=described(ReplayRequest),
         responses=answers(
             WebhookFacts,
@@ -135,6 +138,7 @@ class ResumeView(WebhookView):
         operation_id="resumeWebhook",
         summary="Go on with a webhook that was paused",
         description="It goes on where it stopped: nothing was lost.",
+        parameters=[WEBHOOK_ID],
         request=None,
         responses=answers(WebhookFacts, "It goes on.", refusals=[*REFUSALS, (409, "It isn't paused.")]),
     )
@@ -154,6 +158,7 @@ class SecretView(WebhookView):
         operation_id="rotateWebhookSecret",
         summary="A new secret for a webhook",
         description="For 24 hours each message is signed with both, the new one first.",
+        parameters=[WEBHOOK_ID],
         request=None,
         responses=answers(NewSecret, "The new secret.", refusals=[*REFUSALS, (409, "Unclaimed.")]),
     )

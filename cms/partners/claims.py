@@ -25,8 +25,9 @@ MAIL: Final = """\
 
 {link}
 
-It works once, until {until} UTC. Whoever opens it sees the secrets, so forward it to nobody but those who set up
-your program. Neither we nor this mail know what it will show.
+It works once, until {until} UTC. Whoever opens it sees what
+it shows, so forward it only to those who set up your program. What it shows is made
+when the button is pressed: nobody of ours knows it.
 """
 
 

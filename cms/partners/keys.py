@@ -97,7 +97,7 @@ def last_moment(partner: Partner) -> datetime:
     """The end of the last day of a partner's access, where the installation is."""
     if partner.access_until is None:
         raise ValueError(f"{partner} has no last day.")
-    return timezone.make_aware(datetime.combine(partner.access_until, time.max))
+    return timezone.make_aware(datetime.combine(partner.access_until, time.max)).astimezone(UTC)
 
 
 def _named(partner: Partner) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import redis
 import structlog
@@ -30,11 +30,20 @@ def keep(*, today: date) -> int:
     return len(counted)
 
 
-def of_key(name: str, *, since: date) -> list[dict[str, Any]]:
-    """Requests of one key for each day and part of the API, the latest day first."""
-    rows = UsageCount.objects.filter(key_name=name, day__gte=since).values("day", "endpoint_class")
-    summed = rows.annotate(requests=Sum("requests"), refused=Sum("refused"))
-    return list(summed.order_by("-day", "endpoint_class"))
+class Used(NamedTuple):
+    """Requests of one key to one part of the API on one day."""
+
+    day: date
+    part: str
+    requests: int
+    refused: int
+
+
+def of_key(name: str, *, since: date) -> list[Used]:
+    """What one key was used for, the latest day first."""
+    rows = UsageCount.objects.filter(key_name=name, day__gte=since).values_list("day", "endpoint_class")
+    summed = rows.annotate(Sum("requests"), Sum("refused")).order_by("-day", "endpoint_class")
+    return [Used(*row) for row in summed]
 
 
 def _counted(day: date) -> Iterator[UsageCount]:

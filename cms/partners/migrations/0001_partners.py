@@ -130,8 +130,8 @@ class Migration(migrations.Migration):
                 ('refused', models.PositiveBigIntegerField(help_text='Of these, beyond the quota')),
             ],
             options={
-                'verbose_name': 'use of the API',
-                'verbose_name_plural': 'use of the API',
+                'verbose_name': 'count of API use',
+                'verbose_name_plural': 'counts of API use',
                 'ordering': ('-day', 'key_name', 'endpoint_class'),
                 'constraints': [models.UniqueConstraint(fields=('day', 'key_name', 'endpoint_class', 'epoch'), name='usage_counted_once')],
             },
@@ -202,5 +202,5 @@ class Migration(migrations.Migration):
         grant("partners", "apikey", "API key", KEYS),
         grant("partners", "webhookendpoint", "webhook", SEEN),
         grant("partners", "webhookdelivery", "webhook delivery", SEEN),
-        grant("partners", "usagecount", "use of the API", SEEN),
+        grant("partners", "usagecount", "count of API use", SEEN),
     ]

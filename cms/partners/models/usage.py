@@ -17,8 +17,8 @@ class UsageCount(models.Model):
     refused = models.PositiveBigIntegerField(help_text="Of these, beyond the quota")
 
     class Meta:
-        verbose_name = "use of the API"
-        verbose_name_plural = "use of the API"
+        verbose_name = "count of API use"
+        verbose_name_plural = "counts of API use"
         ordering = ("-day", "key_name", "endpoint_class")
         constraints = [
             models.UniqueConstraint(fields=("day", "key_name", "endpoint_class", "epoch"), name="usage_counted_once")

@@ -29,8 +29,8 @@ def empty_counters() -> Iterator[None]:
     quotas._Away.until = 0.0
 
 
-def ask(path: str = STATUS, *, key: str = "", address: str = "192.0.2.1", **headers: str) -> Any:
-    said = {"HTTP_AUTHORIZATION": f"Bearer {key}"} if key else {}
+def ask(path: str = STATUS, *, key: str = "", address: str = "192.0.2.1", **headers: Any) -> Any:
+    said: dict[str, Any] = {"HTTP_AUTHORIZATION": f"Bearer {key}"} if key else {}
     return Client().get(path, REMOTE_ADDR=address, **said, **headers)
 
 

@@ -5,9 +5,11 @@ from django.contrib.auth.models import Group
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from cms.accounts.models import User
-from cms.partners.models import ApiKey
+from cms.partners.models import ApiKey, UsageCount
+from tests.factories.audit import events
 from tests.factories.partners import claimed, key_of, partner
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +91,55 @@ def test_lists_cost_the_same_for_two_rows_and_for_ten() -> None:
         costs.append(len(queries))
 
     assert costs[0] == costs[1]
+
+
+def count_use(*names: str) -> None:
+    UsageCount.objects.bulk_create(
+        UsageCount(
+            day=timezone.localdate(), key_name=name, endpoint_class="record", epoch="one", requests=1204, refused=3
+        )
+        for name in names
+    )
+
+
+REPORT = "/admin/reports/api-usage/"
+
+
+def test_the_report_tells_who_used_the_api_and_how_much() -> None:
+    key, _ = key_of(partner(name="=HARBOUR()"))
+    count_use(key.name, "")
+    client = somebody("Business operator")
+
+    html = client.get(REPORT).content.decode()
+    rows = b"".join(client.get(f"{REPORT}?export=csv")).decode().splitlines()
+
+    assert all(text in html for text in ("=HARBOUR()", "without a key", key.name, "1,204"))
+    assert rows[0] == "Day,partner,key,part,Requests,Refused"
+    assert f"'=HARBOUR(),{key.name},record,1204,3" in rows[1] + rows[2]
+
+
+def test_taking_the_report_away_is_in_the_audit_trail() -> None:
+    client = somebody("Auditor")
+
+    answer = client.get(f"{REPORT}?export=xlsx")
+
+    assert answer.status_code == 200
+    assert [event.label for event in events("export.downloaded")] == [REPORT]
+
+
+def test_the_report_costs_the_same_for_two_rows_and_for_twenty() -> None:
+    of = partner()
+    client = somebody("Auditor")
+    client.get(REPORT)
+    costs = []
+    for number in (2, 18):
+        count_use(*(key_of(of)[0].name for _ in range(number)))
+        with CaptureQueriesContext(connection) as queries:
+            client.get(REPORT)
+        costs.append(len(queries))
+
+    assert costs[0] == costs[1]
+
+
+def test_the_report_is_closed_to_others() -> None:
+    assert somebody("Marketing").get(REPORT).status_code == 302
