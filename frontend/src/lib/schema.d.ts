@@ -244,6 +244,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/partner/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who my key says I am
+         * @description Scopes, quota, and the use of this key in the last 31 days.
+         */
+        get: operations["getPartner"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partner/keys/rotate/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new key in the place of mine
+         * @description The present key works for `overlapHours` more, 24 unless told; 0 ends it at once. A key is rotated once, by itself. The partner's contact is mailed.
+         */
+        post: operations["rotateKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partner/webhooks/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My webhooks and how they do
+         * @description `GET /api/v1/partner/webhooks/`
+         */
+        get: operations["listWebhooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partner/webhooks/{endpointId}/deliveries/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was sent to a webhook
+         * @description What arrived is kept for 30 days.
+         */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partner/webhooks/{endpointId}/replay/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send again what I may have missed
+         * @description `since`: everything after this entry of the ledger; `messageId`: one message. Messages keep their ids, so whoever stored them knows them again.
+         */
+        post: operations["replayWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partner/webhooks/{endpointId}/resume/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on with a webhook that was paused
+         * @description It goes on where it stopped: nothing was lost.
+         */
+        post: operations["resumeWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partner/webhooks/{endpointId}/secret/rotate/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new secret for a webhook
+         * @description For 24 hours each message is signed with both, the new one first.
+         */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/preview/resolve/": {
         parameters: {
             query?: never;
@@ -382,6 +522,30 @@ export interface components {
             lastDealingDate?: string | null;
             /** @default null */
             reason?: string | null;
+        };
+        /**
+         * DeliveryFacts
+         * @description One message and how sending it went; `status_code` and `error` are those of the last attempt.
+         */
+        DeliveryFacts: {
+            attempts: number;
+            createdAt: string;
+            deliveredAt: string | null;
+            error: string;
+            event: string;
+            messageId: string;
+            sequence: number;
+            /** @enum {unknown} */
+            state: "delivered" | "waiting";
+            statusCode: number | null;
+        };
+        /**
+         * DeliveryList
+         * @description Messages, the latest entry first.
+         */
+        DeliveryList: {
+            items: components["schemas"]["DeliveryFacts"][];
+            next: string | null;
         };
         /**
          * DeliveryStatus
@@ -608,6 +772,15 @@ export interface components {
             type: "image";
         };
         /**
+         * KeyFacts
+         * @description A key by its beginning.
+         */
+        KeyFacts: {
+            createdAt: string;
+            expiresAt: string;
+            name: string;
+        };
+        /**
          * LegalAnswer
          * @description The version that is in force.
          */
@@ -708,6 +881,15 @@ export interface components {
             value: string;
         };
         /**
+         * NewKey
+         * @description The successor: `secret` is the whole key, and this is the only answer that holds it.
+         */
+        NewKey: {
+            key: components["schemas"]["KeyFacts"];
+            presentKeyExpiresAt: string;
+            secret: string;
+        };
+        /**
          * NewsAnswer
          * @description One page of news, the latest first; `next` is the address of the following page.
          */
@@ -716,6 +898,14 @@ export interface components {
             /** @enum {unknown} */
             locale: "en" | "zh-Hant";
             next: string | null;
+        };
+        /**
+         * NewSecret
+         * @description A webhook's new secret, which no other answer holds; the old one signs beside it until then.
+         */
+        NewSecret: {
+            oldSecretUntil: string;
+            secret: string;
         };
         /**
          * NewsItem
@@ -751,6 +941,19 @@ export interface components {
             /** @enum {unknown} */
             locale: "en" | "zh-Hant";
             payload: components["schemas"]["PublicHomePage"] | components["schemas"]["PublicContentPage"] | components["schemas"]["PublicNewsIndexPage"] | components["schemas"]["PublicNewsPage"];
+        };
+        /**
+         * PartnerAnswer
+         * @description Who the key belongs to, and what it opens.
+         */
+        PartnerAnswer: {
+            /** Format: date */
+            accessUntil: string;
+            key: components["schemas"]["KeyFacts"];
+            name: string;
+            quota: components["schemas"]["QuotaFacts"];
+            scopes: string[];
+            usage: components["schemas"]["UsageRow"][];
         };
         /**
          * Picture
@@ -962,6 +1165,14 @@ export interface components {
             payload: components["schemas"]["FrequentQuestion"];
         };
         /**
+         * QuotaFacts
+         * @description How many requests a minute; what is left stands in the header `RateLimit` of each answer.
+         */
+        QuotaFacts: {
+            requests: number;
+            windowInSeconds: number;
+        };
+        /**
          * RecordCounts
          * @description The size of the public record.
          */
@@ -972,6 +1183,16 @@ export interface components {
             shareClasses: number;
         };
         /**
+         * ReplayRequest
+         * @description What to tell again: everything after an entry of the ledger, or one message.
+         */
+        ReplayRequest: {
+            /** @default null */
+            messageId?: string | null;
+            /** @default null */
+            since?: number | null;
+        };
+        /**
          * RichTextBlock
          * @description Paragraphs, headings h2 to h4, lists and links.
          */
@@ -979,6 +1200,14 @@ export interface components {
             html: string;
             /** @enum {unknown} */
             type: "richText";
+        };
+        /**
+         * RotateRequest
+         * @description For how many hours the present key works beside its successor.
+         */
+        RotateRequest: {
+            /** @default 24 */
+            overlapHours?: number;
         };
         /**
          * ShareClassRecord
@@ -1071,6 +1300,39 @@ export interface components {
             umbrellaName: {
                 [key: string]: string;
             };
+        };
+        /**
+         * UsageRow
+         * @description Requests of the key to one part of the API on one day, up to a minute ago; `refused` were beyond the quota.
+         */
+        UsageRow: {
+            /** Format: date */
+            day: string;
+            part: string;
+            refused: number;
+            requests: number;
+        };
+        /**
+         * WebhookFacts
+         * @description One webhook; `told_upto` is the last entry of the ledger that it was told, or needn't be.
+         */
+        WebhookFacts: {
+            events: string[];
+            failingSince: string | null;
+            failures: number;
+            id: number;
+            nextAttemptAt: string | null;
+            pausedBecause: string;
+            state: string;
+            toldUpto: number;
+            url: string;
+        };
+        /**
+         * WebhookList
+         * @description A partner's webhooks.
+         */
+        WebhookList: {
+            items: components["schemas"]["WebhookFacts"][];
         };
     };
     responses: never;
@@ -1533,6 +1795,380 @@ export interface operations {
             };
             /** @description No page has this path. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPartner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The partner. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartnerAnswer"];
+                };
+            };
+            /** @description No key, or one that is unknown, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RotateRequest"];
+            };
+        };
+        responses: {
+            /** @description The new key. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewKey"];
+                };
+            };
+            /** @description The body isn't right. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is unknown, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Rotated before. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhooks. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookList"];
+                };
+            };
+            /** @description No key, or one that is unknown, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope `webhooks`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: {
+                /** @description A place in the list, from `next`. */
+                cursor?: string;
+                /** @description Messages on a page; 20 unless told. */
+                pageSize?: number;
+                /** @description Only messages in this state. */
+                state?: "delivered" | "waiting";
+            };
+            header?: never;
+            path: {
+                /** @description Its `id`, such as 3. */
+                endpointId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The messages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryList"];
+                };
+            };
+            /** @description A parameter isn't right. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is unknown, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope `webhooks`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You have no such webhook. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replayWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its `id`, such as 3. */
+                endpointId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReplayRequest"];
+            };
+        };
+        responses: {
+            /** @description It will be sent. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookFacts"];
+                };
+            };
+            /** @description Neither or both are given. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is unknown, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope `webhooks`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You have no such webhook. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unclaimed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its `id`, such as 3. */
+                endpointId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It goes on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookFacts"];
+                };
+            };
+            /** @description No key, or one that is unknown, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope `webhooks`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You have no such webhook. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It isn't paused. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its `id`, such as 3. */
+                endpointId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The new secret. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewSecret"];
+                };
+            };
+            /** @description No key, or one that is unknown, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope `webhooks`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You have no such webhook. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unclaimed. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
