@@ -1,8 +1,8 @@
 -- One request of one caller: its place in the quota, the count of its use, and whether its presence was noted lately.
 -- The quota is a leaking one: `full_at` is when all of it is there again, in microseconds of Redis' own clock.
 local quota, usage, noted = KEYS[1], KEYS[2], KEYS[3]
-local each, window, field, epoch = tonumber(ARGV[1]), tonumber(ARGV[2]), ARGV[3], ARGV[4]
-local keep_usage, note_every = tonumber(ARGV[5]), tonumber(ARGV[6])
+local each, window, field = tonumber(ARGV[1]), tonumber(ARGV[2]), ARGV[3]
+local keep_usage, note_every = tonumber(ARGV[4]), tonumber(ARGV[5])
 
 local clock = redis.call('TIME')
 local now = tonumber(clock[1]) * 1000000 + tonumber(clock[2])
@@ -14,7 +14,8 @@ if allowed then
     redis.call('SET', quota, string.format('%.0f', full_at), 'PX', math.ceil((full_at - now) / 1000))
 end
 
-if redis.call('HSETNX', usage, 'epoch', epoch) == 1 then
+-- A counter that begins anew, be it that Redis forgot, says so by another epoch.
+if redis.call('HSETNX', usage, 'epoch', clock[1] .. '.' .. clock[2]) == 1 then
     redis.call('EXPIRE', usage, keep_usage)
 end
 redis.call('HINCRBY', usage, field, 1)

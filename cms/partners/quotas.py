@@ -1,6 +1,5 @@
 """Quotas: one round trip to Redis for each request; without Redis everybody is let in and a log line says so."""
 
-import secrets
 import time
 from functools import cache
 from pathlib import Path
@@ -19,7 +18,6 @@ PATIENCE: Final = 0.25
 TRY_AGAIN_AFTER: Final = 5.0
 PREFIX: Final = "api:"
 SCRIPT: Final = Path(__file__).with_name("quotas.lua").read_text()
-EPOCH: Final = secrets.token_hex(16)
 log = structlog.get_logger(__name__)
 
 
@@ -49,7 +47,7 @@ def take(*, caller: str, per_minute: int, part: str, key_name: str = "") -> Take
         return None
     each = WINDOW * MICRO // per_minute
     names = [f"{PREFIX}quota:{caller}", usage_name(), f"{PREFIX}noted:{key_name}"]
-    options = [each, each * per_minute, f"{key_name}|{part}", EPOCH, KEEP_USAGE, NOTE_EVERY if key_name else 0]
+    options = [each, each * per_minute, f"{key_name}|{part}", KEEP_USAGE, NOTE_EVERY if key_name else 0]
     try:
         allowed, left, reset, wait, news = _script()(keys=names, args=options)
     except redis.RedisError as error:
