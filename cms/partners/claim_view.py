@@ -36,10 +36,10 @@ class ClaimView(View):
 
 
 def _page(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
-    """A page that nobody keeps, frames or learns the address of."""
+    """A page that nobody keeps or frames, and whose address no other site learns."""
     answer = render(request, template, context, status=status)
     answer["Cache-Control"] = "no-store"
-    answer["Referrer-Policy"] = "no-referrer"
+    answer["Referrer-Policy"] = "same-origin"  # with "no-referrer" a browser hides where the button stands
     answer["X-Frame-Options"] = "DENY"
     answer["X-Robots-Tag"] = "noindex"
     return answer

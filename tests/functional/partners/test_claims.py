@@ -45,7 +45,7 @@ def test_looking_at_the_link_shows_nothing_and_burns_nothing() -> None:
     assert [answer.status_code for answer in looks] == [200] * 4
     assert all(b"frk_" not in answer.content for answer in looks)
     assert looks[0]["Cache-Control"] == "no-store"
-    assert looks[0]["Referrer-Policy"] == "no-referrer"
+    assert looks[0]["Referrer-Policy"] == "same-origin"
     assert ApiKey.objects.count() == 0
 
 
@@ -72,6 +72,20 @@ def test_the_button_needs_a_token_of_the_page_it_stands_on() -> None:
 
     assert answer.status_code == 403
     assert ApiKey.objects.count() == 0
+
+
+def test_the_button_works_as_a_browser_presses_it() -> None:
+    partner()
+    browser = Client(enforce_csrf_checks=True)
+    page = browser.get(address(last_link())).content.decode()
+    token = page.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+
+    pressed = browser.post(
+        address(last_link()), {"csrfmiddlewaretoken": token}, headers={"origin": "http://testserver"}
+    )
+
+    assert pressed.status_code == 200
+    assert ApiKey.objects.count() == 1
 
 
 def test_what_was_shown_stands_nowhere_in_the_database_or_the_audit_trail() -> None:
