@@ -9,6 +9,16 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from api.drafts import PreviewAnswer, PreviewRequest
+from api.partner_answers import (
+    DeliveryList,
+    NewKey,
+    NewSecret,
+    PartnerAnswer,
+    ReplayRequest,
+    RotateRequest,
+    WebhookFacts,
+    WebhookList,
+)
 from cms.content.payloads import (
     BannerAnswer,
     FaqAnswer,
@@ -27,6 +37,7 @@ PUBLIC_TYPES = (
     *(PageAnswer, MenuAnswer, BannerAnswer, LegalAnswer, LegalVersionsAnswer, FaqAnswer, NewsAnswer),
     *(PreviewRequest, PreviewAnswer),
     *(FundProfile, VersionList, Comparison, SealedHead, Proof, Consistency, Provenance, Figures),
+    *(PartnerAnswer, RotateRequest, NewKey, WebhookList, WebhookFacts, DeliveryList, ReplayRequest, NewSecret),
 )
 PUBLIC = "/api/v1/"
 REFERENCE = "#/components/schemas/{name}"

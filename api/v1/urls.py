@@ -13,6 +13,8 @@ from .figures import FiguresView
 from .funds import FacetsView, FundListView, FundView
 from .images import ImageView
 from .legal import LegalVersionsView, LegalView
+from .partner import PartnerSelfView, RotateView
+from .partner_webhooks import DeliveriesView, ReplayView, ResumeView, SecretView, WebhooksView
 from .previews import PreviewView
 from .provenance import ProvenanceView
 from .schema import SchemaView
@@ -45,6 +47,13 @@ urlpatterns = [
         name="image",
     ),
     path("preview/resolve/", PreviewView.as_view(), name="preview"),
+    path("partner/", PartnerSelfView.as_view(), name="partner"),
+    path("partner/keys/rotate/", RotateView.as_view(), name="partner-rotate"),
+    path("partner/webhooks/", WebhooksView.as_view(), name="webhooks"),
+    path("partner/webhooks/<int:endpoint_id>/deliveries/", DeliveriesView.as_view(), name="webhook-deliveries"),
+    path("partner/webhooks/<int:endpoint_id>/replay/", ReplayView.as_view(), name="webhook-replay"),
+    path("partner/webhooks/<int:endpoint_id>/resume/", ResumeView.as_view(), name="webhook-resume"),
+    path("partner/webhooks/<int:endpoint_id>/secret/rotate/", SecretView.as_view(), name="webhook-secret"),
     path("status/", non_atomic_requests(StatusView.as_view()), name="status"),
     path("openapi.json", non_atomic_requests(SchemaView.as_view()), name="openapi"),
     re_path(r"", not_found),
