@@ -18,10 +18,12 @@ from cms.content.payloads import (
     NewsAnswer,
     PageAnswer,
 )
+from fundfeed.records.lookups import FundGroupDetail, FundGroupList, Resolution, UmbrellaDetail, UmbrellaList
 from fundfeed.records.public import Facets, FundDetail, FundList, Problem, Status
 
 PUBLIC_TYPES = (
     *(FundList, FundDetail, Facets, Status, Problem),
+    *(Resolution, FundGroupList, FundGroupDetail, UmbrellaList, UmbrellaDetail),
     *(PageAnswer, MenuAnswer, BannerAnswer, LegalAnswer, LegalVersionsAnswer, FaqAnswer, NewsAnswer),
     *(PreviewRequest, PreviewAnswer),
 )
@@ -60,6 +62,11 @@ def only_public(endpoints: list[Endpoint], **_options: Any) -> list[Endpoint]:
 def number_parameter(name: str, description: str, *, least: int, most: int) -> OpenApiParameter:
     """A query parameter with a whole number."""
     return OpenApiParameter(name, {"type": "integer", "minimum": least, "maximum": most}, description=description)
+
+
+def date_parameter(name: str, description: str) -> OpenApiParameter:
+    """A query parameter with a day."""
+    return OpenApiParameter(name, OpenApiTypes.DATE, description=description)
 
 
 def add_public_types(result: dict[str, Any], **_options: Any) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from .delivery import Delivery, DeliveryFile
 from .document import DocumentFile, DocumentTarget, FundDocument
 from .editorial import EditorialSummary
 from .fund import Figure, Fund, ShareClass
-from .ledger import FundVersion, ListedFund, PublishedFund
+from .ledger import FundVersion, ListedFund, PublishedFund, SearchWord
 from .message import Message
 from .provider import GuardLimit, Provider
 from .run import FeedRun, RunFinding
@@ -32,5 +32,6 @@ __all__ = [
     "PublishedFund",
     "RunChange",
     "RunFinding",
+    "SearchWord",
     "ShareClass",
 ]
