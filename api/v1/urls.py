@@ -9,9 +9,11 @@ from .banners import BannersView
 from .content import FaqView, MenuView, NewsView, PageView
 from .documents import DocumentView
 from .funds import FacetsView, FundListView, FundView
+from .groups import FundGroupListView, FundGroupView, UmbrellaListView, UmbrellaView
 from .images import ImageView
 from .legal import LegalVersionsView, LegalView
 from .previews import PreviewView
+from .resolve import ResolveView
 from .schema import SchemaView
 from .status import StatusView
 
@@ -19,6 +21,11 @@ urlpatterns = [
     path("funds/", non_atomic_requests(FundListView.as_view()), name="funds"),
     path("funds/facets/", non_atomic_requests(FacetsView.as_view()), name="fund-facets"),
     path("funds/<str:fund_id>/", non_atomic_requests(FundView.as_view()), name="fund"),
+    path("fund-groups/", non_atomic_requests(FundGroupListView.as_view()), name="fund-groups"),
+    path("fund-groups/<str:slug>/", non_atomic_requests(FundGroupView.as_view()), name="fund-group"),
+    path("umbrellas/", non_atomic_requests(UmbrellaListView.as_view()), name="umbrellas"),
+    path("umbrellas/<path:umbrella_id>/", non_atomic_requests(UmbrellaView.as_view()), name="umbrella"),
+    path("resolve/", non_atomic_requests(ResolveView.as_view()), name="resolve"),
     re_path(r"^documents/(?P<sha256>[0-9a-f]{64})\.pdf$", non_atomic_requests(DocumentView.as_view()), name="document"),
     path("pages/", non_atomic_requests(PageView.as_view()), name="pages"),
     path("menus/", non_atomic_requests(MenuView.as_view()), name="menus"),
