@@ -64,6 +64,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/fund-groups/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fund houses with the number of their funds
+         * @description In the order of their slugs; withdrawn funds don't count.
+         */
+        get: operations["listFundGroups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fund-groups/{slug}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One fund house with its umbrellas
+         * @description `GET /api/v1/fund-groups/{slug}/`
+         */
+        get: operations["getFundGroup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/funds/": {
         parameters: {
             query?: never;
@@ -264,6 +304,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/resolve/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an identifier names
+         * @description Funds, umbrellas and fund houses that bear the identifier, the surest match first, at most 20 of each. Withdrawn funds are found, too. When nothing bears it, `results` is empty and `hint` says why: for an ISIN with a typing error it explains the check digit and names published ISINs one slip away.
+         */
+        get: operations["resolve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/status/": {
         parameters: {
             query?: never;
@@ -276,6 +336,46 @@ export interface paths {
          * @description `GET /api/v1/status/`
          */
         get: operations["getStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/umbrellas/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Umbrellas with the number of their sub-funds
+         * @description In the order of their ids; withdrawn funds don't count.
+         */
+        get: operations["listUmbrellas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/umbrellas/{umbrellaId}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One umbrella with the houses of its sub-funds
+         * @description `GET /api/v1/umbrellas/{umbrellaId}/`
+         */
+        get: operations["getUmbrella"];
         put?: never;
         post?: never;
         delete?: never;
@@ -548,13 +648,53 @@ export interface components {
             value: string;
         };
         /**
+         * FundGroup
+         * @description A fund house, and how many of its funds are listed; addresses are relative to the host of the API.
+         */
+        FundGroup: {
+            fundCount: number;
+            fundsUrl: string;
+            name: {
+                [key: string]: string;
+            };
+            slug: string;
+            url: string;
+        };
+        /**
+         * FundGroupDetail
+         * @description A fund house with its umbrellas, and what its listed funds invest in.
+         */
+        FundGroupDetail: {
+            assetClasses: components["schemas"]["FacetValue"][];
+            fundCount: number;
+            fundsUrl: string;
+            name: {
+                [key: string]: string;
+            };
+            slug: string;
+            umbrellas: components["schemas"]["UmbrellaEntry"][];
+            url: string;
+            withdrawnCount: number;
+        };
+        /**
+         * FundGroupList
+         * @description One page of fund houses.
+         */
+        FundGroupList: {
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["FundGroup"][];
+        };
+        /**
          * FundList
-         * @description One page of funds.
+         * @description One page of funds; approximate when nothing was found and `searched_for` was taken instead.
          */
         FundList: {
+            isApproximate: boolean;
             next: string | null;
             previous: string | null;
             results: components["schemas"]["FundSummary"][];
+            searchedFor: string | null;
             total: components["schemas"]["Total"];
         };
         /**
@@ -596,6 +736,15 @@ export interface components {
             riskLevel: number | null;
             shareClassCount: number;
             umbrella: components["schemas"]["Umbrella"] | null;
+        };
+        /**
+         * Hint
+         * @description Why nothing bears an identifier, and published ones that differ from it by one slip of the hand.
+         */
+        Hint: {
+            detail: string;
+            /** @default [] */
+            didYouMean?: string[];
         };
         /**
          * ImageBlock
@@ -972,6 +1121,32 @@ export interface components {
             shareClasses: number;
         };
         /**
+         * Resolution
+         * @description All that an identifier names, the surest first; a hint when it names nothing.
+         */
+        Resolution: {
+            hint: components["schemas"]["Hint"] | null;
+            id: string;
+            results: components["schemas"]["Resolved"][];
+        };
+        /**
+         * Resolved
+         * @description One thing that bears an identifier: how it matched, and where it is; `url` is relative to the host of the API.
+         */
+        Resolved: {
+            authorisationStatus: string | null;
+            id: string;
+            /** @enum {unknown} */
+            matchedBy: "formerName" | "fundId" | "isin" | "lei" | "name" | "ticker" | "umbrellaId";
+            name: {
+                [key: string]: string;
+            };
+            /** @enum {unknown} */
+            type: "fund" | "fundGroup" | "umbrella";
+            url: string;
+            value: string;
+        };
+        /**
          * RichTextBlock
          * @description Paragraphs, headings h2 to h4, lists and links.
          */
@@ -1071,6 +1246,48 @@ export interface components {
             umbrellaName: {
                 [key: string]: string;
             };
+        };
+        /**
+         * UmbrellaDetail
+         * @description An umbrella with the fund houses of its sub-funds, and what they invest in.
+         */
+        UmbrellaDetail: {
+            assetClasses: components["schemas"]["FacetValue"][];
+            fundCount: number;
+            fundGroups: components["schemas"]["FundGroup"][];
+            fundsUrl: string;
+            /** @default null */
+            leiOfUmbrella?: string | null;
+            umbrellaId: string;
+            umbrellaName: {
+                [key: string]: string;
+            };
+            url: string;
+            withdrawnCount: number;
+        };
+        /**
+         * UmbrellaEntry
+         * @description An umbrella, and how many of its sub-funds are listed; addresses are relative to the host of the API.
+         */
+        UmbrellaEntry: {
+            fundCount: number;
+            fundsUrl: string;
+            /** @default null */
+            leiOfUmbrella?: string | null;
+            umbrellaId: string;
+            umbrellaName: {
+                [key: string]: string;
+            };
+            url: string;
+        };
+        /**
+         * UmbrellaList
+         * @description One page of umbrellas.
+         */
+        UmbrellaList: {
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["UmbrellaEntry"][];
         };
     };
     responses: never;
@@ -1178,6 +1395,71 @@ export interface operations {
             };
         };
     };
+    listFundGroups: {
+        parameters: {
+            query?: {
+                /** @description A place in the list, from `next` or `previous`. */
+                cursor?: string;
+                /** @description Entries on a page; 20 unless told. */
+                pageSize?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of fund houses. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FundGroupList"];
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFundGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The fund house. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FundGroupDetail"];
+                };
+            };
+            /** @description No fund house has this slug. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listFunds: {
         parameters: {
             query?: {
@@ -1185,8 +1467,14 @@ export interface operations {
                 assetClass?: string[];
                 /** @description Only funds with one of these values of `authorisationStatus`. */
                 authorisationStatus?: ("authorised" | "deauthorised" | "in liquidation" | "retracted" | "suspended" | "terminated")[];
+                /** @description Only funds authorised before this day. */
+                authorisedBefore?: string;
+                /** @description Only funds authorised on this day or later. */
+                authorisedSince?: string;
                 /** @description A place in the list, from `next` or `previous`. */
                 cursor?: string;
+                /** @description Only these keys of each fund, with commas between: `fundId,legalFundNameOnly`. A key that a fund lacks is absent. */
+                fields?: string;
                 /** @description Only funds with one of these values of `fundCurrency`. */
                 fundCurrency?: string[];
                 /** @description Only funds with one of these values of `fundDomicileAlpha2`. */
@@ -1195,14 +1483,22 @@ export interface operations {
                 fundGroupName?: string[];
                 /** @description Only funds with one of these values of `isEtf`. */
                 isEtf?: ("false" | "true")[];
-                /** @description `relevance` when something is searched for, else `name`. */
-                ordering?: "-authorisationDate" | "-name" | "authorisationDate" | "name" | "relevance";
-                /** @description Funds on a page; 20 unless told. */
+                /** @description Only funds with one of these values of `legalForm`. */
+                legalForm?: string[];
+                /** @description `relevance` when something is searched for, else `name`. `nameZhHant` is by radical and stroke; `publishedAt` is when the profile changed last. Equals come by fundId. */
+                ordering?: "-authorisationDate" | "-name" | "-nameZhHant" | "-publishedAt" | "authorisationDate" | "name" | "nameZhHant" | "publishedAt" | "relevance";
+                /** @description Entries on a page; 20 unless told. */
                 pageSize?: number;
-                /** @description Words of a name in any language, an ISIN, a ticker or a fundId; beginnings will do. */
+                /** @description Only funds with one of these values of `riskLevel`. */
+                riskLevel?: ("1" | "2" | "3" | "4" | "5")[];
+                /** @description Words of a name in any language, an ISIN or four and more of its characters, a ticker or a fundId; beginnings will do. When nothing is found, unknown words are replaced by the nearest known ones, and `isApproximate` says so. */
                 search?: string;
+                /** @description Only funds with one of these values of `shareClassCurrency`. */
+                shareClassCurrency?: string[];
                 /** @description Only funds with one of these values of `shareClassDistributionPolicy`. */
                 shareClassDistributionPolicy?: string[];
+                /** @description Another name of `authorisationStatus`. */
+                status?: ("authorised" | "deauthorised" | "in liquidation" | "retracted" | "suspended" | "terminated")[];
                 /** @description Only funds with one of these values of `umbrellaId`. */
                 umbrellaId?: string[];
             };
@@ -1234,7 +1530,10 @@ export interface operations {
     };
     getFund: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only these keys of each fund, with commas between: `fundId,legalFundNameOnly`. A key that a fund lacks is absent. */
+                fields?: string;
+            };
             header?: never;
             path: {
                 fundId: string;
@@ -1250,6 +1549,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FundDetail"];
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description No fund has this fundId. */
@@ -1270,6 +1578,10 @@ export interface operations {
                 assetClass?: string[];
                 /** @description Only funds with one of these values of `authorisationStatus`. */
                 authorisationStatus?: ("authorised" | "deauthorised" | "in liquidation" | "retracted" | "suspended" | "terminated")[];
+                /** @description Only funds authorised before this day. */
+                authorisedBefore?: string;
+                /** @description Only funds authorised on this day or later. */
+                authorisedSince?: string;
                 /** @description Only funds with one of these values of `fundCurrency`. */
                 fundCurrency?: string[];
                 /** @description Only funds with one of these values of `fundDomicileAlpha2`. */
@@ -1278,10 +1590,18 @@ export interface operations {
                 fundGroupName?: string[];
                 /** @description Only funds with one of these values of `isEtf`. */
                 isEtf?: ("false" | "true")[];
-                /** @description Words of a name in any language, an ISIN, a ticker or a fundId; beginnings will do. */
+                /** @description Only funds with one of these values of `legalForm`. */
+                legalForm?: string[];
+                /** @description Only funds with one of these values of `riskLevel`. */
+                riskLevel?: ("1" | "2" | "3" | "4" | "5")[];
+                /** @description Words of a name in any language, an ISIN or four and more of its characters, a ticker or a fundId; beginnings will do. When nothing is found, unknown words are replaced by the nearest known ones, and `isApproximate` says so. */
                 search?: string;
+                /** @description Only funds with one of these values of `shareClassCurrency`. */
+                shareClassCurrency?: string[];
                 /** @description Only funds with one of these values of `shareClassDistributionPolicy`. */
                 shareClassDistributionPolicy?: string[];
+                /** @description Another name of `authorisationStatus`. */
+                status?: ("authorised" | "deauthorised" | "in liquidation" | "retracted" | "suspended" | "terminated")[];
                 /** @description Only funds with one of these values of `umbrellaId`. */
                 umbrellaId?: string[];
             };
@@ -1575,6 +1895,38 @@ export interface operations {
             };
         };
     };
+    resolve: {
+        parameters: {
+            query: {
+                /** @description A fundId, ISIN, LEI, ticker, umbrella id, or a whole name, present or former. Case, spaces and signs don't count. */
+                id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What bears it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resolution"];
+                };
+            };
+            /** @description `id` is missing or not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getStatus: {
         parameters: {
             query?: never;
@@ -1591,6 +1943,71 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Status"];
+                };
+            };
+        };
+    };
+    listUmbrellas: {
+        parameters: {
+            query?: {
+                /** @description A place in the list, from `next` or `previous`. */
+                cursor?: string;
+                /** @description Entries on a page; 20 unless told. */
+                pageSize?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of umbrellas. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UmbrellaList"];
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getUmbrella: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                umbrellaId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The umbrella. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UmbrellaDetail"];
+                };
+            };
+            /** @description No umbrella has this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
