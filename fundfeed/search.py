@@ -17,7 +17,7 @@ MAX_NAME = 200
 SHORTEST_FRAGMENT = 4
 SHORTEST_WORD = 4  # a shorter one has too many neighbours to be corrected
 INSIDE = "~"  # before the ends of a code: the beginning of an end is what stands inside
-FUND, UMBRELLA, HOUSE = "fund=", "umbrella=", "house="  # before what each is called, squeezed
+FUND, UMBRELLA, HOUSE = "=", "^", "@"  # before what each is called; no word begins like a mark
 Wider = Mapping[str, tuple[str, ...]]
 
 

@@ -77,6 +77,25 @@ def test_every_facet_is_counted_by_one_query_whatever_is_asked() -> None:
         assert len(asked) == 1
 
 
+def test_facets_are_counted_when_every_filter_is_set(public_record: Delivery) -> None:
+    fund = get("/funds/?pageSize=1&isEtf=true&riskLevel=4")["results"][0]
+    detail = get(f"/funds/{fund['fundId']}/")
+    share_class = detail["shareClasses"][0]
+    values = {name: detail[name] for name in ("assetClass", "fundDomicileAlpha2", "fundCurrency", "legalForm")}
+    values |= {
+        "riskLevel": "4",
+        "isEtf": "true",
+        "status": "authorised",
+        "fundGroupName": detail["fundGroupName"]["en"],
+    }
+    values |= {name: share_class[name] for name in ("shareClassCurrency", "shareClassDistributionPolicy")}
+
+    found = Client().get(f"{API}/funds/facets/", values).json()["facets"]
+
+    for name in values.keys() - {"status"}:
+        assert values[name] in [one["value"] for one in found[name]], name
+
+
 @pytest.mark.parametrize("name", ["riskLevel", "legalForm", "shareClassCurrency"])
 @pytest.mark.parametrize("query", ["", "fundCurrency=USD", "shareClassCurrency=EUR", "riskLevel=3&search=etf"])
 def test_each_count_of_a_new_facet_is_what_its_value_lists(query: str, name: str) -> None:

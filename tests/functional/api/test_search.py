@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from infra.deliveries import Delivery
 from tests.factories.pages import back, forward
-from tests.factories.public_answers import API
+from tests.factories.public_answers import API, get
 
 ZEBRA, ZETA, QUILL = 20, 21, 22  # places of funds on the second day, when two others are gone
 
@@ -210,6 +210,14 @@ def test_pages_in_both_directions_keep_the_order_of_how_well_it_fits(ranked: dic
 
     assert [page["results"][0]["fundId"] for page in pages] == [ranked[name] for name in RANKED]
     assert [page["results"] for page in turned] == [page["results"] for page in pages]
+
+
+@pytest.mark.parametrize("word", ["fund", "umbrella", "house", "isin"])
+def test_our_own_words_find_only_what_bears_them(public_record: Delivery, word: str) -> None:
+    answer = asked(word)
+
+    bearing = [fund for fund in answer["results"] if word in str(get(f"/funds/{fund['fundId']}/")).lower()]
+    assert len(bearing) == len(answer["results"]) < len(public_record.funds)
 
 
 def test_an_identifier_comes_before_names_that_hold_it(public_record: Delivery) -> None:

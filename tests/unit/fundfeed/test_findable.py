@@ -45,8 +45,15 @@ def test_what_it_is_called_exactly_is_kept_without_spaces_and_signs() -> None:
         shareClasses=[share_class(1, listings=[{"ticker": "QY 1"}])],
     )
 
-    assert {"'fund=harbourfund1'", f"'fund={isin(1).lower()}'", "'fund=qy1'", "'fund=tst00001'"} <= found
-    assert {"'umbrella=umb7'", "'umbrella=quayumbrella'", "'house=quayco'"} <= found
+    assert {"'=harbourfund1'", f"'={isin(1).lower()}'", "'=qy1'", "'=tst00001'"} <= found
+    assert {"'^umb7'", "'^quayumbrella'", "'@quayco'"} <= found
+
+
+def test_no_typed_word_begins_like_a_marked_term() -> None:
+    marked = {term for term in lexemes() if ":" not in term}
+
+    assert marked
+    assert not [term for term in marked if term.strip("'")[0].isalnum()]
 
 
 def test_words_of_letters_may_correct_what_is_misspelt() -> None:

@@ -96,7 +96,7 @@ def test_stored_terms_are_sorted_and_quoted() -> None:
 
 
 def test_names_weigh_more_and_marked_terms_weigh_nothing() -> None:
-    assert stored_terms({"a", "b"}, names={"b"}, marked={"fund=ab"}) == "'a':1 'b':1A 'fund=ab'"
+    assert stored_terms({"a", "b"}, names={"b"}, marked={"=ab"}) == "'a':1 'b':1A '=ab'"
 
 
 @pytest.mark.parametrize("typed", ["4l5y", "IE00B4L5Y9", "2030"])
