@@ -5,6 +5,7 @@ from difflib import get_close_matches
 
 import msgspec
 from django.http import QueryDict
+from drf_spectacular.utils import OpenApiExample
 from msgspec import Raw, Struct
 from msgspec.structs import fields as fields_of
 
@@ -17,6 +18,7 @@ _read = msgspec.json.Decoder(dict[str, Raw])
 FIELDS = text_parameter(
     "fields",
     "Only these keys of each fund, with commas between: `fundId,legalFundNameOnly`. A key that a fund lacks is absent.",
+    examples=[OpenApiExample("Id and name", "fundId,legalFundNameOnly")],
 )
 
 

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 from django.http import QueryDict
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter
 
 from api import parameters
 from api.openapi import date_parameter, number_parameter, text_parameter
@@ -24,23 +25,34 @@ EXAMPLES = {
     "fundCurrency": "USD",
     "shareClassCurrency": "EUR",
     "fundGroupName": "Amundi",
-    "umbrellaId": "UMB-001",
-    "legalForm": "SICAV",
+    "umbrellaId": "UMB-CCB60DB7",
+    "legalForm": "Company With Variable Capital (SICAV)",
+    "riskLevel": "3",
+    STATUS: "suspended",
     "shareClassDistributionPolicy": "distributing",
+    "isEtf": "true",
 }
+
+
+def _filter(name: str) -> OpenApiParameter:
+    return text_parameter(
+        name,
+        f"Only funds with one of these values of `{name}`.",
+        repeatable=True,
+        enum=ACCEPTED.get(name),
+        examples=[OpenApiExample(EXAMPLES[name], [EXAMPLES[name]])],
+    )
+
+
 FILTER_PARAMETERS = [
     text_parameter(
         "search",
         "Words of a name in any language, an ISIN or four and more of its characters, a ticker or a fundId; "
         "beginnings will do. When nothing is found, unknown words are replaced by the nearest known ones, and "
         "`isApproximate` says so.",
+        examples=[OpenApiExample("A name", "world dividend"), OpenApiExample("Part of an ISIN", "81041387")],
     ),
-    *(
-        text_parameter(
-            name, f"Only funds with one of these values of `{name}`.", repeatable=True, enum=ACCEPTED.get(name)
-        )
-        for name in FILTERS
-    ),
+    *map(_filter, FILTERS),
     text_parameter("status", f"Another name of `{STATUS}`.", repeatable=True, enum=STATUSES),
     date_parameter("authorisedSince", "Only funds authorised on this day or later."),
     date_parameter("authorisedBefore", "Only funds authorised before this day."),

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 from django.http import HttpResponse
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -74,7 +74,7 @@ class FundView(APIView):
     @extend_schema(
         operation_id="getFund",
         summary="One fund with its share classes, documents and latest figures",
-        parameters=[FIELDS],
+        parameters=[OpenApiParameter("fundId", str, OpenApiParameter.PATH), FIELDS],
         responses=answers(
             FundDetail, "The fund as published.", refusals=[BAD_PARAMETER, (404, "No fund has this fundId.")]
         ),

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 from django.http import HttpResponse
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -70,6 +70,7 @@ class UmbrellaView(APIView):
     @extend_schema(
         operation_id="getUmbrella",
         summary="One umbrella with the houses of its sub-funds",
+        parameters=[OpenApiParameter("umbrellaId", str, OpenApiParameter.PATH)],
         responses=answers(UmbrellaDetail, "The umbrella.", refusals=[(404, "No umbrella has this id.")]),
     )
     def get(self, request: Request, umbrella_id: str) -> HttpResponse:

@@ -16,7 +16,7 @@ ID = text_parameter(
     "id",
     "A fundId, ISIN, LEI, ticker, umbrella id, or a whole name, present or former. Case, spaces and signs don't count.",
     required=True,
-    examples=[OpenApiExample("A fundId", "DEM00001"), OpenApiExample("An ISIN with spaces", "IE00 B4L5 Y983")],
+    examples=[OpenApiExample("A fundId", "DEM00001"), OpenApiExample("An ISIN with spaces", "LU16 8104 1387")],
 )
 
 
