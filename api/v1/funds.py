@@ -46,7 +46,9 @@ class FundListView(APIView):
         query, names = fund_query(request.query_params), wanted_fields(request.query_params, FundSummary)
         page, searched_for = _page(query, request), None
         if query.text and not page.summaries and (meant := as_meant(query)):
-            page, query, searched_for = _page(meant, request), meant, shown(meant)
+            instead = _page(meant, request)
+            if instead.summaries:
+                page, query, searched_for = instead, meant, shown(meant)
         return published(request, _body(page, query, request, names, searched_for))
 
 

@@ -37,18 +37,24 @@ class _Condition(Struct, frozen=True):
         return _Condition(f"NOT {self.sql}", self.values)
 
 
+_Ranked = tuple[int, _Condition]
+
+
 def rows(query: FundQuery, keys: Sequence[Any] | None, is_backward: bool, most: int) -> list[tuple[Any, ...]]:
     """Summary, rank, sort name and fundId of the first rows after the row with these `keys`, or before it."""
     ranks = list(enumerate(_ranks(query)))[:: -1 if is_backward else 1]
     if keys is not None:
-        place, beyond = (
-            keys[0],
-            _Condition(f"(sort_name, fund_id) {'<' if is_backward else '>'} (%s, %s)", (*keys[1:],)),
-        )
-        ranks = [(rank, condition & beyond if rank == place else condition) for rank, condition in ranks]
-        ranks = [(rank, condition) for rank, condition in ranks if (rank <= place if is_backward else rank >= place)]
+        ranks = _from(ranks, keys, is_backward)
     found = _asked(query, ranks, is_backward, most) if ranks else []
-    return sorted(found, key=lambda row: row[1:], reverse=is_backward)
+    return sorted(found, key=lambda row: row[1], reverse=is_backward)
+
+
+def _from(ranks: Sequence[_Ranked], keys: Sequence[Any], is_backward: bool) -> list[_Ranked]:
+    """What is left of the ranks beyond the row with these keys."""
+    place, *rest = keys
+    beyond = _Condition(f"(sort_name, fund_id) {'<' if is_backward else '>'} (%s, %s)", (*rest,))
+    left = ((rank, condition) for rank, condition in ranks if (rank <= place if is_backward else rank >= place))
+    return [(rank, condition & beyond if rank == place else condition) for rank, condition in left]
 
 
 def _ranks(query: FundQuery) -> list[_Condition]:
@@ -67,9 +73,7 @@ def _ranks(query: FundQuery) -> list[_Condition]:
     return [exact, found & begins & ~exact, named & ~begins & ~exact, found & ~named & ~begins & ~exact]
 
 
-def _asked(
-    query: FundQuery, ranks: Sequence[tuple[int, _Condition]], is_backward: bool, most: int
-) -> list[tuple[Any, ...]]:
+def _asked(query: FundQuery, ranks: Sequence[_Ranked], is_backward: bool, most: int) -> list[tuple[Any, ...]]:
     base, values = matching(replace(query, text="")).values_list(*COLUMNS).query.sql_with_params()
     direction = "DESC" if is_backward else "ASC"
     parts = [

@@ -6,6 +6,8 @@ from .. import search
 from ..records.identifiers import fund_identifiers, house_identifiers, present_names, tickers, umbrella_identifiers
 from ..records.public import FundProfile
 
+MOST_ISINS_INSIDE = 1000  # eight terms each, and PostgreSQL takes 1 MB of terms; the whole ISIN is found in any case
+
 
 class Findable(NamedTuple):
     """The terms of one fund as PostgreSQL reads them, and the words that correct what is misspelt."""
@@ -18,7 +20,8 @@ def findable(profile: FundProfile) -> Findable:
     """Names past and present, house, umbrella, share classes and identifiers as terms."""
     names = search.terms(present_names(profile))
     found_by = names | search.terms([*_other_names(profile), *_codes(profile)])
-    marked = search.inside(entry.isin for entry in profile.share_classes) | _called(profile)
+    isins = [entry.isin for entry in profile.share_classes[:MOST_ISINS_INSIDE]]
+    marked = search.inside(isins) | _called(profile)
     return Findable(search.stored_terms(found_by, names=names, marked=marked), search.correctable(found_by))
 
 

@@ -160,6 +160,12 @@ def test_the_middle_of_a_word_finds_the_words_that_hold_it(public_record: Delive
     assert the_fund(public_record, ZETA)["fundId"] in [fund["fundId"] for fund in answer["results"]]
 
 
+def test_what_finds_nothing_even_so_is_not_called_approximate() -> None:
+    answer = asked("zeta dividnd nowhere")
+
+    assert (answer["results"], answer["isApproximate"], answer["searchedFor"]) == ([], False, None)
+
+
 def test_facets_of_a_misspelt_search_are_those_of_what_was_meant(public_record: Delivery) -> None:
     meant = Client().get(f"{API}/funds/facets/", {"search": "zeta dividend"}).json()
 

@@ -38,6 +38,15 @@ def test_four_and_more_characters_inside_an_isin_begin_a_term() -> None:
     assert found == {f"'~{code[start:].lower()}'" for start in range(1, 9)}
 
 
+def test_a_fund_of_very_many_share_classes_keeps_within_what_postgresql_takes() -> None:
+    classes = [share_class(number) for number in range(1, 6001)]
+
+    found = findable(profile(shareClasses=classes)).lexemes
+
+    assert len(found.encode()) < 1_000_000
+    assert f"'={isin(6000).lower()}'" in found.split(" ")
+
+
 def test_what_it_is_called_exactly_is_kept_without_spaces_and_signs() -> None:
     found = lexemes(
         fundGroupName={"en": "Quay & Co."},
