@@ -8,7 +8,6 @@ from msgspec import Struct
 
 from ..adapters.clock import SystemClock
 from ..models import Fund, FundVersion, Provider, PublishedFund
-from ..ports import Clock
 from ..records.changes import Place
 from ..stages import publish
 from ..stages.apply import Applied
@@ -25,12 +24,12 @@ class Republished(Struct, frozen=True):
     versions: int
 
 
-def republish(*, provider: Provider, clock: Clock | None = None) -> Republished:
+def republish(*, provider: Provider) -> Republished:
     """Compose every published fund of the provider again, batch by batch; raises `AlreadyRunning`.
 
     Readers see each batch before or after, never half of it. A second time changes nothing.
     """
-    now = (clock or SystemClock()).now()
+    now = SystemClock().now()
     fund_ids = (
         PublishedFund.objects.filter(fund__provider=provider).order_by("fund_id").values_list("fund_id", flat=True)
     )
