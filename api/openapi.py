@@ -30,10 +30,12 @@ from cms.content.payloads import (
 )
 from fundfeed.records.chain import Consistency, Proof, SealedHead
 from fundfeed.records.history import Comparison, Figures, Provenance, VersionList
+from fundfeed.records.lookups import FundGroupDetail, FundGroupList, Resolution, UmbrellaDetail, UmbrellaList
 from fundfeed.records.public import Facets, FundDetail, FundList, FundProfile, Problem, Status
 
 PUBLIC_TYPES = (
     *(FundList, FundDetail, Facets, Status, Problem),
+    *(Resolution, FundGroupList, FundGroupDetail, UmbrellaList, UmbrellaDetail),
     *(PageAnswer, MenuAnswer, BannerAnswer, LegalAnswer, LegalVersionsAnswer, FaqAnswer, NewsAnswer),
     *(PreviewRequest, PreviewAnswer),
     *(FundProfile, VersionList, Comparison, SealedHead, Proof, Consistency, Provenance, Figures),
@@ -81,6 +83,11 @@ def number_parameter(name: str, description: str, *, least: int, most: int, **mo
     """A query parameter with a whole number."""
     shape = {"type": "integer", "minimum": least, "maximum": most}
     return OpenApiParameter(name, shape, description=description, **more)
+
+
+def date_parameter(name: str, description: str) -> OpenApiParameter:
+    """A query parameter with a day."""
+    return OpenApiParameter(name, OpenApiTypes.DATE, description=description)
 
 
 def add_public_types(result: dict[str, Any], **_options: Any) -> dict[str, Any]:

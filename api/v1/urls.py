@@ -11,12 +11,14 @@ from .content import FaqView, MenuView, NewsView, PageView
 from .documents import DocumentView
 from .figures import FiguresView
 from .funds import FacetsView, FundListView, FundView
+from .groups import FundGroupListView, FundGroupView, UmbrellaListView, UmbrellaView
 from .images import ImageView
 from .legal import LegalVersionsView, LegalView
 from .partner import PartnerSelfView, RotateView
 from .partner_webhooks import DeliveriesView, ReplayView, ResumeView, SecretView, WebhooksView
 from .previews import PreviewView
 from .provenance import ProvenanceView
+from .resolve import ResolveView
 from .schema import SchemaView
 from .status import StatusView
 from .versions import CompareView, VersionListView, VersionView
@@ -33,6 +35,11 @@ urlpatterns = [
     path("funds/<str:fund_id>/figures/", non_atomic_requests(FiguresView.as_view()), name="figures"),
     path("chain/", non_atomic_requests(ChainView.as_view()), name="chain"),
     path("chain/consistency/", non_atomic_requests(ConsistencyView.as_view()), name="consistency"),
+    path("fund-groups/", non_atomic_requests(FundGroupListView.as_view()), name="fund-groups"),
+    path("fund-groups/<str:slug>/", non_atomic_requests(FundGroupView.as_view()), name="fund-group"),
+    path("umbrellas/", non_atomic_requests(UmbrellaListView.as_view()), name="umbrellas"),
+    path("umbrellas/<path:umbrella_id>/", non_atomic_requests(UmbrellaView.as_view()), name="umbrella"),
+    path("resolve/", non_atomic_requests(ResolveView.as_view()), name="resolve"),
     re_path(r"^documents/(?P<sha256>[0-9a-f]{64})\.pdf$", non_atomic_requests(DocumentView.as_view()), name="document"),
     path("pages/", non_atomic_requests(PageView.as_view()), name="pages"),
     path("menus/", non_atomic_requests(MenuView.as_view()), name="menus"),
