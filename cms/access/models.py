@@ -1,6 +1,6 @@
 """What a person may do from now on: proposed by one, approved by another, and neither of them is that person."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -123,7 +123,7 @@ class AccessChange(Moderated):
         self.save(update_fields=["applied_at"])
 
     def _carry_out(self, approval: Approval) -> None:
-        person = User.objects.select_for_update().get(pk=self.person_id)
+        person = User.objects.select_for_update().get(pk=cast(int, self.person_id))
         set_access(person=person, roles=self.roles, **self._rights())
         if self.forgets_second_factor and forget_second_factor(person):
             tell(f"The second factor of {person} was forgotten; the next sign-in sets up another.", also=[person.email])

@@ -23,7 +23,7 @@ def propose_button(user: User, request_user: User) -> list[Button]:
     """Beside each other person, for those who may propose."""
     if user == request_user or not request_user.has_perm("access.add_accesschange"):
         return []
-    address = reverse(AccessChange.snippet_viewset.get_url_name("add"))  # type: ignore[attr-defined] # Wagtail's
+    address = reverse(AccessChange.snippet_viewset.get_url_name("add"))
     return [
         Button("Propose other access", url=f"{address}?{urlencode({'person': user.pk})}", icon_name="key", priority=20)
     ]

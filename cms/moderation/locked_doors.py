@@ -18,10 +18,9 @@ from .policy import FixedPolicy
 
 def close() -> None:
     """Lock them all; called once, when the application starts."""
-    for model in (Task, Workflow, Site, Group, Collection):
-        register_permission_policy(
-            model, FixedPolicy(model), exact_class=True
-        )  # Wagtail may register a weaker one later
+    for model in (Task, Workflow, Site, Collection):
+        register_permission_policy(model, FixedPolicy(model))
+    register_permission_policy(Group, FixedPolicy(Group), exact_class=True)  # Wagtail registers a weaker one after us
     pre_page_move.connect(_refuse_to_move, dispatch_uid="moderation.move")
     pre_delete.connect(_refuse_to_delete, dispatch_uid="moderation.delete")
     pre_save.connect(_refuse_to_take_back, sender=WorkflowState, dispatch_uid="moderation.take_back")

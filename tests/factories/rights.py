@@ -49,6 +49,6 @@ def promote(user: User) -> None:
 def _by_owner(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
     if not sql.startswith(WRITES):
         return execute(sql, params, many, context)
-    statement = connection.ops.compose_sql(sql, params)
+    statement = connection.ops.compose_sql(sql, params)  # type: ignore[attr-defined] # PostgreSQL's has it
     function = "owner_makes" if " RETURNING " in sql else "owner_does"
     return execute(f"SELECT {function}(%s)", [statement], many, context)

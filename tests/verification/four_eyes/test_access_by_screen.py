@@ -51,8 +51,8 @@ class Attack:
 @pytest.fixture(params=WHO)
 def attack(db: None, request: pytest.FixtureRequest) -> Attack:
     """Once for each kind of attacker."""
-    by = everything_permitted(person("bad one", *WHO[request.param], is_superuser=request.param == "superuser"))
-    return Attack(by=by, client=signed_in(by), second=person("bad one's other"), victim=checker("victim"))
+    by = everything_permitted(person("bad", *WHO[request.param], is_superuser=request.param == "superuser"))
+    return Attack(by=by, client=signed_in(by), second=person("bad-too"), victim=checker("victim"))
 
 
 def rights(user: User) -> tuple[object, ...]:
@@ -127,7 +127,7 @@ def test_nobody_decides_about_his_own_access(attack: Attack) -> None:
 
 def test_nobody_takes_over_a_checker_by_address_name_or_second_factor(attack: Attack) -> None:
     phone = Authenticator.objects.create(user=attack.victim, type=Authenticator.Type.TOTP, data={})
-    before, taken = rights(attack.victim), {"email": attack.by.email, "username": "bad one 2"}
+    before, taken = rights(attack.victim), {"email": attack.by.email, "username": "bad2"}
 
     attack.post(f"/admin/users/edit/{attack.victim.pk}/", form_of(attack.victim, **taken))
     attack.post(f"/admin/users/forget-second-factor/{attack.victim.pk}/")
