@@ -11,9 +11,11 @@ from cms.accounts.models import User
 from tests.factories.roles import owner, session_as
 
 OWNERS_HAND = """
-CREATE OR REPLACE FUNCTION owner_does(statement text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$
+CREATE OR REPLACE FUNCTION owner_does(statement text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN EXECUTE statement; END $$;
-CREATE OR REPLACE FUNCTION owner_makes(statement text) RETURNS SETOF bigint LANGUAGE plpgsql SECURITY DEFINER AS $$
+CREATE OR REPLACE FUNCTION owner_makes(statement text) RETURNS SETOF bigint LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE made record;
 BEGIN FOR made IN EXECUTE statement LOOP RETURN NEXT (to_jsonb(made) ->> 'id')::bigint; END LOOP; END $$;
 """
