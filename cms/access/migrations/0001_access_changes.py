@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0007_people'),
         ('moderation', '0005_used_once'),
-        ('fundfeed', '0011_decisions'),
+        ('fundfeed', '0009_operators_outbox'),
         ('wagtailcore', '0098_apitoken'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
