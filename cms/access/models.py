@@ -98,11 +98,13 @@ class AccessChange(Moderated):
             raise ValidationError(faults)
 
     def holds_now(self) -> "AccessChange | None":
-        """What the person may do now, with which a review compares; the person is told as something new."""
+        """What the person may do now, for a review to compare with; first rights are told with the address."""
         if self.person is None:
             return None
         now = self.of_now(self.person)
         now.person = None
+        if not now.roles:
+            now.email = ""  # one person alone wrote it into the new account, so a second one has to see it
         return now
 
     def refusal_to(self, user: User) -> str:

@@ -23,6 +23,8 @@ class PersonRules:
         if self.instance.pk:
             self._shut("username", STAYS)
             self._shut("email", BY_TWO)
+            for name in ("first_name", "last_name"):
+                self.fields[name].required = False  # deactivating somebody must not wait for a name
             if not self.instance.is_active:
                 self._shut("is_active", BY_TWO)
 

@@ -65,10 +65,10 @@ class AccessReviewView(ReportView):
     def columns(self) -> list[Column]:
         """What a reviewer compares, from left to right."""
         return [
-            TitleColumn("username", label="Person", get_url=self._address, width="14%"),
+            TitleColumn("username", label="Person", get_url=self._address, width="18%"),
             StatusTagColumn("state", label="State", primary=lambda row: row.state == "Active"),
             Column("roles", label="Roles", width="20%"),
-            AccessColumn("may", label="May", width="26%"),
+            AccessColumn("may", label="May", width="22%"),
             DateColumn("last_login", label="Last sign-in"),
             StatusTagColumn("second_factor", label="Second factor", primary=lambda row: row.second_factor == "On"),
             Column("changed", label="Since the last review"),

@@ -108,6 +108,17 @@ def test_whom_it_is_about_is_not_offered_the_decision_and_told_why() -> None:
     assert 'value="approve"' not in page
 
 
+def test_the_address_of_somebody_s_first_rights_is_shown_to_whoever_decides() -> None:
+    new, known = person("ada"), person("bob", roles.AUDITOR)
+    first, more = (submit(proposal(who, roles.MARKETING), by=manager()) for who in (new, known))
+    client = signed_in(checker())
+
+    pages = [client.get(f"/admin/review/{state.pk}/").content.decode() for state in (first, more)]
+
+    assert '<span class="addition">ada@example.org</span>' in pages[0]
+    assert "bob@example.org" not in pages[1]
+
+
 def test_a_role_that_is_none_is_refused() -> None:
     with pytest.raises(ValidationError, match="There is no role King"):
         proposal(person("ada"), "King").full_clean()

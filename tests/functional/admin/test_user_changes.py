@@ -130,7 +130,7 @@ def test_one_person_takes_everything_away_at_once_and_does_not_give_it_back(mana
     enter(theirs)
     inside = is_in(theirs)
 
-    edit(manager, ada, is_active="")
+    edit(manager, ada, is_active="", first_name="", last_name="")
     deactivated, mail = ada.is_active, last_mail()
     edit(manager, ada, is_active="on")
 
