@@ -6,6 +6,7 @@ INSTALLED_APPS = [
     "cms.database",
     "cms.accounts",
     "cms.moderation",
+    "cms.access",
     "cms.audit",
     "cms.preview",
     "cms.content",
