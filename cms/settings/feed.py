@@ -37,6 +37,10 @@ CELERY_BEAT_SCHEDULE = {
     "late-decisions": {"task": "cms.moderation.tasks.remind_checkers", "schedule": crontab(hour=8, minute=0)},
     "waiting-mails": {"task": "fundfeed.tasks.send_messages", "schedule": 60.0, "options": {"expires": 50}},
     "expired-previews": {"task": "cms.preview.tasks.forget_expired_previews", "schedule": crontab(minute=0)},
+    "projection-check": {
+        "task": "cms.content.tasks.compare_with_what_was_approved",
+        "schedule": crontab(hour=0, minute=20),
+    },
     "audit-seal": {"task": "cms.audit.tasks.seal_audit_trail", "schedule": crontab(hour=0, minute=5)},
 }
 
@@ -49,5 +53,7 @@ CACHES = {
         }
         if env.redis_url
         else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-    )
+    ),
+    # Wagtail would remember sizes of images here that a refused approval took back with its transaction.
+    "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
