@@ -34,6 +34,7 @@ class LegalNotice(Projected, Moderated, TranslatableMixin):
         COOKIES = "cookies", "Cookies"
 
     kind_of_draft = "legal"
+    never_withdrawn = "A published legal notice stays readable for good: a later version takes its place on its day."
 
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.TERMS)
     version = models.CharField(max_length=20, help_text="As lawyers call it, such as 2026-1")

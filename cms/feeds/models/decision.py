@@ -37,6 +37,7 @@ class DeliveryDecision(PreviewableMixin, Moderated):
         DONE = "done", "carried out"
         REFUSED = "refused", "could not be carried out"
 
+    never_withdrawn = "What was decided about a delivery stays decided: propose a new decision instead."
     unseen_fields = frozenset({"state", "result", "run", "carried_out_at"})
 
     kind = models.CharField("what is to happen", max_length=10, choices=Kind.choices)

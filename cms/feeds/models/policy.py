@@ -23,6 +23,8 @@ from ..policy_panels import MeasuresPanel
 class FeedPolicy(Moderated):
     """Limits, hours and names of one provider, each with its reason; replaced by approval, never withdrawn."""
 
+    never_withdrawn = "A provider always has a policy: it is replaced by a new one, not withdrawn."
+
     provider = models.OneToOneField(Provider, on_delete=models.PROTECT, null=True, related_name="+")
     limits: Any = StreamField(
         [("limit", LimitBlock())], help_text="A measure that isn't named here keeps the limit that it has"
@@ -77,7 +79,7 @@ class FeedPolicy(Moderated):
     def take_effect(self, approval: Approval) -> None:
         """Let the next delivery be judged by it; raises `NotApprovedError` while a run is under way."""
         if self._has_run_out() or not (self.provider and self.expected_at and self.cut_off):
-            raise NotApprovedError("A provider always has a policy: it is replaced by a new one, not withdrawn.")
+            raise NotApprovedError(self.never_withdrawn)
         try:
             set_policy(
                 provider=self.provider,

@@ -16,6 +16,10 @@ def _thing(context: dict[str, Any]) -> Any:
     return context.get("instance") or context.get("page")
 
 
+def _is_public_and_rests(thing: Any) -> bool:
+    return bool(isinstance(thing, Guarded) and thing.pk and thing.live and not thing.workflow_in_progress)
+
+
 class ReviewLink:
     """To the review page, while something waits."""
 
@@ -38,12 +42,21 @@ class WithdrawLink:
 
     def is_shown(self, context: dict[str, Any]) -> bool:
         """Whether there is something to withdraw."""
-        thing = _thing(context)
-        return bool(isinstance(thing, Guarded) and thing.pk and thing.live and not thing.workflow_in_progress)
+        return _is_public_and_rests(thing := _thing(context)) and not thing.never_withdrawn
 
     def get_url(self, context: dict[str, Any]) -> str:
         """The form."""
         return addresses.withdraw(_thing(context))
+
+
+class KeptLink(WithdrawLink):
+    """In its place for what is never withdrawn: to the page that says why."""
+
+    name, label, icon_name, order = "action-kept", "Why it isn’t withdrawn", "help", 90
+
+    def is_shown(self, context: dict[str, Any]) -> bool:
+        """Whether somebody may look for a way to withdraw it."""
+        return _is_public_and_rests(thing := _thing(context)) and bool(thing.never_withdrawn)
 
 
 class ReviewSnippet(ReviewLink, SnippetItem):
@@ -58,6 +71,10 @@ class WithdrawSnippet(WithdrawLink, SnippetItem):
     """For snippets."""
 
 
+class KeptSnippet(KeptLink, SnippetItem):
+    """For snippets; no page is kept for good."""
+
+
 class WithdrawPage(WithdrawLink, PageItem):
     """For pages."""
 
@@ -65,7 +82,7 @@ class WithdrawPage(WithdrawLink, PageItem):
 def of_snippets(menu_items: list[Any], _request: HttpRequest, context: dict[str, Any]) -> None:
     """Leave out what one person can't do to a moderated snippet, and add what two can."""
     if issubclass(context["model"], Guarded):
-        _arrange(menu_items, (ReviewSnippet(), WithdrawSnippet()), context)
+        _arrange(menu_items, (ReviewSnippet(), WithdrawSnippet(), KeptSnippet()), context)
 
 
 def of_pages(menu_items: list[Any], _request: HttpRequest, context: dict[str, Any]) -> None:

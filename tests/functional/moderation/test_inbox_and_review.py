@@ -8,6 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from cms.content.models import HomePage
 from cms.operations.models import MaintenanceWindow
+from tests.factories.content import legal_notice
 from tests.factories.moderation import checker, maintenance_window, maker, person, publish, reject, submit
 
 from .conftest import SignIn
@@ -161,6 +162,18 @@ def test_a_withdrawal_is_proposed_on_screen_and_decided_by_another(at_maker: Cli
     assert "This field is required." in refused
     assert "The supplier cancelled" in page
     assert not MaintenanceWindow.objects.get().live
+
+
+def test_what_is_never_withdrawn_offers_no_withdrawal_and_says_why(sign_in: SignIn) -> None:
+    notice, client = publish(legal_notice()), sign_in(person("root", is_superuser=True))
+
+    screen = client.get(f"/admin/snippets/content/legalnotice/edit/{notice.pk}/").content.decode()
+    asked = text(client, f"/admin/review/withdraw/{notice.get_content_type().pk}/{notice.pk}/")
+
+    assert "Propose withdrawal" not in screen
+    assert "Why it isn’t withdrawn" in screen
+    assert "a later version takes its place on its day" in asked
+    assert "Reason" not in asked
 
 
 @pytest.mark.parametrize("path", ["/admin/snippets/operations/maintenancewindow/edit/{}/", "/admin/pages/{}/edit/"])

@@ -18,14 +18,12 @@ from tests.factories.scratch import Scratch
 from .scene import what_the_public_sees
 
 PUBLISHED = "content_publishedcontent"
-OTHER_WORDS = (
-    f"UPDATE {PUBLISHED} SET payload = '{{}}', sha256 = encode(sha256('{{}}'), 'hex') WHERE kind = 'banner'"  # noqa: S608
-)
+OTHER_WORDS = f"UPDATE {PUBLISHED} SET payload = '{{}}', sha256 = encode(sha256('{{}}'), 'hex') WHERE kind = 'banner'"  # noqa: S608
 BORROWED_TABLES = (
     "CREATE TEMPORARY TABLE moderation_publication AS SELECT pg_current_xact_id() AS transaction, now() AS began_at",
     "CREATE TEMPORARY TABLE wagtailcore_revision ON COMMIT DROP AS SELECT * FROM public.wagtailcore_revision",
     "CREATE TEMPORARY TABLE wagtailcore_taskstate ON COMMIT DROP AS SELECT * FROM public.wagtailcore_taskstate",
-    "UPDATE pg_temp.wagtailcore_revision SET content = content || '{\"title\": \"Mine\"}'",
+    'UPDATE pg_temp.wagtailcore_revision SET content = content || \'{"title": "Mine"}\'',
 )
 
 
@@ -46,10 +44,10 @@ def commit(*statements: str) -> None:
     "statement",
     [
         OTHER_WORDS,
-        f"UPDATE {PUBLISHED} SET shown_until = now()",
-        f"UPDATE {PUBLISHED} SET key = 'mine'",
-        f"DELETE FROM {PUBLISHED}",
-        f"INSERT INTO {PUBLISHED} SELECT (jsonb_populate_record(p, '{{\"id\": 99999, \"kind\": \"news\"}}')).*"  # noqa: S608
+        f"UPDATE {PUBLISHED} SET shown_until = now()",  # noqa: S608
+        f"UPDATE {PUBLISHED} SET key = 'mine'",  # noqa: S608
+        f"DELETE FROM {PUBLISHED}",  # noqa: S608
+        f'INSERT INTO {PUBLISHED} SELECT (jsonb_populate_record(p, \'{{"id": 99999, "kind": "news"}}\')).*'  # noqa: S608
         f" FROM {PUBLISHED} p WHERE kind = 'banner'",
     ],
 )
@@ -101,15 +99,13 @@ def test_no_other_file_gets_the_address_of_a_public_image(shown: Banner) -> None
     size = PublicRendition.objects.order_by("pk").first()
     assert size is not None
     values = '{"id": -1, "filter_spec": "mine", "file": "mine.webp"}'
-    statement = f"INSERT INTO content_publicrendition SELECT (jsonb_populate_record(r, '{values}')).*"  # noqa: S608
+    statement = f"INSERT INTO content_publicrendition SELECT (jsonb_populate_record(r, '{values}')).*"
 
     with pytest.raises(IntegrityError, match="another size's address"):
         commit(f"{statement} FROM content_publicrendition r WHERE id = {size.pk}")
 
 
-def test_what_the_owner_of_the_tables_changed_is_found_told_and_written_anew(
-    committed: Scratch, shown: Banner
-) -> None:
+def test_what_the_owner_of_the_tables_changed_is_found_told_and_written_anew(committed: Scratch, shown: Banner) -> None:
     before, clean = what_the_public_sees(), comparison.check()
     committed.tamper(f"ALTER TABLE {PUBLISHED} DISABLE TRIGGER USER", OTHER_WORDS)
     committed.tamper(f"ALTER TABLE {PUBLISHED} ENABLE TRIGGER USER")

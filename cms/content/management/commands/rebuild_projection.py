@@ -1,4 +1,4 @@
-"""`manage.py rebuild_projection [--check]`: what the public reads of editors' content, written anew or held to account."""
+"""`manage.py rebuild_projection [--check]`: what the public reads of editors' content, written anew or compared."""
 
 from typing import Any
 
