@@ -2,7 +2,13 @@
 
 from celery import shared_task
 
-from . import comparison
+from . import comparison, windows
+
+
+@shared_task
+def tell_of_ended_windows() -> None:
+    """Mail whom it concerns that a banner isn't shown any more."""
+    windows.tell_of_ends()
 
 
 @shared_task

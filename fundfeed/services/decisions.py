@@ -9,7 +9,10 @@ from ..models import Decision, Delivery, FeedRun
 from ..ports import Clock
 from ..records.changes import Ruling
 from ..records.findings import Outcome
+from ..selectors.people import addresses_for
 from ..selectors.public_state import is_past
+from ..stages.notify import thread_of
+from .messages import post_message
 from .people import by_two_people
 from .runs import alone, take
 
@@ -40,7 +43,7 @@ def reject(
     with alone(delivery.provider), transaction.atomic():
         _refuse_repeated(reference)
         refuse_release(delivery)
-        return Decision.objects.create(
+        decision = Decision.objects.create(
             kind=Decision.Kind.REJECT,
             delivery=delivery,
             by=by,
@@ -49,6 +52,8 @@ def reject(
             reference=reference,
             decided_at=(clock or SystemClock()).now(),
         )
+        _tell(decision)
+    return decision
 
 
 def roll_back(
@@ -88,6 +93,20 @@ def refuse_roll_back(delivery: Delivery) -> None:
         raise DecisionRefusedError(f"{delivery} was never public, so there is nothing to go back to.")
     if not is_past(delivery):
         raise DecisionRefusedError(f"{delivery} is what the public sees now.")
+
+
+def _tell(decision: Decision) -> None:
+    """A rejection has no run whose end would be mailed, so it is mailed itself."""
+    delivery = decision.delivery
+    last = delivery.runs.order_by("-started_at").first()
+    post_message(
+        recipients=addresses_for(delivery.provider),
+        provider=delivery.provider,
+        thread=thread_of(last) if last else "",
+        subject=f"[{delivery.provider.code}] Delivery rejected: {delivery}",
+        text=f"{decision.by} and {decision.approved_by} ruled it out for good. The public sees what it saw before.\n\n"
+        f"Reason: {decision.reason}",
+    )
 
 
 def _refuse_repeated(reference: str) -> None:

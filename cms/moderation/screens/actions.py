@@ -2,13 +2,19 @@
 
 from typing import Any
 
+from django.forms import Media
 from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from wagtail.admin.action_menu import ActionMenuItem as PageItem
+from wagtail.admin.ui.components import Component
 from wagtail.snippets.action_menu import ActionMenuItem as SnippetItem
 
 from ..guarded import Guarded
 from . import addresses
 
+SUBMIT = "action-submit"
+SAVE = {"action-save", "action-save-draft"}
 ALONE = {"action-publish", "action-unpublish", "action-delete", "action-lock", "action-unlock"}
 
 
@@ -18,6 +24,24 @@ def _thing(context: dict[str, Any]) -> Any:
 
 def _is_public_and_rests(thing: Any) -> bool:
     return bool(isinstance(thing, Guarded) and thing.pk and thing.live and not thing.workflow_in_progress)
+
+
+class Beside(Component):
+    """Saving, and submitting next to it; saving comes first, so that Enter in a field never submits."""
+
+    name, order = "action-save-and-submit", 0
+
+    def __init__(self, save: Component, submit: Component) -> None:
+        self._items = (save, submit)
+
+    @property
+    def media(self) -> Media:
+        """What the buttons need."""
+        return sum((item.media for item in self._items), Media())
+
+    def render_html(self, parent_context: Any = None) -> SafeString:
+        """Both buttons."""
+        return format_html_join("", "{}", ((item.render_html(parent_context),) for item in self._items))
 
 
 class ReviewLink:
@@ -93,3 +117,12 @@ def of_pages(menu_items: list[Any], _request: HttpRequest, context: dict[str, An
 def _arrange(menu_items: list[Any], ours: tuple[Any, ...], context: dict[str, Any]) -> None:
     menu_items[:] = [item for item in menu_items if item.name not in ALONE]
     menu_items.extend(item for item in ours if item.is_shown(context))
+    _put_submission_beside_saving(menu_items)
+
+
+def _put_submission_beside_saving(menu_items: list[Any]) -> None:
+    submit = next((item for item in menu_items if item.name == SUBMIT), None)
+    save = next((item for item in menu_items if item.name in SAVE), None)
+    if submit and save:
+        menu_items[:] = [item for item in menu_items if item not in (save, submit)]
+        menu_items.insert(0, Beside(save, submit))

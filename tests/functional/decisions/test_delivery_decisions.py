@@ -57,6 +57,9 @@ def test_a_rejection_rules_the_delivery_out(suspicious: Site) -> None:
 
     made.refresh_from_db()
     assert (made.state, made.run) == ("done", None)
+    told = Message.objects.get(subject__contains="Delivery rejected")
+    assert told.recipients == [maker().email]
+    assert told.thread == Message.objects.get(subject__contains="Feed awaiting release").thread
     assert suspicious.sync().codes == ["delivery.ruled_out"]
 
 

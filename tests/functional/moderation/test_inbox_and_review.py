@@ -164,6 +164,19 @@ def test_a_withdrawal_is_proposed_on_screen_and_decided_by_another(at_maker: Cli
     assert not MaintenanceWindow.objects.get().live
 
 
+@pytest.mark.parametrize("path", ["/admin/snippets/operations/maintenancewindow/edit/{}/", "/admin/pages/{}/edit/"])
+def test_a_draft_is_submitted_in_one_click_and_saved_by_enter(sign_in: SignIn, path: str) -> None:
+    thing = publish(maintenance_window() if "snippets" in path else HomePage.objects.get())
+    client = sign_in(person("root", is_superuser=True))
+
+    footer = text(client, path.format(thing.pk)).partition('<footer class="footer')[2]
+
+    saving, submitting, more = (
+        footer.index(part) for part in ("Save draft", 'name="action-submit"', "w-dropdown__toggle")
+    )
+    assert saving < submitting < more
+
+
 def test_what_is_never_withdrawn_offers_no_withdrawal_and_says_why(sign_in: SignIn) -> None:
     notice, client = publish(legal_notice()), sign_in(person("root", is_superuser=True))
 
