@@ -25,16 +25,11 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role};
 GRANT SELECT, USAGE ON ALL SEQUENCES IN SCHEMA public TO {role};
 """
 
-# A trigger that looks up `wagtailcore_revision` must not find a temporary table of that name, and nobody may put a
-# function with its owner's rights on a table of his own.
+# Some of them have their owner's rights: nobody may put one on a table of his own.
 TRIGGER_FUNCTIONS = """
 SELECT oid::regprocedure::text FROM pg_proc WHERE prorettype = 'trigger'::regtype
     AND pronamespace = 'public'::regnamespace AND pg_has_role(current_user, proowner, 'MEMBER')
     AND NOT EXISTS (SELECT 1 FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e')
-"""
-SAFE = """
-ALTER FUNCTION {function} SET search_path = pg_catalog, public, pg_temp;
-REVOKE EXECUTE ON FUNCTION {function} FROM PUBLIC;
 """
 
 
@@ -50,13 +45,13 @@ def give_access(*, using: str = "default", **_: Any) -> None:
         for table, rights in _withheld(cursor):
             revoke = sql.SQL("REVOKE {rights} ON TABLE {table} FROM {role}")
             cursor.execute(revoke.format(rights=sql.SQL(rights), table=sql.Identifier(table), **names))
-        _make_triggers_safe(cursor)
+        _keep_trigger_functions(cursor)
 
 
-def _make_triggers_safe(cursor: Any) -> None:
+def _keep_trigger_functions(cursor: Any) -> None:
     cursor.execute(TRIGGER_FUNCTIONS)
     for (function,) in cursor.fetchall():
-        cursor.execute(sql.SQL(SAFE).format(function=sql.SQL(function)))
+        cursor.execute(sql.SQL("REVOKE EXECUTE ON FUNCTION {function} FROM PUBLIC").format(function=sql.SQL(function)))
 
 
 def _withheld(cursor: Any) -> list[tuple[str, str]]:

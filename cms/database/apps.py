@@ -7,8 +7,10 @@ class DatabaseConfig(AppConfig):
     label = "database"
 
     def ready(self) -> None:
-        """After each migration the role of web and worker is given what it may do, and the checks know it."""
+        """After each migration functions are tied to our tables and web and worker given what they may do."""
         from . import checks  # noqa: F401 - registers itself, which needs the settings
         from .access import give_access
+        from .search_path import fix_search_paths
 
+        post_migrate.connect(fix_search_paths, sender=self, dispatch_uid="database.fix_search_paths")
         post_migrate.connect(give_access, sender=self, dispatch_uid="database.give_access")

@@ -17,6 +17,11 @@ def may_read(user: Person, model: type[Model]) -> bool:
     return bool(policy_registry.get_by_type(model).user_has_permission(user, "view"))
 
 
+def may_propose(user: Person, model: type[Model]) -> bool:
+    """Whether `user` may propose a new row of a moderated `model`."""
+    return bool(policy_registry.get_by_type(model).user_has_permission(user, "add"))
+
+
 def page_of(model: type[Model], pk: Any, *, user: Person) -> str:
     """The address of one row's page, or "" when `user` may not read it."""
     return _reverse(model, "inspect", quote(pk)) if may_read(user, model) else ""

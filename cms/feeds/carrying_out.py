@@ -32,7 +32,7 @@ SERVICES: dict[str, Service] = {
     Kind.REJECT: reject,
     Kind.ROLL_BACK: roll_back,
 }
-PUBLISHED = {Outcome.RELEASED, Outcome.ROLLED_BACK}
+CARRIED_OUT = {Outcome.RELEASED, Outcome.ROLLED_BACK}
 log = structlog.get_logger(__name__)
 
 
@@ -59,7 +59,7 @@ def carry_out(decision: DeliveryDecision) -> bool:
             return _record(decision, approval, State.DONE, _told(done.run, done), done.run)
         return _record(decision, approval, State.REFUSED, str(error), None)
     run = made if isinstance(made, FeedRun) else None
-    is_done = run is None or run.outcome in PUBLISHED
+    is_done = run is None or run.outcome in CARRIED_OUT
     return _record(decision, approval, State.DONE if is_done else State.REFUSED, _told(run, made), run)
 
 

@@ -15,8 +15,9 @@ from fundfeed.models import FeedRun, RunChange
 from fundfeed.records.differences import Difference, FieldChange, Kind
 from fundfeed.records.findings import shown
 from fundfeed.selectors.run_changes import as_difference, counts_of
+from fundfeed.stages.notify import PUBLISHED
 
-from . import story, subjects
+from . import subjects
 
 MAX_ROWS = 50
 MAX_FIELDS = 12
@@ -63,7 +64,7 @@ def card(run: FeedRun, *, user: Person) -> dict[str, Any]:
 
 def heading(run: FeedRun) -> str:
     """Whether it happened."""
-    return "What changed" if run.outcome in story.PUBLISHED else "What would change"
+    return "What changed" if run.outcome in PUBLISHED else "What would change"
 
 
 def address(run: FeedRun, view: str = "changes") -> str:

@@ -1,5 +1,6 @@
 """What a proposed decision would do to the public record, for both people to see before they decide."""
 
+from collections import Counter
 from typing import Any
 
 from cms.facts.links import Person
@@ -28,7 +29,5 @@ def differences_for(delivery: Delivery | None, *, user: Person) -> dict[str, Any
 
 
 def _kinds(report: Preview) -> list[tuple[str, int]]:
-    counted = dict.fromkeys((difference.kind for difference in report.differences), 0)
-    for difference in report.differences:
-        counted[difference.kind] += 1
+    counted = Counter(difference.kind for difference in report.differences)
     return [(HEADINGS[kind], count) for kind, count in counted.items()]

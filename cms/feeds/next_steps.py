@@ -11,8 +11,8 @@ from django.urls import reverse
 from fundfeed.models import Decision, Delivery, FeedRun
 from fundfeed.records.findings import Outcome, Reason
 from fundfeed.selectors.public_state import applied_deliveries, is_past
+from fundfeed.stages.notify import PUBLISHED
 
-from . import story
 from .models import DeliveryDecision
 
 Kind = DeliveryDecision.Kind
@@ -79,7 +79,7 @@ def _steps(run: FeedRun, decisions: list[Decision]) -> Iterator[Step]:
     elif run.outcome == Outcome.HALTED:
         code = shlex.quote(run.provider.code)
         yield Step("Fetch again when the provider has delivered anew", f"{MANAGE} sync_feed --provider {code}")
-    elif run.outcome in story.PUBLISHED and run.delivery:
+    elif run.outcome in PUBLISHED and run.delivery:
         yield from _ways_back(run.delivery)
     if run.delivery and run.reason != Reason.UNREADABLE:
         yield Step("See what these bytes would change now, without writing", f"{MANAGE} replay_run {run.pk}")

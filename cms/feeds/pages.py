@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from cms.facts.links import list_of
+from cms.facts.links import list_of, may_propose
 from cms.facts.outsiders import is_outsider
 from cms.facts.views import FactPageView
 from fundfeed.adapters.clock import SystemClock
@@ -16,7 +16,8 @@ from fundfeed.records.findings import Reason
 from fundfeed.stages.vocabulary import vocabulary
 
 from . import changes, files, history, next_steps, story, subjects, words
-from .proposing import may_propose, policy_of
+from .models import DeliveryDecision
+from .proposing import policy_of
 from .public_now import public_delivery
 
 MAX_ROWS = 100
@@ -55,7 +56,7 @@ class RunPage(FactPageView):
             measures=story.measures(run),
             changes=changes.card(run, user=user),
             **({} if is_outsider(user) else _inside(run)),
-            may_propose=may_propose(user),
+            may_propose=may_propose(user, DeliveryDecision),
             public=public_delivery(run.provider),
             files=files.card(run.delivery) if run.delivery and run.reason == Reason.UNREADABLE else None,
             findings=_badged(subjects.with_links(findings[:MAX_ROWS], user=user)),
@@ -102,7 +103,7 @@ class DeliveryPage(FactPageView):
             runs=runs_told(delivery.runs.select_related("provider")[:MAX_ROWS]),
             is_public_now=public_delivery(delivery.provider) == delivery,
             steps=[] if is_outsider(self.request.user) else next_steps.proposals(delivery),
-            may_propose=may_propose(self.request.user),
+            may_propose=may_propose(self.request.user, DeliveryDecision),
             **kwargs,
         )
 

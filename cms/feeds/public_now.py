@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from cms.facts.badges import Badge
 from fundfeed.models import Delivery, FeedRun, Provider
+from fundfeed.selectors.public_state import applied_deliveries
 
 from . import story, words
 
@@ -34,14 +35,14 @@ class ProviderNow:
 
 def public_delivery(provider: Provider) -> Delivery | None:
     """The delivery of this provider that the public sees."""
-    return Delivery.objects.filter(provider=provider, applied_at__isnull=False).order_by("-applied_at").first()
+    return applied_deliveries(provider).first()
 
 
 def providers_now(*, only: int | None = None) -> list[ProviderNow]:
     """Every provider, or `only` one, with its last run and its public delivery, in three queries for any number."""
     runs = FeedRun.objects.order_by("provider_id", "-started_at").distinct("provider_id")
     last_runs = {run.provider_id: run for run in runs}
-    applied = Delivery.objects.filter(applied_at__isnull=False)
+    applied = Delivery.objects.filter(applied_at__isnull=False, rolled_back_at=None)
     public = {row.provider_id: row for row in applied.order_by("provider_id", "-applied_at").distinct("provider_id")}
     return [
         ProviderNow(provider, last_runs.get(provider.pk), public.get(provider.pk))

@@ -21,7 +21,6 @@ UNTIMED = "notify"  # it comes after the run has ended, and is in the log
 SOON, LATER = 2, 60  # seconds
 SILENCE = timedelta(minutes=10)
 SHARELESS = "empty"  # it measures the whole index, so there is nothing that it would be a share of
-PUBLISHED = {Outcome.APPLIED, Outcome.RELEASED, Outcome.ROLLED_BACK}
 STOPPING = {Outcome.HALTED, Outcome.AWAITING_RELEASE, Outcome.FAILED}
 
 

@@ -42,9 +42,10 @@ SHARE_CLASS_FIELDS: Final = {
     "ongoingCharges": "Ongoing charges",
     "cfiCode": "CFI code",
 }
+OF_SHARE_CLASS: Final = "*/"
 CHOICES: Final = [
     ("Fund", list(FUND_FIELDS.items())),
-    ("Share class (give its ISIN)", [(f"*/{name}", label) for name, label in SHARE_CLASS_FIELDS.items()]),
+    ("Share class (give its ISIN)", [(f"{OF_SHARE_CLASS}{name}", label) for name, label in SHARE_CLASS_FIELDS.items()]),
 ]
 BOOLEANS: Final = {"yes": True, "no": False, "true": True, "false": False}
 NUMBERS: Final = {"riskLevel"}
@@ -52,8 +53,9 @@ NUMBERS: Final = {"riskLevel"}
 
 def pointer(field: str, isin: str) -> str:
     """The JSON pointer of a field in the provider's record; a share class is named by its ISIN."""
-    share_class, _, name = field.rpartition("*/")
-    return f"/shareClasses/{isin}/{name}" if field.startswith("*/") else f"/{share_class}{name}"
+    if field.startswith(OF_SHARE_CLASS):
+        return f"/shareClasses/{isin.strip().upper()}/{field.removeprefix(OF_SHARE_CLASS)}"
+    return f"/{field}"
 
 
 def value(field: str, typed: str) -> Any:

@@ -49,7 +49,7 @@ def entries(corrections: Any) -> list[Entry]:
 def _entry(said: Any) -> Entry:
     source = f" (source: {said['source']})" if said.get("source") else ""
     return Entry(
-        pointer=correctable.pointer(said["field"], (said.get("isin") or "").strip().upper()),
+        pointer=correctable.pointer(said["field"], said.get("isin") or ""),
         value=correctable.value(said["field"], said.get("value") or ""),
         reason=f"{said['reason']}{source}",
         expires_on=said.get("expires_on"),

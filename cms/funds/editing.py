@@ -45,7 +45,7 @@ def remember_provider_values(editorial: Any) -> None:
     for child in editorial.corrections:
         said = child.value
         if said.get("field") and not said.get("provider_value"):
-            where = correctable.pointer(said["field"], (said.get("isin") or "").strip().upper())
+            where = correctable.pointer(said["field"], said.get("isin") or "")
             said["provider_value"] = correctable.as_text(value_at(record, where))
 
 

@@ -15,7 +15,7 @@ from .proposing import proposals
 from .stated import deauthorisation_facts, stated_facts
 
 MAX_ROWS = 100
-Served = FundDocument.State.PUBLIC, FundDocument.State.ARCHIVED, FundDocument.State.EXPIRED
+SERVED = FundDocument.State.PUBLIC, FundDocument.State.ARCHIVED, FundDocument.State.EXPIRED
 
 
 class FundPage(FactPageView):
@@ -75,7 +75,7 @@ class DocumentPage(FactPageView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """State, targets, record and the address of the PDF when the public can have it."""
         document = self.object
-        is_served = document.file and not document.file.refusal and document.state in Served
+        is_served = document.file and not document.file.refusal and document.state in SERVED
         return super().get_context_data(
             badge=states.document_state(document.state),
             type_name=states.document_type(document.document_type),

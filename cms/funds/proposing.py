@@ -5,9 +5,8 @@ from urllib.parse import urlencode
 
 from django.contrib.admin.utils import quote
 from django.urls import reverse
-from wagtail.permissions import policy_registry
 
-from cms.facts.links import Person
+from cms.facts.links import Person, may_propose
 from fundfeed.models import Fund
 
 from .models import DocumentUpload, FundEditorial
@@ -15,9 +14,9 @@ from .models import DocumentUpload, FundEditorial
 
 def proposals(fund: Fund, *, user: Person) -> Iterator[tuple[str, str]]:
     """Labels and addresses of what `user` may propose about the fund."""
-    if _may(user, FundEditorial):
+    if may_propose(user, FundEditorial):
         yield "Edit summary and corrections", _editorial(fund)
-    if _may(user, DocumentUpload):
+    if may_propose(user, DocumentUpload):
         yield "Upload a document", _new("documentupload", fund)
 
 
@@ -31,7 +30,3 @@ def _editorial(fund: Fund) -> str:
 
 def _new(model: str, fund: Fund) -> str:
     return f"{reverse(f'wagtailsnippets_funds_{model}:add')}?{urlencode({'fund': fund.pk})}"
-
-
-def _may(user: Person, model: type[FundEditorial] | type[DocumentUpload]) -> bool:
-    return bool(policy_registry.get_by_type(model).user_has_permission(user, "add"))

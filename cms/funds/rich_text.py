@@ -16,4 +16,4 @@ class _Plain(Whitelister):
 def public_html(stored: str) -> str:
     """The text without attributes and other elements; "" when nothing is said."""
     cleaned: str = _Plain().clean(stored or "")
-    return cleaned if _Plain().clean(stored or "").replace("<p></p>", "").strip() else ""
+    return cleaned if cleaned.replace("<p></p>", "").strip() else ""

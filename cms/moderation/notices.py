@@ -108,7 +108,7 @@ def _tell(state: TaskState, step: str, said: str) -> None:
     comment = f"\n\nComment: {state.comment}" if state.comment else ""
     post_message(
         recipients=sorted(user.email for user in _makers_of(state) | checkers_of(state) if user.email),
-        subject=f"{step}: {subject_of(state)} “{title}”"[:300],
+        subject=f"{step}: {subject_of(state)} “{title}”",
         text=f"{step}: {subject_of(state)} “{title}”.\n\n{said}{comment}\n\n{link_to(state)}\n",
         thread=_thread(state),
     )

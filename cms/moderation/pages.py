@@ -1,13 +1,17 @@
 """Moderated pages."""
 
-from typing import Any
+from typing import Any, Final
 
+from django.core.exceptions import ValidationError
 from wagtail.models import Page, PagePermissionTester
 
 from cms.accounts.models import User
 
 from .errors import NotApprovedError
+from .gate import is_open_for
 from .guarded import Guarded
+
+MOVES: Final = "A page below this one is public, and its address would change: the slug stays as it is."
 
 
 class ModeratedPagePermissions(PagePermissionTester):
@@ -51,12 +55,27 @@ class ModeratedPage(Guarded, Page):  # type: ignore[django-manager-missing] # Wa
     class Meta:
         abstract = True
 
+    def clean(self) -> None:
+        """Refuse a new address for a draft that has something public below it."""
+        super().clean()
+        if self._moves_what_is_public():
+            raise ValidationError({"slug": MOVES})
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save as any guarded thing; raises `NotApprovedError` for an alias, which would go public unapproved."""
         if self._state.adding and self.alias_of_id:
             raise NotApprovedError("A page has no alias: whatever is public is approved by itself.")
+        if self._moves_what_is_public():
+            raise NotApprovedError(MOVES)
         super().save(*args, **kwargs)
 
     def permissions_for_user(self, user: User) -> Any:
         """What `user` may do with this page."""
         return ModeratedPagePermissions(user, self)
+
+    def _moves_what_is_public(self) -> bool:
+        """Whether a draft's new slug would change at once the addresses of public pages below it."""
+        if self._state.adding or self.live or is_open_for(self):
+            return False
+        stored = self._rows().filter(pk=self.pk).exclude(slug=self.slug)
+        return stored.exists() and self.get_descendants().filter(live=True).exists()

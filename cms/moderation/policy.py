@@ -19,10 +19,6 @@ class ModeratedPolicy(ModelPermissionPolicy):
         """Whether `user` may do `action` alone."""
         return action not in BY_APPROVAL_ONLY and bool(super().user_has_permission(user, action))
 
-    def user_has_any_permission(self, user: AbstractBaseUser | AnonymousUser, actions: Iterable[str]) -> bool:
-        """Whether `user` may do one of `actions` alone."""
-        return any(self.user_has_permission(user, action) for action in actions)
-
     def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[AbstractBaseUser]:
         """The people who may do one of `actions` alone."""
         allowed = set(actions) - BY_APPROVAL_ONLY
@@ -35,10 +31,6 @@ class FixedPolicy(ModelPermissionPolicy):
     def user_has_permission(self, user: AbstractBaseUser | AnonymousUser, action: str) -> bool:
         """Whether `user` may look; nothing else, not even as superuser."""
         return action == LOOK and bool(super().user_has_permission(user, action))
-
-    def user_has_any_permission(self, user: AbstractBaseUser | AnonymousUser, actions: Iterable[str]) -> bool:
-        """Whether looking is among `actions` and allowed."""
-        return any(self.user_has_permission(user, action) for action in actions)
 
     def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[AbstractBaseUser]:
         """The people who may look, or nobody."""

@@ -21,9 +21,9 @@ def guard_snippet(table: str, *, apart: tuple[str, ...] = ()) -> migrations.RunS
     return _trigger(table, "moderation_guard", apart)
 
 
-def guard_page(table: str, *, apart: tuple[str, ...] = ()) -> migrations.RunSQL:
+def guard_page(table: str) -> migrations.RunSQL:
     """Guard the table of one type of page: what it holds beside `wagtailcore_page`."""
-    return _trigger(table, "moderation_guard_page", apart)
+    return _trigger(table, "moderation_guard_page", ())
 
 
 def _trigger(table: str, function: str, apart: tuple[str, ...]) -> migrations.RunSQL:

@@ -1,7 +1,5 @@
 """What waits for a decision, and whose turn it is; a fixed number of queries however much waits."""
 
-from typing import Any
-
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
@@ -15,9 +13,9 @@ def waiting() -> QuerySet[TaskState]:
     """Every submission that waits for a second person, the oldest first."""
     steps = apps.get_model("moderation", "FourEyesTask").objects.values("pk")
     states = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS, task__in=steps)
-    return states.select_related(
-        "revision__user", "workflow_state__requested_by", "workflow_state__content_type", "taken_over__by"
-    ).order_by("started_at", "pk")
+    return states.select_related("revision__user", "workflow_state__requested_by", "taken_over__by").order_by(
+        "started_at", "pk"
+    )
 
 
 def decidable_by(user: User, states: QuerySet[TaskState]) -> QuerySet[TaskState]:
@@ -30,17 +28,16 @@ def decidable_by(user: User, states: QuerySet[TaskState]) -> QuerySet[TaskState]
 def sent_back_to(user: User) -> QuerySet[WorkflowState]:
     """Submissions of `user` that a checker sent back and that nobody has changed or taken back since."""
     states = WorkflowState.objects.filter(status=WorkflowState.STATUS_NEEDS_CHANGES, requested_by=user)
-    return states.select_related("current_task_state__finished_by", "content_type").order_by("-pk")
+    decision = "current_task_state"
+    return states.select_related(
+        f"{decision}__finished_by", f"{decision}__revision", f"{decision}__workflow_state"
+    ).order_by("-pk")
 
 
 def subject_of(state: TaskState) -> str:
     """What a submission is about, in the words of its kind: “banner”, “maintenance window”."""
-    model = _content_type(state).model_class()
+    model = ContentType.objects.get_for_id(state.workflow_state.content_type_id).model_class()  # which remembers them
     return str(model._meta.verbose_name) if model else "something that isn't installed any more"
-
-
-def _content_type(state: Any) -> ContentType:
-    return ContentType.objects.get_for_id(state.workflow_state.content_type_id)
 
 
 def _own_pending(user: User) -> QuerySet[Revision]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 import pikepdf
+from pikepdf.settings import set_qpdf_limits
 
 from ..ports import PdfReport
 from ..records.findings import shown
@@ -11,6 +12,14 @@ from ..records.findings import shown
 HEADER_WITHIN = 1024
 ACTIVE_KEYS = frozenset({"/JS", "/JavaScript", "/Launch", "/EF", "/EmbeddedFile", "/EmbeddedFiles", "/RichMedia"})
 ACTIVE_TYPES = frozenset({"/JavaScript", "/Launch", "/ImportData", "/SubmitForm"})
+UNREAD = ("error decoding stream data", "unfilterable stream")
+MOST_UNPACKED = 32 * 1024 * 1024  # of one stream of objects; an honest one has some hundred kilobytes
+set_qpdf_limits(
+    flate_max_memory=MOST_UNPACKED,
+    png_max_memory=MOST_UNPACKED,
+    tiff_max_memory=MOST_UNPACKED,
+    run_length_max_memory=MOST_UNPACKED,
+)
 
 
 def inspect(stream: BinaryIO) -> PdfReport:
@@ -23,7 +32,7 @@ def inspect(stream: BinaryIO) -> PdfReport:
     stream.seek(0)
     try:
         with pikepdf.open(stream, suppress_warnings=True) as pdf:
-            return PdfReport(len(pdf.pages), _refusal(pdf))
+            return PdfReport(len(pdf.pages), _refusal(pdf) or _unread(pdf))
     except pikepdf.PasswordError:
         return PdfReport(0, "The file can't be opened without a password.")
     except (pikepdf.PdfError, RecursionError, ValueError, OverflowError) as error:
@@ -36,6 +45,13 @@ def _refusal(pdf: pikepdf.Pdf) -> str:
         return "The file has no page."
     active = sorted(set(_active(pdf)))
     return f"A person must look at it: it holds {', '.join(active)}." if active else ""
+
+
+def _unread(pdf: pikepdf.Pdf) -> str:
+    """Objects that couldn't be looked at: another program may find in them what isn't allowed. Pages aren't drawn."""
+    if any(said in warning for warning in pdf.get_warnings() for said in UNREAD):
+        return "A person must look at it: a part of it is packed so that it can't be looked into."
+    return ""
 
 
 def _active(pdf: pikepdf.Pdf) -> Iterator[str]:

@@ -8,6 +8,13 @@ from ..models import Decision, Delivery, FeedRun
 from ..records.findings import Outcome
 
 MOST = 60  # of the past: further back the command line goes
+BROKEN_OFF = ("", Outcome.FAILED)  # what a run leaves that died or fell over: no verdict about its delivery
+
+
+def last_verdict(delivery: Delivery) -> str:
+    """How the last run of the delivery ended that came to an end; "" when none did."""
+    ended = delivery.runs.exclude(outcome__in=BROKEN_OFF).order_by("-started_at")
+    return ended.values_list("outcome", flat=True).first() or ""
 
 
 def suspicious_deliveries() -> QuerySet[Delivery]:
@@ -33,7 +40,8 @@ def past_deliveries() -> QuerySet[Delivery]:
 
 
 def _undecided() -> Any:
-    last = FeedRun.objects.filter(delivery=OuterRef("pk")).order_by("-started_at").values("outcome")[:1]
+    ended = FeedRun.objects.filter(delivery=OuterRef("pk")).exclude(outcome__in=BROKEN_OFF)
+    last = ended.order_by("-started_at").values("outcome")[:1]
     newer = Delivery.objects.filter(provider=OuterRef("provider"), applied_at__gt=OuterRef("received_at"))
     decided = Decision.objects.filter(delivery=OuterRef("pk")).exclude(kind=Decision.Kind.ROLL_BACK)
     open_ones = Delivery.objects.filter(~Exists(newer), ~Exists(decided)).annotate(last_outcome=Subquery(last))

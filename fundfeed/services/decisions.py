@@ -9,6 +9,7 @@ from ..models import Decision, Delivery, FeedRun
 from ..ports import Clock
 from ..records.changes import Ruling
 from ..records.findings import Outcome
+from ..selectors.decidable import last_verdict
 from ..selectors.people import addresses_for
 from ..selectors.public_state import is_past
 from ..stages.notify import thread_of
@@ -75,8 +76,8 @@ def refuse_release(delivery: Delivery) -> None:
     delivery.refresh_from_db()
     if decided := delivery.decisions.exclude(kind=Decision.Kind.ROLL_BACK).first():
         raise DecisionRefusedError(f"It was decided already: {decided}.")
-    last = delivery.runs.order_by("-started_at").first()
-    waits = last.outcome == Outcome.AWAITING_RELEASE if last else bool(delivery.uploaded_by)
+    verdict = last_verdict(delivery)  # a run that died with its worker is no reason to lose what two people decided
+    waits = verdict == Outcome.AWAITING_RELEASE if verdict else bool(delivery.uploaded_by)
     if not waits:
         raise DecisionRefusedError(
             f"{delivery} doesn't wait for a release; only suspicious and uploaded deliveries do."

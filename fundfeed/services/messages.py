@@ -9,7 +9,7 @@ from django.db import transaction
 from ..adapters import outbox
 from ..adapters.clock import SystemClock
 from ..adapters.mail import deliver
-from ..models import FeedRun, Message, Provider
+from ..models import Message, Provider
 from ..ports import Clock
 
 LONGEST_PAUSE = timedelta(hours=1)
@@ -23,7 +23,6 @@ def post_message(
     text: str,
     thread: str = "",
     provider: Provider | None = None,
-    run: FeedRun | None = None,
 ) -> Message:
     """Write a mail inside the caller's transaction; it is sent when that commits, and never when it doesn't.
 
@@ -35,7 +34,6 @@ def post_message(
         text=text,
         thread=thread,
         provider=provider,
-        run=run,
         at=SystemClock().now(),
     )
 

@@ -14,8 +14,10 @@ from ..stages.guard import DEFAULT_LIMITS
 from ..stages.vocabulary import vocabulary
 from .corrections import PATIENCE_SECONDS
 from .people import by_two_people
+from .providers import MAPPING_FIELDS
 from .runs import alone
 
+HOURS = ("expected_at", "cut_off", "time_zone")
 log = structlog.get_logger(__name__)
 
 
@@ -64,7 +66,7 @@ def set_policy(
         if provider.mapping != mapping:
             provider.mapping, provider.mapped_by, provider.mapped_at = mapping, by, now
             provider.mapping_approved_by, provider.mapping_reason = approved_by, reason
-        provider.save()
+        provider.save(update_fields=[*HOURS, *MAPPING_FIELDS])
     log.info("feed.provider.policy", provider=provider.code, by=by, approved_by=approved_by, identity=words.identity)
 
 

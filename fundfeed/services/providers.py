@@ -18,6 +18,7 @@ from ..stages.guard import DEFAULT_LIMITS
 from ..stages.vocabulary import Vocabulary, vocabulary
 from .people import by_two_people
 
+MAPPING_FIELDS = ("mapping", "mapped_by", "mapped_at", "mapping_approved_by", "mapping_reason")
 TOLD_FIRST = ("System operator", "Fund data manager")
 log = structlog.get_logger(__name__)
 
@@ -85,6 +86,6 @@ def map_names(
     words = vocabulary(mapping)
     provider.mapping, provider.mapped_by, provider.mapped_at = mapping, by, (clock or SystemClock()).now()
     provider.mapping_approved_by, provider.mapping_reason = approved_by, reason
-    provider.save(update_fields=["mapping", "mapped_by", "mapped_at", "mapping_approved_by", "mapping_reason"])
+    provider.save(update_fields=MAPPING_FIELDS)
     log.info("feed.provider.mapped", provider=provider.code, by=by, approved_by=approved_by, identity=words.identity)
     return words

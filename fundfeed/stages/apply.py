@@ -6,6 +6,9 @@ from typing import Any
 
 import msgspec
 from django.db import connection
+from django.db.models import Value
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce
 from msgspec import Struct
 
 from ..models import Delivery, Figure, Fund, ShareClass
@@ -25,6 +28,8 @@ FUND_FIELDS = (
 )  # fmt: skip
 SHARE_CLASS_FIELDS = ("isin", "fund", "name", "currency", "distribution_policy", "lifecycle")
 FIGURE_FIELDS = ("kind", "subject", "date", "value", "currency", "fund", "delivery")
+DEAUTHORISATION = ("deauthorisation", "deauthorisation_date")
+BATCH = 1000
 LEFT_THEIR_FUND = """
     DELETE FROM fundfeed_shareclass AS share_class USING fundfeed_fund AS fund
     WHERE share_class.fund_id = fund.fund_id AND fund.fund_id = ANY(%s) AND share_class.isin <> ALL(fund.isins)
@@ -148,24 +153,20 @@ def _figure_rows(funds: Iterable[Stated], delivery: Delivery) -> Iterator[tuple[
 
 def _withdraw(records: Iterable[DeauthorisationRecord]) -> frozenset[str]:
     """Mark the funds as deauthorised from now on; their last profile stays."""
-    for record in records:
-        funds = Fund.objects.filter(fund_id=record.fund_id)
-        funds.update(status=record.authorisation_status, **_deauthorisation(record))
-    return frozenset(record.fund_id for record in records)
+    gone = [
+        Fund(pk=record.fund_id, status=record.authorisation_status, **_deauthorisation(record)) for record in records
+    ]
+    Fund.objects.bulk_update(gone, ("status", *DEAUTHORISATION), batch_size=BATCH)
+    return frozenset(fund.pk for fund in gone)
 
 
 def _announce(records: Iterable[DeauthorisationRecord]) -> frozenset[str]:
     """Note a deauthorisation whose date is still to come; the fund stays public with a notice."""
-    changed = set()
-    for record in records:
-        values = _deauthorisation(record)
-        if (
-            Fund.objects.filter(fund_id=record.fund_id)
-            .exclude(deauthorisation=values["deauthorisation"])
-            .update(**values)
-        ):
-            changed.add(record.fund_id)
-    return frozenset(changed)
+    stated = [Fund(pk=record.fund_id, **_deauthorisation(record)) for record in records]
+    known = dict(Fund.objects.filter(pk__in=[fund.pk for fund in stated]).values_list("pk", "deauthorisation"))
+    changed = [fund for fund in stated if known[fund.pk] != fund.deauthorisation]
+    Fund.objects.bulk_update(changed, DEAUTHORISATION, batch_size=BATCH)
+    return frozenset(fund.pk for fund in changed)
 
 
 def _deauthorisation(record: DeauthorisationRecord) -> dict[str, Any]:
@@ -174,7 +175,6 @@ def _deauthorisation(record: DeauthorisationRecord) -> dict[str, Any]:
 
 def _withdraw_due(fund_ids: tuple[str, ...]) -> frozenset[str]:
     """Deauthorise the funds whose announced day has come."""
-    for fund in Fund.objects.filter(fund_id__in=fund_ids).only("fund_id", "deauthorisation"):
-        stated = (fund.deauthorisation or {}).get("authorisationStatus", "deauthorised")
-        Fund.objects.filter(fund_id=fund.fund_id).update(status=stated)
+    stated = Coalesce(KT("deauthorisation__authorisationStatus"), Value("deauthorised"))
+    Fund.objects.filter(fund_id__in=fund_ids).update(status=stated)
     return frozenset(fund_ids)

@@ -61,9 +61,12 @@ class Desk:
         expect(self.field(name)).to_have_value(re.compile(re.escape(text)))
 
     def pick_day(self, name: str, day: str) -> None:
-        """Type a day and click elsewhere, so that its calendar closes."""
+        """Type a day, wait for the calendar, which opens a moment after its field is entered, and click it away."""
         self.field(name).fill(day)
+        calendar = self.page.locator(".xdsoft_datetimepicker:visible")
+        expect(calendar).to_have_count(1)
         self.page.locator(".w-slim-header").click(position={"x": 300, "y": 5})
+        expect(calendar).to_have_count(0)
 
     def submit(self) -> None:
         """Send what is on screen to the other person."""

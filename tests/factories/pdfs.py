@@ -1,5 +1,6 @@
 """Small PDFs, and files that pretend to be one; each named by what is wrong with it."""
 
+import zlib
 from hashlib import sha256
 from io import BytesIO
 
@@ -82,6 +83,30 @@ def truncated() -> bytes:
 def error_page() -> bytes:
     """The page of a web server that had no PDF."""
     return b"<!doctype html><html><title>404 Not Found</title></html>"
+
+
+def with_packed_script(*, layers: int = 1, padding: int = 0) -> bytes:
+    """A PDF that runs JavaScript at opening, which lies in a stream of objects packed this often."""
+    packed = b"4 0 << /S /JavaScript /JS (app.alert\\(1\\)) /Padding (" + b" " * padding + b") >>"
+    for _ in range(layers):
+        packed = zlib.compress(packed, 9)
+    filters = b"/FlateDecode " * layers
+    stream = b"<< /Type /ObjStm /N 1 /First 4 /Filter [%b] /Length %d >>\nstream\n%b\nendstream"
+    objects = {
+        1: b"<< /Type /Catalog /Pages 2 0 R /OpenAction 4 0 R >>",
+        2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] /Resources << >> >>",
+        5: stream % (filters, len(packed), packed),
+    }
+    content, places = b"%PDF-1.5\n", {}
+    for number, text in objects.items():
+        places[number] = len(content)
+        content += b"%d 0 obj\n%b\nendobj\n" % (number, text)
+    places[6] = len(content)
+    rows = [(0, 0, 65535), *((2, 5, 0) if number == 4 else (1, places[number], 0) for number in range(1, 7))]
+    table = b"".join(kind.to_bytes(1) + place.to_bytes(4) + index.to_bytes(2) for kind, place, index in rows)
+    head = b"6 0 obj\n<< /Type /XRef /Size 7 /W [1 4 2] /Root 1 0 R /Length %d >>\nstream\n" % len(table)
+    return content + head + table + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % places[6]
 
 
 REFUSED = {

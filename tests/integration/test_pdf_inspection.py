@@ -34,6 +34,18 @@ def test_a_header_within_the_first_kilobyte_will_do() -> None:
     assert report(b"\n" * 900 + pdfs.sound()) == PdfReport(1, "")
 
 
+def test_a_script_in_a_packed_object_is_found() -> None:
+    assert "JavaScript" in report(pdfs.with_packed_script()).refusal
+
+
+@pytest.mark.parametrize("packed", [{"layers": 26}, {"padding": 40 * 1024 * 1024}], ids=["too often", "too much"])
+def test_what_cannot_be_unpacked_is_not_taken_for_harmless(packed: dict[str, int]) -> None:
+    content = pdfs.with_packed_script(**packed)
+
+    assert len(content) < 50_000
+    assert "can't be looked into" in report(content).refusal
+
+
 REASONS = {
     "empty": "empty",
     "error_page": "not a PDF",

@@ -3,12 +3,13 @@
 import multiprocessing
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
 
 from cms.feeds.carrying_out import carry_out_all
 from cms.feeds.models import DeliveryDecision
-from fundfeed.models import Decision, Delivery, FeedRun, FundVersion, Message
-from fundfeed.services import DecisionRefusedError, roll_back
+from fundfeed.models import Decision, Delivery, FeedRun, FundVersion, GuardLimit, Message
+from fundfeed.services import DecisionRefusedError, providers_due, receive_delivery, roll_back
 from tests.factories.moderation import publish
 from tests.factories.public_answers import get
 from tests.factories.site import Site
@@ -31,6 +32,28 @@ def way_back(site: Site) -> DeliveryDecision:
     return made
 
 
+def held_back(site: Site) -> DeliveryDecision:
+    """Two people decided to release what the guards hold back."""
+    GuardLimit.objects.filter(measure="changed").update(count=0, share=0)
+    site.deliver(second_day(site))
+    assert site.sync().outcome == "awaiting_release: suspicious"
+    made: DeliveryDecision = publish(
+        DeliveryDecision.objects.create(kind="release", delivery=Delivery.objects.latest("received_at"), reason="Known")
+    )
+    return made
+
+
+def brought_by_hand(site: Site) -> DeliveryDecision:
+    """Two people decided to publish what one of them brought."""
+    site.deliver(second_day(site))
+    files = [SimpleUploadedFile(path.name, path.read_bytes()) for path in site.directory.iterdir() if path.is_file()]
+    received = receive_delivery(provider=site.provider, files=files, by="maker")
+    made: DeliveryDecision = publish(
+        DeliveryDecision.objects.create(kind="publish", delivery=received.delivery, reason="Their site is down")
+    )
+    return made
+
+
 def is_back() -> bool:
     return bool(get("/funds/DEM00001/")["manCo"] != "Haven Management")
 
@@ -49,6 +72,21 @@ def test_a_roll_back_whose_worker_is_killed_happens_once(public: Site, point: st
     assert FeedRun.objects.filter(outcome="rolled_back").count() == 1
     assert FundVersion.objects.filter(fund_id="DEM00001").count() == 3
     assert Message.objects.filter(thread=f"decision-{made.pk}").count() == 1
+
+
+@pytest.mark.parametrize("point", POINTS)
+@pytest.mark.parametrize("kind", ["release", "publish"])
+def test_a_release_whose_worker_is_killed_happens_once(public: Site, point: str, kind: str) -> None:
+    made = held_back(public) if kind == "release" else brought_by_hand(public)
+
+    assert work_until(point, carry_out_all) == KILLED
+    providers_due()
+    swept = [carry_out_all(), carry_out_all()]
+
+    made.refresh_from_db()
+    assert (swept, made.state, made.result) == ([1, 0], "done", made.result)
+    assert Decision.objects.get().run == made.run
+    assert FeedRun.objects.filter(outcome="released").count() == 1
 
 
 def test_two_workers_at_once_go_back_once(public: Site) -> None:

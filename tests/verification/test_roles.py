@@ -7,7 +7,6 @@ from tests.factories.roles import owner, product, session_as
 from tests.factories.scratch import NAME
 from tests.factories.site import Site
 
-LEDGER = "fundfeed_fundversion"
 CHANGES = (
     "UPDATE fundfeed_fundversion SET pointer = ''",
     "DELETE FROM fundfeed_fundversion",

@@ -13,6 +13,7 @@ from cms.moderation.errors import NotApprovedError
 from cms.moderation.snippets import Moderated
 from fundfeed.adapters.broker import wake
 from fundfeed.models import Delivery, FeedRun
+from fundfeed.selectors.decidable import last_verdict
 from fundfeed.services import DecisionRefusedError, refuse_release, refuse_roll_back
 
 from ..decision_forms import DecisionForm
@@ -77,7 +78,7 @@ class DeliveryDecision(PreviewableMixin, Moderated):
         if self.kind == self.Kind.ROLL_BACK:
             return refuse_roll_back(self.delivery)
         refuse_release(self.delivery)
-        is_untried_upload = bool(self.delivery.uploaded_by) and not self.delivery.runs.exists()
+        is_untried_upload = bool(self.delivery.uploaded_by) and not last_verdict(self.delivery)
         if self.kind == self.Kind.RELEASE and is_untried_upload:
             raise DecisionRefusedError(f"{self.delivery} was uploaded: choose to publish it.")
         if self.kind == self.Kind.PUBLISH and not is_untried_upload:

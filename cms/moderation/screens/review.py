@@ -78,14 +78,15 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
         """Everything that a decision needs, and why it isn't offered when it isn't."""
         submitted, user = self.submitted, signed_in(self.request)
         is_waiting = self.state.status == TaskState.STATUS_IN_PROGRESS
-        may_decide = is_waiting and self.task.may_decide(self.thing, user)
+        why_not = self.task.why_not(self.thing, user)
+        may_decide = is_waiting and not why_not
         following = self._next()
         return super().get_context_data(**kwargs) | {
             "state": self.state,
             "thing": self.thing,
             "is_waiting": is_waiting,
             "may_decide": may_decide,
-            "why_not": self.task.why_not(self.thing, user) if is_waiting else "",
+            "why_not": why_not if is_waiting else "",
             "differences": against_public(submitted, request=self.request),
             "previews": ways(self.state, submitted) if may_decide else [],
             "edit_url": addresses.edit(self.thing),

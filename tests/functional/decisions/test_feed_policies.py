@@ -21,8 +21,8 @@ from tests.factories.site import Site
 MAPPING = {"names": {"depositary": "custodianBankName"}}
 
 
-def limit(measure: str = "deauthorised", count: int = 0, percent: float = 10) -> dict[str, Any]:
-    value = {"measure": measure, "count": count, "percent": percent, "reason": "Small register"}
+def limit(*, count: int = 0) -> dict[str, Any]:
+    value = {"measure": "deauthorised", "count": count, "percent": 10, "reason": "Small register"}
     return {"type": "limit", "value": value}
 
 

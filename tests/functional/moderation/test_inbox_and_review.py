@@ -4,12 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
 
 from cms.content.models import HomePage
 from cms.operations.models import MaintenanceWindow
 from tests.factories.content import legal_notice
-from tests.factories.moderation import checker, maintenance_window, maker, person, publish, reject, submit
+from tests.factories.moderation import checker, maintenance_window, person, publish, reject, submit
 
 from .conftest import SignIn
 
@@ -205,20 +204,3 @@ def test_the_edit_screen_leads_to_review_and_withdrawal_and_offers_nothing_to_do
     assert 'href="/admin/review/' in waiting
     for alone in ('name="action-publish"', "action-unpublish", ">Unpublish", ">Delete"):
         assert alone not in live + waiting
-
-
-def test_the_inbox_costs_the_same_for_ten_and_for_a_hundred(
-    at_checker: Client, django_assert_max_num_queries: DjangoAssertNumQueries
-) -> None:
-    for number in range(3):
-        submit(maintenance_window(title=f"Window {number}"))
-    text(at_checker, "/admin/review/")
-    with django_assert_max_num_queries(100) as few:
-        text(at_checker, "/admin/review/")
-
-    for number in range(40):
-        submit(maintenance_window(title=f"More {number}"), by=maker())
-    with django_assert_max_num_queries(100) as many:
-        text(at_checker, "/admin/review/")
-
-    assert len(many) == len(few)

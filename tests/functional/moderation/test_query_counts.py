@@ -18,7 +18,7 @@ from cms.moderation.snippets import Moderated
 from cms.operations.models import MaintenanceWindow
 from fundfeed.models import Delivery, Provider
 from tests.factories.content import banner, home, legal_notice, page_below, question
-from tests.factories.moderation import maintenance_window, submit
+from tests.factories.moderation import maintenance_window, reject, submit
 from tests.functional.admin import rows
 
 pytestmark = pytest.mark.django_db
@@ -112,3 +112,14 @@ def test_inbox_and_dashboard_ask_as_much_for_sixty_as_for_ten(at_checker: Client
         submit(KINDS[MaintenanceWindow](number))
 
     assert len(queries(at_checker, address)) == len(few)
+
+
+def test_what_came_back_asks_as_much_for_sixty_as_for_ten(at_maker: Client) -> None:
+    for number in range(10):
+        reject(submit(KINDS[Banner](number)))
+    few = queries(at_maker, "/admin/review/")
+
+    for number in range(50):
+        reject(submit(KINDS[MaintenanceWindow](number)))
+
+    assert len(queries(at_maker, "/admin/review/")) == len(few)

@@ -38,7 +38,9 @@ def test_every_check_file_matches_its_file(tmp_path: Path) -> None:
 
 
 def test_every_pdf_is_named_by_its_digest_and_opens(first: Delivery) -> None:
-    for record in first.documents["documents"]:
+    records = first.documents["documents"]
+    assert len(records) >= FUNDS
+    for record in records:
         pdf = first.files[record["fileName"]]
 
         assert record["fileName"] == f"{sha256(pdf).hexdigest()}.pdf"
@@ -97,6 +99,7 @@ def test_the_sample_holds_at_least_eight_hundred_funds_with_valid_and_unique_isi
 
 
 def test_money_is_a_decimal_string_and_charges_are_fractions(whole: Delivery) -> None:
+    assert all(fund["shareClasses"] for fund in whole.funds)
     for fund in whole.funds:
         assert float(fund["aumFund"]["value"]) > 0
         assert isinstance(fund["aumFund"]["value"], str)

@@ -31,6 +31,7 @@ def test_every_fund_that_goes_is_deauthorised_and_none_that_stays(days: list[Del
     for before, after in ((days[0], days[1]), (days[1], days[2])):
         gone = _fund_ids(before) - _fund_ids(after)
 
+        assert gone
         assert gone == _deauthorised(after) - _deauthorised(before)
         assert not _fund_ids(after) & _deauthorised(after)
 
@@ -47,7 +48,8 @@ def test_on_the_second_day_two_funds_go_and_one_comes(days: list[Delivery]) -> N
 def test_a_merged_fund_is_absorbed_by_one_that_stays(days: list[Delivery]) -> None:
     merged = next(one for one in days[1].deauthorised["deauthorised"] if one["reason"] == "merger")
 
-    assert merged["absorbedByFundId"] in _fund_ids(days[1])
+    assert merged["absorbedByFundId"] in _fund_ids(days[0]) & _fund_ids(days[1])
+    assert merged["absorbedByFundId"] != merged["fundId"]
 
 
 def test_every_share_class_has_a_new_nav_on_the_second_day(days: list[Delivery]) -> None:
