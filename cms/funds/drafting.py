@@ -14,12 +14,11 @@ from cms.content.languages import site_address
 from cms.preview.previewable import Draft, HeadlessPreviewable
 from fundfeed.adapters.clock import SystemClock
 from fundfeed.models import Correction, Fund
-from fundfeed.records.feed import Target
 from fundfeed.records.public import FundDetail, PublishedCorrection, PublishedDocument
 from fundfeed.services import DraftedCorrection, fitting, fund_as_drafted
 
 from .correction_block import entries
-from .document_publishing import pdf_url
+from .document_publishing import pdf_url, target_of
 from .rich_text import public_html
 
 MODES: Final = [("en", "The site in English"), ("zh-hant", "The site in Chinese (traditional)")]
@@ -103,7 +102,6 @@ def _as_known(drafted: PublishedCorrection, public: FundDetail) -> PublishedCorr
 
 def _document(upload: Any) -> PublishedDocument:
     titles = {"en": upload.title_en or "–", "zh-Hant": upload.title_zh_hant}
-    level, number = ("shareClass", upload.share_class_id) if upload.share_class_id else ("fund", upload.fund_id)
     return PublishedDocument(
         document_id=upload.document_id,
         document_type=upload.document_type,
@@ -117,6 +115,6 @@ def _document(upload: Any) -> PublishedDocument:
         valid_from=upload.valid_from,
         expiration_date=upload.expiration_date,
         status="current",
-        applies_to=(Target(level=level, id=number),),
+        applies_to=(target_of(upload),),
         source="upload",
     )

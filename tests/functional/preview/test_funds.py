@@ -8,7 +8,7 @@ from wagtail.models import TaskState
 
 from cms.funds.models import DocumentUpload
 from tests.factories.moderation import approve, publish, submit
-from tests.factories.previews import resolve, token_of
+from tests.factories.previews import resolve
 from tests.factories.public_answers import every_public_answer, get
 from tests.factories.site import Site
 from tests.functional.decisions.conftest import checker_s_browser, maker_s_browser, published
@@ -26,6 +26,12 @@ def previews(browser: Client, state: TaskState) -> list[str]:
     return [url.replace("&amp;", "&") for url in re.findall(r'<a href="([^"]+/look/[^"]*)"', page)]
 
 
+def drafted(browser: Client, address: str) -> Any:
+    """What the front end is told for the preview at this address."""
+    answer = browser.get(address)
+    return resolve(answer["Location"].partition("#")[2]).json()["draft"]
+
+
 def without_publication(fund: Any) -> Any:
     """The body but for where it comes from, which is known only when it is published."""
     return {name: value for name, value in fund.items() if name != "publication"}
@@ -36,7 +42,7 @@ def test_a_drafted_editorial_is_shown_as_publication_makes_it(published: Site, c
     state = submit(editorial(correction(source="letter of 3 May")))
 
     address, chinese = previews(checker_s_browser, state)
-    draft = resolve(token_of(checker_s_browser.get(address))).json()["draft"]
+    draft = drafted(checker_s_browser, address)
     in_chinese = checker_s_browser.get(chinese)["Location"]
 
     assert every_public_answer() == before
@@ -64,7 +70,7 @@ def test_an_uploaded_document_is_shown_by_itself_and_among_the_fund_s_others(
 
     by_itself, on_the_site, _ = previews(checker_s_browser, state)
     pdf_page = checker_s_browser.get(by_itself).content.decode()
-    draft = resolve(token_of(checker_s_browser.get(on_the_site))).json()["draft"]["payload"]
+    draft = drafted(checker_s_browser, on_the_site)["payload"]
 
     made = DocumentUpload.objects.get()
     shown = next(each for each in draft["documents"] if each["documentId"] == made.document_id)
