@@ -80,7 +80,7 @@ def _of_images() -> Iterator[Difference]:
     names = PublishedContent.objects.values_list("depends_on", flat=True)
     numbers = {name.partition(":")[2] for group in names for name in group if name.startswith("rendition:")}
     for digest in sorted(PublicRendition.objects.filter(pk__in=numbers).values_list("sha256", flat=True).distinct()):
-        if _digest_of(selectors.rendition(digest)) != digest:
+        if _digest_of(selectors.renditions(digest)[0]) != digest:
             yield Difference("its file is missing or another one", f"image {digest}")
 
 

@@ -26,15 +26,17 @@ class Guarded(models.Model):
     unseen_fields: ClassVar[frozenset[str]] = frozenset()
     """Fields that the system itself writes after approval; the table's trigger must leave them apart too."""
 
-    never_withdrawn: ClassVar[str] = ""
-    """Why nobody can propose to take it off, where nobody can."""
-
     live_revision_id: int | None
     workflow_states: Any
     workflow_in_progress: bool
 
     class Meta:
         abstract = True
+
+    @property
+    def never_withdrawn(self) -> str:
+        """Why nobody can propose to take it off; "" where somebody can."""
+        return ""
 
     def save(self, *args: Any, update_fields: Any = None, **kwargs: Any) -> None:
         """Save drafts and bookkeeping; raises `NotApprovedError` for what the public would see."""

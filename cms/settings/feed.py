@@ -59,6 +59,6 @@ CACHES = {
         if env.redis_url
         else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     ),
-    # Wagtail would remember sizes of images here that a refused approval took back with its transaction.
+    # Sizes of images are rows: a cached one may be of a transaction that was undone, and would be published.
     "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }

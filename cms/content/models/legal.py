@@ -34,7 +34,6 @@ class LegalNotice(Projected, Moderated, TranslatableMixin):
         COOKIES = "cookies", "Cookies"
 
     kind_of_draft = "legal"
-    never_withdrawn = "A published legal notice stays readable for good: a later version takes its place on its day."
 
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.TERMS)
     version = models.CharField(max_length=20, help_text="As lawyers call it, such as 2026-1")
@@ -53,6 +52,11 @@ class LegalNotice(Projected, Moderated, TranslatableMixin):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.version} ({self.tag})"
+
+    @property
+    def never_withdrawn(self) -> str:
+        """It stays as history."""
+        return "A published legal notice stays readable for good: a later version takes its place on its day."
 
     def clean(self) -> None:
         """Refuse a version that exists already, and one that is to disappear."""

@@ -38,7 +38,6 @@ class DeliveryDecision(PreviewableMixin, Moderated):
         DONE = "done", "carried out"
         REFUSED = "refused", "could not be carried out"
 
-    never_withdrawn = "What was decided about a delivery stays decided: propose a new decision instead."
     unseen_fields = frozenset({"state", "result", "run", "carried_out_at"})
 
     kind = models.CharField("what is to happen", max_length=10, choices=Kind.choices)
@@ -59,6 +58,13 @@ class DeliveryDecision(PreviewableMixin, Moderated):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display().capitalize()}: {self.delivery or 'none chosen'}"
+
+    @property
+    def never_withdrawn(self) -> str:
+        """Only one that no worker has taken up can be taken back."""
+        if self.state in (self.State.DONE, self.State.REFUSED):
+            return "What was decided about a delivery stays decided: propose a new decision instead."
+        return ""
 
     def clean(self) -> None:
         """Refuse a decision that can't be carried out now, and any change of one that was approved."""
@@ -96,6 +102,12 @@ class DeliveryDecision(PreviewableMixin, Moderated):
         self.state = self.State.WAITING
         self.save(update_fields=["state"])
         transaction.on_commit(lambda: wake(CARRY_OUT))
+
+    def cease_effect(self, approval: Approval) -> None:  # noqa: ARG002 - as above
+        """A worker that hasn't taken it up yet leaves it."""
+        if self.state == self.State.WAITING:
+            self.state, self.result = self.State.REFUSED, "It was withdrawn before a worker carried it out."
+            self.save(update_fields=["state", "result"])
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:  # noqa: ARG002 - Wagtail's signature
         """The difference that it would make."""

@@ -23,8 +23,6 @@ from ..policy_panels import MeasuresPanel
 class FeedPolicy(Moderated):
     """Limits, hours and names of one provider, each with its reason; replaced by approval, never withdrawn."""
 
-    never_withdrawn = "A provider always has a policy: it is replaced by a new one, not withdrawn."
-
     provider = models.OneToOneField(Provider, on_delete=models.PROTECT, null=True, related_name="+")
     limits: Any = StreamField(
         [("limit", LimitBlock())], help_text="A measure that isn't named here keeps the limit that it has"
@@ -58,6 +56,11 @@ class FeedPolicy(Moderated):
 
     def __str__(self) -> str:
         return f"Policy for {self.provider}" if self.provider else "Policy for no provider yet"
+
+    @property
+    def never_withdrawn(self) -> str:
+        """A new one takes its place."""
+        return "A provider always has a policy: it is replaced by a new one, not withdrawn."
 
     def clean(self) -> None:
         """Refuse limits given twice, hours that can't be, and names that contradict the contract."""
