@@ -33,11 +33,6 @@ class Guarded(models.Model):
     class Meta:
         abstract = True
 
-    @property
-    def never_withdrawn(self) -> str:
-        """Why nobody can propose to take it off; "" where somebody can."""
-        return ""
-
     def save(self, *args: Any, update_fields: Any = None, **kwargs: Any) -> None:
         """Save drafts and bookkeeping; raises `NotApprovedError` for what the public would see."""
         if self._state.adding:
@@ -50,6 +45,11 @@ class Guarded(models.Model):
         """Delete a draft that nobody has ever decided about; raises `NotApprovedError` for all else."""
         self.refuse_to_be_deleted()
         return super().delete(*args, **kwargs)
+
+    @property
+    def never_withdrawn(self) -> str:
+        """Why nobody can propose to take it off; "" where somebody can."""
+        return ""
 
     def take_effect(self, approval: Approval) -> None:
         """What an approval brings about besides being live; runs in its transaction, so an error undoes all."""

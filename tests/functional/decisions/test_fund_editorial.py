@@ -182,7 +182,7 @@ def test_the_database_lets_nobody_put_other_words_into_a_public_editorial(publis
 def test_the_review_page_leaves_empty_what_a_correction_does_not_say(
     published: Site, checker_s_browser: Client
 ) -> None:
-    state = submit(editorial(correction(value=""), correction("auditorName", "First Auditor")))
+    state = submit(editorial(correction("auditorName", "First Auditor")))
 
     page = checker_s_browser.get(f"/admin/review/{state.pk}/").content.decode()
 
