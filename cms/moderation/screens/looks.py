@@ -18,7 +18,8 @@ def ways(state: TaskState, submitted: Any) -> list[tuple[str, str]]:
     """Label and address of each; none for what has no preview."""
     if not (isinstance(submitted, PreviewableMixin) and submitted.is_previewable()):
         return []
-    return [(label, addresses.look(state, mode)) for mode, label in submitted.preview_modes]
+    modes = submitted.preview_modes
+    return [(label if len(modes) > 1 else "the preview", addresses.look(state, mode)) for mode, label in modes]
 
 
 class LookView(View):

@@ -23,6 +23,7 @@ from ..waiting import decidable_by, subject_of, waiting
 from . import addresses
 from .differences import against_public
 from .looks import ways
+from .wording import STEPS
 
 DISCUSSION = 30
 REFUSALS = (PermissionDenied, ValidationError, ValueError)  # what the gate and the services of the feed raise
@@ -135,7 +136,10 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
 
     def _discussion(self) -> list[Any]:
         entries = log_registry.get_logs_for_instance(self.thing).select_related("user")
-        return list(entries.order_by("-timestamp", "-pk")[:DISCUSSION])
+        said = list(entries.order_by("-timestamp", "-pk")[:DISCUSSION])
+        for entry in said:
+            entry.words = STEPS.get(entry.action, entry.message)
+        return said
 
     def _next(self) -> TaskState | None:
         user = signed_in(self.request)

@@ -1,7 +1,7 @@
 """Values in a comparison as people write them: moments, days, choices, yes and no; nothing for nothing."""
 
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, Final
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -15,6 +15,15 @@ from wagtail.admin.compare import (
 )
 from wagtail.blocks import StreamValue, StructValue
 from wagtail.blocks.list_block import ListValue
+
+STEPS: Final = {
+    "wagtail.workflow.start": "Submitted",
+    "wagtail.workflow.resume": "Submitted again",
+    "wagtail.workflow.approve": "Approved",
+    "wagtail.workflow.reject": "Sent back",
+    "wagtail.workflow.cancel": "Taken back",
+}
+"""What Wagtail's histories tell with the names of workflow and step, which there is only one of."""
 
 
 class Worded(FieldComparison):

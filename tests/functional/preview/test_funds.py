@@ -105,3 +105,12 @@ def test_a_way_to_look_that_is_none_is_not_found(published: Site, checker_s_brow
     state = submit(editorial(correction()))
 
     assert checker_s_browser.get(f"/admin/review/{state.pk}/look/?mode=mine").status_code == 404
+
+
+def test_the_review_page_tells_what_happened_in_our_words(published: Site, checker_s_browser: Client) -> None:
+    state = submit(editorial(correction()))
+
+    page = checker_s_browser.get(f"/admin/review/{state.pk}/").content.decode()
+
+    assert "<p>Submitted</p>" in page
+    assert "Next step" not in page
