@@ -3,6 +3,7 @@
 import base64
 import binascii
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -60,6 +61,28 @@ def number(query: QueryDict, name: str, *, default: int, least: int, most: int) 
     if not (is_number and least <= int(value) <= most):
         raise _refused(name, value, [f"{least} to {most}"], f"`{name}` must be a whole number from {least} to {most}.")
     return int(value)
+
+
+def needed(query: QueryDict, name: str, *, most: int) -> int:
+    """A whole number from 1 on that has to be given."""
+    if not text(query, name):
+        raise _refused(name, "", [f"1 to {most}"], f"`{name}` is missing.")
+    return number(query, name, default=0, least=1, most=most)
+
+
+def day(query: QueryDict, name: str, *, latest: date) -> date | None:
+    """A calendar day up to `latest`; None when it is absent."""
+    value = text(query, name)
+    if not value:
+        return None
+    accepted = [f"YYYY-MM-DD, at the latest {latest}"]
+    try:
+        asked = date.fromisoformat(value if len(value) == len("YYYY-MM-DD") else "")
+    except ValueError:
+        raise _refused(name, value, accepted, f"`{name}` must be a day such as {latest}.") from None
+    if asked > latest:
+        raise _refused(name, value, accepted, f"`{name}` must be {latest} or earlier.")
+    return asked
 
 
 def encode_cursor(values: Sequence[Any]) -> str:

@@ -15,12 +15,16 @@ from rest_framework.views import APIView
 
 from api import parameters
 from api.caching import published
-from api.openapi import answers, number_parameter, text_parameter
+from api.days import AS_OF, as_of
+from api.openapi import answers, either_of, number_parameter, text_parameter
 from fundfeed.records.feed import AUTHORISED_STATUSES, WITHDRAWN_STATUSES
-from fundfeed.records.public import Facets, FundDetail, FundList
+from fundfeed.records.public import Facets, FundDetail, FundList, FundProfile
 from fundfeed.selectors import listed_funds
 from fundfeed.selectors.listed_funds import FILTERS, FundQuery, Page
 from fundfeed.selectors.published import published_fund
+
+from .past_funds import list_as_of
+from .versions import fund_as_of
 
 FUND_ID = re.compile(r"[A-Z0-9-]{3,20}")
 ORDERINGS = ("relevance", "name", "-name", "authorisationDate", "-authorisationDate")
@@ -42,6 +46,7 @@ LIST_PARAMETERS = [
     text_parameter("ordering", "`relevance` when something is searched for, else `name`.", enum=ORDERINGS),
     number_parameter("pageSize", "Funds on a page; 20 unless told.", least=1, most=100),
     text_parameter("cursor", "A place in the list, from `next` or `previous`."),
+    AS_OF,
 ]
 BAD_PARAMETER = (400, "A parameter is unknown or its value is not accepted.")
 Direction = Literal["next", "previous"]
@@ -59,12 +64,15 @@ class FundListView(APIView):
     @extend_schema(
         operation_id="listFunds",
         summary="List and search funds",
-        description="Deauthorised and terminated funds are listed only when `authorisationStatus` asks for them.",
+        description="Deauthorised and terminated funds are listed only when `authorisationStatus` asks for them. "
+        "With `asOf` the funds as they were that day, without figures, by fewer filters and sorted by name.",
         parameters=LIST_PARAMETERS,
         responses=answers(FundList, "One page of funds.", refusals=[BAD_PARAMETER]),
     )
     def get(self, request: Request) -> HttpResponse:
         parameters.only_known(request.query_params, [parameter.name for parameter in LIST_PARAMETERS])
+        if day := as_of(request.query_params):
+            return list_as_of(request, day)
         query = fund_query(request.query_params)
         size = parameters.number(request.query_params, "pageSize", default=20, least=1, most=100)
         place = parameters.decode_cursor(request.query_params, CURSORS[query.order])
@@ -95,10 +103,19 @@ class FundView(APIView):
     @extend_schema(
         operation_id="getFund",
         summary="One fund with its share classes, documents and latest figures",
-        responses=answers(FundDetail, "The fund as published.", refusals=[(404, "No fund has this fundId.")]),
+        description="With `asOf` the version of that day, byte for byte: without `publication` and without figures.",
+        parameters=[AS_OF],
+        responses=either_of(
+            FundDetail,
+            FundProfile,
+            "The fund as published.",
+            refusals=[BAD_PARAMETER, (404, "No fund has this fundId, or had it then.")],
+        ),
     )
     def get(self, request: Request, fund_id: str) -> HttpResponse:
-        parameters.only_known(request.query_params, [])
+        parameters.only_known(request.query_params, ["asOf"])
+        if day := as_of(request.query_params):
+            return fund_as_of(request, fund_id, day)
         found = published_fund(fund_id) if FUND_ID.fullmatch(fund_id) else None
         if found is None:
             raise NotFound(f"No fund is published under the fundId {fund_id[:20]}.")

@@ -6,19 +6,31 @@ from django.urls import path, re_path
 from api.errors import not_found
 
 from .banners import BannersView
+from .chain import ChainView, ConsistencyView, ProofView
 from .content import FaqView, MenuView, NewsView, PageView
 from .documents import DocumentView
+from .figures import FiguresView
 from .funds import FacetsView, FundListView, FundView
 from .images import ImageView
 from .legal import LegalVersionsView, LegalView
 from .previews import PreviewView
+from .provenance import ProvenanceView
 from .schema import SchemaView
 from .status import StatusView
+from .versions import CompareView, VersionListView, VersionView
 
 urlpatterns = [
     path("funds/", non_atomic_requests(FundListView.as_view()), name="funds"),
     path("funds/facets/", non_atomic_requests(FacetsView.as_view()), name="fund-facets"),
     path("funds/<str:fund_id>/", non_atomic_requests(FundView.as_view()), name="fund"),
+    path("funds/<str:fund_id>/versions/", non_atomic_requests(VersionListView.as_view()), name="versions"),
+    path("funds/<str:fund_id>/versions/compare/", non_atomic_requests(CompareView.as_view()), name="compare"),
+    path("funds/<str:fund_id>/versions/<int:version>/", non_atomic_requests(VersionView.as_view()), name="version"),
+    path("funds/<str:fund_id>/versions/<int:version>/proof/", non_atomic_requests(ProofView.as_view()), name="proof"),
+    path("funds/<str:fund_id>/provenance/", non_atomic_requests(ProvenanceView.as_view()), name="provenance"),
+    path("funds/<str:fund_id>/figures/", non_atomic_requests(FiguresView.as_view()), name="figures"),
+    path("chain/", non_atomic_requests(ChainView.as_view()), name="chain"),
+    path("chain/consistency/", non_atomic_requests(ConsistencyView.as_view()), name="consistency"),
     re_path(r"^documents/(?P<sha256>[0-9a-f]{64})\.pdf$", non_atomic_requests(DocumentView.as_view()), name="document"),
     path("pages/", non_atomic_requests(PageView.as_view()), name="pages"),
     path("menus/", non_atomic_requests(MenuView.as_view()), name="menus"),

@@ -1,5 +1,7 @@
 """The public record: an append-only ledger of versions, and what is served of it now."""
 
+from datetime import UTC, datetime
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -7,6 +9,8 @@ from django.db import models
 
 from .delivery import Delivery
 from .fund import Fund
+
+STILL = datetime(9999, 12, 31, tzinfo=UTC)  # the end of what has none yet, so that an index can compare it
 
 
 class FundVersion(models.Model):
@@ -77,3 +81,39 @@ class ListedFund(models.Model):
 
     def __str__(self) -> str:
         return self.fund_id
+
+
+class ListedVersion(models.Model):
+    """One row of lists as they were: made of one version of the ledger, valid until the fund's next one.
+
+    It can be made again, so the ledger's own guards needn't share their work with a foreign key of the database.
+    """
+
+    version = models.OneToOneField(
+        FundVersion, on_delete=models.PROTECT, primary_key=True, related_name="listed", db_constraint=False
+    )
+    fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="+")
+    valid_from = models.DateTimeField()
+    valid_to = models.DateTimeField(help_text="Its first moment in the past; far away as long as it holds")
+    summary = models.BinaryField(help_text="Without figures, which make no versions")
+    sort_name = models.CharField(max_length=300)
+    status = models.CharField(max_length=20)
+    is_withdrawn = models.BooleanField()
+    fund_group = models.CharField(max_length=300)
+    umbrella_id = models.CharField(max_length=200)
+    asset_class = models.CharField(max_length=200)
+    domicile = models.CharField(max_length=2)
+    currency = models.CharField(max_length=3)
+    lexemes = SearchVectorField()
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=("lexemes",), name="listed_version_lexemes"),
+            models.Index(
+                fields=("is_withdrawn", "sort_name", "fund", "valid_to", "valid_from"), name="listed_version_by_name"
+            ),
+            models.Index(fields=("fund_group", "valid_to", "valid_from"), name="listed_version_by_house"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.fund_id} from {self.valid_from}"

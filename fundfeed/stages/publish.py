@@ -1,9 +1,9 @@
 """Stage 8: compose new public versions, chain them to the ledger, and store the bodies that are served."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 from django.db import connection
@@ -21,9 +21,10 @@ from ..records.public import FundProfile, Publication, PublishedCorrection
 from ..search import stored_terms
 from ..selectors.corrections import standing
 from ..selectors.fund_documents import documents_of_funds
-from . import compose
+from . import compose, past, seal
 from .apply import Applied
 
+T = TypeVar("T")
 LEDGER_LOCK = 0x46554E44  # one writer of the chain at a time, whatever the provider
 BATCH = 1000
 FIRST = 1
@@ -70,16 +71,18 @@ def versions(applied: Applied, *, delivery: Delivery, at: datetime) -> int:
     """Publish every fund that may look different now; return how many got a new version in the ledger."""
     affected = sorted(applied.fund_ids)
     head = _locked_head()
+    past.catch_up(LISTED_FIELDS, lambda profile: _row_of(profile, FundFigures()))
     published = 0
     for start in range(0, len(affected), BATCH):
         composed: list[_Composed] = []
         fresh = _kept(_composed(affected[start : start + BATCH], applied.places, delivery, at), composed)
         published += add(FundVersion, VERSION_FIELDS, _ledger_rows(fresh, delivery, head))
-        _store(composed)
+        past.keep(_numbered(composed, head.sequence), LISTED_FIELDS, _store(composed))
+    seal.head(at=at)
     return published
 
 
-def _kept(entries: Iterable[_Composed], kept: list[_Composed]) -> Iterator[_Composed]:
+def _kept(entries: Iterable[T], kept: list[T]) -> Iterator[T]:
     """The entries as they come, so that the database stores one while the next is composed; `kept` gets them all."""
     for entry in entries:
         kept.append(entry)
@@ -218,14 +221,29 @@ def _ledger_rows(composed: Iterable[_Composed], delivery: Delivery, head: _Head)
         )
 
 
-def _store(composed: Collection[_Composed]) -> None:
-    """Store the bodies that the API sends and the rows that it searches; a fund's first version has none yet."""
+def _store(composed: Collection[_Composed]) -> list[Sequence[Any]]:
+    """Store the bodies that the API sends and the rows that it searches; a fund's first version has none yet.
+
+    Returns the rows that it searches.
+    """
     first = [entry for entry in composed if entry.ledger_body is not None and entry.publication.version == FIRST]
     again = [entry for entry in composed if entry.ledger_body is None or entry.publication.version != FIRST]
+    listed: list[Sequence[Any]] = []
     add(PublishedFund, PUBLISHED_FIELDS, map(_published_row, first))
-    add(ListedFund, LISTED_FIELDS, map(_listed_row, first))
+    add(ListedFund, LISTED_FIELDS, _kept(map(_listed_row, first), listed))
     merge(PublishedFund, PUBLISHED_FIELDS, map(_published_row, again), key=("fund",))
-    merge(ListedFund, LISTED_FIELDS, map(_listed_row, again), key=("fund",))
+    merge(ListedFund, LISTED_FIELDS, _kept(map(_listed_row, again), listed), key=("fund",))
+    return listed
+
+
+def _numbered(composed: Iterable[_Composed], last: int) -> list[past.Entry]:
+    """The new versions among these, the last of which has this sequence."""
+    fresh = [entry for entry in composed if entry.ledger_body is not None]
+    numbers = range(last - len(fresh) + 1, last + 1)
+    return [
+        past.Entry(number, entry.publication.published_at, entry.profile)
+        for number, entry in zip(numbers, fresh, strict=True)
+    ]
 
 
 def _published_row(entry: _Composed) -> tuple[Any, ...]:
@@ -235,7 +253,11 @@ def _published_row(entry: _Composed) -> tuple[Any, ...]:
 
 
 def _listed_row(entry: _Composed) -> tuple[Any, ...]:
-    profile = replace(entry.profile, aum_fund=entry.figures.aum_fund)
+    return _row_of(entry.profile, entry.figures)
+
+
+def _row_of(profile: FundProfile, figures: FundFigures) -> tuple[Any, ...]:
+    profile = replace(profile, aum_fund=figures.aum_fund)
     summary, _ = compose.encoded(compose.summary(profile))
     policies = {entry.share_class_distribution_policy for entry in profile.share_classes}
     return (

@@ -55,7 +55,10 @@ export function createApi({ baseUrl, timeoutMs = 3000 }: { baseUrl: string; time
     facets: (query) => settle(client.GET("/api/v1/funds/facets/", { params: { query: filterQuery(query) } })),
     fund: async (fundId) =>
       FUND_ID.test(fundId)
-        ? settle(client.GET("/api/v1/funds/{fundId}/", { params: { path: { fundId } } }))
+        ? // Only with `asOf` does the API answer with anything less than the whole fund.
+          (settle(client.GET("/api/v1/funds/{fundId}/", { params: { path: { fundId } } })) as Promise<
+            Result<Wire["FundDetail"]>
+          >)
         : { ok: false, failure: { kind: "notFound" } },
     status: () => settle(client.GET("/api/v1/status/")),
     someFunds: (filters, limit) => {

@@ -24,6 +24,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chain/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The head of the ledger: how many entries, the last one's hash, the root over all
+         * @description One is sealed with every publication that adds an entry, in the same transaction.
+         */
+        get: operations["getChainHead"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chain/consistency/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The proof that nothing under an earlier head was changed or taken out since
+         * @description `GET /api/v1/chain/consistency/`
+         */
+        get: operations["proveConsistency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/documents/{sha256}.pdf": {
         parameters: {
             query?: never;
@@ -73,7 +113,7 @@ export interface paths {
         };
         /**
          * List and search funds
-         * @description Deauthorised and terminated funds are listed only when `authorisationStatus` asks for them.
+         * @description Deauthorised and terminated funds are listed only when `authorisationStatus` asks for them. With `asOf` the funds as they were that day, without figures, by fewer filters and sorted by name.
          */
         get: operations["listFunds"];
         put?: never;
@@ -93,9 +133,129 @@ export interface paths {
         };
         /**
          * One fund with its share classes, documents and latest figures
-         * @description `GET /api/v1/funds/{fundId}/`
+         * @description With `asOf` the version of that day, byte for byte: without `publication` and without figures.
          */
         get: operations["getFund"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/funds/{fundId}/figures/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fund sizes and NAVs of a fund, day by day
+         * @description At most 366 days at once. A provider that states a day again replaces that day's figure.
+         */
+        get: operations["getFundFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/funds/{fundId}/provenance/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where each field of a fund comes from, and since when it has its value
+         * @description A record in a delivered file, a correction with its reason, or what editors published.
+         */
+        get: operations["getFundProvenance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/funds/{fundId}/versions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every public version of a fund, the newest first
+         * @description Each with its source and with the fields that it changed. Figures make no versions.
+         */
+        get: operations["listFundVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/funds/{fundId}/versions/{version}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One version of a fund, byte for byte as it was published
+         * @description The ETag is the SHA-256 of the body, which the ledger chains.
+         */
+        get: operations["getFundVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/funds/{fundId}/versions/{version}/proof/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The proof that a version stands in the ledger
+         * @description `docs/api/verify.py` checks it with nothing but Python's standard library.
+         */
+        get: operations["proveFundVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/funds/{fundId}/versions/compare/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What differs between two versions of a fund
+         * @description `GET /api/v1/funds/{fundId}/versions/compare/`
+         */
+        get: operations["compareFundVersions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -356,6 +516,43 @@ export interface components {
             type: "callOut";
         };
         /**
+         * ChainEntry
+         * @description One entry of the ledger.
+         *
+         *         `hash` is SHA-256 over `previousHash|sequence|fundId|version|publishedAt|sha256|deliverySha256|file|pointer`.
+         */
+        ChainEntry: {
+            deliverySha256: string;
+            file: string;
+            fundId: string;
+            hash: string;
+            pointer: string;
+            previousHash: string;
+            publishedAt: string;
+            sequence: number;
+            sha256: string;
+            version: number;
+        };
+        /**
+         * Comparison
+         * @description How one version of a fund differs from another.
+         */
+        Comparison: {
+            changes: components["schemas"]["FieldDifference"][];
+            from: components["schemas"]["VersionMark"];
+            fundId: string;
+            to: components["schemas"]["VersionMark"];
+        };
+        /**
+         * Consistency
+         * @description Two heads, and the hashes that show that the later ledger begins with the earlier one (RFC 9162).
+         */
+        Consistency: {
+            earlier: components["schemas"]["SealedHead"];
+            later: components["schemas"]["SealedHead"];
+            path: string[];
+        };
+        /**
          * ContactBlock
          * @description Whom to ask.
          */
@@ -367,6 +564,32 @@ export interface components {
             telephone: string;
             /** @enum {unknown} */
             type: "contact";
+        };
+        /**
+         * CorrectionSource
+         * @description A value that two people put in the place of the provider's, or took back; `field` names share classes by ISIN.
+         */
+        CorrectionSource: {
+            /** @enum {unknown} */
+            action: "made" | "withdrawn";
+            approvedAt: string;
+            correctedValue: unknown;
+            field: string;
+            /** @enum {unknown} */
+            kind: "correction";
+            providerValue: unknown;
+            reason: string;
+        };
+        /**
+         * DatedFigure
+         * @description One figure of one day, and the delivery that stated it.
+         */
+        DatedFigure: {
+            currency: string;
+            /** Format: date */
+            date: string;
+            deliveryId: string;
+            value: string;
         };
         /**
          * Deauthorisation
@@ -381,6 +604,20 @@ export interface components {
             lastDealingDate?: string | null;
             /** @default null */
             reason?: string | null;
+        };
+        /**
+         * DeliverySource
+         * @description A record in a file that a provider delivered; `fileSha256` names the bytes of that file in the archive.
+         */
+        DeliverySource: {
+            contentDate: string | null;
+            deliveryId: string;
+            file: string;
+            fileSha256: string | null;
+            /** @enum {unknown} */
+            kind: "delivery";
+            pointer: string;
+            provider: string;
         };
         /**
          * DeliveryStatus
@@ -415,6 +652,15 @@ export interface components {
             };
         };
         /**
+         * EditorialSource
+         * @description Words of editors that two people published.
+         */
+        EditorialSource: {
+            approvedAt: string;
+            /** @enum {unknown} */
+            kind: "editorial";
+        };
+        /**
          * Facets
          * @description The values of each filter among the funds that match the others.
          */
@@ -439,6 +685,51 @@ export interface components {
             items: components["schemas"]["FrequentQuestion"][];
             /** @enum {unknown} */
             locale: "en" | "zh-Hant";
+        };
+        /**
+         * FieldDifference
+         * @description One field before and after, null where it is absent.
+         *
+         *         `pointer` leads through the later body, or through the earlier one to what is gone.
+         */
+        FieldDifference: {
+            /** @default null */
+            isin?: string | null;
+            new: unknown;
+            old: unknown;
+            pointer: string;
+        };
+        /**
+         * FieldProvenance
+         * @description Where the present value of one field comes from, and since which version it stands there.
+         *
+         *         `pointer` leads through the fund's present body. A dated figure makes no versions, so it has no `sinceVersion`.
+         *         The source's own `pointer` leads to the record that states the field, under whatever name the provider calls it.
+         */
+        FieldProvenance: {
+            /** @default null */
+            documentId?: string | null;
+            /** @default null */
+            isin?: string | null;
+            pointer: string;
+            /** @default null */
+            since?: string | null;
+            /** @default null */
+            sinceVersion?: number | null;
+            source: components["schemas"]["DeliverySource"] | components["schemas"]["CorrectionSource"] | components["schemas"]["EditorialSource"] | components["schemas"]["UploadSource"];
+        };
+        /**
+         * Figures
+         * @description Fund sizes (OFDY000060) and NAVs of a fund from one day to another, the oldest first.
+         */
+        Figures: {
+            aumFund: components["schemas"]["DatedFigure"][];
+            /** Format: date */
+            from: string;
+            fundId: string;
+            /** Format: date */
+            to: string;
+            valuationNav: components["schemas"]["NavSeries"][];
         };
         /**
          * FormerName
@@ -579,6 +870,82 @@ export interface components {
             type: "fundList";
         };
         /**
+         * FundProfile
+         * @description One version of a fund in the ledger: the provider's record without daily figures, and its documents.
+         */
+        FundProfile: {
+            /** @default null */
+            assetClass?: string | null;
+            /** @default null */
+            auditorName?: string | null;
+            /** @default null */
+            aumFund?: components["schemas"]["Amount"] | null;
+            /** Format: date */
+            authorisationDate: string;
+            authorisationStatus: string;
+            /** @default null */
+            authorisationStatusDate?: string | null;
+            /** @default [] */
+            corrections?: components["schemas"]["PublishedCorrection"][];
+            /** @default null */
+            custodianBankName?: string | null;
+            /** @default null */
+            deauthorisation?: components["schemas"]["Deauthorisation"] | null;
+            documents: components["schemas"]["PublishedDocument"][];
+            /** @default null */
+            editorial?: components["schemas"]["Editorial"] | null;
+            /** @default null */
+            fiscalYearEnd?: string | null;
+            /** @default null */
+            formerNames?: components["schemas"]["FormerName"][] | null;
+            fundCurrency: string;
+            fundDomicileAlpha2: string;
+            /** @default null */
+            fundGroupName?: {
+                [key: string]: string;
+            } | null;
+            fundId: string;
+            /** @default null */
+            fundLaunchDate?: string | null;
+            /** @default null */
+            geography?: string | null;
+            /** @default null */
+            investmentObjective?: {
+                [key: string]: string;
+            } | null;
+            /** @default null */
+            isEtf?: boolean | null;
+            /** @default null */
+            isMoneyMarketFund?: boolean | null;
+            /** @default null */
+            legalForm?: string | null;
+            /** @default null */
+            legalFundNameIncludingUmbrella?: {
+                [key: string]: string;
+            } | null;
+            legalFundNameOnly: {
+                [key: string]: string;
+            };
+            /** @default null */
+            leiOfFund?: string | null;
+            /** @default null */
+            leiOfManCo?: string | null;
+            manCo: string;
+            /** @default null */
+            openEndedOrClosedEndedFundStructure?: string | null;
+            /** @default null */
+            riskLevel?: number | null;
+            shareClasses: components["schemas"]["ShareClassRecord"][];
+            /** @default null */
+            trusteeName?: string | null;
+            /** @default null */
+            typeOfEuDirective?: string | null;
+            /** @default null */
+            umbrella?: components["schemas"]["Umbrella"] | null;
+            /** @default null */
+            valuationFrequency?: string | null;
+        };
+        /**
          * FundSummary
          * @description A fund as lists show it.
          */
@@ -716,6 +1083,14 @@ export interface components {
             value: string;
         };
         /**
+         * NavSeries
+         * @description Net asset values of one share class (OFDY000035), the oldest first.
+         */
+        NavSeries: {
+            isin: string;
+            values: components["schemas"]["DatedFigure"][];
+        };
+        /**
          * NewsAnswer
          * @description One page of news, the latest first; `next` is the address of the following page.
          */
@@ -808,6 +1183,24 @@ export interface components {
             status: number;
             title: string;
             type: string;
+        };
+        /**
+         * Proof
+         * @description One entry, a head, and the hashes that lead from the one to the other (audit path of RFC 9162).
+         */
+        Proof: {
+            auditPath: string[];
+            entry: components["schemas"]["ChainEntry"];
+            head: components["schemas"]["SealedHead"];
+        };
+        /**
+         * Provenance
+         * @description Every field of a fund's present body with its source; a document is one field.
+         */
+        Provenance: {
+            fields: components["schemas"]["FieldProvenance"][];
+            fundId: string;
+            version: number;
         };
         /**
          * Publication
@@ -987,6 +1380,20 @@ export interface components {
             type: "richText";
         };
         /**
+         * SealedHead
+         * @description The state of the ledger after a publication.
+         *
+         *         `count` entries stand in it; `sequence` and `hash` are those of the last one. `root` is the Merkle tree hash
+         *         (RFC 9162, section 2.1) over the hashes of all entries, as 32 bytes each. Keep a head to check the ledger by later.
+         */
+        SealedHead: {
+            count: number;
+            hash: string;
+            root: string;
+            sealedAt: string;
+            sequence: number;
+        };
+        /**
          * ShareClassRecord
          * @description One share class, identified by its ISIN (OFST020000).
          */
@@ -1078,6 +1485,49 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /**
+         * UploadSource
+         * @description A document that two people published or took back by hand.
+         */
+        UploadSource: {
+            approvedAt: string;
+            documentId: string;
+            /** @enum {unknown} */
+            kind: "upload";
+        };
+        /**
+         * VersionEntry
+         * @description One version, where it came from, and how it differs from the one before; the first differs from nothing.
+         */
+        VersionEntry: {
+            changes: components["schemas"]["FieldDifference"][];
+            sequence: number;
+            sha256: string;
+            source: components["schemas"]["DeliverySource"] | components["schemas"]["CorrectionSource"] | components["schemas"]["EditorialSource"] | components["schemas"]["UploadSource"];
+            validFrom: string;
+            validTo: string | null;
+            version: number;
+        };
+        /**
+         * VersionList
+         * @description One page of a fund's versions, the newest first.
+         */
+        VersionList: {
+            fundId: string;
+            next: string | null;
+            results: components["schemas"]["VersionEntry"][];
+        };
+        /**
+         * VersionMark
+         * @description One version of a fund: `version` counts those of the fund, `sequence` those of all funds.
+         */
+        VersionMark: {
+            sequence: number;
+            sha256: string;
+            validFrom: string;
+            validTo: string | null;
+            version: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -1112,6 +1562,90 @@ export interface operations {
             };
             /** @description A parameter is unknown or its value is not accepted. */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getChainHead: {
+        parameters: {
+            query?: {
+                /** @description An earlier head, by its number of entries, for example `951`. */
+                count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The head. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SealedHead"];
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing is published yet, or no head was published over so many entries. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proveConsistency: {
+        parameters: {
+            query: {
+                /** @description `count` of the head that you kept. */
+                from: number;
+                /** @description `count` of a later head; the latest unless told. */
+                to?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Both heads, and the hashes between them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consistency"];
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing is published yet, or no head was published over so many entries. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1187,6 +1721,8 @@ export interface operations {
     listFunds: {
         parameters: {
             query?: {
+                /** @description The state at the end of this day (Asia/Hong_Kong), for example `2026-11-18`. Past days never change. */
+                asOf?: string;
                 /** @description Only funds with one of these values of `assetClass`. */
                 assetClass?: string[];
                 /** @description Only funds with one of these values of `authorisationStatus`. */
@@ -1240,7 +1776,10 @@ export interface operations {
     };
     getFund: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The state at the end of this day (Asia/Hong_Kong), for example `2026-11-18`. Past days never change. */
+                asOf?: string;
+            };
             header?: never;
             path: {
                 fundId: string;
@@ -1255,10 +1794,281 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FundDetail"];
+                    "application/json": components["schemas"]["FundDetail"] | components["schemas"]["FundProfile"];
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No fund has this fundId, or had it then. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFundFigures: {
+        parameters: {
+            query?: {
+                /** @description The first day, for example `2026-11-01`; 366 days up to `to` unless told. */
+                from?: string;
+                /** @description Only NAVs of these share classes. */
+                isin?: string[];
+                /** @description The last day; today unless told. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                fundId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures, the oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Figures"];
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description No fund has this fundId. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFundProvenance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fundId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The fields in the order of the fund. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Provenance"];
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No fund has this fundId. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFundVersions: {
+        parameters: {
+            query?: {
+                /** @description A place in the list, from `next`. */
+                cursor?: string;
+                /** @description Versions on a page; 20 unless told. */
+                pageSize?: number;
+            };
+            header?: never;
+            path: {
+                fundId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of versions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionList"];
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No fund has this fundId. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFundVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fundId: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The version. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FundProfile"];
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fund has no such version. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proveFundVersion: {
+        parameters: {
+            query?: {
+                /** @description Prove it against an earlier head, by its number of entries. */
+                count?: number;
+            };
+            header?: never;
+            path: {
+                fundId: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Entry, path and head. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proof"];
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fund has no such version. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compareFundVersions: {
+        parameters: {
+            query: {
+                /** @description The number of one version, for example `1`. */
+                from: number;
+                /** @description The number of another one, for example `2`. */
+                to: number;
+            };
+            header?: never;
+            path: {
+                fundId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The differences, field by field. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fund has no such version. */
             404: {
                 headers: {
                     [name: string]: unknown;
