@@ -9,6 +9,16 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from api.drafts import PreviewAnswer, PreviewRequest
+from api.partner_answers import (
+    DeliveryList,
+    NewKey,
+    NewSecret,
+    PartnerAnswer,
+    ReplayRequest,
+    RotateRequest,
+    WebhookFacts,
+    WebhookList,
+)
 from cms.content.payloads import (
     BannerAnswer,
     FaqAnswer,
@@ -20,13 +30,16 @@ from cms.content.payloads import (
 )
 from fundfeed.records.chain import Consistency, Proof, SealedHead
 from fundfeed.records.history import Comparison, Figures, Provenance, VersionList
+from fundfeed.records.lookups import FundGroupDetail, FundGroupList, Resolution, UmbrellaDetail, UmbrellaList
 from fundfeed.records.public import Facets, FundDetail, FundList, FundProfile, Problem, Status
 
 PUBLIC_TYPES = (
     *(FundList, FundDetail, Facets, Status, Problem),
+    *(Resolution, FundGroupList, FundGroupDetail, UmbrellaList, UmbrellaDetail),
     *(PageAnswer, MenuAnswer, BannerAnswer, LegalAnswer, LegalVersionsAnswer, FaqAnswer, NewsAnswer),
     *(PreviewRequest, PreviewAnswer),
     *(FundProfile, VersionList, Comparison, SealedHead, Proof, Consistency, Provenance, Figures),
+    *(PartnerAnswer, RotateRequest, NewKey, WebhookList, WebhookFacts, DeliveryList, ReplayRequest, NewSecret),
 )
 PUBLIC = "/api/v1/"
 REFERENCE = "#/components/schemas/{name}"
@@ -70,6 +83,11 @@ def number_parameter(name: str, description: str, *, least: int, most: int, **mo
     """A query parameter with a whole number."""
     shape = {"type": "integer", "minimum": least, "maximum": most}
     return OpenApiParameter(name, shape, description=description, **more)
+
+
+def date_parameter(name: str, description: str) -> OpenApiParameter:
+    """A query parameter with a day."""
+    return OpenApiParameter(name, OpenApiTypes.DATE, description=description)
 
 
 def add_public_types(result: dict[str, Any], **_options: Any) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def list_as_of(request: Request, day: date) -> HttpResponse:
     place = parameters.decode_cursor(query, Place)
     keys, is_backward = (place[1:], place[0] == "previous") if place else (None, False)
     page = past_funds.page(asked, size=size, keys=keys, is_backward=is_backward)
-    body = b'{"results":[%b],"next":%b,"previous":%b,"total":%b}' % (
+    body = b'{"results":[%b],"next":%b,"previous":%b,"total":%b,"isApproximate":false,"searchedFor":null}' % (
         b",".join(page.summaries),
         msgspec.json.encode(_link(request, "next", page.after)),
         msgspec.json.encode(_link(request, "previous", page.before)),

@@ -11,10 +11,14 @@ from .content import FaqView, MenuView, NewsView, PageView
 from .documents import DocumentView
 from .figures import FiguresView
 from .funds import FacetsView, FundListView, FundView
+from .groups import FundGroupListView, FundGroupView, UmbrellaListView, UmbrellaView
 from .images import ImageView
 from .legal import LegalVersionsView, LegalView
+from .partner import PartnerSelfView, RotateView
+from .partner_webhooks import DeliveriesView, ReplayView, ResumeView, SecretView, WebhooksView
 from .previews import PreviewView
 from .provenance import ProvenanceView
+from .resolve import ResolveView
 from .schema import SchemaView
 from .status import StatusView
 from .versions import CompareView, VersionListView, VersionView
@@ -31,6 +35,11 @@ urlpatterns = [
     path("funds/<str:fund_id>/figures/", non_atomic_requests(FiguresView.as_view()), name="figures"),
     path("chain/", non_atomic_requests(ChainView.as_view()), name="chain"),
     path("chain/consistency/", non_atomic_requests(ConsistencyView.as_view()), name="consistency"),
+    path("fund-groups/", non_atomic_requests(FundGroupListView.as_view()), name="fund-groups"),
+    path("fund-groups/<str:slug>/", non_atomic_requests(FundGroupView.as_view()), name="fund-group"),
+    path("umbrellas/", non_atomic_requests(UmbrellaListView.as_view()), name="umbrellas"),
+    path("umbrellas/<path:umbrella_id>/", non_atomic_requests(UmbrellaView.as_view()), name="umbrella"),
+    path("resolve/", non_atomic_requests(ResolveView.as_view()), name="resolve"),
     re_path(r"^documents/(?P<sha256>[0-9a-f]{64})\.pdf$", non_atomic_requests(DocumentView.as_view()), name="document"),
     path("pages/", non_atomic_requests(PageView.as_view()), name="pages"),
     path("menus/", non_atomic_requests(MenuView.as_view()), name="menus"),
@@ -45,6 +54,13 @@ urlpatterns = [
         name="image",
     ),
     path("preview/resolve/", PreviewView.as_view(), name="preview"),
+    path("partner/", PartnerSelfView.as_view(), name="partner"),
+    path("partner/keys/rotate/", RotateView.as_view(), name="partner-rotate"),
+    path("partner/webhooks/", WebhooksView.as_view(), name="webhooks"),
+    path("partner/webhooks/<int:endpoint_id>/deliveries/", DeliveriesView.as_view(), name="webhook-deliveries"),
+    path("partner/webhooks/<int:endpoint_id>/replay/", ReplayView.as_view(), name="webhook-replay"),
+    path("partner/webhooks/<int:endpoint_id>/resume/", ResumeView.as_view(), name="webhook-resume"),
+    path("partner/webhooks/<int:endpoint_id>/secret/rotate/", SecretView.as_view(), name="webhook-secret"),
     path("status/", non_atomic_requests(StatusView.as_view()), name="status"),
     path("openapi.json", non_atomic_requests(SchemaView.as_view()), name="openapi"),
     re_path(r"", not_found),

@@ -13,6 +13,7 @@ INSTALLED_APPS = [
     "cms.facts",
     "cms.funds",
     "cms.feeds",
+    "cms.partners",
     "api",
     "fundfeed",
     "rest_framework",

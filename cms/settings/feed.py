@@ -46,6 +46,9 @@ CELERY_BEAT_SCHEDULE = {
         "task": "cms.content.tasks.compare_with_what_was_approved",
         "schedule": crontab(hour=0, minute=20),
     },
+    "webhooks": {"task": "cms.partners.tasks.send_webhooks", "schedule": 15.0, "options": {"expires": 14}},
+    "old-webhook-deliveries": {"task": "cms.partners.tasks.forget_old_deliveries", "schedule": crontab(minute=20)},
+    "api-usage": {"task": "cms.partners.tasks.keep_usage", "schedule": 60.0, "options": {"expires": 50}},
     "audit-seal": {"task": "cms.audit.tasks.seal_audit_trail", "schedule": crontab(hour=0, minute=5)},
 }
 

@@ -8,7 +8,7 @@ from .delivery import Delivery, DeliveryFile
 from .document import DocumentFile, DocumentTarget, FundDocument
 from .editorial import EditorialSummary
 from .fund import Figure, Fund, ShareClass
-from .ledger import FundVersion, ListedFund, ListedVersion, PublishedFund
+from .ledger import FundVersion, ListedFund, ListedVersion, PublishedFund, SearchWord
 from .message import Message
 from .provider import GuardLimit, Provider
 from .run import FeedRun, RunFinding
@@ -36,5 +36,6 @@ __all__ = [
     "PublishedFund",
     "RunChange",
     "RunFinding",
+    "SearchWord",
     "ShareClass",
 ]

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
@@ -11,6 +11,7 @@ from .delivery import Delivery
 from .fund import Fund
 
 STILL = datetime(9999, 12, 31, tzinfo=UTC)  # the end of what has none yet, so that an index can compare it
+NEVER = datetime(1, 1, 1, tzinfo=UTC)  # until the row is composed anew
 
 
 class FundVersion(models.Model):
@@ -60,16 +61,22 @@ class ListedFund(models.Model):
     fund = models.OneToOneField(Fund, on_delete=models.PROTECT, primary_key=True, related_name="listed")
     summary = models.BinaryField()
     sort_name = models.CharField(max_length=300)
+    sort_name_zh = models.CharField(max_length=300, db_collation="C", default="", db_default="")
     status = models.CharField(max_length=20)
     is_withdrawn = models.BooleanField()
     authorisation_date = models.DateField()
+    changed_at = models.DateTimeField(default=NEVER, db_default=NEVER, help_text="Since when its profile is as it is")
     fund_group = models.CharField(max_length=300)
+    fund_group_slug = models.CharField(max_length=300, default="", db_default="")
     umbrella_id = models.CharField(max_length=200)
     asset_class = models.CharField(max_length=200)
     domicile = models.CharField(max_length=2)
     currency = models.CharField(max_length=3)
+    legal_form = models.CharField(max_length=500, default="", db_default="")
+    risk_level = models.PositiveSmallIntegerField(null=True)
     is_etf = models.BooleanField(null=True)
     distribution_policies = ArrayField(models.CharField(max_length=200))
+    share_class_currencies = ArrayField(models.CharField(max_length=3), default=list, db_default=[])
     lexemes = SearchVectorField()
 
     class Meta:
@@ -77,6 +84,10 @@ class ListedFund(models.Model):
             GinIndex(fields=("lexemes",), name="listed_fund_lexemes"),
             models.Index(fields=("is_withdrawn", "sort_name", "fund"), name="listed_fund_by_name"),
             models.Index(fields=("is_withdrawn", "authorisation_date", "fund"), name="listed_fund_by_date"),
+            models.Index(fields=("is_withdrawn", "sort_name_zh", "fund"), name="listed_fund_by_name_zh"),
+            models.Index(fields=("is_withdrawn", "changed_at", "fund"), name="listed_fund_by_change"),
+            models.Index(fields=("fund_group_slug", "is_withdrawn"), name="listed_fund_by_house"),
+            models.Index(fields=("umbrella_id", "is_withdrawn"), name="listed_fund_by_umbrella"),
         ]
 
     def __str__(self) -> str:
@@ -117,3 +128,15 @@ class ListedVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.fund_id} from {self.valid_from}"
+
+
+class SearchWord(models.Model):
+    """A word by which some fund was found when it was published: what a misspelt one may have meant."""
+
+    word = models.CharField(max_length=60, primary_key=True)
+
+    class Meta:
+        indexes = [GistIndex(fields=("word",), name="search_word_trigrams", opclasses=("gist_trgm_ops",))]
+
+    def __str__(self) -> str:
+        return self.word

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q, QuerySet
 from msgspec import Struct
 
@@ -11,6 +10,7 @@ from .. import search
 from ..models import ListedVersion
 from ..records.feed import WITHDRAWN_STATUSES
 from ..records.public import Total
+from .fund_query import Matches
 from .listed_funds import COUNT_CAP, Page
 
 FILTERS: Mapping[str, str] = {
@@ -67,7 +67,7 @@ def matching(query: PastQuery) -> QuerySet[ListedVersion]:
         rows = rows.filter(**{f"{FILTERS[name]}__in": values})
     if query.text:
         wanted = search.query(query.text)
-        rows = rows.filter(lexemes=SearchQuery(wanted, search_type="raw", config="simple")) if wanted else rows.none()
+        rows = rows.filter(Matches(wanted)) if wanted else rows.none()
     return rows
 
 

@@ -12,17 +12,17 @@ from django.db.models.functions import Cast
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..models import Correction, Delivery, EditorialSummary, Fund, FundVersion, ListedFund, PublishedFund
+from ..models import Correction, Delivery, EditorialSummary, Fund, FundVersion, ListedFund, PublishedFund, SearchWord
 from ..models.bulk import add, merge
 from ..records.changes import Place
-from ..records.feed import WITHDRAWN_STATUSES
 from ..records.figures import FundFigures
 from ..records.public import FundProfile, Publication, PublishedCorrection
-from ..search import stored_terms
 from ..selectors.corrections import standing
 from ..selectors.fund_documents import documents_of_funds
 from . import compose, past, seal
 from .apply import Applied
+from .findable import findable
+from .listing import LISTED_FIELDS, listed_row
 
 T = TypeVar("T")
 LEDGER_LOCK = 0x46554E44  # one writer of the chain at a time, whatever the provider
@@ -35,10 +35,7 @@ VERSION_FIELDS = (
     "entry_hash",
 )  # fmt: skip
 PUBLISHED_FIELDS = ("fund", "version", "etag", "body")
-LISTED_FIELDS = (
-    "fund", "summary", "sort_name", "status", "is_withdrawn", "authorisation_date", "fund_group", "umbrella_id",
-    "asset_class", "domicile", "currency", "is_etf", "distribution_policies", "lexemes",
-)  # fmt: skip
+WORD_FIELDS = ("word",)
 
 
 class _Head(Struct):
@@ -71,7 +68,7 @@ def versions(applied: Applied, *, delivery: Delivery, at: datetime) -> int:
     """Publish every fund that may look different now; return how many got a new version in the ledger."""
     affected = sorted(applied.fund_ids)
     head = _locked_head()
-    past.catch_up(LISTED_FIELDS, lambda profile: _row_of(profile, FundFigures()))
+    past.catch_up(LISTED_FIELDS, lambda profile: listed_row(profile, FundFigures(), at, findable(profile)))
     published = 0
     for start in range(0, len(affected), BATCH):
         composed: list[_Composed] = []
@@ -230,9 +227,11 @@ def _store(composed: Collection[_Composed]) -> list[Sequence[Any]]:
     again = [entry for entry in composed if entry.ledger_body is None or entry.publication.version != FIRST]
     listed: list[Sequence[Any]] = []
     add(PublishedFund, PUBLISHED_FIELDS, map(_published_row, first))
-    add(ListedFund, LISTED_FIELDS, _kept(map(_listed_row, first), listed))
     merge(PublishedFund, PUBLISHED_FIELDS, map(_published_row, again), key=("fund",))
-    merge(ListedFund, LISTED_FIELDS, _kept(map(_listed_row, again), listed), key=("fund",))
+    words: set[str] = set()
+    add(ListedFund, LISTED_FIELDS, _kept(_listed_rows(first, words), listed))
+    merge(ListedFund, LISTED_FIELDS, _kept(_listed_rows(again, words), listed), key=("fund",))
+    merge(SearchWord, WORD_FIELDS, ((word,) for word in sorted(words)), key=WORD_FIELDS)
     return listed
 
 
@@ -252,27 +251,9 @@ def _published_row(entry: _Composed) -> tuple[Any, ...]:
     return complete.fund_id, entry.publication.version, etag, body
 
 
-def _listed_row(entry: _Composed) -> tuple[Any, ...]:
-    return _row_of(entry.profile, entry.figures)
-
-
-def _row_of(profile: FundProfile, figures: FundFigures) -> tuple[Any, ...]:
-    profile = replace(profile, aum_fund=figures.aum_fund)
-    summary, _ = compose.encoded(compose.summary(profile))
-    policies = {entry.share_class_distribution_policy for entry in profile.share_classes}
-    return (
-        profile.fund_id,
-        summary,
-        compose.sort_name(profile),
-        profile.authorisation_status,
-        profile.authorisation_status in WITHDRAWN_STATUSES,
-        profile.authorisation_date,
-        (profile.fund_group_name or {}).get("en", ""),
-        profile.umbrella.umbrella_id if profile.umbrella else "",
-        profile.asset_class or "",
-        profile.fund_domicile_alpha2,
-        profile.fund_currency,
-        profile.is_etf,
-        sorted(policy for policy in policies if policy),
-        stored_terms(compose.search_terms(profile)),
-    )
+def _listed_rows(entries: Iterable[_Composed], words: set[str]) -> Iterator[tuple[Any, ...]]:
+    """The rows of lists; `words` gets all words by which these funds are found."""
+    for entry in entries:
+        found = findable(entry.profile)
+        words |= found.words
+        yield listed_row(entry.profile, entry.figures, entry.publication.published_at, found)

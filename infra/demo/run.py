@@ -146,7 +146,7 @@ class Demo:
             self._supervisor.succeed(building)
             self._say("the front end is built")
         node = find_node(frontend.NODE_DIRECTORY / "bin")
-        self._supervisor.serve(commands.site(self._configuration, node))
+        self._supervisor.serve(commands.site(self._configuration, node, key=self._secrets.service_key))
 
     def _check_everything(self) -> None:
         backend = self._configuration.backend

@@ -104,6 +104,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/fund-groups/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fund houses with the number of their funds
+         * @description In the order of their slugs; withdrawn funds don't count.
+         */
+        get: operations["listFundGroups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fund-groups/{slug}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One fund house with its umbrellas
+         * @description `GET /api/v1/fund-groups/{slug}/`
+         */
+        get: operations["getFundGroup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/funds/": {
         parameters: {
             query?: never;
@@ -404,6 +444,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/partner/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who my key says I am
+         * @description Scopes, quota, and the use of this key in the last 31 days.
+         */
+        get: operations["getPartner"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partner/keys/rotate/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new key in the place of mine
+         * @description The present key works for `overlapHours` more, 24 unless told; 0 ends it at once. A key is rotated once, by itself. The partner's contact is mailed.
+         */
+        post: operations["rotateKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partner/webhooks/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My webhooks and how they do
+         * @description `GET /api/v1/partner/webhooks/`
+         */
+        get: operations["listWebhooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partner/webhooks/{endpointId}/deliveries/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was sent to a webhook
+         * @description What arrived is kept for 30 days.
+         */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partner/webhooks/{endpointId}/replay/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send again what I may have missed
+         * @description `since`: everything after this entry of the ledger; `messageId`: one message. Messages keep their ids, so whoever stored them knows them again.
+         */
+        post: operations["replayWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partner/webhooks/{endpointId}/resume/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on with a webhook that was paused
+         * @description It goes on where it stopped: nothing was lost.
+         */
+        post: operations["resumeWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partner/webhooks/{endpointId}/secret/rotate/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new secret for a webhook
+         * @description For 24 hours each message is signed with both, the new one first.
+         */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/preview/resolve/": {
         parameters: {
             query?: never;
@@ -424,6 +604,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/resolve/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an identifier names
+         * @description Funds, umbrellas and fund houses that bear the identifier, the surest match first, at most 20 of each. Withdrawn funds are found, too. When nothing bears it, `results` is empty and `hint` says why: for an ISIN with a typing error it explains the check digit and names published ISINs one slip away.
+         */
+        get: operations["resolve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/status/": {
         parameters: {
             query?: never;
@@ -436,6 +636,46 @@ export interface paths {
          * @description `GET /api/v1/status/`
          */
         get: operations["getStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/umbrellas/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Umbrellas with the number of their sub-funds
+         * @description In the order of their ids; withdrawn funds don't count.
+         */
+        get: operations["listUmbrellas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/umbrellas/{umbrellaId}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One umbrella with the houses of its sub-funds
+         * @description `GET /api/v1/umbrellas/{umbrellaId}/`
+         */
+        get: operations["getUmbrella"];
         put?: never;
         post?: never;
         delete?: never;
@@ -604,6 +844,30 @@ export interface components {
             lastDealingDate?: string | null;
             /** @default null */
             reason?: string | null;
+        };
+        /**
+         * DeliveryFacts
+         * @description One message and how sending it went; `status_code` and `error` are those of the last attempt.
+         */
+        DeliveryFacts: {
+            attempts: number;
+            createdAt: string;
+            deliveredAt: string | null;
+            error: string;
+            event: string;
+            messageId: string;
+            sequence: number;
+            /** @enum {unknown} */
+            state: "delivered" | "waiting";
+            statusCode: number | null;
+        };
+        /**
+         * DeliveryList
+         * @description Messages, the latest entry first.
+         */
+        DeliveryList: {
+            items: components["schemas"]["DeliveryFacts"][];
+            next: string | null;
         };
         /**
          * DeliverySource
@@ -848,13 +1112,53 @@ export interface components {
             value: string;
         };
         /**
+         * FundGroup
+         * @description A fund house, and how many of its funds are listed; addresses are relative to the host of the API.
+         */
+        FundGroup: {
+            fundCount: number;
+            fundsUrl: string;
+            name: {
+                [key: string]: string;
+            };
+            slug: string;
+            url: string;
+        };
+        /**
+         * FundGroupDetail
+         * @description A fund house with its umbrellas, and what its listed funds invest in.
+         */
+        FundGroupDetail: {
+            assetClasses: components["schemas"]["FacetValue"][];
+            fundCount: number;
+            fundsUrl: string;
+            name: {
+                [key: string]: string;
+            };
+            slug: string;
+            umbrellas: components["schemas"]["UmbrellaEntry"][];
+            url: string;
+            withdrawnCount: number;
+        };
+        /**
+         * FundGroupList
+         * @description One page of fund houses.
+         */
+        FundGroupList: {
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["FundGroup"][];
+        };
+        /**
          * FundList
-         * @description One page of funds.
+         * @description One page of funds; approximate when nothing was found and `searched_for` was taken instead.
          */
         FundList: {
+            isApproximate: boolean;
             next: string | null;
             previous: string | null;
             results: components["schemas"]["FundSummary"][];
+            searchedFor: string | null;
             total: components["schemas"]["Total"];
         };
         /**
@@ -974,6 +1278,15 @@ export interface components {
             umbrella: components["schemas"]["Umbrella"] | null;
         };
         /**
+         * Hint
+         * @description Why nothing bears an identifier, and published ones that differ from it by one slip of the hand.
+         */
+        Hint: {
+            detail: string;
+            /** @default [] */
+            didYouMean?: string[];
+        };
+        /**
          * ImageBlock
          * @description An image with its caption.
          */
@@ -982,6 +1295,15 @@ export interface components {
             picture: components["schemas"]["Picture"];
             /** @enum {unknown} */
             type: "image";
+        };
+        /**
+         * KeyFacts
+         * @description A key by its beginning.
+         */
+        KeyFacts: {
+            createdAt: string;
+            expiresAt: string;
+            name: string;
         };
         /**
          * LegalAnswer
@@ -1091,6 +1413,15 @@ export interface components {
             values: components["schemas"]["DatedFigure"][];
         };
         /**
+         * NewKey
+         * @description The successor: `secret` is the whole key, and this is the only answer that holds it.
+         */
+        NewKey: {
+            key: components["schemas"]["KeyFacts"];
+            presentKeyExpiresAt: string;
+            secret: string;
+        };
+        /**
          * NewsAnswer
          * @description One page of news, the latest first; `next` is the address of the following page.
          */
@@ -1099,6 +1430,14 @@ export interface components {
             /** @enum {unknown} */
             locale: "en" | "zh-Hant";
             next: string | null;
+        };
+        /**
+         * NewSecret
+         * @description A webhook's new secret, which no other answer holds; the old one signs beside it until then.
+         */
+        NewSecret: {
+            oldSecretUntil: string;
+            secret: string;
         };
         /**
          * NewsItem
@@ -1133,6 +1472,19 @@ export interface components {
             kind: "page";
             locale: ("en" | "zh-Hant") | null;
             payload: components["schemas"]["PublicHomePage"] | components["schemas"]["PublicContentPage"] | components["schemas"]["PublicNewsIndexPage"] | components["schemas"]["PublicNewsPage"];
+        };
+        /**
+         * PartnerAnswer
+         * @description Who the key belongs to, and what it opens.
+         */
+        PartnerAnswer: {
+            /** Format: date */
+            accessUntil: string;
+            key: components["schemas"]["KeyFacts"];
+            name: string;
+            quota: components["schemas"]["QuotaFacts"];
+            scopes: string[];
+            usage: components["schemas"]["UsageRow"][];
         };
         /**
          * Picture
@@ -1361,6 +1713,14 @@ export interface components {
             payload: components["schemas"]["FrequentQuestion"];
         };
         /**
+         * QuotaFacts
+         * @description How many requests a minute; what is left stands in the header `RateLimit` of each answer.
+         */
+        QuotaFacts: {
+            requests: number;
+            windowInSeconds: number;
+        };
+        /**
          * RecordCounts
          * @description The size of the public record.
          */
@@ -1371,6 +1731,42 @@ export interface components {
             shareClasses: number;
         };
         /**
+         * ReplayRequest
+         * @description What to tell again: everything after an entry of the ledger, or one message.
+         */
+        ReplayRequest: {
+            /** @default null */
+            messageId?: string | null;
+            /** @default null */
+            since?: number | null;
+        };
+        /**
+         * Resolution
+         * @description All that an identifier names, the surest first; a hint when it names nothing.
+         */
+        Resolution: {
+            hint: components["schemas"]["Hint"] | null;
+            id: string;
+            results: components["schemas"]["Resolved"][];
+        };
+        /**
+         * Resolved
+         * @description One thing that bears an identifier: how it matched, and where it is; `url` is relative to the host of the API.
+         */
+        Resolved: {
+            authorisationStatus: string | null;
+            id: string;
+            /** @enum {unknown} */
+            matchedBy: "formerName" | "fundId" | "isin" | "lei" | "name" | "ticker" | "umbrellaId";
+            name: {
+                [key: string]: string;
+            };
+            /** @enum {unknown} */
+            type: "fund" | "fundGroup" | "umbrella";
+            url: string;
+            value: string;
+        };
+        /**
          * RichTextBlock
          * @description Paragraphs, headings h2 to h4, lists and links.
          */
@@ -1378,6 +1774,14 @@ export interface components {
             html: string;
             /** @enum {unknown} */
             type: "richText";
+        };
+        /**
+         * RotateRequest
+         * @description For how many hours the present key works beside its successor.
+         */
+        RotateRequest: {
+            /** @default 24 */
+            overlapHours?: number;
         };
         /**
          * SealedHead
@@ -1486,6 +1890,48 @@ export interface components {
             };
         };
         /**
+         * UmbrellaDetail
+         * @description An umbrella with the fund houses of its sub-funds, and what they invest in.
+         */
+        UmbrellaDetail: {
+            assetClasses: components["schemas"]["FacetValue"][];
+            fundCount: number;
+            fundGroups: components["schemas"]["FundGroup"][];
+            fundsUrl: string;
+            /** @default null */
+            leiOfUmbrella?: string | null;
+            umbrellaId: string;
+            umbrellaName: {
+                [key: string]: string;
+            };
+            url: string;
+            withdrawnCount: number;
+        };
+        /**
+         * UmbrellaEntry
+         * @description An umbrella, and how many of its sub-funds are listed; addresses are relative to the host of the API.
+         */
+        UmbrellaEntry: {
+            fundCount: number;
+            fundsUrl: string;
+            /** @default null */
+            leiOfUmbrella?: string | null;
+            umbrellaId: string;
+            umbrellaName: {
+                [key: string]: string;
+            };
+            url: string;
+        };
+        /**
+         * UmbrellaList
+         * @description One page of umbrellas.
+         */
+        UmbrellaList: {
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["UmbrellaEntry"][];
+        };
+        /**
          * UploadSource
          * @description A document that two people published or took back by hand.
          */
@@ -1494,6 +1940,17 @@ export interface components {
             documentId: string;
             /** @enum {unknown} */
             kind: "upload";
+        };
+        /**
+         * UsageRow
+         * @description Requests of the key to one part of the API on one day, up to a minute ago; `refused` were beyond the quota.
+         */
+        UsageRow: {
+            /** Format: date */
+            day: string;
+            part: string;
+            refused: number;
+            requests: number;
         };
         /**
          * VersionEntry
@@ -1527,6 +1984,28 @@ export interface components {
             validFrom: string;
             validTo: string | null;
             version: number;
+        };
+        /**
+         * WebhookFacts
+         * @description One webhook; `told_upto` is the last entry of the ledger that it was told, or needn't be.
+         */
+        WebhookFacts: {
+            events: string[];
+            failingSince: string | null;
+            failures: number;
+            id: number;
+            nextAttemptAt: string | null;
+            pausedBecause: string;
+            state: string;
+            toldUpto: number;
+            url: string;
+        };
+        /**
+         * WebhookList
+         * @description A partner's webhooks.
+         */
+        WebhookList: {
+            items: components["schemas"]["WebhookFacts"][];
         };
     };
     responses: never;
@@ -1718,6 +2197,71 @@ export interface operations {
             };
         };
     };
+    listFundGroups: {
+        parameters: {
+            query?: {
+                /** @description A place in the list, from `next` or `previous`. */
+                cursor?: string;
+                /** @description Entries on a page; 20 unless told. */
+                pageSize?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of fund houses. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FundGroupList"];
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFundGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The fund house. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FundGroupDetail"];
+                };
+            };
+            /** @description No fund house has this slug. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listFunds: {
         parameters: {
             query?: {
@@ -1727,8 +2271,14 @@ export interface operations {
                 assetClass?: string[];
                 /** @description Only funds with one of these values of `authorisationStatus`. */
                 authorisationStatus?: ("authorised" | "deauthorised" | "in liquidation" | "retracted" | "suspended" | "terminated")[];
+                /** @description Only funds authorised before this day. */
+                authorisedBefore?: string;
+                /** @description Only funds authorised on this day or later. */
+                authorisedSince?: string;
                 /** @description A place in the list, from `next` or `previous`. */
                 cursor?: string;
+                /** @description Only these keys of each fund, with commas between: `fundId,legalFundNameOnly`. A key that a fund lacks is absent. */
+                fields?: string;
                 /** @description Only funds with one of these values of `fundCurrency`. */
                 fundCurrency?: string[];
                 /** @description Only funds with one of these values of `fundDomicileAlpha2`. */
@@ -1737,14 +2287,22 @@ export interface operations {
                 fundGroupName?: string[];
                 /** @description Only funds with one of these values of `isEtf`. */
                 isEtf?: ("false" | "true")[];
-                /** @description `relevance` when something is searched for, else `name`. */
-                ordering?: "-authorisationDate" | "-name" | "authorisationDate" | "name" | "relevance";
-                /** @description Funds on a page; 20 unless told. */
+                /** @description Only funds with one of these values of `legalForm`. */
+                legalForm?: string[];
+                /** @description `relevance` when something is searched for, else `name`. `nameZhHant` is by radical and stroke; `publishedAt` is when the profile changed last. Equals come by fundId. */
+                ordering?: "-authorisationDate" | "-name" | "-nameZhHant" | "-publishedAt" | "authorisationDate" | "name" | "nameZhHant" | "publishedAt" | "relevance";
+                /** @description Entries on a page; 20 unless told. */
                 pageSize?: number;
-                /** @description Words of a name in any language, an ISIN, a ticker or a fundId; beginnings will do. */
+                /** @description Only funds with one of these values of `riskLevel`. */
+                riskLevel?: ("1" | "2" | "3" | "4" | "5")[];
+                /** @description Words of a name in any language, an ISIN or four and more of its characters, a ticker or a fundId; beginnings will do. When nothing is found, unknown words are replaced by the nearest known ones, and `isApproximate` says so. */
                 search?: string;
+                /** @description Only funds with one of these values of `shareClassCurrency`. */
+                shareClassCurrency?: string[];
                 /** @description Only funds with one of these values of `shareClassDistributionPolicy`. */
                 shareClassDistributionPolicy?: string[];
+                /** @description Another name of `authorisationStatus`. */
+                status?: ("authorised" | "deauthorised" | "in liquidation" | "retracted" | "suspended" | "terminated")[];
                 /** @description Only funds with one of these values of `umbrellaId`. */
                 umbrellaId?: string[];
             };
@@ -1779,6 +2337,8 @@ export interface operations {
             query?: {
                 /** @description The state at the end of this day (Asia/Hong_Kong), for example `2026-11-18`. Past days never change. */
                 asOf?: string;
+                /** @description Only these keys of each fund, with commas between: `fundId,legalFundNameOnly`. A key that a fund lacks is absent. */
+                fields?: string;
             };
             header?: never;
             path: {
@@ -2086,6 +2646,10 @@ export interface operations {
                 assetClass?: string[];
                 /** @description Only funds with one of these values of `authorisationStatus`. */
                 authorisationStatus?: ("authorised" | "deauthorised" | "in liquidation" | "retracted" | "suspended" | "terminated")[];
+                /** @description Only funds authorised before this day. */
+                authorisedBefore?: string;
+                /** @description Only funds authorised on this day or later. */
+                authorisedSince?: string;
                 /** @description Only funds with one of these values of `fundCurrency`. */
                 fundCurrency?: string[];
                 /** @description Only funds with one of these values of `fundDomicileAlpha2`. */
@@ -2094,10 +2658,18 @@ export interface operations {
                 fundGroupName?: string[];
                 /** @description Only funds with one of these values of `isEtf`. */
                 isEtf?: ("false" | "true")[];
-                /** @description Words of a name in any language, an ISIN, a ticker or a fundId; beginnings will do. */
+                /** @description Only funds with one of these values of `legalForm`. */
+                legalForm?: string[];
+                /** @description Only funds with one of these values of `riskLevel`. */
+                riskLevel?: ("1" | "2" | "3" | "4" | "5")[];
+                /** @description Words of a name in any language, an ISIN or four and more of its characters, a ticker or a fundId; beginnings will do. When nothing is found, unknown words are replaced by the nearest known ones, and `isApproximate` says so. */
                 search?: string;
+                /** @description Only funds with one of these values of `shareClassCurrency`. */
+                shareClassCurrency?: string[];
                 /** @description Only funds with one of these values of `shareClassDistributionPolicy`. */
                 shareClassDistributionPolicy?: string[];
+                /** @description Another name of `authorisationStatus`. */
+                status?: ("authorised" | "deauthorised" | "in liquidation" | "retracted" | "suspended" | "terminated")[];
                 /** @description Only funds with one of these values of `umbrellaId`. */
                 umbrellaId?: string[];
             };
@@ -2361,6 +2933,380 @@ export interface operations {
             };
         };
     };
+    getPartner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The partner. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartnerAnswer"];
+                };
+            };
+            /** @description No key, or one that is unknown, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RotateRequest"];
+            };
+        };
+        responses: {
+            /** @description The new key. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewKey"];
+                };
+            };
+            /** @description The body isn't right. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is unknown, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Rotated before. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhooks. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookList"];
+                };
+            };
+            /** @description No key, or one that is unknown, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope `webhooks`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: {
+                /** @description A place in the list, from `next`. */
+                cursor?: string;
+                /** @description Messages on a page; 20 unless told. */
+                pageSize?: number;
+                /** @description Only messages in this state. */
+                state?: "delivered" | "waiting";
+            };
+            header?: never;
+            path: {
+                /** @description Its `id`, such as 3. */
+                endpointId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The messages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryList"];
+                };
+            };
+            /** @description A parameter isn't right. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is unknown, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope `webhooks`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You have no such webhook. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replayWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its `id`, such as 3. */
+                endpointId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReplayRequest"];
+            };
+        };
+        responses: {
+            /** @description It will be sent. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookFacts"];
+                };
+            };
+            /** @description Neither or both are given. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is unknown, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope `webhooks`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You have no such webhook. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unclaimed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its `id`, such as 3. */
+                endpointId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It goes on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookFacts"];
+                };
+            };
+            /** @description No key, or one that is unknown, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope `webhooks`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You have no such webhook. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It isn't paused. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its `id`, such as 3. */
+                endpointId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The new secret. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewSecret"];
+                };
+            };
+            /** @description No key, or one that is unknown, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope `webhooks`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You have no such webhook. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unclaimed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     resolvePreview: {
         parameters: {
             query?: never;
@@ -2394,6 +3340,38 @@ export interface operations {
             };
         };
     };
+    resolve: {
+        parameters: {
+            query: {
+                /** @description A fundId, ISIN, LEI, ticker, umbrella id, or a whole name, present or former. Case, spaces and signs don't count. */
+                id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What bears it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resolution"];
+                };
+            };
+            /** @description `id` is missing or not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getStatus: {
         parameters: {
             query?: never;
@@ -2410,6 +3388,71 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Status"];
+                };
+            };
+        };
+    };
+    listUmbrellas: {
+        parameters: {
+            query?: {
+                /** @description A place in the list, from `next` or `previous`. */
+                cursor?: string;
+                /** @description Entries on a page; 20 unless told. */
+                pageSize?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of umbrellas. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UmbrellaList"];
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getUmbrella: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                umbrellaId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The umbrella. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UmbrellaDetail"];
+                };
+            };
+            /** @description No umbrella has this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
