@@ -16,8 +16,8 @@ def as_before():
 
 
 class Migration(migrations.Migration):
-    dependencies = [("content", "0007_pages_of_content_managers"), ("moderation", "0006_polish_publications")]
+    dependencies = [("content", "0008_api_funds"), ("moderation", "0006_polish_publications")]
 
     operations = [
-        migrations.RunSQL((SQL / "0008_polish_projection.sql").read_text(), as_before() + ADDRESS),
+        migrations.RunSQL((SQL / "0009_polish_projection.sql").read_text(), as_before() + ADDRESS),
     ]
