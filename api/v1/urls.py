@@ -6,8 +6,10 @@ from django.urls import path, re_path
 from api.errors import not_found
 
 from .banners import BannersView
+from .changes import ChangesView
 from .content import FaqView, MenuView, NewsView, PageView
 from .documents import DocumentView
+from .feeds import ChangesFeedView, FundFeedView, NewsFeedView
 from .funds import FacetsView, FundListView, FundView
 from .images import ImageView
 from .legal import LegalVersionsView, LegalView
@@ -20,6 +22,14 @@ urlpatterns = [
     path("funds/facets/", non_atomic_requests(FacetsView.as_view()), name="fund-facets"),
     path("funds/<str:fund_id>/", non_atomic_requests(FundView.as_view()), name="fund"),
     re_path(r"^documents/(?P<sha256>[0-9a-f]{64})\.pdf$", non_atomic_requests(DocumentView.as_view()), name="document"),
+    path("changes/", non_atomic_requests(ChangesView.as_view()), name="changes"),
+    path("feeds/all.atom", non_atomic_requests(ChangesFeedView.as_view()), name="changes-feed"),
+    path("feeds/news.atom", non_atomic_requests(NewsFeedView.as_view()), name="news-feed"),
+    re_path(
+        r"^feeds/funds/(?P<fund_id>[A-Z0-9-]{3,20})\.atom$",
+        non_atomic_requests(FundFeedView.as_view()),
+        name="fund-feed",
+    ),
     path("pages/", non_atomic_requests(PageView.as_view()), name="pages"),
     path("menus/", non_atomic_requests(MenuView.as_view()), name="menus"),
     path("banners/", non_atomic_requests(BannersView.as_view()), name="banners"),

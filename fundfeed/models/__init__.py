@@ -6,6 +6,7 @@ from .decision import Decision
 from .delivery import Delivery, DeliveryFile
 from .document import DocumentFile, DocumentTarget, FundDocument
 from .editorial import EditorialSummary
+from .following import PublicChange
 from .fund import Figure, Fund, ShareClass
 from .ledger import FundVersion, ListedFund, PublishedFund
 from .message import Message
@@ -29,6 +30,7 @@ __all__ = [
     "ListedFund",
     "Message",
     "Provider",
+    "PublicChange",
     "PublishedFund",
     "RunChange",
     "RunFinding",
