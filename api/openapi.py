@@ -18,6 +18,7 @@ from cms.content.payloads import (
     NewsAnswer,
     PageAnswer,
 )
+from fundfeed.records.bulk import BulkList
 from fundfeed.records.following import ChangeList
 from fundfeed.records.public import Facets, FundDetail, FundList, Problem, Status
 
@@ -25,7 +26,7 @@ PUBLIC_TYPES = (
     *(FundList, FundDetail, Facets, Status, Problem),
     *(PageAnswer, MenuAnswer, BannerAnswer, LegalAnswer, LegalVersionsAnswer, FaqAnswer, NewsAnswer),
     *(PreviewRequest, PreviewAnswer),
-    ChangeList,
+    *(ChangeList, BulkList),
 )
 PUBLIC = "/api/v1/"
 REFERENCE = "#/components/schemas/{name}"

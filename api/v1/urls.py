@@ -6,6 +6,7 @@ from django.urls import path, re_path
 from api.errors import not_found
 
 from .banners import BannersView
+from .bulk import BulkDigestView, BulkFileView, BulkView
 from .changes import ChangesView
 from .content import FaqView, MenuView, NewsView, PageView
 from .documents import DocumentView
@@ -23,6 +24,17 @@ urlpatterns = [
     path("funds/<str:fund_id>/", non_atomic_requests(FundView.as_view()), name="fund"),
     re_path(r"^documents/(?P<sha256>[0-9a-f]{64})\.pdf$", non_atomic_requests(DocumentView.as_view()), name="document"),
     path("changes/", non_atomic_requests(ChangesView.as_view()), name="changes"),
+    path("bulk/", non_atomic_requests(BulkView.as_view()), name="bulk"),
+    re_path(
+        r"^bulk/(?P<name>funds-[0-9TZ]{16}-[a-z]{4,9}\.(?:ndjson|csv)\.gz)$",
+        non_atomic_requests(BulkFileView.as_view()),
+        name="bulk-file",
+    ),
+    re_path(
+        r"^bulk/(?P<name>funds-[0-9TZ]{16}-[a-z]{4,9}\.(?:ndjson|csv)\.gz)\.sha256$",
+        non_atomic_requests(BulkDigestView.as_view()),
+        name="bulk-digest",
+    ),
     path("feeds/all.atom", non_atomic_requests(ChangesFeedView.as_view()), name="changes-feed"),
     path("feeds/news.atom", non_atomic_requests(NewsFeedView.as_view()), name="news-feed"),
     re_path(

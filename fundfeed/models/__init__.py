@@ -6,7 +6,7 @@ from .decision import Decision
 from .delivery import Delivery, DeliveryFile
 from .document import DocumentFile, DocumentTarget, FundDocument
 from .editorial import EditorialSummary
-from .following import PublicChange
+from .following import BulkFile, BulkSet, PublicChange
 from .fund import Figure, Fund, ShareClass
 from .ledger import FundVersion, ListedFund, PublishedFund
 from .message import Message
@@ -14,6 +14,8 @@ from .provider import GuardLimit, Provider
 from .run import FeedRun, RunFinding
 
 __all__ = [
+    "BulkFile",
+    "BulkSet",
     "Correction",
     "Decision",
     "Delivery",

@@ -1,6 +1,7 @@
 """The only doors for writes of facts."""
 
 from ..adapters.unpacking import UploadRefusedError
+from .bulk import make_bulk
 from .corrections import correct_fund, withdraw_correction
 from .days import providers_with_a_day_to_turn, turn_day
 from .decisions import DecisionRefusedError, refuse_release, refuse_roll_back, reject, release, roll_back
@@ -29,6 +30,7 @@ __all__ = [
     "check_documents",
     "correct_fund",
     "ensure_provider",
+    "make_bulk",
     "map_names",
     "post_message",
     "preview",

@@ -27,6 +27,13 @@ def changes(address: str) -> dict[str, Any]:
     return found
 
 
+def test_an_empty_record_has_a_token_too(db: None) -> None:
+    page = changes(f"{API}/changes/")
+
+    assert page["results"] == []
+    assert changes(page["next"])["token"] == page["token"]
+
+
 def test_what_waits_for_another_publication_comes_after_it(public: Site) -> None:
     first, second = fund_ids()[:2]
     start = changes(f"{API}/changes/?pageSize=1000")["next"]
