@@ -14,7 +14,6 @@ from django.db import connection, transaction
 from ..adapters import bulk_store
 from ..adapters.clock import SystemClock
 from ..models import BulkFile, BulkSet
-from ..ports import Clock
 from ..records.bulk import BulkKind
 from ..selectors import bulk as selectors
 from ..selectors import followed
@@ -26,12 +25,12 @@ PREFIX = "bulk-"
 log = structlog.get_logger(__name__)
 
 
-def make_bulk(*, clock: Clock | None = None) -> BulkSet | None:
+def make_bulk() -> BulkSet | None:
     """Make a set of files if one is due and nobody else is at it; None otherwise.
 
     Until all its files are stored a set doesn't exist, so that one whose worker died is made again.
     """
-    now = (clock or SystemClock()).now()
+    now = SystemClock().now()
     with _alone() as is_free:
         if not is_free or not _is_due(now):
             return None

@@ -2,10 +2,9 @@
 
 from datetime import datetime
 from urllib.parse import quote, urlsplit
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, fromstring
 
 import pytest
-from defusedxml.ElementTree import fromstring
 from django.test import Client
 
 from api.atom import Entry, feed
@@ -32,8 +31,7 @@ ADDRESSES = [
 def parsed(address: str) -> Element:
     response = Client().get(f"{API}{address}")
     assert (response.status_code, response["Content-Type"]) == (200, "application/atom+xml")
-    root: Element = fromstring(response.content)
-    return root
+    return fromstring(response.content)  # noqa: S314 - our own
 
 
 def texts(entry: Element, name: str) -> list[str]:
@@ -99,7 +97,8 @@ def test_names_with_signs_of_markup_stay_text(public_record: Delivery) -> None:
 def test_what_no_xml_may_hold_becomes_a_replacement_sign() -> None:
     odd = Entry(name="x", title="a\x0bb\ufffe <b>&", text="<script>\x00", path="/funds", at=datetime.now().astimezone())
 
-    root = fromstring(feed([odd], name="n", title="t\x01", address="http://a/", path="/", locale="en"))
+    written = feed([odd], name="n", title="t\x01", address="http://a/", path="/", locale="en")
+    root = fromstring(written)  # noqa: S314 - our own
 
     (entry,) = root.findall(f"{ATOM}entry")
     assert texts(entry, "title") == ["a\ufffdb\ufffd <b>&"]
