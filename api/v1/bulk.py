@@ -20,13 +20,19 @@ from api.openapi import answers, file_answers
 from api.ranges import ByteRange, Unsatisfiable, wanted_range
 from fundfeed.adapters import bulk_store
 from fundfeed.models import BulkFile, BulkSet
-from fundfeed.records.bulk import BulkFileEntry, BulkList, BulkSetEntry
+from fundfeed.records.bulk import BulkFileEntry, BulkKind, BulkList, BulkSetEntry
 from fundfeed.selectors import bulk
 from fundfeed.selectors.followed import Place
 
 GZIP: Final = "application/gzip"
 TEXT: Final = "text/plain; charset=utf-8"
 UNKNOWN: Final = (404, "There is no such file, or no longer.")
+NAME: Final = OpenApiParameter(
+    "name",
+    str,
+    OpenApiParameter.PATH,
+    description="As `/bulk/` names it, such as `funds-20261119T144000Z-full.ndjson.gz`.",
+)
 RANGE: Final = OpenApiParameter("Range", str, OpenApiParameter.HEADER, description="One range, such as `bytes=1000-`.")
 
 
@@ -51,7 +57,8 @@ class BulkFileView(APIView):
     @extend_schema(
         operation_id="getBulkFile",
         summary="One bulk file",
-        parameters=[RANGE],
+        description="A file never changes. A download that broke off goes on with `Range` and `If-Range`.",
+        parameters=[NAME, RANGE],
         responses=file_answers(
             GZIP,
             "The file, or with 206 a part of it.",
@@ -76,6 +83,8 @@ class BulkDigestView(APIView):
     @extend_schema(
         operation_id="getBulkDigest",
         summary="The SHA-256 of a bulk file, as `sha256sum -c` reads it",
+        description="Beside the file, `sha256sum -c` says whether it is whole.",
+        parameters=[NAME],
         responses=file_answers("text/plain", "Digest, two spaces, and the name.", refusals=[UNKNOWN]),
     )
     def get(self, request: Request, name: str) -> HttpResponse:
@@ -132,7 +141,7 @@ def _set(found: BulkSet) -> BulkSetEntry:
 
 def _entry(file: BulkFile) -> BulkFileEntry:
     return BulkFileEntry(
-        kind=file.kind,
+        kind=BulkKind(file.kind),
         name=file.name,
         url=f"/api/v1/bulk/{file.name}",
         rows=file.rows,

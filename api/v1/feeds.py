@@ -63,6 +63,7 @@ class ChangesFeedView(APIView):
     @extend_schema(
         operation_id="getChangesFeed",
         summary="The last 100 changes as an Atom feed",
+        description="Of all funds or of one fund house. Who must not miss anything takes `/changes/`.",
         parameters=[HOUSE, LOCALE],
         responses=file_answers(
             ATOM, "The newest first.", refusals=[BAD_PARAMETER, (404, "No fund was ever of this fund house.")]
@@ -83,6 +84,7 @@ class FundFeedView(APIView):
     @extend_schema(
         operation_id="getFundFeed",
         summary="The last 100 changes of one fund as an Atom feed",
+        description="Entries lead to the fund's page on the public site and keep their ids.",
         parameters=[LOCALE],
         responses=file_answers(ATOM, "The newest first.", refusals=[BAD_PARAMETER, (404, "No fund has this fundId.")]),
     )
@@ -100,6 +102,7 @@ class NewsFeedView(APIView):
     @extend_schema(
         operation_id="getNewsFeed",
         summary="The last 100 pieces of news and notices as an Atom feed",
+        description="What editors published in one language; entries lead to their pages on the public site.",
         parameters=[CATEGORY, LOCALE],
         responses=file_answers(ATOM, "The newest first.", refusals=[BAD_PARAMETER]),
     )

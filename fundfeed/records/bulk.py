@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Literal
 
 from .feed import Record
 
@@ -28,7 +27,7 @@ class BulkFileEntry(Record, frozen=True, kw_only=True, omit_defaults=False):
     file a delta continues.
     """
 
-    kind: Literal["full", "delta", "table", "openfunds"]
+    kind: BulkKind
     name: str
     url: str
     rows: int
