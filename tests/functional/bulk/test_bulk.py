@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import os
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,13 @@ from typing import Any
 import pytest
 from django.conf import LazySettings
 from django.core.files.storage import storages
+from django.db import connection, connections
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from fundfeed.models import BulkFile, BulkSet
 from fundfeed.selectors import bulk as selectors
+from fundfeed.selectors import followed
 from fundfeed.services import correct_fund, make_bulk
 from tests.factories.public_answers import API, body_of, fund_ids, get
 from tests.factories.site import Site
@@ -114,12 +118,6 @@ def test_changes_go_on_from_the_token_of_a_set_without_a_gap(site: Site, first: 
 
 def test_what_is_published_while_a_set_is_made_is_in_no_file_of_it(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another process publishes after the place was read and before the bodies are."""
-    from concurrent.futures import ThreadPoolExecutor
-
-    from django.db import connections
-
-    from fundfeed.selectors import followed
-
     fund_id, read = fund_ids()[-1], followed.head
 
     def publish() -> None:
@@ -151,6 +149,19 @@ def test_a_set_is_made_after_what_changed_the_record_and_once_a_day(site: Site, 
     assert (again_at_once, nothing_new) == (None, None)
     assert after_a_delivery is not None
     assert make_bulk() is not None
+
+
+def test_the_list_takes_two_queries_whatever_its_length(site: Site, first: BulkSet) -> None:
+    with CaptureQueriesContext(connection) as one_set:
+        get("/bulk/")
+    a_day_later(site)
+    make_bulk()
+
+    with CaptureQueriesContext(connection) as two_sets:
+        listed = get("/bulk/")
+
+    assert len(listed["results"]) == 2
+    assert len(one_set) == len(two_sets) == 2
 
 
 def test_the_same_record_gives_the_same_bytes(site: Site, first: BulkSet) -> None:
@@ -197,8 +208,6 @@ def test_a_maker_that_died_leaves_no_set_and_the_next_one_clears_up(
     left.mkdir(parents=True)
     process = os.fork()
     if not process:
-        from django.db import connections
-
         connections["default"].connection = None
         monkeypatch.setattr(selectors, "public_bodies", lambda: os._exit(9))
         make_bulk()
