@@ -2,7 +2,10 @@
 
 import base64
 import binascii
+import re
 from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -12,6 +15,7 @@ from .errors import InvalidParameter
 
 MAX_LENGTH = 200
 MAX_CURSOR = 3000
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def only_known(query: QueryDict, known: Sequence[str]) -> None:
@@ -34,9 +38,19 @@ def text(query: QueryDict, name: str, *, longest: int = MAX_LENGTH) -> str:
     return _sound(name, values[0].strip(), longest) if values else ""
 
 
-def texts_of(query: QueryDict, name: str, accepted: Sequence[str] | None) -> tuple[str, ...]:
+def required_text(query: QueryDict, name: str, *, accepted: Sequence[str]) -> str:
+    """One value that must be there."""
+    value = text(query, name)
+    if not value:
+        raise _refused(name, "", accepted, f"`{name}` is needed.")
+    return value
+
+
+def texts_of(
+    query: QueryDict, name: str, accepted: Sequence[str] | None, *, longest: int = MAX_LENGTH
+) -> tuple[str, ...]:
     """All values of a repeatable parameter; each from `accepted` when there is such a list."""
-    values = tuple(dict.fromkeys(_sound(name, value) for value in query.getlist(name) if value))
+    values = tuple(dict.fromkeys(_sound(name, value, longest) for value in query.getlist(name) if value))
     for value in values:
         if accepted is not None and value not in accepted:
             raise _refused(name, value, accepted, f"`{value}` is not accepted for `{name}`.")
@@ -60,6 +74,30 @@ def number(query: QueryDict, name: str, *, default: int, least: int, most: int) 
     if not (is_number and least <= int(value) <= most):
         raise _refused(name, value, [f"{least} to {most}"], f"`{name}` must be a whole number from {least} to {most}.")
     return int(value)
+
+
+def needed(query: QueryDict, name: str, *, most: int) -> int:
+    """A whole number from 1 on that has to be given."""
+    if not text(query, name):
+        raise _refused(name, "", [f"1 to {most}"], f"`{name}` is missing.")
+    return number(query, name, default=0, least=1, most=most)
+
+
+def day(query: QueryDict, name: str, *, latest: date | None = None) -> date | None:
+    """A day as YYYY-MM-DD, up to `latest` if that is given; None when it is absent."""
+    value = text(query, name)
+    if not value:
+        return None
+    asked = None
+    if DAY.fullmatch(value):
+        with suppress(ValueError):
+            asked = date.fromisoformat(value)
+    if asked is None:
+        accepted = ["a day as YYYY-MM-DD, such as 2020-01-31"]
+        raise _refused(name, value, accepted, f"`{name}` must be a day that exists.")
+    if latest is not None and asked > latest:
+        raise _refused(name, value, [f"a day up to {latest}"], f"`{name}` must be {latest} or earlier.")
+    return asked
 
 
 def encode_cursor(values: Sequence[Any]) -> str:

@@ -14,6 +14,10 @@ READ_ONLY = (
     *("wagtailcore_workflow", "wagtailcore_workflowtask", "wagtailcore_workflowcontenttype", "wagtailcore_task"),
     *("moderation_foureyestask", "moderation_foureyestask_groups", "wagtailcore_workflowpage"),
     *("wagtailcore_site", "wagtailcore_locale", "django_content_type"),
+    # what a role may do, and where
+    *("auth_group", "auth_permission", "auth_group_permissions", "accounts_user_user_permissions"),
+    *("wagtailcore_grouppagepermission", "wagtailcore_groupcollectionpermission"),
+    *("wagtailcore_collection", "wagtailcore_collectionviewrestriction"),
 )
 
 GRANTS = """

@@ -1,5 +1,6 @@
 """Tables of facts. Everything that the feed writes, and the public record that is composed from it."""
 
+from .chain import ChainHead, ChainNode
 from .change import RunChange
 from .correction import Correction
 from .decision import Decision
@@ -8,7 +9,7 @@ from .document import DocumentFile, DocumentTarget, FundDocument
 from .editorial import EditorialSummary
 from .following import BulkFile, BulkSet, PublicChange
 from .fund import Figure, Fund, ShareClass
-from .ledger import FundVersion, ListedFund, PublishedFund
+from .ledger import FundVersion, ListedFund, ListedVersion, PublishedFund, SearchWord
 from .message import Message
 from .provider import GuardLimit, Provider
 from .run import FeedRun, RunFinding
@@ -16,6 +17,8 @@ from .run import FeedRun, RunFinding
 __all__ = [
     "BulkFile",
     "BulkSet",
+    "ChainHead",
+    "ChainNode",
     "Correction",
     "Decision",
     "Delivery",
@@ -30,11 +33,13 @@ __all__ = [
     "FundVersion",
     "GuardLimit",
     "ListedFund",
+    "ListedVersion",
     "Message",
     "Provider",
     "PublicChange",
     "PublishedFund",
     "RunChange",
     "RunFinding",
+    "SearchWord",
     "ShareClass",
 ]

@@ -13,6 +13,7 @@ from .people import OnePersonError
 from .policies import Hours, UnknownMeasureError, WantedLimit, set_policy
 from .previews import NothingToReplayError, preview, replay
 from .providers import ensure_provider, map_names
+from .republication import Republished, republish
 from .runs import AlreadyRunning, retry, run_feed
 from .schedule import providers_due
 from .uploads import receive_delivery
@@ -24,6 +25,7 @@ __all__ = [
     "NothingToReplayError",
     "OnePersonError",
     "ReceivedPdf",
+    "Republished",
     "UnknownMeasureError",
     "UploadRefusedError",
     "WantedLimit",
@@ -44,6 +46,7 @@ __all__ = [
     "reject",
     "release",
     "replay",
+    "republish",
     "retry",
     "roll_back",
     "run_feed",

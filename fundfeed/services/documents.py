@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from ..adapters.archive import default_archive
 from ..adapters.clock import SystemClock
-from ..adapters.pdf import inspect
+from ..adapters.pdf_room import inspect
 from ..adapters.unpacking import UploadRefusedError
 from ..errors import FeedError
 from ..models import DocumentFile, DocumentTarget, Fund, FundDocument

@@ -41,4 +41,4 @@ def worded(field: Any, value: Any) -> str:
         return date_format(value, "j F Y")
     if isinstance(value, time):
         return f"{value:%H:%M}"
-    return str(dict(field.flatchoices).get(value, value))
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(dict(field.flatchoices).get(value, value))

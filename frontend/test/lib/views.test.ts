@@ -21,6 +21,8 @@ const list = (...fundIds: string[]): Wire["FundList"] => ({
   next: null,
   previous: null,
   total: { value: fundIds.length, relation: "eq" },
+  isApproximate: false,
+  searchedFor: null,
 });
 const allTerms = (view: ReturnType<typeof fundView>) =>
   view.groups.flatMap(({ facts }) => facts.map(({ term }) => term));
@@ -162,6 +164,13 @@ describe("search", () => {
     const { pages } = resultsView(page, parseSearch(new URLSearchParams("q=a&fundCurrency=USD")), zh);
 
     expect(pages).toEqual({ next: "/zh-hant/funds?q=a&fundCurrency=USD&cursor=abc" });
+  });
+
+  test("an approximate answer says what was searched for instead", () => {
+    const page = { ...list("DEM00000"), isApproximate: true, searchedFor: "dividend | dividends" };
+
+    expect(resultsView(page, EVERYTHING, en).instead).toContain("dividend | dividends");
+    expect(resultsView(list("DEM00000"), EVERYTHING, en).instead).toBeUndefined();
   });
 
   test("a capped count is more than, not exactly", () => {

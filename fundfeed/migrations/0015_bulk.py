@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('fundfeed', '0012_follow'),
+        ('fundfeed', '0014_follow'),
     ]
 
     operations = [

@@ -19,7 +19,7 @@ DROP TRIGGER append_only ON fundfeed_publicchange;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('fundfeed', '0011_decisions'),
+        ('fundfeed', '0013_search'),
     ]
 
     operations = [
