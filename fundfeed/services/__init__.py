@@ -7,6 +7,7 @@ from .days import providers_with_a_day_to_turn, turn_day
 from .decisions import DecisionRefusedError, refuse_release, refuse_roll_back, reject, release, roll_back
 from .documents import ReceivedPdf, publish_upload, receive_pdf, withdraw_upload
 from .editorial import set_summary
+from .fund_drafts import DraftedCorrection, fitting, fund_as_drafted
 from .integrity import check_documents
 from .messages import post_message, send_messages
 from .people import OnePersonError
@@ -21,6 +22,7 @@ from .uploads import receive_delivery
 __all__ = [
     "AlreadyRunning",
     "DecisionRefusedError",
+    "DraftedCorrection",
     "Hours",
     "NothingToReplayError",
     "OnePersonError",
@@ -32,6 +34,8 @@ __all__ = [
     "check_documents",
     "correct_fund",
     "ensure_provider",
+    "fitting",
+    "fund_as_drafted",
     "make_bulk",
     "map_names",
     "post_message",

@@ -880,8 +880,7 @@ export interface components {
         BannerDraft: {
             /** @enum {unknown} */
             kind: "banner";
-            /** @enum {unknown} */
-            locale: "en" | "zh-Hant";
+            locale: ("en" | "zh-Hant") | null;
             payload: components["schemas"]["Banner"];
         };
         /**
@@ -1321,6 +1320,16 @@ export interface components {
             valuationFrequency?: string | null;
         };
         /**
+         * FundDraft
+         * @description A fund with the corrections, the summary or the document that somebody proposes.
+         */
+        FundDraft: {
+            /** @enum {unknown} */
+            kind: "fund";
+            locale: ("en" | "zh-Hant") | null;
+            payload: components["schemas"]["FundDetail"];
+        };
+        /**
          * FundFilter
          * @description One parameter of `/api/v1/funds/` with its value.
          */
@@ -1540,8 +1549,7 @@ export interface components {
         LegalDraft: {
             /** @enum {unknown} */
             kind: "legal";
-            /** @enum {unknown} */
-            locale: "en" | "zh-Hant";
+            locale: ("en" | "zh-Hant") | null;
             payload: components["schemas"]["LegalNotice"];
         };
         /**
@@ -1688,8 +1696,7 @@ export interface components {
         PageDraft: {
             /** @enum {unknown} */
             kind: "page";
-            /** @enum {unknown} */
-            locale: "en" | "zh-Hant";
+            locale: ("en" | "zh-Hant") | null;
             payload: components["schemas"]["PublicHomePage"] | components["schemas"]["PublicContentPage"] | components["schemas"]["PublicNewsIndexPage"] | components["schemas"]["PublicNewsPage"];
         };
         /**
@@ -1729,7 +1736,7 @@ export interface components {
          * @description The draft behind a token.
          */
         PreviewAnswer: {
-            draft: components["schemas"]["PageDraft"] | components["schemas"]["BannerDraft"] | components["schemas"]["LegalDraft"] | components["schemas"]["QuestionDraft"];
+            draft: components["schemas"]["PageDraft"] | components["schemas"]["BannerDraft"] | components["schemas"]["LegalDraft"] | components["schemas"]["QuestionDraft"] | components["schemas"]["FundDraft"];
         };
         /**
          * PreviewRequest
@@ -1928,8 +1935,7 @@ export interface components {
         QuestionDraft: {
             /** @enum {unknown} */
             kind: "question";
-            /** @enum {unknown} */
-            locale: "en" | "zh-Hant";
+            locale: ("en" | "zh-Hant") | null;
             payload: components["schemas"]["FrequentQuestion"];
         };
         /**
