@@ -28,7 +28,9 @@ from cms.content.payloads import (
     NewsAnswer,
     PageAnswer,
 )
+from fundfeed.records.bulk import BulkList
 from fundfeed.records.chain import Consistency, Proof, SealedHead
+from fundfeed.records.following import ChangeList
 from fundfeed.records.history import Comparison, Figures, Provenance, VersionList
 from fundfeed.records.lookups import FundGroupDetail, FundGroupList, Resolution, UmbrellaDetail, UmbrellaList
 from fundfeed.records.public import Facets, FundDetail, FundList, FundProfile, Problem, Status
@@ -40,6 +42,7 @@ PUBLIC_TYPES = (
     *(PreviewRequest, PreviewAnswer),
     *(FundProfile, VersionList, Comparison, SealedHead, Proof, Consistency, Provenance, Figures),
     *(PartnerAnswer, RotateRequest, NewKey, WebhookList, WebhookFacts, DeliveryList, ReplayRequest, NewSecret),
+    *(ChangeList, BulkList),
 )
 PUBLIC = "/api/v1/"
 REFERENCE = "#/components/schemas/{name}"
