@@ -88,15 +88,15 @@ def day(query: QueryDict, name: str, *, latest: date | None = None) -> date | No
     value = text(query, name)
     if not value:
         return None
+    accepted = [f"YYYY-MM-DD, at the latest {latest}" if latest else "YYYY-MM-DD, such as 2020-01-31"]
     asked = None
     if DAY.fullmatch(value):
         with suppress(ValueError):
             asked = date.fromisoformat(value)
     if asked is None:
-        accepted = ["a day as YYYY-MM-DD, such as 2020-01-31"]
         raise _refused(name, value, accepted, f"`{name}` must be a day that exists.")
     if latest is not None and asked > latest:
-        raise _refused(name, value, [f"a day up to {latest}"], f"`{name}` must be {latest} or earlier.")
+        raise _refused(name, value, accepted, f"`{name}` must be {latest} or earlier.")
     return asked
 
 
