@@ -12,6 +12,7 @@ from django.core.files.storage import Storage, storages
 
 from ..records.delivery import ReceivedFile
 from .digests import measured
+from .portions import Portion, portion
 
 
 class _Staged(File):  # type: ignore[type-arg]  # Django's File takes no argument at run time
@@ -58,6 +59,10 @@ class StorageArchive:
     def open(self, sha256: str) -> BinaryIO:
         """Open archived bytes for reading."""
         return cast(BinaryIO, self._storage.open(_path(sha256)))
+
+    def portion(self, sha256: str, *, first: int, length: int) -> Portion:
+        """Archived bytes from `first` on, piece by piece; raises `Unreadable`."""
+        return portion(self._storage, _path(sha256), first=first, length=length)
 
     def has(self, sha256: str) -> bool:
         """Whether these bytes are archived."""

@@ -10,6 +10,7 @@ from .fund import Figure, Fund, ShareClass
 from .ledger import FundVersion, ListedFund, PublishedFund
 from .message import Message
 from .provider import GuardLimit, Provider
+from .publication import DocumentPublication
 from .run import FeedRun, RunFinding
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Delivery",
     "DeliveryFile",
     "DocumentFile",
+    "DocumentPublication",
     "DocumentTarget",
     "EditorialSummary",
     "FeedRun",

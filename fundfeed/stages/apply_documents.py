@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
+from msgspec import Struct
 
 from ..models import Delivery, DocumentFile, DocumentTarget, FundDocument
 from ..models.bulk import add, merge
@@ -37,15 +38,23 @@ SETTLE = """
 """
 
 
-def write(changeset: ChangeSet, *, delivery: Delivery, today: date) -> frozenset[str]:
-    """Write the documents of a change set; return the ids of all funds that may show others than before."""
+class Touched(Struct, frozen=True):
+    """Ids of the documents that may look different now, and of the funds that may show others than before."""
+
+    document_ids: frozenset[str]
+    fund_ids: frozenset[str]
+
+
+def write(changeset: ChangeSet, *, delivery: Delivery, today: date) -> Touched:
+    """Write the documents of a change set."""
     documents = _replaceable(changeset.documents)
     touched = frozenset(_ids(documents)) | frozenset(changeset.documents_gone)
     reached_before = funds_of_documents(touched)
     merge(FundDocument, FIELDS, (_row(placed, delivery) for placed in documents), key=("document_id",))
     _write_targets(documents)
     _archive(changeset.documents_gone)
-    return reached_before | funds_of_documents(touched | _settle(delivery, today))
+    touched |= _settle(delivery, today)
+    return Touched(touched, reached_before | funds_of_documents(touched))
 
 
 def _replaceable(documents: Sequence[Placed[DocumentRecord]]) -> list[Placed[DocumentRecord]]:

@@ -21,7 +21,7 @@ from ..records.public import FundProfile, Publication, PublishedCorrection
 from ..search import stored_terms
 from ..selectors.corrections import standing
 from ..selectors.fund_documents import documents_of_funds
-from . import compose
+from . import compose, publish_documents
 from .apply import Applied
 
 LEDGER_LOCK = 0x46554E44  # one writer of the chain at a time, whatever the provider
@@ -76,6 +76,7 @@ def versions(applied: Applied, *, delivery: Delivery, at: datetime) -> int:
         fresh = _kept(_composed(affected[start : start + BATCH], applied.places, delivery, at), composed)
         published += add(FundVersion, VERSION_FIELDS, _ledger_rows(fresh, delivery, head))
         _store(composed)
+    publish_documents.publications(applied.document_ids, at=at)
     return published
 
 
