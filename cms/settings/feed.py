@@ -36,6 +36,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "late-decisions": {"task": "cms.moderation.tasks.remind_checkers", "schedule": crontab(hour=8, minute=0)},
     "waiting-mails": {"task": "fundfeed.tasks.send_messages", "schedule": 60.0, "options": {"expires": 50}},
+    "counted-downloads": {
+        "task": "cms.downloads.tasks.take_over_downloads",
+        "schedule": 60.0,
+        "options": {"expires": 50},
+    },
     "expired-previews": {"task": "cms.preview.tasks.forget_expired_previews", "schedule": crontab(minute=0)},
     "audit-seal": {"task": "cms.audit.tasks.seal_audit_trail", "schedule": crontab(hour=0, minute=5)},
 }
