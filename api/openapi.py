@@ -18,12 +18,14 @@ from cms.content.payloads import (
     NewsAnswer,
     PageAnswer,
 )
+from fundfeed.records.documents import DocumentAbout, DocumentList, FundDocuments, Verification
 from fundfeed.records.public import Facets, FundDetail, FundList, Problem, Status
 
 PUBLIC_TYPES = (
     *(FundList, FundDetail, Facets, Status, Problem),
     *(PageAnswer, MenuAnswer, BannerAnswer, LegalAnswer, LegalVersionsAnswer, FaqAnswer, NewsAnswer),
     *(PreviewRequest, PreviewAnswer),
+    *(DocumentList, DocumentAbout, FundDocuments, Verification),
 )
 PUBLIC = "/api/v1/"
 REFERENCE = "#/components/schemas/{name}"

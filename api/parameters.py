@@ -2,7 +2,10 @@
 
 import base64
 import binascii
+import re
 from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -12,6 +15,7 @@ from .errors import InvalidParameter
 
 MAX_LENGTH = 200
 MAX_CURSOR = 3000
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def only_known(query: QueryDict, known: Sequence[str]) -> None:
@@ -60,6 +64,18 @@ def number(query: QueryDict, name: str, *, default: int, least: int, most: int) 
     if not (is_number and least <= int(value) <= most):
         raise _refused(name, value, [f"{least} to {most}"], f"`{name}` must be a whole number from {least} to {most}.")
     return int(value)
+
+
+def day(query: QueryDict, name: str) -> date | None:
+    """A day as YYYY-MM-DD; None when it is absent."""
+    value = text(query, name)
+    if not value:
+        return None
+    if DAY.fullmatch(value):
+        with suppress(ValueError):
+            return date.fromisoformat(value)
+    accepted = ["a day as YYYY-MM-DD, such as 2020-01-31"]
+    raise _refused(name, value, accepted, f"`{name}` must be a day that exists.")
 
 
 def encode_cursor(values: Sequence[Any]) -> str:
