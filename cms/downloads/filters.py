@@ -4,6 +4,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from django.utils import timezone
 from wagtail.admin.filters import WagtailFilterSet
 
 from cms.facts.filters import any_of, between
@@ -12,7 +13,7 @@ from fundfeed.models import DocumentPublication
 from fundfeed.records.feed import DOCUMENT_TYPES
 from fundfeed.selectors.published_documents import of_fund
 
-from .log import Days, counted
+from .log import counted, days_of
 
 
 class DownloadFilters(WagtailFilterSet):
@@ -24,7 +25,7 @@ class DownloadFilters(WagtailFilterSet):
 
     def on_days(self, rows: QuerySet[Any], _name: str, days: slice) -> QuerySet[Any]:
         """Count what was downloaded on these days only."""
-        return counted(rows, Days(days.start and days.start.date(), days.stop and days.stop.date()))
+        return counted(rows, days_of(days, today=timezone.localdate()))
 
     def concerning_fund(self, rows: QuerySet[Any], _name: str, fund_id: str) -> QuerySet[Any]:
         """Documents of the fund, its umbrella and its company."""

@@ -1,6 +1,6 @@
 """Reading the download log."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum, Value
@@ -9,12 +9,24 @@ from msgspec import Struct
 
 from .models import DocumentDownload
 
+SHOWN_DAYS = 30
+MOST_DAYS = 366
+
 
 class Days(Struct, frozen=True):
-    """From the first to the last day; None is open."""
+    """From the first to the last day."""
 
-    first: date | None = None
-    last: date | None = None
+    first: date
+    last: date
+
+
+def days_of(chosen: slice | None, *, today: date) -> Days:
+    """The days that somebody chose, or the last 30; a year at most, so that each one can be seen."""
+    last = chosen.stop.date() if chosen and chosen.stop else today
+    if chosen is None:
+        return Days(last - timedelta(days=SHOWN_DAYS - 1), last)
+    earliest = last - timedelta(days=MOST_DAYS - 1)
+    return Days(max(chosen.start.date(), earliest) if chosen.start else earliest, last)
 
 
 def counted(documents: QuerySet[Any], days: Days) -> QuerySet[Any]:
@@ -37,5 +49,4 @@ def _sum(days: Days, *, is_by_robots: bool) -> Coalesce:
 
 
 def _within(days: Days) -> Q:
-    first = Q(day__gte=days.first) if days.first else Q()
-    return first & Q(day__lte=days.last) if days.last else first
+    return Q(day__range=(days.first, days.last))

@@ -1,6 +1,5 @@
 """The report "Downloads": how often each document was downloaded, by day range, type and fund."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,20 +8,18 @@ from wagtail.admin.ui.tables import Column, NumberColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from cms.facts.columns import CodeColumn, DayColumn
+from cms.facts.columns import CodeColumn, DayColumn, FactLinkColumn
 from cms.facts.views import as_text
 from cms.funds.states import document_type
-from fundfeed.models import DocumentPublication
+from fundfeed.models import DocumentPublication, FundDocument
 
 from .chart import bars
 from .filters import DownloadFilters
-from .log import Days, by_day, counted
+from .log import Days, by_day, counted, days_of
 from .models import DocumentDownload
 
 INDEX = "downloads_report"
 POLICY = ModelPermissionPolicy(DocumentDownload)
-SHOWN_DAYS = 30
-MOST_DAYS = 366
 EXPORTED = {
     "document_id": "Document ID",
     "title": "Title",
@@ -57,7 +54,12 @@ class DownloadsView(ReportView):
     default_ordering = "-downloads"
     no_results_message = "Nothing was downloaded on these days."
     columns = (
-        Column("title", label="Document", accessor=title),
+        FactLinkColumn(
+            "title",
+            label="Document",
+            accessor=title,
+            target=lambda document: (FundDocument, document.document_id),
+        ),
         CodeColumn("document_id", label="Document ID"),
         Column("type", label="Type", accessor=lambda document: document_type(document.document_type)),
         Column("languages", accessor=lambda document: ", ".join(document.languages)),
@@ -74,8 +76,8 @@ class DownloadsView(ReportView):
     }
 
     def get_base_queryset(self) -> QuerySet[Any]:
-        """Documents with all their downloads; the filter of days counts anew."""
-        return counted(DocumentPublication.objects.all(), Days())
+        """Documents with their downloads of the last 30 days; the filter of days counts anew."""
+        return counted(DocumentPublication.objects.all(), days_of(None, today=timezone.localdate()))
 
     def order_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """As counted."""
@@ -96,15 +98,13 @@ class DownloadsView(ReportView):
         return super().get_context_data(
             *args,
             days=days,
-            bars=bars(found, first=days.first or timezone.localdate(), last=days.last or timezone.localdate()),
+            bars=bars(found, first=days.first, last=days.last),
             total=sum(found.values()),
-            most=max(found.values(), default=0),
+            total_shown=f"{sum(found.values()):,}",
+            most=f"{max(found.values(), default=0):,}",
             **kwargs,
         )
 
     def _days(self) -> Days:
-        """The days that are filtered by, or the last 30; a year at most, so that a bar can be seen."""
         chosen: slice | None = self.filters.form.cleaned_data.get("day") if self.filters else None
-        last = chosen.stop.date() if chosen and chosen.stop else timezone.localdate()
-        first = chosen.start.date() if chosen and chosen.start else last - timedelta(days=SHOWN_DAYS - 1)
-        return Days(max(first, last - timedelta(days=MOST_DAYS - 1)), last)
+        return days_of(chosen, today=timezone.localdate())

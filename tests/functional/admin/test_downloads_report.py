@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from cms.accounts.models import User
@@ -20,6 +21,7 @@ from infra.deliveries import small_delivery
 from tests.factories.site import open_site
 
 REPORT = "/admin/reports/downloads/"
+NOVEMBER = "&day_from=2026-11-01&day_to=2026-11-30"
 FIRST, SECOND = "DEMO-KFS-DEM00001-1", "DEMO-KFS-DEM00002-1"
 
 
@@ -58,14 +60,27 @@ def counts(query: str = "") -> list[tuple[str, str, str]]:
 
 
 def test_the_most_wanted_document_stands_first(log: None) -> None:
-    assert counts() == [(FIRST, "42", "0"), (SECOND, "5", "700")]
+    assert counts(NOVEMBER) == [(FIRST, "42", "0"), (SECOND, "5", "700")]
 
 
 def test_days_type_and_fund_choose_what_is_counted(log: None) -> None:
     assert counts("&day_from=2026-11-21&day_to=2026-11-21") == [(FIRST, "12", "0"), (SECOND, "5", "700")]
     assert counts("&day_to=2026-11-20") == [(FIRST, "30", "0")]
-    assert counts("&fund_id=DEM00002") == [(SECOND, "5", "700")]
-    assert counts("&document_type=AR") == []
+    assert counts(f"{NOVEMBER}&fund_id=DEM00002") == [(SECOND, "5", "700")]
+    assert counts(f"{NOVEMBER}&document_type=AR") == []
+
+
+def test_without_days_it_is_about_the_last_thirty(log: None) -> None:
+    sha256 = DocumentPublication.objects.get(document_id=SECOND).sha256
+    today = timezone.localdate()
+    DocumentDownload.objects.all().delete()
+    for days_ago, count in ((0, 1), (29, 20), (30, 300)):
+        DocumentDownload.objects.create(
+            sha256=sha256, day=today - timedelta(days=days_ago), is_by_robots=False, count=count
+        )
+
+    assert counts() == [(SECOND, "21", "0")]
+    assert sum(bar.count for bar in somebody(BUSINESS_OPERATOR).get(REPORT).context["bars"]) == 21
 
 
 def test_the_page_draws_a_bar_for_each_day(log: None) -> None:
@@ -77,7 +92,7 @@ def test_the_page_draws_a_bar_for_each_day(log: None) -> None:
 
 
 def test_the_spreadsheet_has_the_same_rows(log: None) -> None:
-    answer = somebody(BUSINESS_OPERATOR).get(f"{REPORT}?export=xlsx")
+    answer = somebody(BUSINESS_OPERATOR).get(f"{REPORT}?export=xlsx{NOVEMBER}")
 
     rows = list(load_workbook(io.BytesIO(b"".join(answer))).active.values)
     assert [(row[0], row[6], row[7]) for row in rows[1:]] == [(FIRST, 42, 0), (SECOND, 5, 700)]
@@ -96,11 +111,12 @@ def test_it_is_open_to_those_who_may_see_it(db: None, role: str, status: int) ->
 
 def test_more_documents_need_no_more_queries(log: None) -> None:
     client = somebody(BUSINESS_OPERATOR)
-    client.get(REPORT)
+    address = f"{REPORT}?{NOVEMBER}"
+    client.get(address)
     with CaptureQueriesContext(connection) as two:
-        client.get(REPORT)
+        client.get(address)
     DocumentDownload.objects.exclude(day=date(2026, 11, 20)).delete()
     with CaptureQueriesContext(connection) as one:
-        client.get(REPORT)
+        client.get(address)
 
     assert len(one) == len(two)

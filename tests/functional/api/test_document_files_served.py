@@ -2,6 +2,7 @@
 
 import subprocess
 from collections.abc import Iterator
+from contextlib import closing
 from hashlib import sha256
 from http.client import HTTPConnection
 from pathlib import Path
@@ -81,17 +82,13 @@ def test_curl_goes_on_with_a_download_that_broke_off(served: tuple[str, bytes], 
 def test_one_connection_serves_head_part_and_whole_in_turn(served: tuple[str, bytes]) -> None:
     address, content = served
     parts = urlsplit(address)
-    client = HTTPConnection(str(parts.hostname), parts.port or 80, timeout=30)
+    asked = (("HEAD", {}), ("GET", {"Range": "bytes=0-9"}), ("GET", {"If-None-Match": "*"}), ("GET", {}))
 
     bodies = []
-    for method, headers in (
-        ("HEAD", {}),
-        ("GET", {"Range": "bytes=0-9"}),
-        ("GET", {"If-None-Match": "*"}),
-        ("GET", {}),
-    ):
-        client.request(method, parts.path, headers=headers)
-        response = client.getresponse()
-        bodies.append((response.status, response.read()))
+    with closing(HTTPConnection(str(parts.hostname), parts.port or 80, timeout=30)) as client:
+        for method, headers in asked:
+            client.request(method, parts.path, headers=headers)
+            response = client.getresponse()
+            bodies.append((response.status, response.read()))
 
     assert bodies == [(200, b""), (206, content[:10]), (304, b""), (200, content)]
