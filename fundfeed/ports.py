@@ -1,6 +1,7 @@
 """What the pipeline needs of the world; adapters provide it."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import BinaryIO, Protocol
 
@@ -37,15 +38,23 @@ class FileSource(Protocol):
         ...
 
 
-class Archive(Protocol):
-    """Keeps every received byte under its SHA-256, for good."""
+class Keeper(Protocol):
+    """Takes received bytes and gives them back by their SHA-256."""
 
     def keep(self, name: str, chunks: Iterable[bytes], *, algorithms: Collection[str], limit: int) -> ReceivedFile:
-        """Store a stream durably and return its size and digests; raises `FileTooLarge` beyond `limit` bytes."""
+        """Store a stream and return its size and digests; raises `FileTooLarge` beyond `limit` bytes."""
         ...
 
     def open(self, sha256: str) -> BinaryIO:
-        """Open archived bytes for reading."""
+        """Open kept bytes for reading."""
+        ...
+
+
+class Archive(Keeper, Protocol):
+    """Keeps every received byte for good: what `keep` has returned survives a loss of power."""
+
+    def together(self) -> AbstractContextManager[Keeper]:
+        """A keeper of many files whose bytes are here for good when the block has ended."""
         ...
 
     def has(self, sha256: str) -> bool:

@@ -37,6 +37,7 @@ def pytest_load_initial_conftests() -> None:
         postgres = Postgres(directory=state / "postgres", port=postgres_port, password=_PASSWORD, durable=False)
         os.environ.update(_servers.enter_context(running(postgres, state=state)).environment)
     if not os.environ.get("REDIS_URL"):
+        shutil.rmtree(state / "redis", ignore_errors=True)  # what the last run cached isn't true in this database
         redis = Redis(directory=state / "redis", port=redis_port, password=_PASSWORD)
         os.environ.update(_servers.enter_context(running(redis, state=state)).environment)
     os.environ.update(_environment(state))

@@ -1,6 +1,5 @@
 """Images: immutable files under the SHA-256 of their bytes."""
 
-from pathlib import PurePath
 from typing import Final
 
 from django.http import FileResponse, HttpResponseBase
@@ -13,9 +12,11 @@ from rest_framework.views import APIView
 
 from api import parameters
 from api.caching import FOR_GOOD
-from api.openapi import file_answers
-from cms.content.selectors import rendition
+from api.openapi import file_answers, text_parameter
+from cms.content.image_addresses import is_passing
+from cms.content.selectors import is_public, renditions
 
+PRIVATE: Final = "private, no-store"
 MEDIA_TYPES: Final = {".webp": "image/webp", ".jpg": "image/jpeg", ".png": "image/png"}
 
 
@@ -25,18 +26,21 @@ class ImageView(APIView):
     @extend_schema(
         operation_id="getImage",
         summary="The bytes of an image",
+        parameters=[text_parameter("draft", "Signature of an image that isn't public; editors' screens have it.")],
         responses=file_answers("image/webp", "The image; its name is its SHA-256.", refusals=[(404, "No such image.")]),
     )
     def get(self, request: Request, sha256: str, extension: str) -> HttpResponseBase:
-        parameters.only_known(request.query_params, [])
-        found = rendition(sha256)
-        if found is None or PurePath(found.file.name).suffix != f".{extension}":
+        parameters.only_known(request.query_params, ["draft"])
+        found = [rendition for rendition in renditions(sha256) if rendition.suffix == f".{extension}"]
+        is_for_all = is_public(found)
+        signature = parameters.text(request.query_params, "draft")
+        if not found or not (is_for_all or is_passing(sha256=sha256, signature=signature)):
             raise NotFound("No published image has this SHA-256.")
         tag = quote_etag(sha256)
         response: HttpResponseBase | None = get_conditional_response(request, etag=tag)
         if response is None:
-            response = FileResponse(found.file.open(), content_type=MEDIA_TYPES[f".{extension}"])
+            response = FileResponse(found[0].file.open(), content_type=MEDIA_TYPES[f".{extension}"])
         response["ETag"] = tag
-        response["Cache-Control"] = FOR_GOOD
+        response["Cache-Control"] = FOR_GOOD if is_for_all else PRIVATE
         response["X-Content-Type-Options"] = "nosniff"
         return response

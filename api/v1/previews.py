@@ -14,6 +14,7 @@ from api.caching import JSON
 from api.drafts import PreviewAnswer, PreviewRequest
 from api.errors import problem
 from api.openapi import answers
+from cms.content.image_addresses import with_passing_addresses
 from cms.preview import tokens
 
 GONE: Final = "This preview is over, or never was: open it again from the editor."
@@ -35,7 +36,7 @@ class PreviewView(APIView):
         thing = tokens.resolve(_token_of(request))
         if thing is None:
             return _for_the_site_alone(problem(HTTPStatus.NOT_FOUND, "not_found", GONE))
-        draft = msgspec.json.encode({"draft": thing.draft()})
+        draft = with_passing_addresses(msgspec.json.encode({"draft": thing.draft()}))
         return _for_the_site_alone(HttpResponse(draft, content_type=JSON))
 
 

@@ -50,11 +50,11 @@ class Expansion:
         self.depends_on |= {f"rendition:{rendition.pk}" for rendition in made}
         middle = next((rendition for rendition in made if rendition.width >= WIDTHS[1]), made[-1])
         return Picture(
-            src=middle.url,
+            src=middle.public_url,
             width=middle.width,
             height=middle.height,
             alt=alt,
-            srcset=tuple(PictureSource(src=rendition.url, width=rendition.width) for rendition in made),
+            srcset=tuple(PictureSource(src=rendition.public_url, width=rendition.width) for rendition in made),
         )
 
 

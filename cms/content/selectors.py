@@ -1,6 +1,6 @@
 """Reads of published content: stored bytes, a fixed number of queries, and the clock as an argument."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -64,9 +64,15 @@ def news(*, locale: Tag, category: str, size: int, after: str | None) -> list[tu
     return [(place, bytes(payload)) for place, payload in rows.values_list("sort_key", "payload")[:size]]
 
 
-def rendition(sha256: str) -> PublicRendition | None:
-    """The image file with these bytes."""
-    return PublicRendition.objects.filter(sha256=sha256).order_by("pk").first()
+def renditions(sha256: str) -> list[PublicRendition]:
+    """The image files with these bytes, public or not; rarely more than one."""
+    return list(PublicRendition.objects.filter(sha256=sha256).order_by("pk"))
+
+
+def is_public(found: Iterable[PublicRendition]) -> bool:
+    """Whether something public shows one of these."""
+    names = [f"rendition:{rendition.pk}" for rendition in found]
+    return PublishedContent.objects.filter(depends_on__overlap=names).exists()
 
 
 def _banners(locale: Tag, position: str) -> QuerySet[PublishedContent]:

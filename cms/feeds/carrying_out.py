@@ -39,7 +39,16 @@ log = structlog.get_logger(__name__)
 def carry_out_all() -> int:
     """Carry out every approved decision that waits; says how many were. One refusal stops no other."""
     waiting = DeliveryDecision.objects.filter(state=State.WAITING).select_related("delivery__provider", "live_revision")
-    return sum(carry_out(decision) for decision in waiting.order_by("pk"))
+    return sum(_by_itself(decision) for decision in waiting.order_by("pk"))
+
+
+def _by_itself(decision: DeliveryDecision) -> bool:
+    """Carry out one; what nobody expected leaves it waiting, is logged, and is tried again in the next round."""
+    try:
+        return carry_out(decision)
+    except Exception:
+        log.exception("decision.broke_off", decision=decision.pk)
+        return False
 
 
 def carry_out(decision: DeliveryDecision) -> bool:

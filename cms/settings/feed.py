@@ -54,5 +54,7 @@ CACHES = {
         }
         if env.redis_url
         else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-    )
+    ),
+    # Sizes of images are rows: a cached one may be of a transaction that was undone, and would be published.
+    "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }

@@ -1,26 +1,16 @@
 """The content-addressed archive on a Django storage: local disk by default, S3 by setting."""
 
-import os
-import tempfile
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from django.conf import settings
-from django.core.files import File
 from django.core.files.storage import Storage, storages
 
 from ..records.delivery import ReceivedFile
-from .digests import measured
-from .portions import Portion, portion
-
-
-class _Staged(File):  # type: ignore[type-arg]  # Django's File takes no argument at run time
-    """A complete file that local storage takes over by renaming it, and S3 by reading it."""
-
-    def temporary_file_path(self) -> str:
-        """Where the bytes lie."""
-        return str(self.name)
+from .portions import Portion, Unreadable, portion
+from .staging import Staging, former_path_of, path_of
 
 
 class StorageArchive:
@@ -32,47 +22,38 @@ class StorageArchive:
 
     def keep(self, name: str, chunks: Iterable[bytes], *, algorithms: Collection[str], limit: int) -> ReceivedFile:
         """Store a stream durably and return its size and digests; raises `FileTooLarge` beyond `limit` bytes."""
-        self._staging.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor, path = tempfile.mkstemp(dir=self._staging, suffix=".part")
-        try:
-            with os.fdopen(descriptor, "w+b") as part:
-                received = measured(name, chunks, algorithms=algorithms, limit=limit, take=part.write)
-                part.flush()
-                os.fsync(part.fileno())
-                if not self._holds(received):
-                    part.seek(0)
-                    self._storage.save(_path(received.sha256), _Staged(part, path))
-        finally:
-            Path(path).unlink(missing_ok=True)
-        return received
+        with self.together() as staging:
+            return staging.keep(name, chunks, algorithms=algorithms, limit=limit)
 
-    def _holds(self, received: ReceivedFile) -> bool:
-        """Whether the bytes are archived whole; what a crash left half written makes way."""
-        path = _path(received.sha256)
-        if not self._storage.exists(path):
-            return False
-        if self._storage.size(path) == received.size:
-            return True
-        self._storage.delete(path)
-        return False
+    @contextmanager
+    def together(self) -> Iterator[Staging]:
+        """Keep many files and wait for the disk once: they are stored when the block has ended."""
+        staging = Staging(self._staging)
+        try:
+            yield staging
+            staging.move_to(self._storage)
+        finally:
+            staging.clear()
 
     def open(self, sha256: str) -> BinaryIO:
         """Open archived bytes for reading."""
-        return cast(BinaryIO, self._storage.open(_path(sha256)))
+        try:
+            return cast(BinaryIO, self._storage.open(path_of(sha256)))
+        except FileNotFoundError:
+            return cast(BinaryIO, self._storage.open(former_path_of(sha256)))
 
     def portion(self, sha256: str, *, first: int, length: int) -> Portion:
         """Archived bytes from `first` on, piece by piece; raises `Unreadable`."""
-        return portion(self._storage, _path(sha256), first=first, length=length)
+        try:
+            return portion(self._storage, path_of(sha256), first=first, length=length)
+        except Unreadable:
+            return portion(self._storage, former_path_of(sha256), first=first, length=length)
 
     def has(self, sha256: str) -> bool:
         """Whether these bytes are archived."""
-        return self._storage.exists(_path(sha256))
+        return self._storage.exists(path_of(sha256)) or self._storage.exists(former_path_of(sha256))
 
 
 def default_archive() -> StorageArchive:
     """The archive that the settings name."""
     return StorageArchive(storages["archive"], Path(settings.FEED_STAGING_DIR))
-
-
-def _path(sha256: str) -> str:
-    return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"

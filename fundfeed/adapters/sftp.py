@@ -22,9 +22,12 @@ paramiko.SFTPFile.MAX_REQUEST_SIZE = CHUNK
 class SftpSource:
     """One SSH connection, opened at the first question and kept until `close` or until patience runs out."""
 
-    def __init__(self, address: SftpAddress, patience: Patience | None = None) -> None:
+    def __init__(
+        self, address: SftpAddress, patience: Patience | None = None, sizes: Mapping[str, int] | None = None
+    ) -> None:
         self._address = address
         self._patience = patience or Patience()
+        self._sizes = sizes or {}
         self.label = address.label
         self._client: paramiko.SFTPClient | None = None
         self._transport: paramiko.Transport | None = None
@@ -34,22 +37,25 @@ class SftpSource:
         """Regular files by name; symbolic links are not followed."""
         with self._explained(f"The directory {self._address.path} on {self._address.host} can't be listed"):
             entries = self._patience.counted(self._sftp().listdir_iter(self._address.path, read_aheads=1))
-            return {
+            listed = {
                 entry.filename: RemoteFile(name=entry.filename, size=entry.st_size or 0, modified=entry.st_mtime or 0)
                 for entry in entries
                 if stat.S_ISREG(entry.st_mode or 0) and is_safe_name(entry.filename)
             }
+        self._sizes = {file.name: file.size for file in listed.values()}
+        return listed
 
     def chunks(self, name: str) -> Iterator[bytes]:
-        """The bytes of one file, several reads under way at a time."""
+        """The bytes of one file, as many as it was listed with, several reads under way at a time."""
         path = f"{self._address.path.rstrip('/')}/{name}"
         trouble = f"{name} can't be fetched from {self._address.host}"
         with self._explained(trouble, file=name), self._sftp().open(path, "rb") as remote:
-            yield from _windows(remote, remote.stat().st_size or 0)
+            size = self._sizes.get(name)
+            yield from _windows(remote, remote.stat().st_size or 0 if size is None else size)
 
     def another(self) -> "SftpSource":
-        """A connection of its own to the same site, with the same patience."""
-        return SftpSource(self._address, self._patience)
+        """A connection of its own to the same site, with the same patience and the same listing."""
+        return SftpSource(self._address, self._patience, self._sizes)
 
     def close(self) -> None:
         """Close the connection."""

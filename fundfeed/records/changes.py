@@ -9,7 +9,7 @@ from .delivery import Placed
 from .feed import DeauthorisationRecord, DocumentRecord, FundRecord
 
 
-class PublicFund(Struct, frozen=True):
+class PublicFund(Struct, frozen=True, gc=False):
     """What the public record holds of one fund, as far as comparing needs it."""
 
     record_sha256: str
@@ -49,7 +49,7 @@ class PublicState(Struct, frozen=True):
         return frozenset(fund_id for fund_id, fund in self.funds.items() if not fund.is_withdrawn)
 
 
-class Place(Struct, frozen=True):
+class Place(Struct, frozen=True, gc=False):
     """Where a delivery speaks of a fund: the file and the JSON pointer in it."""
 
     file: str = ""

@@ -56,7 +56,7 @@ class Envelope(Struct, frozen=True, kw_only=True):
 R = TypeVar("R")
 
 
-class Placed(Struct, Generic[R], frozen=True):
+class Placed(Struct, Generic[R], frozen=True, gc=False):
     """A record with its JSON pointer, the digest of its bytes, its canonical JSON, and its keys of another name."""
 
     pointer: str
@@ -70,14 +70,14 @@ class Placed(Struct, Generic[R], frozen=True):
         return self.pointer + as_sent(inner, self.renamed)
 
 
-class Known(Struct, frozen=True):
+class Known(Struct, frozen=True, gc=False):
     """A record whose very bytes were accepted before: it isn't decoded again."""
 
     pointer: str
     key: str
 
 
-class HeldRecord(Struct, frozen=True):
+class HeldRecord(Struct, frozen=True, gc=False):
     """A record that breaks a rule: its last good version stays public."""
 
     pointer: str

@@ -38,8 +38,8 @@ WITHDRAWN_STATUSES = ("deauthorised", "terminated", RETRACTED)
 DOCUMENT_TYPES = ("PR", "SUP", "KFS", "PRP", "KID", "PHS", "AR", "SAR", "QR", "MR", "NT", "CD", "ESG", "OTH")
 
 
-class Record(Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=True):
-    """Base of all wire records: camelCase keys, absent rather than null."""
+class Record(Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=True, gc=False):
+    """Base of all wire records: camelCase keys, absent rather than null; no circles, so nothing for the collector."""
 
 
 class Amount(Record, frozen=True, kw_only=True):

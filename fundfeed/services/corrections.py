@@ -7,7 +7,6 @@ from django.db import transaction
 
 from ..adapters.clock import SystemClock
 from ..models import Correction, Delivery, Fund
-from ..ports import Clock
 from ..records.changes import Place
 from ..selectors.public_state import applied_deliveries
 from ..stages import publish
@@ -29,14 +28,13 @@ def correct_fund(
     by: str,
     approved_by: str,
     expires_on: date | None = None,
-    clock: Clock | None = None,
 ) -> Correction:
     """Publish `value` in the place of the provider's until the provider changes that field.
 
     `value` is JSON, None to leave the field out. Raises `NotCorrectableError` or `OnePersonError`.
     """
     by_two_people(by=by, approved_by=approved_by, reason=reason)
-    now = (clock or SystemClock()).now()
+    now = SystemClock().now()
     fund = _fund(fund_id)
     with alone(fund.provider, patience=PATIENCE_SECONDS), transaction.atomic():
         fund = Fund.objects.select_for_update(of=("self",)).get(pk=fund_id)
@@ -57,12 +55,10 @@ def correct_fund(
     return correction
 
 
-def withdraw_correction(
-    *, correction: Correction, reason: str, by: str, approved_by: str, clock: Clock | None = None
-) -> None:
+def withdraw_correction(*, correction: Correction, reason: str, by: str, approved_by: str) -> None:
     """Publish the provider's value again; raises `NotCorrectableError` or `OnePersonError`."""
     by_two_people(by=by, approved_by=approved_by, reason=reason)
-    now = (clock or SystemClock()).now()
+    now = SystemClock().now()
     fund = correction.fund
     with alone(fund.provider, patience=PATIENCE_SECONDS), transaction.atomic():
         if not _withdraw(fund, correction.pointer, now, by=by, approved_by=approved_by, reason=reason):

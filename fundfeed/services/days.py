@@ -6,20 +6,19 @@ from ..adapters.archive import default_archive
 from ..adapters.archived import ArchivedSource
 from ..adapters.clock import SystemClock
 from ..models import FeedRun, Provider
-from ..ports import Clock
 from ..records.schedule import is_due
 from ..selectors.public_state import applied_deliveries, is_a_date_due
 from .runs import alone, take
 from .schedule import attempts, schedule_of
 
 
-def providers_with_a_day_to_turn(*, clock: Clock | None = None) -> list[Provider]:
+def providers_with_a_day_to_turn() -> list[Provider]:
     """Providers of whom something takes effect today and whose public delivery wasn't looked at again yet."""
-    now = (clock or SystemClock()).now()
+    now = SystemClock().now()
     return [provider for provider in Provider.objects.filter(is_enabled=True) if _waits(provider, now)]
 
 
-def turn_day(*, provider: Provider, clock: Clock | None = None) -> FeedRun | None:
+def turn_day(*, provider: Provider) -> FeedRun | None:
     """Take the delivery that is public through all stages again, from the archive, so that today's dates count.
 
     None when nothing is public yet. Raises `AlreadyRunning`.
@@ -30,7 +29,7 @@ def turn_day(*, provider: Provider, clock: Clock | None = None) -> FeedRun | Non
             return None
         source = ArchivedSource(public, default_archive())
         row = FeedRun(provider=provider, trigger=FeedRun.Trigger.DAY, source=source.label)
-        return take(source, row, clock or SystemClock())
+        return take(source, row)
 
 
 def _waits(provider: Provider, now: datetime) -> bool:

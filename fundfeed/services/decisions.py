@@ -6,7 +6,6 @@ from ..adapters.archive import default_archive
 from ..adapters.archived import ArchivedSource
 from ..adapters.clock import SystemClock
 from ..models import Decision, Delivery, FeedRun
-from ..ports import Clock
 from ..records.changes import Ruling
 from ..records.findings import Outcome
 from ..selectors.decidable import last_verdict
@@ -19,9 +18,7 @@ class DecisionRefusedError(ValueError):
     """The decision breaks one of its rules; the message says which."""
 
 
-def release(
-    *, delivery: Delivery, by: str, approved_by: str, reason: str, reference: str = "", clock: Clock | None = None
-) -> FeedRun:
+def release(*, delivery: Delivery, by: str, approved_by: str, reason: str, reference: str = "") -> FeedRun:
     """Publish a suspicious or uploaded delivery in spite of its guards.
 
     Raises `DecisionRefusedError` or `OnePersonError`.
@@ -30,12 +27,10 @@ def release(
     with alone(delivery.provider):
         _refuse_repeated(reference)
         refuse_release(delivery)
-        return _take(delivery, _ruling(by, approved_by, reason, reference), clock)
+        return _take(delivery, _ruling(by, approved_by, reason, reference))
 
 
-def reject(
-    *, delivery: Delivery, by: str, approved_by: str, reason: str, reference: str = "", clock: Clock | None = None
-) -> Decision:
+def reject(*, delivery: Delivery, by: str, approved_by: str, reason: str, reference: str = "") -> Decision:
     """Rule a suspicious or uploaded delivery out for good; raises `DecisionRefusedError` or `OnePersonError`."""
     by_two_people(by=by, approved_by=approved_by, reason=reason)
     with alone(delivery.provider), transaction.atomic():
@@ -48,13 +43,11 @@ def reject(
             approved_by=approved_by,
             reason=reason,
             reference=reference,
-            decided_at=(clock or SystemClock()).now(),
+            decided_at=SystemClock().now(),
         )
 
 
-def roll_back(
-    *, delivery: Delivery, by: str, approved_by: str, reason: str, reference: str = "", clock: Clock | None = None
-) -> FeedRun:
+def roll_back(*, delivery: Delivery, by: str, approved_by: str, reason: str, reference: str = "") -> FeedRun:
     """Publish an earlier delivery again and rule out those after it.
 
     Raises `DecisionRefusedError` or `OnePersonError`.
@@ -63,7 +56,7 @@ def roll_back(
     with alone(delivery.provider):
         _refuse_repeated(reference)
         refuse_roll_back(delivery)
-        return _take(delivery, _ruling(by, approved_by, reason, reference, is_roll_back=True), clock)
+        return _take(delivery, _ruling(by, approved_by, reason, reference, is_roll_back=True))
 
 
 def refuse_release(delivery: Delivery) -> None:
@@ -101,9 +94,9 @@ def _ruling(by: str, approved_by: str, reason: str, reference: str, *, is_roll_b
     return Ruling(is_roll_back=is_roll_back, by=by, approved_by=approved_by, reason=reason, reference=reference)
 
 
-def _take(delivery: Delivery, ruling: Ruling, clock: Clock | None) -> FeedRun:
+def _take(delivery: Delivery, ruling: Ruling) -> FeedRun:
     source = ArchivedSource(delivery, default_archive())
     row = FeedRun(
         provider=delivery.provider, trigger=FeedRun.Trigger.DECISION, requested_by=ruling.by, source=source.label
     )
-    return take(source, row, clock or SystemClock(), ruling)
+    return take(source, row, ruling)

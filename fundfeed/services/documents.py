@@ -10,11 +10,10 @@ from msgspec import Struct
 
 from ..adapters.archive import default_archive
 from ..adapters.clock import SystemClock
-from ..adapters.pdf import inspect
+from ..adapters.pdf_room import inspect
 from ..adapters.unpacking import UploadRefusedError
 from ..errors import FeedError
 from ..models import DocumentFile, DocumentTarget, Fund, FundDocument
-from ..ports import Clock
 from ..records.changes import Place
 from ..records.feed import DocumentRecord
 from ..records.figures import digest
@@ -58,11 +57,10 @@ def publish_upload(
     by: str,
     approved_by: str,
     reason: str,
-    clock: Clock | None = None,
 ) -> None:
     """Publish the document with the fund; the feed leaves it alone. Raises `OnePersonError`, `UploadRefusedError`."""
     by_two_people(by=by, approved_by=approved_by, reason=reason)
-    now = (clock or SystemClock()).now()
+    now = SystemClock().now()
     with alone(fund.provider, patience=PATIENCE_SECONDS), transaction.atomic():
         if FundDocument.objects.filter(pk=record.document_id, is_upload=False).exists():
             raise UploadRefusedError(f"{record.document_id} is a document of the provider.")
@@ -71,14 +69,12 @@ def publish_upload(
         _publish(fund, record.document_id, before, now)
 
 
-def withdraw_upload(
-    *, document: FundDocument, by: str, approved_by: str, reason: str, clock: Clock | None = None
-) -> None:
+def withdraw_upload(*, document: FundDocument, by: str, approved_by: str, reason: str) -> None:
     """Take the document off the fund; its permalink goes on working. Raises `OnePersonError`, `UploadRefusedError`."""
     by_two_people(by=by, approved_by=approved_by, reason=reason)
     if not document.is_upload:
         raise UploadRefusedError(f"{document} is the provider's: it goes when the provider withdraws it.")
-    now = (clock or SystemClock()).now()
+    now = SystemClock().now()
     with alone(document.provider, patience=PATIENCE_SECONDS), transaction.atomic():
         before = funds_of_documents([document.pk])
         FundDocument.objects.filter(pk=document.pk).update(state=FundDocument.State.WITHDRAWN)

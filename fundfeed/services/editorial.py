@@ -6,7 +6,6 @@ from django.db import transaction
 
 from ..adapters.clock import SystemClock
 from ..models import EditorialSummary, Fund
-from ..ports import Clock
 from ..records.changes import Place
 from .corrections import PATIENCE_SECONDS, publish_anew
 from .people import by_two_people
@@ -15,12 +14,10 @@ from .runs import alone
 SOURCE = "editorial"
 
 
-def set_summary(
-    *, fund: Fund, summary: Mapping[str, str], by: str, approved_by: str, reason: str, clock: Clock | None = None
-) -> None:
+def set_summary(*, fund: Fund, summary: Mapping[str, str], by: str, approved_by: str, reason: str) -> None:
     """Publish the summary, limited HTML by language, or take it off when it is empty; raises `OnePersonError`."""
     by_two_people(by=by, approved_by=approved_by, reason=reason)
-    now = (clock or SystemClock()).now()
+    now = SystemClock().now()
     with alone(fund.provider, patience=PATIENCE_SECONDS), transaction.atomic():
         Fund.objects.select_for_update(of=("self",)).get(pk=fund.pk)
         said = {language: text for language, text in summary.items() if text}

@@ -12,7 +12,7 @@ from ..adapters import outbox
 from ..adapters.archive import default_archive
 from ..adapters.clock import SystemClock
 from ..models import DocumentFile, FundDocument
-from ..ports import Archive, Clock
+from ..ports import Archive
 from ..selectors.people import addresses_for
 
 SLICE = 200
@@ -28,9 +28,9 @@ class IntegrityReport(Struct, frozen=True):
     orphans: tuple[str, ...]
 
 
-def check_documents(*, limit: int | None = SLICE, clock: Clock | None = None) -> IntegrityReport:
+def check_documents(*, limit: int | None = SLICE) -> IntegrityReport:
     """Hash the files again that were looked at longest ago, `limit` of them or all; mail each fault once."""
-    now = (clock or SystemClock()).now()
+    now = SystemClock().now()
     archive = default_archive()
     files = list(DocumentFile.objects.order_by(F("checked_at").asc(nulls_first=True), "pk")[:limit])
     for file in files:

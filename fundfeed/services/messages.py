@@ -10,7 +10,6 @@ from ..adapters import outbox
 from ..adapters.clock import SystemClock
 from ..adapters.mail import deliver
 from ..models import Message, Provider
-from ..ports import Clock
 
 LONGEST_PAUSE = timedelta(hours=1)
 log = structlog.get_logger(__name__)
@@ -38,9 +37,9 @@ def post_message(
     )
 
 
-def send_messages(*, clock: Clock | None = None) -> int:
+def send_messages() -> int:
     """Send every mail that waits; one that fails is tried again later. Returns how many were sent."""
-    now = (clock or SystemClock()).now()
+    now = SystemClock().now()
     waiting = Message.objects.filter(sent_at=None, next_attempt_at__lte=now).exclude(recipients=[])
     return sum(_send(pk, now) for pk in list(waiting.order_by("created_at", "pk").values_list("pk", flat=True)))
 

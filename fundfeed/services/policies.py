@@ -9,7 +9,6 @@ from msgspec import Struct
 
 from ..adapters.clock import SystemClock
 from ..models import GuardLimit, Provider
-from ..ports import Clock
 from ..stages.guard import DEFAULT_LIMITS
 from ..stages.vocabulary import vocabulary
 from .corrections import PATIENCE_SECONDS
@@ -51,7 +50,6 @@ def set_policy(
     by: str,
     approved_by: str,
     reason: str,
-    clock: Clock | None = None,
 ) -> None:
     """Judge the provider's next delivery by these limits, hours and names.
 
@@ -59,7 +57,7 @@ def set_policy(
     """
     by_two_people(by=by, approved_by=approved_by, reason=reason)
     words = vocabulary(mapping)
-    now = (clock or SystemClock()).now()
+    now = SystemClock().now()
     with alone(provider, patience=PATIENCE_SECONDS), transaction.atomic():
         _set_limits(provider, limits)
         provider.expected_at, provider.cut_off, provider.time_zone = hours.expected_at, hours.cut_off, hours.time_zone

@@ -7,12 +7,10 @@ from django.db import connection, transaction
 
 from ..adapters.archive import default_archive
 from ..adapters.archived import ArchivedSource
-from ..adapters.clock import SystemClock
 from ..adapters.reading import ReadingArchive
 from ..errors import FeedError, Held
 from ..models import Delivery, FeedRun
 from ..pipeline import weigh
-from ..ports import Clock
 from ..records.changes import ChangeSet, Measure, Ruling, Verdict
 from ..records.delivery import Envelope
 from ..records.differences import Difference, Preview
@@ -33,17 +31,17 @@ class NothingToReplayError(ValueError):
     """The run received no complete delivery, so there are no bytes to take again."""
 
 
-def replay(*, run: FeedRun, clock: Clock | None = None) -> Preview:
+def replay(*, run: FeedRun) -> Preview:
     """Take the bytes of a run through stages 1 to 6 again, against what is public now; writes nothing.
 
     Raises `NothingToReplayError`.
     """
     if run.delivery is None:
         raise NothingToReplayError(f"{run} received no complete delivery: there is nothing to replay.")
-    return preview(delivery=run.delivery, run=run, clock=clock)
+    return preview(delivery=run.delivery, run=run)
 
 
-def preview(*, delivery: Delivery, run: FeedRun | None = None, clock: Clock | None = None) -> Preview:
+def preview(*, delivery: Delivery, run: FeedRun | None = None) -> Preview:
     """How the delivery would end now, and what it would change; writes nothing.
 
     For a delivery that was public before, that is what going back to it would do.
@@ -55,7 +53,6 @@ def preview(*, delivery: Delivery, run: FeedRun | None = None, clock: Clock | No
             ArchivedSource(delivery, default_archive()),
             delivery.provider,
             archive=ReadingArchive(default_archive()),
-            clock=clock or SystemClock(),
             ruling=ROLL_BACK if is_roll_back else None,
         )
         try:

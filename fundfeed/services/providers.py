@@ -13,7 +13,6 @@ from django.db import transaction
 
 from ..adapters.clock import SystemClock
 from ..models import GuardLimit, Provider
-from ..ports import Clock
 from ..stages.guard import DEFAULT_LIMITS
 from ..stages.vocabulary import Vocabulary, vocabulary
 from .people import by_two_people
@@ -75,16 +74,14 @@ def _groups(names: Collection[str]) -> list[Group]:
     return groups
 
 
-def map_names(
-    *, provider: Provider, mapping: object, by: str, approved_by: str, reason: str, clock: Clock | None = None
-) -> Vocabulary:
+def map_names(*, provider: Provider, mapping: object, by: str, approved_by: str, reason: str) -> Vocabulary:
     """Keep the provider's mapping and give what it means; the next run reads everything anew.
 
     Raises `UnusableMapping` or `OnePersonError`, and then nothing changed.
     """
     by_two_people(by=by, approved_by=approved_by, reason=reason)
     words = vocabulary(mapping)
-    provider.mapping, provider.mapped_by, provider.mapped_at = mapping, by, (clock or SystemClock()).now()
+    provider.mapping, provider.mapped_by, provider.mapped_at = mapping, by, SystemClock().now()
     provider.mapping_approved_by, provider.mapping_reason = approved_by, reason
     provider.save(update_fields=MAPPING_FIELDS)
     log.info("feed.provider.mapped", provider=provider.code, by=by, approved_by=approved_by, identity=words.identity)

@@ -11,13 +11,13 @@ from django.db import connection
 from ..adapters.archive import default_archive
 from ..adapters.archived import ArchivedSource
 from ..adapters.clock import SystemClock
-from ..adapters.pdf import inspect
+from ..adapters.pdf_room import inspect
 from ..adapters.source import Source, open_source
 from ..errors import FeedError, Held
 from ..journal import Journal, started
 from ..models import FeedRun, Provider
 from ..pipeline import Feed, run
-from ..ports import Archive, Clock
+from ..ports import Archive
 from ..records.changes import Ruling
 from ..records.findings import Outcome, halt
 
@@ -37,7 +37,6 @@ def run_feed(
     by: str = "",
     source_url: str = "",
     patience: float = 0,
-    clock: Clock | None = None,
 ) -> FeedRun:
     """Take the provider's delivery through all stages and return the finished run.
 
@@ -45,33 +44,30 @@ def run_feed(
     how many seconds to wait for a run that is under way.
     Raises `AlreadyRunning`; every other trouble ends in the run's outcome.
     """
-    clock = clock or SystemClock()
     address = source_url or provider.source_url
     with alone(provider, patience=patience), closing(open_source(address, provider)) as source:
         row = FeedRun(provider=provider, trigger=trigger, requested_by=by, source=source.label)
-        return take(source, row, clock)
+        return take(source, row)
 
 
-def retry(*, run: FeedRun, by: str, clock: Clock | None = None) -> FeedRun:
+def retry(*, run: FeedRun, by: str) -> FeedRun:
     """Try a run again: on the archived bytes when it received any, else at its source."""
     provider = run.provider
     if run.delivery is None:
-        return run_feed(provider=provider, trigger=FeedRun.Trigger.RETRY, by=by, source_url=run.source, clock=clock)
+        return run_feed(provider=provider, trigger=FeedRun.Trigger.RETRY, by=by, source_url=run.source)
     with alone(provider):
         source = ArchivedSource(run.delivery, default_archive())
         row = FeedRun(provider=provider, trigger=FeedRun.Trigger.RETRY, requested_by=by, source=source.label)
-        return take(source, row, clock or SystemClock())
+        return take(source, row)
 
 
-def take(source: Source, row: FeedRun, clock: Clock, ruling: Ruling | None = None) -> FeedRun:
+def take(source: Source, row: FeedRun, ruling: Ruling | None = None) -> FeedRun:
     """Run the pipeline for a new run; the caller holds the provider's lock."""
-    _run(source, started(row, clock), clock, ruling)
+    _run(source, started(row, SystemClock()), ruling)
     return row
 
 
-def feed_from(
-    source: Source, provider: Provider, *, archive: Archive, clock: Clock, ruling: Ruling | None = None
-) -> Feed:
+def feed_from(source: Source, provider: Provider, *, archive: Archive, ruling: Ruling | None = None) -> Feed:
     """What the pipeline works with, within the limits of the settings."""
     return Feed(
         provider=provider,
@@ -82,13 +78,13 @@ def feed_from(
         max_file_bytes=settings.FEED_MAX_FILE_BYTES,
         max_document_bytes=settings.FEED_MAX_DOCUMENT_BYTES,
         max_fetch_bytes=settings.FEED_MAX_FETCH_BYTES,
-        now=clock.now(),
+        now=SystemClock().now(),
         ruling=ruling,
     )
 
 
-def _run(source: Source, journal: Journal, clock: Clock, ruling: Ruling | None) -> None:
-    feed = feed_from(source, journal.run.provider, archive=default_archive(), clock=clock, ruling=ruling)
+def _run(source: Source, journal: Journal, ruling: Ruling | None) -> None:
+    feed = feed_from(source, journal.run.provider, archive=default_archive(), ruling=ruling)
     try:
         run(feed, journal)
     except FeedError as error:
@@ -105,22 +101,29 @@ def _run(source: Source, journal: Journal, clock: Clock, ruling: Ruling | None) 
 def alone(provider: Provider, *, patience: float = 0) -> Iterator[None]:
     """Hold the provider's advisory lock, waiting for it up to `patience` seconds; raises `AlreadyRunning`.
 
-    PostgreSQL frees the lock even when this process dies.
+    PostgreSQL frees the lock even when this process dies. Inside a transaction it is held until that ends: nobody
+    may see the provider free before what was done under the lock can be seen.
     """
     deadline = time.monotonic() + patience
-    while not _lock(provider):
+    is_ended_by_commit = connection.in_atomic_block
+    lock = "pg_try_advisory_xact_lock" if is_ended_by_commit else "pg_try_advisory_lock"
+    while not _lock(provider, lock):
         if time.monotonic() >= deadline:
             raise AlreadyRunning(f"A run of {provider} is under way already.")
         time.sleep(POLL_SECONDS)
     try:
         yield
     finally:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [FEED_LOCK, provider.pk])
+        if not is_ended_by_commit:
+            _ask("SELECT pg_advisory_unlock(%s, %s)", provider)
 
 
-def _lock(provider: Provider) -> bool:
+def _lock(provider: Provider, function: str) -> bool:
+    return _ask(f"SELECT {function}(%s, %s)", provider)
+
+
+def _ask(question: str, provider: Provider) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [FEED_LOCK, provider.pk])
-        (is_free,) = cursor.fetchone() or (False,)
-    return bool(is_free)
+        cursor.execute(question, [FEED_LOCK, provider.pk])
+        (answer,) = cursor.fetchone() or (False,)
+    return bool(answer)

@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 from ..adapters.clock import SystemClock
 from ..journal import Journal, tell
 from ..models import FeedRun, Provider
-from ..ports import Clock
 from ..records.findings import Outcome, halt
 from ..records.schedule import DAY, Attempt, Schedule, is_due
 from ..stages import notify
@@ -16,19 +15,20 @@ from .runs import AlreadyRunning, alone
 INTERRUPTED = "The worker of this run died before it ended; nothing public changed, and it is tried again."
 
 
-def providers_due(*, clock: Clock | None = None) -> list[Provider]:
+def providers_due() -> list[Provider]:
     """Providers whose feed should run now. Runs whose worker died are marked as failed on the way."""
-    clock = clock or SystemClock()
-    return [provider for provider in Provider.objects.filter(is_enabled=True) if _is_due(provider, clock)]
+    return [provider for provider in Provider.objects.all() if _is_due(provider)]
 
 
-def _is_due(provider: Provider, clock: Clock) -> bool:
+def _is_due(provider: Provider) -> bool:
     try:
         with alone(provider):
-            _mark_interrupted(provider, clock)
+            _mark_interrupted(provider)
     except AlreadyRunning:
         return False
-    now = clock.now()
+    if not provider.is_enabled:
+        return False
+    now = SystemClock().now()
     schedule = schedule_of(provider)
     expected = schedule.last_expected(now)
     has_delivered = provider.deliveries.filter(received_at__gt=expected - DAY).exists()
@@ -38,10 +38,10 @@ def _is_due(provider: Provider, clock: Clock) -> bool:
     return is_due(schedule, now, tried, has_delivered=has_delivered)
 
 
-def _mark_interrupted(provider: Provider, clock: Clock) -> None:
+def _mark_interrupted(provider: Provider) -> None:
     """End runs that nobody works on: the caller holds the lock that a living run would hold."""
     for run in provider.runs.filter(outcome=""):
-        journal = Journal(run, clock)
+        journal = Journal(run, SystemClock())
         journal.note([halt("run.interrupted", INTERRUPTED)])
         journal.finish(Outcome.FAILED, summary=INTERRUPTED)
 

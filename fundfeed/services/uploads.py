@@ -12,12 +12,12 @@ from msgspec import Struct
 from ..adapters.archive import default_archive
 from ..adapters.clock import SystemClock
 from ..adapters.directory import DirectorySource
-from ..adapters.pdf import inspect
+from ..adapters.pdf_room import inspect
 from ..adapters.unpacking import MAX_TOTAL_BYTES, Brought, UploadRefusedError, unpack
 from ..errors import FeedError
 from ..journal import kept_delivery
 from ..models import Delivery, Provider
-from ..ports import Archive, Clock
+from ..ports import Archive
 from ..records.delivery import INDEX
 from ..records.findings import Finding
 from ..stages import documents, fetch, verify
@@ -31,9 +31,7 @@ class ReceivedUpload(Struct, frozen=True):
     findings: tuple[Finding, ...]
 
 
-def receive_delivery(
-    *, provider: Provider, files: Collection[Brought], by: str, clock: Clock | None = None
-) -> ReceivedUpload:
+def receive_delivery(*, provider: Provider, files: Collection[Brought], by: str) -> ReceivedUpload:
     """Archive the files, or those of one zip, as a delivery that waits for two people; nothing public changes.
 
     Raises `UploadRefusedError`. The same bytes are the same delivery, whoever brought them first.
@@ -43,16 +41,16 @@ def receive_delivery(
     with TemporaryDirectory(dir=staging) as directory, transaction.atomic():
         unpack(files, Path(directory))
         try:
-            return _received(provider, DirectorySource(Path(directory)), by, clock or SystemClock())
+            return _received(provider, DirectorySource(Path(directory)), by)
         except FeedError as error:
             raise UploadRefusedError(str(error)) from error
 
 
-def _received(provider: Provider, source: DirectorySource, by: str, clock: Clock) -> ReceivedUpload:
+def _received(provider: Provider, source: DirectorySource, by: str) -> ReceivedUpload:
     archive = default_archive()
     received = fetch.manifests(source, archive, max_bytes=settings.FEED_MAX_FILE_BYTES)
     verify.digests(received, accept_weak=provider.accepts_weak_digests)
-    delivery = kept_delivery(received, provider=provider, at=clock.now(), uploaded_by=by)
+    delivery = kept_delivery(received, provider=provider, at=SystemClock().now(), uploaded_by=by)
     _identify(delivery, archive, received)
     desk = documents.DocumentDesk(
         source=source,
@@ -62,7 +60,7 @@ def _received(provider: Provider, source: DirectorySource, by: str, clock: Clock
         max_bytes=settings.FEED_MAX_DOCUMENT_BYTES,
         max_total_bytes=MAX_TOTAL_BYTES,
         accept_weak=provider.accepts_weak_digests,
-        at=clock.now(),
+        at=SystemClock().now(),
         counted=lambda _done, _all: None,
     )
     names = {name for name in source.listing() if name.endswith(".pdf")}

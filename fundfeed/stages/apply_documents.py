@@ -1,13 +1,15 @@
 """Stage 7, documents: what the provider says about them, what they are about, and which file each one has."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db import connection
+from django.db.models import F, OuterRef, Q, Subquery
 from msgspec import Struct
 
 from ..models import Delivery, DocumentFile, DocumentTarget, FundDocument
+from ..models.among import Among
 from ..models.bulk import add, merge
 from ..records.changes import ChangeSet
 from ..records.delivery import Placed
@@ -23,20 +25,6 @@ FIELDS = (
 
 ON_SHOW = (FundDocument.State.PUBLIC, FundDocument.State.EXPIRED)  # and listed by the provider
 
-# A document waits until its file is here and its day has come; a file that was refused holds it. After its last
-# day it is history.
-SETTLE = """
-    UPDATE fundfeed_funddocument AS document
-    SET file_id = file.file_name,
-        state = CASE WHEN file.refusal <> '' THEN 'held' WHEN document.valid_from > %(today)s THEN 'scheduled'
-                     WHEN document.expiration_date < %(today)s THEN 'expired' ELSE 'public' END
-    FROM fundfeed_documentfile AS file
-    WHERE file.file_name = document.file_name AND document.provider_id = %(provider)s
-      AND (document.state = 'pending' OR document.state = 'scheduled' AND document.valid_from <= %(today)s
-           OR document.state = 'public' AND document.expiration_date < %(today)s)
-    RETURNING document.document_id
-"""
-
 
 class Touched(Struct, frozen=True):
     """Ids of the documents that may look different now, and of the funds that may show others than before."""
@@ -47,27 +35,35 @@ class Touched(Struct, frozen=True):
 
 def write(changeset: ChangeSet, *, delivery: Delivery, today: date) -> Touched:
     """Write the documents of a change set."""
-    documents = _replaceable(changeset.documents)
+    refusals = _refusals(placed.record.file_name for placed in changeset.documents)
+    documents = _replaceable(changeset.documents, refusals)
     touched = frozenset(_ids(documents)) | frozenset(changeset.documents_gone)
     reached_before = funds_of_documents(touched)
-    merge(FundDocument, FIELDS, (_row(placed, delivery) for placed in documents), key=("document_id",))
+    merge(FundDocument, FIELDS, (_row(placed, delivery, refusals, today) for placed in documents), key=("document_id",))
     _write_targets(documents)
     _archive(changeset.documents_gone)
-    touched |= _settle(delivery, today)
+    settled = _settle(delivery, today)
+    _mark_published(touched | settled)
+    touched |= settled
     return Touched(touched, reached_before | funds_of_documents(touched))
 
 
-def _replaceable(documents: Sequence[Placed[DocumentRecord]]) -> list[Placed[DocumentRecord]]:
+def _refusals(file_names: Iterable[str]) -> dict[str, str]:
+    """Why each of these files that is here may not be shown; "" when it may."""
+    return dict(DocumentFile.objects.filter(Among("pk", set(file_names))).values_list("file_name", "refusal"))
+
+
+def _replaceable(
+    documents: Sequence[Placed[DocumentRecord]], refusals: Mapping[str, str]
+) -> list[Placed[DocumentRecord]]:
     """The documents without those that would swap a public file for one that isn't here, or that was refused."""
-    on_show = FundDocument.objects.filter(pk__in=_ids(documents), state__in=ON_SHOW)
+    on_show = FundDocument.objects.filter(Among("pk", _ids(documents)), state__in=ON_SHOW)
     shown = dict(on_show.values_list("document_id", "file_name"))
-    named = {placed.record.file_name for placed in documents}
-    acceptable = set(DocumentFile.objects.filter(pk__in=named, refusal="").values_list("file_name", flat=True))
     ready = []
     for placed in documents:
         document = placed.record
         is_swap = shown.get(document.document_id, document.file_name) != document.file_name
-        if is_swap and document.file_name not in acceptable and document.status != "withdrawn":
+        if is_swap and refusals.get(document.file_name) != "" and document.status != "withdrawn":
             FundDocument.objects.filter(pk=document.document_id).update(awaited_file_name=document.file_name)
         else:
             ready.append(placed)
@@ -80,14 +76,18 @@ def _ids(documents: Iterable[Placed[DocumentRecord]]) -> list[str]:
 
 def _archive(gone: Collection[str]) -> None:
     """What was public stays retrievable; what never was doesn't become it."""
-    documents = FundDocument.objects.filter(document_id__in=gone)
+    documents = FundDocument.objects.filter(Among("pk", gone))
     documents.exclude(state__in=ON_SHOW).update(state=FundDocument.State.WITHDRAWN)
     documents.filter(state__in=ON_SHOW).update(state=FundDocument.State.ARCHIVED)
 
 
-def _row(placed: Placed[DocumentRecord], delivery: Delivery) -> tuple[Any, ...]:
+def _row(
+    placed: Placed[DocumentRecord], delivery: Delivery, refusals: Mapping[str, str], today: date
+) -> tuple[Any, ...]:
     document = placed.record
     is_withdrawn = document.status == "withdrawn"
+    refusal = None if is_withdrawn else refusals.get(document.file_name)
+    state = _state(refusal, document.valid_from, document.expiration_date, today)
     return (
         document.document_id,
         delivery.provider_id,
@@ -96,12 +96,12 @@ def _row(placed: Placed[DocumentRecord], delivery: Delivery) -> tuple[Any, ...]:
         list(document.languages),
         document.file_name,
         "",
-        None,
+        None if refusal is None else document.file_name,
         document.document_date,
         document.publication_date,
         document.valid_from,
         document.expiration_date,
-        (FundDocument.State.WITHDRAWN if is_withdrawn else FundDocument.State.PENDING).value,
+        (FundDocument.State.WITHDRAWN if is_withdrawn else state).value,
         placed.canonical,
         digest(placed.canonical),
         placed.source_sha256,
@@ -111,7 +111,7 @@ def _row(placed: Placed[DocumentRecord], delivery: Delivery) -> tuple[Any, ...]:
 
 
 def _write_targets(documents: Sequence[Placed[DocumentRecord]]) -> None:
-    DocumentTarget.objects.filter(document_id__in=_ids(documents)).delete()
+    DocumentTarget.objects.filter(Among("document_id", _ids(documents))).delete()
     rows = {
         (placed.record.document_id, target.level, target.id)
         for placed in documents
@@ -120,10 +120,43 @@ def _write_targets(documents: Sequence[Placed[DocumentRecord]]) -> None:
     add(DocumentTarget, ("document", "level", "target_id"), sorted(rows))
 
 
+def _state(
+    refusal: str | None, valid_from: date | None, expiration_date: date | None, today: date
+) -> FundDocument.State:
+    """A document waits until its file is here and its day has come, a refused file holds it; then it is history."""
+    if refusal is None:
+        return FundDocument.State.PENDING
+    if refusal:
+        return FundDocument.State.HELD
+    if valid_from and valid_from > today:
+        return FundDocument.State.SCHEDULED
+    if expiration_date and expiration_date < today:
+        return FundDocument.State.EXPIRED
+    return FundDocument.State.PUBLIC
+
+
 def _settle(delivery: Delivery, today: date) -> frozenset[str]:
-    with connection.cursor() as cursor:
-        cursor.execute(SETTLE, {"today": today, "provider": delivery.provider_id})
-        settled = frozenset(document_id for (document_id,) in cursor.fetchall())
-    on_show = FundDocument.objects.filter(pk__in=settled, state__in=ON_SHOW)
-    DocumentFile.objects.filter(documents__in=on_show).update(is_published=True)
-    return settled
+    """Show, hold or end the provider's documents whose file has come, whose day has come or whose last day is over."""
+    unsettled = FundDocument.objects.filter(
+        Q(state=FundDocument.State.PENDING)
+        | Q(state=FundDocument.State.SCHEDULED, valid_from__lte=today)
+        | Q(state=FundDocument.State.PUBLIC, expiration_date__lt=today),
+        provider=delivery.provider_id,
+    )
+    files = DocumentFile.objects.filter(file_name=OuterRef("file_name")).values("refusal")
+    rows = unsettled.annotate(refusal=Subquery(files)).values_list(
+        "document_id", "state", "refusal", "valid_from", "expiration_date"
+    )
+    settled: dict[FundDocument.State, list[str]] = defaultdict(list)
+    for document_id, before, refusal, valid_from, expiration_date in rows:
+        if (state := _state(refusal, valid_from, expiration_date, today)) != before:
+            settled[state].append(document_id)
+    for state, document_ids in settled.items():
+        FundDocument.objects.filter(Among("pk", document_ids)).update(state=state, file_id=F("file_name"))
+    return frozenset(document_id for document_ids in settled.values() for document_id in document_ids)
+
+
+def _mark_published(document_ids: Collection[str]) -> None:
+    on_show = FundDocument.objects.filter(Among("pk", document_ids), state__in=ON_SHOW)
+    files = DocumentFile.objects.filter(pk__in=on_show.values("file_id"), is_published=False)
+    files.update(is_published=True)

@@ -10,7 +10,7 @@ from ..records.feed import FundRecord
 from ..records.findings import Finding, hold
 
 
-class Claim(Struct, frozen=True):
+class Claim(Struct, frozen=True, gc=False):
     """One record's claim to a fundId ("" when it names none that can be read) and to ISINs."""
 
     pointer: str

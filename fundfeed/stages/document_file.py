@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from msgspec import Struct
 
 from ..errors import Rejected
-from ..ports import Archive, FileSource, InspectPdf, PdfReport, RemoteFile
+from ..ports import FileSource, InspectPdf, Keeper, PdfReport, RemoteFile
 from ..records.delivery import DOCUMENT, Placed, ReceivedFile
 from ..records.feed import DocumentRecord
 from ..records.findings import Finding, hold, shown, warn
@@ -26,7 +26,7 @@ class StatedSize(Struct, frozen=True):
 class Desk(Struct, frozen=True, kw_only=True):
     """What judging a document needs: where its bytes go, who looks into it, and what is allowed."""
 
-    archive: Archive
+    archive: Keeper
     inspect: InspectPdf
     max_bytes: int
     accept_weak: bool

@@ -8,7 +8,8 @@ from itertools import count, repeat
 
 from ..errors import Rejected, Unavailable
 from ..models import DocumentFile, FundDocument, Provider
-from ..ports import FileSource, RemoteFile
+from ..models.among import Among
+from ..ports import Archive, FileSource, RemoteFile
 from ..records.delivery import DOCUMENT, Placed
 from ..records.feed import DocumentRecord
 from ..records.findings import Finding, halt
@@ -17,6 +18,7 @@ from .document_file import Desk, StatedSize
 
 Counted = Callable[[int, int], None]
 BATCH = 400  # how many are received before the verdicts on them are stored
+TOGETHER = 25  # how many one connection brings before it waits for the disk
 Result = DocumentFile | Finding | Unavailable
 
 
@@ -27,6 +29,7 @@ class TooMuch(Rejected):
 class DocumentDesk(Desk, frozen=True, kw_only=True):
     """What receiving documents needs beyond judging one: from where, how, how much, when, and who counts."""
 
+    archive: Archive
     source: FileSource
     connections: int
     max_total_bytes: int
@@ -40,7 +43,7 @@ def fetch(names: Iterable[str], desk: DocumentDesk) -> Iterator[Finding]:
     A source that breaks off raises `Unavailable`; what came before is kept, so that the next run goes on from there.
     """
     wanted = set(names)
-    wanted -= set(DocumentFile.objects.filter(file_name__in=wanted).values_list("file_name", flat=True))
+    wanted -= set(DocumentFile.objects.filter(Among("pk", wanted)).values_list("file_name", flat=True))
     listed = desk.source.listing() if wanted else {}
     for name in sorted(wanted - listed.keys()):
         yield document_file.pending(name)
@@ -49,7 +52,7 @@ def fetch(names: Iterable[str], desk: DocumentDesk) -> Iterator[Finding]:
     to_come = [remote for remote in there if remote.size <= desk.max_bytes]
     _refuse_too_much(to_come, desk.max_total_bytes)
     numbers = count(1)
-    for batch in _batches([remote.name for remote in to_come]):
+    for batch in _batches([remote.name for remote in to_come], BATCH):
         results = receive(batch, desk, lambda: desk.counted(next(numbers), len(to_come)))
         files = [result for result in results if isinstance(result, DocumentFile)]
         DocumentFile.objects.bulk_create(files, ignore_conflicts=True)
@@ -81,7 +84,7 @@ def sizes(documents: Iterable[Placed[DocumentRecord]], provider: Provider) -> It
     """What is found when stated sizes are held against received files, of new documents and of those that waited."""
     stated = {one.document_id: one for one in (*_sizes_of_pending(provider), *document_file.stated_sizes(documents))}
     names = {one.file_name for one in stated.values()}
-    files = DocumentFile.objects.filter(file_name__in=names, refusal="") if names else DocumentFile.objects.none()
+    files = DocumentFile.objects.filter(Among("pk", names), refusal="") if names else DocumentFile.objects.none()
     received = dict(files.values_list("file_name", "size"))
     for one in stated.values():
         size = received.get(one.file_name, one.size)
@@ -93,9 +96,9 @@ def orphans(names: Collection[str], named: Collection[str], provider: Provider) 
     """What is found about PDFs on the site that neither this delivery nor an earlier one names."""
     strange = set(names).difference(named)
     if strange:
-        documents = FundDocument.objects.filter(provider=provider, file_name__in=strange)
+        documents = FundDocument.objects.filter(Among("file_name", strange), provider=provider)
         strange -= set(documents.values_list("file_name", flat=True))
-        strange -= set(DocumentFile.objects.filter(pk__in=strange).values_list("pk", flat=True))
+        strange -= set(DocumentFile.objects.filter(Among("pk", strange)).values_list("pk", flat=True))
     yield from document_file.orphans(strange)
 
 
@@ -107,12 +110,15 @@ def _sizes_of_pending(provider: Provider) -> Iterator[StatedSize]:
             yield StatedSize(document_id, file_name, size, f"{pointer}/sizeInBytes")
 
 
-def _batches(names: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (names[start : start + BATCH] for start in range(0, len(names), BATCH))
+def _batches(names: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    return (names[start : start + size] for start in range(0, len(names), size))
 
 
 def receive(names: Sequence[str], desk: DocumentDesk, arrived: Callable[[], None]) -> list[Result]:
-    """Receive the files over several connections at once; no thread touches the database."""
+    """Receive the files over several connections at once; no thread touches the database.
+
+    When it returns, every byte is archived for good.
+    """
     lanes = [names[start :: desk.connections] for start in range(desk.connections)]
     with ThreadPoolExecutor(max_workers=desk.connections) as pool:
         received = pool.map(_receive_lane, lanes, repeat(desk), repeat(arrived))
@@ -123,16 +129,30 @@ def _receive_lane(names: Sequence[str], desk: DocumentDesk, arrived: Callable[[]
     """What one connection brought; the trouble stands last when it broke off."""
     results: list[Result] = []
     with closing(desk.source.another()) as source:
+        for some in _batches(names, TOGETHER):
+            results += _receive_together(some, source, desk, arrived)
+            if isinstance(results[-1], Unavailable):
+                break
+    return results
+
+
+def _receive_together(
+    names: Sequence[str], source: FileSource, desk: DocumentDesk, arrived: Callable[[], None]
+) -> list[Result]:
+    """Wait for the disk once for all of these; meanwhile other connections go on receiving."""
+    results: list[Result] = []
+    with desk.archive.together() as keeper:
+        judging = Desk(archive=keeper, inspect=desk.inspect, max_bytes=desk.max_bytes, accept_weak=desk.accept_weak)
         try:
             for name in names:
-                results.append(_receive(name, source, desk))
+                results.append(_receive(name, source, judging, at=desk.at))
                 arrived()
         except Unavailable as trouble:
             results.append(trouble)
     return results
 
 
-def _receive(name: str, source: FileSource, desk: DocumentDesk) -> DocumentFile | Finding:
+def _receive(name: str, source: FileSource, desk: Desk, *, at: datetime) -> DocumentFile | Finding:
     received = document_file.receive(name, source, desk)
     if isinstance(received, Finding):
         return received
@@ -142,5 +162,5 @@ def _receive(name: str, source: FileSource, desk: DocumentDesk) -> DocumentFile 
         size=received.file.size,
         pages=received.report.pages,
         refusal=received.report.refusal,
-        received_at=desk.at,
+        received_at=at,
     )

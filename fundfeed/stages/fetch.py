@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from ..errors import Rejected, Unavailable
-from ..ports import Archive, FileSource, RemoteFile
+from ..ports import FileSource, Keeper, RemoteFile
 from ..records.delivery import DEAUTHORISED, DOCUMENT, INDEX, MANIFESTS, ReceivedFile
 from ..records.findings import Finding, Reason, halt
 from .check_file import MAX_CHECK_FILE_BYTES, UnreadableCheck, stated_digest
@@ -47,7 +47,7 @@ class Received(Struct, frozen=True):
         return _digest({name: self.files[name] for name in MANIFESTS})
 
 
-def manifests(source: FileSource, archive: Archive, *, max_bytes: int) -> Received:
+def manifests(source: FileSource, archive: Keeper, *, max_bytes: int) -> Received:
     """Archive the three manifests and their `.check` files; raises `NotDelivered` or `Incomplete`."""
     before = source.listing()
     if not any(name in before for name in MANIFESTS):
@@ -120,6 +120,6 @@ def _still_growing(
             )
 
 
-def _read(archive: Archive, sha256: str) -> bytes:
+def _read(archive: Keeper, sha256: str) -> bytes:
     with archive.open(sha256) as stream:
         return stream.read()

@@ -100,8 +100,8 @@ def _broken_byte(data: bytes) -> int | None:
 
 def _refuse_doubles(name: str, data: bytes, records: Raw) -> None:
     """A key given twice in the envelope would lose one of the two; the records are judged one by one later."""
-    listed = bytes(records)
-    start = next(place for place in range(len(data) - len(listed), -1, -1) if data.startswith(listed, place))
+    listed = memoryview(records)
+    start = data.rfind(listed)
     envelope = data[:start] + b"[]" + data[start + len(listed) :]
 
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

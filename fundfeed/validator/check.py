@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from ..adapters.directory import DirectorySource
 from ..adapters.in_place import InPlaceArchive
-from ..adapters.pdf import inspect
+from ..adapters.pdf_room import inspect
 from ..errors import FeedError, Held
 from ..records.changes import PublicState
 from ..records.delivery import MANIFESTS, MAX_DOCUMENT_BYTES, MAX_FILE_BYTES, Envelope, ParsedDelivery

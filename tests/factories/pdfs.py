@@ -1,6 +1,7 @@
 """Small PDFs, and files that pretend to be one; each named by what is wrong with it."""
 
 import zlib
+from collections.abc import Sequence
 from hashlib import sha256
 from io import BytesIO
 
@@ -87,26 +88,46 @@ def error_page() -> bytes:
 
 def with_packed_script(*, layers: int = 1, padding: int = 0) -> bytes:
     """A PDF that runs JavaScript at opening, which lies in a stream of objects packed this often."""
-    packed = b"4 0 << /S /JavaScript /JS (app.alert\\(1\\)) /Padding (" + b" " * padding + b") >>"
-    for _ in range(layers):
-        packed = zlib.compress(packed, 9)
-    filters = b"/FlateDecode " * layers
-    stream = b"<< /Type /ObjStm /N 1 /First 4 /Filter [%b] /Length %d >>\nstream\n%b\nendstream"
+    return _packed([b"<< /S /JavaScript /JS (app.alert\\(1\\)) /Padding (" + b" " * padding + b") >>"], layers)
+
+
+def that_needs_memory(*, megabytes: int) -> bytes:
+    """A small PDF whose objects, some megabytes each, need this much memory when all are looked at."""
+    each = b"<< /Padding (" + b" " * (24 * 1024 * 1024) + b") >>"
+    return _packed([each] * (megabytes // 24), 1)
+
+
+def _packed(hidden: Sequence[bytes], layers: int) -> bytes:
+    """Each of `hidden` in a stream of objects of its own; the first is what happens at opening."""
     objects = {
         1: b"<< /Type /Catalog /Pages 2 0 R /OpenAction 4 0 R >>",
         2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] /Resources << >> >>",
-        5: stream % (filters, len(packed), packed),
+    }
+    last = 4 + 2 * len(hidden)
+    streams = {number: number + 1 for number in range(4, last, 2)}
+    objects |= {
+        streams[number]: _object_stream(number, text, layers) for number, text in zip(streams, hidden, strict=True)
     }
     content, places = b"%PDF-1.5\n", {}
     for number, text in objects.items():
         places[number] = len(content)
         content += b"%d 0 obj\n%b\nendobj\n" % (number, text)
-    places[6] = len(content)
-    rows = [(0, 0, 65535), *((2, 5, 0) if number == 4 else (1, places[number], 0) for number in range(1, 7))]
+    places[last] = len(content)
+    rows = [(0, 0, 65535), *((2, streams[n], 0) if n in streams else (1, places[n], 0) for n in range(1, last + 1))]
     table = b"".join(kind.to_bytes(1) + place.to_bytes(4) + index.to_bytes(2) for kind, place, index in rows)
-    head = b"6 0 obj\n<< /Type /XRef /Size 7 /W [1 4 2] /Root 1 0 R /Length %d >>\nstream\n" % len(table)
-    return content + head + table + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % places[6]
+    head = b"%d 0 obj\n<< /Type /XRef /Size %d /W [1 4 2] /Root 1 0 R /Length %d >>\nstream\n"
+    end = b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % places[last]
+    return content + head % (last, last + 1, len(table)) + table + end
+
+
+def _object_stream(number: int, text: bytes, layers: int) -> bytes:
+    place = b"%d 0 " % number
+    packed = place + text
+    for _ in range(layers):
+        packed = zlib.compress(packed, 9)
+    head = b"<< /Type /ObjStm /N 1 /First %d /Filter [%b] /Length %d >>\nstream\n%b\nendstream"
+    return head % (len(place), b"/FlateDecode " * layers, len(packed), packed)
 
 
 REFUSED = {

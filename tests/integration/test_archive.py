@@ -1,6 +1,7 @@
 """The archive keeps the same bytes under the same digest, on a local disk and on a real S3 server alike."""
 
 import hashlib
+import os
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -71,6 +72,68 @@ def test_an_empty_file_is_kept_too(archive: StorageArchive) -> None:
     assert read(archive, kept.sha256) == b""
 
 
+def test_files_kept_together_are_all_there_when_the_block_has_ended(archive: StorageArchive) -> None:
+    with archive.together() as keeper:
+        kept = [keeper.keep(f"{number}.pdf", [b"%d" % number], algorithms=(), limit=10) for number in range(3)]
+
+    assert [read(archive, file.sha256) for file in kept] == [b"0", b"1", b"2"]
+
+
+def test_a_file_kept_together_with_others_is_readable_before_it_is_archived(archive: StorageArchive) -> None:
+    with archive.together() as keeper:
+        kept = keeper.keep("one.pdf", [b"early"], algorithms=(), limit=10)
+        with keeper.open(kept.sha256) as stream:
+            content = stream.read()
+        was_there = archive.has(kept.sha256)
+
+    assert (content, was_there, archive.has(kept.sha256)) == (b"early", False, True)
+
+
+def test_what_lies_where_archives_kept_it_formerly_is_found(tmp_path: Path) -> None:
+    former = tmp_path / "storage" / SHA256[:2] / SHA256[2:4] / SHA256
+    former.parent.mkdir(parents=True)
+    former.write_bytes(CONTENT)
+
+    archive = disk(tmp_path)
+
+    assert archive.has(SHA256)
+    assert read(archive, SHA256) == CONTENT
+
+
+def test_bytes_are_on_the_disk_before_they_are_archived_and_their_names_before_anyone_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = disk(tmp_path)
+    synced: list[tuple[Path, bool]] = []
+    wait_for_disk = os.fsync
+
+    def watched(descriptor: int) -> None:
+        wait_for_disk(descriptor)
+        synced.append((opened(descriptor), kept.has(SHA256)))
+
+    monkeypatch.setattr(os, "fsync", watched)
+    kept.keep("index.json", CHUNKS, algorithms=(), limit=len(CONTENT))
+
+    (part, was_archived), *folders = synced
+    assert part.parent == tmp_path / "staging"
+    assert not was_archived
+    storage = tmp_path / "storage"
+    assert {*folders} == {(folder, True) for folder in (tmp_path, storage, storage / SHA256[:2])}
+
+
+def test_bytes_that_are_archived_already_wait_for_their_name_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = disk(tmp_path)
+    archive.keep("one.pdf", CHUNKS, algorithms=(), limit=len(CONTENT))
+    synced: list[Path] = []
+    monkeypatch.setattr(os, "fsync", lambda descriptor: synced.append(opened(descriptor)))
+
+    archive.keep("two.pdf", CHUNKS, algorithms=(), limit=len(CONTENT))
+
+    assert tmp_path / "storage" / SHA256[:2] in synced
+
+
 def test_unknown_bytes_are_not_there(archive: StorageArchive) -> None:
     assert not archive.has(hashlib.sha256(b"never kept").hexdigest())
 
@@ -111,6 +174,19 @@ def test_nothing_stays_in_the_staging_directory(tmp_path: Path) -> None:
     assert list((tmp_path / "staging").iterdir()) == []
 
 
+def test_what_a_killed_run_left_behind_goes_and_what_another_is_staging_stays(tmp_path: Path) -> None:
+    archive = disk(tmp_path)
+    left, under_way = tmp_path / "staging" / "left.part", tmp_path / "staging" / "under_way.part"
+    archive.keep("index.json", CHUNKS, algorithms=(), limit=len(CONTENT))
+    left.touch()
+    under_way.touch()
+    os.utime(left, (0, 0))
+
+    archive.keep("index.json", CHUNKS, algorithms=(), limit=len(CONTENT))
+
+    assert list((tmp_path / "staging").iterdir()) == [under_way]
+
+
 def test_a_stream_that_breaks_off_leaves_nothing(tmp_path: Path) -> None:
     def breaks_off() -> Iterator[bytes]:
         yield b"half"
@@ -137,6 +213,11 @@ def test_staged_files_are_nobody_else_s_to_read(tmp_path: Path) -> None:
 
 def disk(tmp_path: Path) -> StorageArchive:
     return StorageArchive(FileSystemStorage(tmp_path / "storage"), tmp_path / "staging")
+
+
+def opened(descriptor: int) -> Path:
+    """What the descriptor stands for."""
+    return Path(f"/proc/self/fd/{descriptor}").readlink()
 
 
 @pytest.mark.parametrize(("first", "length"), [(0, 1), (0, len(CONTENT)), (99_999, 200_001), (len(CONTENT) - 5, 5)])

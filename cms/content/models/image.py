@@ -10,6 +10,7 @@ from django.db.models.functions import Cast
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.models import Revision
 
+from cms.content.image_addresses import passing_address, public_address
 from cms.content.uploads import without_metadata
 from cms.moderation.errors import NotApprovedError
 
@@ -87,8 +88,18 @@ class PublicRendition(AbstractRendition):
 
     @property
     def url(self) -> str:
-        """Its address below the host of the API."""
-        return f"/api/v1/images/{self.sha256}{PurePath(self.file.name).suffix}"
+        """Its address for an hour: the admin's screens show what may never become public."""
+        return passing_address(sha256=self.sha256, suffix=self.suffix)
+
+    @property
+    def public_url(self) -> str:
+        """Its address as soon as something public shows it."""
+        return public_address(sha256=self.sha256, suffix=self.suffix)
+
+    @property
+    def suffix(self) -> str:
+        """The ending of its name, with the dot."""
+        return PurePath(self.file.name).suffix
 
     def get_upload_to(self, filename: str) -> str:
         """Beside all other sizes; the name of the original makes it unique."""

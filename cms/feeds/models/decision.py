@@ -96,6 +96,12 @@ class DeliveryDecision(PreviewableMixin, Moderated):
         self.save(update_fields=["state"])
         transaction.on_commit(lambda: wake(CARRY_OUT))
 
+    def cease_effect(self, approval: Approval) -> None:  # noqa: ARG002 - as above
+        """A worker that hasn't taken it up yet leaves it."""
+        if self.state == self.State.WAITING:
+            self.state, self.result = self.State.REFUSED, "It was withdrawn before a worker carried it out."
+            self.save(update_fields=["state", "result"])
+
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:  # noqa: ARG002 - Wagtail's signature
         """The difference that it would make."""
         return "feeds/decision_preview.html"

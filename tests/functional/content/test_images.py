@@ -1,20 +1,24 @@
 """What was uploaded stays as it is: clean, under its own name, for as long as any version shows it."""
 
+import time
 from io import BytesIO
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.signing import TimestampSigner, b62_encode
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.test import Client
 from PIL import Image
 
-from cms.content.models import PublicImage
+from api.caching import FOR_GOOD
+from cms.content.models import PublicImage, PublicRendition
 from cms.content.uploads import without_metadata
 from cms.moderation.errors import NotApprovedError
 from tests.factories.content import banner, home, image, page_below, upload
-from tests.factories.moderation import maker, person
+from tests.factories.moderation import maker, person, publish
+from tests.factories.public_answers import body_of
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +96,37 @@ def test_an_image_that_a_draft_shows_is_not_deleted_by_anybody() -> None:
     unused.delete()
 
     assert set(PublicImage.objects.values_list("pk", flat=True)) == {in_banner.pk, in_page.pk}
+
+
+def test_an_image_is_public_when_something_public_shows_it_and_no_sooner() -> None:
+    picture = image()
+    shown = banner(image=picture, alternative_text="A harbour")
+    thumbnail = picture.get_rendition("width-480|format-webp|webpquality-80")
+
+    before = Client().get(thumbnail.public_url).status_code
+    publish(shown)
+    sizes = [Client().get(size.public_url) for size in PublicRendition.objects.exclude(pk=thumbnail.pk)]
+
+    assert before == 404
+    assert {size.status_code for size in sizes} == {200}
+    assert {size["Cache-Control"] for size in sizes} == {FOR_GOOD}
+    for size in sizes:
+        body_of(size)
+
+
+def test_editors_see_an_image_that_is_not_public_for_an_hour(monkeypatch: pytest.MonkeyPatch) -> None:
+    size = image().get_rendition("max-165x165")
+    address = size.url
+
+    now = Client().get(address)
+    body_of(now)
+
+    assert (now.status_code, now["Cache-Control"]) == (200, "private, no-store")
+    assert Client().get(f"{size.public_url}?draft=1:abc").status_code == 404
+    assert Client().get(address.replace(size.sha256, "0" * 64)).status_code == 404
+    an_hour_ago = b62_encode(int(time.time()) - 61 * 60)
+    monkeypatch.setattr(TimestampSigner, "timestamp", lambda _signer: an_hour_ago)
+    assert Client().get(size.url).status_code == 404
 
 
 def test_the_screen_of_an_image_offers_no_other_file() -> None:

@@ -10,6 +10,7 @@ import pytest
 from django.core.files.storage import storages
 from django.core.management import call_command
 
+from fundfeed.adapters.staging import path_of
 from fundfeed.models import DocumentFile, Message
 from fundfeed.services import check_documents
 from tests.factories.site import Site
@@ -19,7 +20,7 @@ from tests.factories.site import Site
 def stored(published: Site) -> Iterator[Path]:
     """The first stored document on the disk, whole again after the test."""
     file = DocumentFile.objects.order_by("pk")[0]
-    path = Path(storages["archive"].path(f"{file.sha256[:2]}/{file.sha256[2:4]}/{file.sha256}"))
+    path = Path(storages["archive"].path(path_of(file.sha256)))
     content = path.read_bytes()
     yield path
     path.write_bytes(content)
