@@ -1725,7 +1725,10 @@ export interface operations {
     };
     getImage: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Signature of an image that isn't public; editors' screens have it. */
+                draft?: string;
+            };
             header?: never;
             path: {
                 extension: string;

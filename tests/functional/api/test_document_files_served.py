@@ -17,6 +17,8 @@ from infra.parts.ports import free_ports
 from tests.factories.scratch import scratch_database
 from tests.factories.served import back_end
 
+Asked = tuple[tuple[str, dict[str, str]], ...]
+
 
 @pytest.fixture(scope="module")
 def public_record() -> None:
@@ -82,7 +84,7 @@ def test_curl_goes_on_with_a_download_that_broke_off(served: tuple[str, bytes], 
 def test_one_connection_serves_head_part_and_whole_in_turn(served: tuple[str, bytes]) -> None:
     address, content = served
     parts = urlsplit(address)
-    asked = (("HEAD", {}), ("GET", {"Range": "bytes=0-9"}), ("GET", {"If-None-Match": "*"}), ("GET", {}))
+    asked: Asked = (("HEAD", {}), ("GET", {"Range": "bytes=0-9"}), ("GET", {"If-None-Match": "*"}), ("GET", {}))
 
     bodies = []
     with closing(HTTPConnection(str(parts.hostname), parts.port or 80, timeout=30)) as client:
