@@ -9,6 +9,16 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from api.drafts import PreviewAnswer, PreviewRequest
+from api.partner_answers import (
+    DeliveryList,
+    NewKey,
+    NewSecret,
+    PartnerAnswer,
+    ReplayRequest,
+    RotateRequest,
+    WebhookFacts,
+    WebhookList,
+)
 from cms.content.payloads import (
     BannerAnswer,
     FaqAnswer,
@@ -18,14 +28,20 @@ from cms.content.payloads import (
     NewsAnswer,
     PageAnswer,
 )
+from fundfeed.records.chain import Consistency, Proof, SealedHead
 from fundfeed.records.documents import DocumentAbout, DocumentList, FundDocuments, Verification
-from fundfeed.records.public import Facets, FundDetail, FundList, Problem, Status
+from fundfeed.records.history import Comparison, Figures, Provenance, VersionList
+from fundfeed.records.lookups import FundGroupDetail, FundGroupList, Resolution, UmbrellaDetail, UmbrellaList
+from fundfeed.records.public import Facets, FundDetail, FundList, FundProfile, Problem, Status
 
 PUBLIC_TYPES = (
     *(FundList, FundDetail, Facets, Status, Problem),
+    *(Resolution, FundGroupList, FundGroupDetail, UmbrellaList, UmbrellaDetail),
     *(PageAnswer, MenuAnswer, BannerAnswer, LegalAnswer, LegalVersionsAnswer, FaqAnswer, NewsAnswer),
     *(PreviewRequest, PreviewAnswer),
     *(DocumentList, DocumentAbout, FundDocuments, Verification),
+    *(FundProfile, VersionList, Comparison, SealedHead, Proof, Consistency, Provenance, Figures),
+    *(PartnerAnswer, RotateRequest, NewKey, WebhookList, WebhookFacts, DeliveryList, ReplayRequest, NewSecret),
 )
 PUBLIC = "/api/v1/"
 REFERENCE = "#/components/schemas/{name}"
@@ -38,6 +54,12 @@ def answers(shape: type, description: str, *, refusals: Iterable[tuple[int, str]
     found: Answers = {200: OpenApiResponse(_reference(shape), description)}
     found |= {(status, "application/problem+json"): _problem(why) for status, why in refusals}
     return found
+
+
+def either_of(first: type, second: type, description: str, *, refusals: Iterable[tuple[int, str]] = ()) -> Answers:
+    """The answer with one of two public types, and the problems that may come instead."""
+    found = answers(first, description, refusals=refusals)
+    return found | {200: OpenApiResponse({"oneOf": [_reference(first), _reference(second)]}, description)}
 
 
 def file_answers(media_type: str, description: str, *, refusals: Iterable[tuple[int, str]]) -> Answers:
@@ -59,9 +81,15 @@ def only_public(endpoints: list[Endpoint], **_options: Any) -> list[Endpoint]:
     return [(_camel(path), regex, method, view) for path, regex, method, view in endpoints if path.startswith(PUBLIC)]
 
 
-def number_parameter(name: str, description: str, *, least: int, most: int) -> OpenApiParameter:
+def number_parameter(name: str, description: str, *, least: int, most: int, **more: Any) -> OpenApiParameter:
     """A query parameter with a whole number."""
-    return OpenApiParameter(name, {"type": "integer", "minimum": least, "maximum": most}, description=description)
+    shape = {"type": "integer", "minimum": least, "maximum": most}
+    return OpenApiParameter(name, shape, description=description, **more)
+
+
+def date_parameter(name: str, description: str) -> OpenApiParameter:
+    """A query parameter with a day."""
+    return OpenApiParameter(name, OpenApiTypes.DATE, description=description)
 
 
 def add_public_types(result: dict[str, Any], **_options: Any) -> dict[str, Any]:

@@ -38,9 +38,19 @@ def text(query: QueryDict, name: str, *, longest: int = MAX_LENGTH) -> str:
     return _sound(name, values[0].strip(), longest) if values else ""
 
 
-def texts_of(query: QueryDict, name: str, accepted: Sequence[str] | None) -> tuple[str, ...]:
+def required_text(query: QueryDict, name: str, *, accepted: Sequence[str]) -> str:
+    """One value that must be there."""
+    value = text(query, name)
+    if not value:
+        raise _refused(name, "", accepted, f"`{name}` is needed.")
+    return value
+
+
+def texts_of(
+    query: QueryDict, name: str, accepted: Sequence[str] | None, *, longest: int = MAX_LENGTH
+) -> tuple[str, ...]:
     """All values of a repeatable parameter; each from `accepted` when there is such a list."""
-    values = tuple(dict.fromkeys(_sound(name, value) for value in query.getlist(name) if value))
+    values = tuple(dict.fromkeys(_sound(name, value, longest) for value in query.getlist(name) if value))
     for value in values:
         if accepted is not None and value not in accepted:
             raise _refused(name, value, accepted, f"`{value}` is not accepted for `{name}`.")
@@ -66,16 +76,28 @@ def number(query: QueryDict, name: str, *, default: int, least: int, most: int) 
     return int(value)
 
 
-def day(query: QueryDict, name: str) -> date | None:
-    """A day as YYYY-MM-DD; None when it is absent."""
+def needed(query: QueryDict, name: str, *, most: int) -> int:
+    """A whole number from 1 on that has to be given."""
+    if not text(query, name):
+        raise _refused(name, "", [f"1 to {most}"], f"`{name}` is missing.")
+    return number(query, name, default=0, least=1, most=most)
+
+
+def day(query: QueryDict, name: str, *, latest: date | None = None) -> date | None:
+    """A day as YYYY-MM-DD, up to `latest` if that is given; None when it is absent."""
     value = text(query, name)
     if not value:
         return None
+    asked = None
     if DAY.fullmatch(value):
         with suppress(ValueError):
-            return date.fromisoformat(value)
-    accepted = ["a day as YYYY-MM-DD, such as 2020-01-31"]
-    raise _refused(name, value, accepted, f"`{name}` must be a day that exists.")
+            asked = date.fromisoformat(value)
+    if asked is None:
+        accepted = ["a day as YYYY-MM-DD, such as 2020-01-31"]
+        raise _refused(name, value, accepted, f"`{name}` must be a day that exists.")
+    if latest is not None and asked > latest:
+        raise _refused(name, value, [f"a day up to {latest}"], f"`{name}` must be {latest} or earlier.")
+    return asked
 
 
 def encode_cursor(values: Sequence[Any]) -> str:

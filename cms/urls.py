@@ -1,4 +1,4 @@
-"""Addresses of the back end: the admin for people, the API for programs."""
+"""Addresses of the back end: the admin for people, the API for programs, and a page for whoever sets those up."""
 
 from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
@@ -6,5 +6,6 @@ from wagtail.admin import urls as wagtailadmin_urls
 urlpatterns = [
     path("admin/", include("cms.accounts.urls")),
     path("admin/", include(wagtailadmin_urls)),
+    path("partners/", include("cms.partners.urls")),
     path("api/v1/", include("api.v1.urls")),
 ]

@@ -1,16 +1,24 @@
 """How names become search terms: one way for what is stored and for what people type.
 
 Latin text gives words without case and accents; Chinese gives single characters and pairs, so that any
-two characters of a name find it without a dictionary.
+two characters of a name find it without a dictionary. Words of the fund's present names weigh more (A) than all
+others (D). Terms with a mark in front answer other questions: what is called exactly so, and which code holds this.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 _WORDS = re.compile(r"[^\W_]+")
 _CJK = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
+_FRAGMENT = re.compile(r"(?=[a-z]*[0-9])[a-z0-9]{4,11}")
 MAX_TERM = 60
+MAX_NAME = 200
+SHORTEST_FRAGMENT = 4
+SHORTEST_WORD = 4  # a shorter one has too many neighbours to be corrected
+INSIDE = "~"  # before the ends of a code: the beginning of an end is what stands inside
+FUND, UMBRELLA, HOUSE = "=", "^", "@"  # before what each is called; no word begins like a mark
+Wider = Mapping[str, tuple[str, ...]]
 
 
 def folded(text: str) -> str:
@@ -22,9 +30,90 @@ def folded(text: str) -> str:
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
+def squeezed(text: str) -> str:
+    """Letters and digits alone: "IE00 B4L5-Y983" and "ie00b4l5y983" are the same."""
+    return "".join(_WORDS.findall(folded(text)))[:MAX_NAME]
+
+
+def slug(text: str) -> str:
+    """Words with hyphens between, for addresses: "Crédit & Co." is "credit-co"."""
+    return "-".join(_WORDS.findall(folded(text)))[:MAX_NAME]
+
+
 def terms(texts: Iterable[str]) -> frozenset[str]:
     """The terms under which something named by `texts` is found."""
     return frozenset(term for text in texts for term in _terms(folded(text)))
+
+
+def called(mark: str, texts: Iterable[str]) -> frozenset[str]:
+    """The terms that find what is called exactly so."""
+    return frozenset(mark + name for text in texts if (name := squeezed(text)))
+
+
+def inside(codes: Iterable[str]) -> frozenset[str]:
+    """The terms that find a code by any four or more of its characters; its beginning is a word of its own."""
+    return frozenset(
+        INSIDE + code[start:].lower() for code in codes for start in range(1, len(code) - SHORTEST_FRAGMENT + 1)
+    )
+
+
+def correctable(found_by: Iterable[str]) -> frozenset[str]:
+    """The words among these terms that a misspelt one may have meant."""
+    return frozenset(
+        term for term in found_by if len(term) >= SHORTEST_WORD and term.isalpha() and not _CJK.search(term)
+    )
+
+
+def typed_words(text: str) -> list[str]:
+    """The words that were typed, without the Chinese ones."""
+    return [word[:MAX_TERM] for word in _WORDS.findall(_CJK.sub(" ", folded(text)))]
+
+
+def chinese_runs(text: str) -> list[str]:
+    """The runs of Chinese characters that were typed."""
+    return _CJK.findall(folded(text))
+
+
+def stored_terms(found_by: Iterable[str], *, names: Collection[str] = frozenset(), marked: Iterable[str] = ()) -> str:
+    """Terms in PostgreSQL's text form of a tsvector; those that `names` holds with weight A."""
+    weighed = (f"{_quoted(term)}:1A" if term in names else f"{_quoted(term)}:1" for term in sorted(found_by))
+    return " ".join([*weighed, *map(_quoted, sorted(marked))])
+
+
+def query(text: str, wider: Wider | None = None) -> str:
+    """A tsquery that finds what holds every typed word (as a beginning) and every typed run of Chinese; "" for none.
+
+    `wider` names all words that will do instead of a typed one.
+    """
+    words = [
+        _any_of([form for one in (wider or {}).get(word, (word,)) for form in _forms(one)])
+        for word in typed_words(text)
+    ]
+    return " & ".join([*words, *map(_quoted, _runs(text))])
+
+
+def name_query(text: str, wider: Wider | None = None) -> str:
+    """The same among the words of present names only; "" for none."""
+    words = [_any_of([f"{_quoted(one)}:*A" for one in (wider or {}).get(word, (word,))]) for word in typed_words(text)]
+    return " & ".join([*words, *(f"{_quoted(term)}:A" for term in _runs(text))])
+
+
+def exact_query(names: Iterable[str]) -> str:
+    """A tsquery that finds what holds one of these terms from `called`; "" for none."""
+    return " | ".join(map(_quoted, sorted(names)))
+
+
+def _forms(word: str) -> list[str]:
+    beginning = f"{_quoted(word)}:*"
+    return [beginning, f"{_quoted(INSIDE + word)}:*"] if _FRAGMENT.fullmatch(word) else [beginning]
+
+
+def _any_of(forms: Sequence[str]) -> str:
+    return forms[0] if len(forms) == 1 else f"({' | '.join(forms)})"
+
+
+def _runs(text: str) -> list[str]:
+    return [term for run in chinese_runs(text) for term in (_pairs(run) if len(run) > 1 else run)]
 
 
 def _terms(text: str) -> Iterator[str]:
@@ -40,19 +129,6 @@ def _terms(text: str) -> Iterator[str]:
 
 def _pairs(run: str) -> Iterator[str]:
     return (run[start : start + 2] for start in range(len(run) - 1))
-
-
-def stored_terms(found_by: Iterable[str]) -> str:
-    """Terms in PostgreSQL's text form of a tsvector."""
-    return " ".join(_quoted(term) for term in sorted(found_by))
-
-
-def query(text: str) -> str:
-    """A tsquery that finds what holds every typed word (as a beginning) and every typed run of Chinese; "" for none."""
-    clean = folded(text)
-    words = [f"{_quoted(word[:MAX_TERM])}:*" for word in _WORDS.findall(_CJK.sub(" ", clean))]
-    runs = [_quoted(term) for run in _CJK.findall(clean) for term in (_pairs(run) if len(run) > 1 else run)]
-    return " & ".join([*words, *runs])
 
 
 def _quoted(term: str) -> str:

@@ -12,6 +12,7 @@ from infra.parts.ports import free_ports
 from infra.parts.s3 import S3
 from infra.parts.sftp import SftpSandbox
 from infra.parts.smtp import Smtp
+from tests.factories.rights import lend_owners_hand
 from tests.factories.roles import become, owner, product
 
 CI = os.environ.get("CI", "") not in ("", "0", "false")
@@ -27,6 +28,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None) -> Iterator[None]:
     """Every test runs the product as the role that owns no table; the owner drops the database at the end."""
+    lend_owners_hand()
     become(product())
     yield
     become(owner())

@@ -76,6 +76,7 @@ def _environment(state: Path) -> dict[str, str]:
         "ALLOWED_HOSTS": "testserver,127.0.0.1,localhost",
         "PUBLIC_SITE_URL": "http://127.0.0.1:4321",
         "PUBLIC_API_URL": "http://127.0.0.1:8000",
+        "ANONYMOUS_PER_MINUTE": "1000000",
         "STORAGE_URL": (files / "storage").as_uri(),
         "FEED_STAGING_DIR": str(files / "staging"),
     }

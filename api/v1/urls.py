@@ -6,15 +6,23 @@ from django.urls import path, re_path
 from api.errors import not_found
 
 from .banners import BannersView
+from .chain import ChainView, ConsistencyView, ProofView
 from .content import FaqView, MenuView, NewsView, PageView
 from .document_file import DocumentView
 from .documents import DocumentAboutView, DocumentListView, FundDocumentsView, VerifyView
+from .figures import FiguresView
 from .funds import FacetsView, FundListView, FundView
+from .groups import FundGroupListView, FundGroupView, UmbrellaListView, UmbrellaView
 from .images import ImageView
 from .legal import LegalVersionsView, LegalView
+from .partner import PartnerSelfView, RotateView
+from .partner_webhooks import DeliveriesView, ReplayView, ResumeView, SecretView, WebhooksView
 from .previews import PreviewView
+from .provenance import ProvenanceView
+from .resolve import ResolveView
 from .schema import SchemaView
 from .status import StatusView
+from .versions import CompareView, VersionListView, VersionView
 
 SHA256 = "(?P<sha256>[0-9a-f]{64})"
 
@@ -22,6 +30,19 @@ urlpatterns = [
     path("funds/", non_atomic_requests(FundListView.as_view()), name="funds"),
     path("funds/facets/", non_atomic_requests(FacetsView.as_view()), name="fund-facets"),
     path("funds/<str:fund_id>/", non_atomic_requests(FundView.as_view()), name="fund"),
+    path("funds/<str:fund_id>/versions/", non_atomic_requests(VersionListView.as_view()), name="versions"),
+    path("funds/<str:fund_id>/versions/compare/", non_atomic_requests(CompareView.as_view()), name="compare"),
+    path("funds/<str:fund_id>/versions/<int:version>/", non_atomic_requests(VersionView.as_view()), name="version"),
+    path("funds/<str:fund_id>/versions/<int:version>/proof/", non_atomic_requests(ProofView.as_view()), name="proof"),
+    path("funds/<str:fund_id>/provenance/", non_atomic_requests(ProvenanceView.as_view()), name="provenance"),
+    path("funds/<str:fund_id>/figures/", non_atomic_requests(FiguresView.as_view()), name="figures"),
+    path("chain/", non_atomic_requests(ChainView.as_view()), name="chain"),
+    path("chain/consistency/", non_atomic_requests(ConsistencyView.as_view()), name="consistency"),
+    path("fund-groups/", non_atomic_requests(FundGroupListView.as_view()), name="fund-groups"),
+    path("fund-groups/<str:slug>/", non_atomic_requests(FundGroupView.as_view()), name="fund-group"),
+    path("umbrellas/", non_atomic_requests(UmbrellaListView.as_view()), name="umbrellas"),
+    path("umbrellas/<path:umbrella_id>/", non_atomic_requests(UmbrellaView.as_view()), name="umbrella"),
+    path("resolve/", non_atomic_requests(ResolveView.as_view()), name="resolve"),
     path("funds/<str:fund_id>/documents/", non_atomic_requests(FundDocumentsView.as_view()), name="fund-documents"),
     path("documents/", non_atomic_requests(DocumentListView.as_view()), name="documents"),
     re_path(f"^documents/{SHA256}/$", non_atomic_requests(DocumentAboutView.as_view()), name="document-about"),
@@ -40,6 +61,13 @@ urlpatterns = [
         name="image",
     ),
     path("preview/resolve/", PreviewView.as_view(), name="preview"),
+    path("partner/", PartnerSelfView.as_view(), name="partner"),
+    path("partner/keys/rotate/", RotateView.as_view(), name="partner-rotate"),
+    path("partner/webhooks/", WebhooksView.as_view(), name="webhooks"),
+    path("partner/webhooks/<int:endpoint_id>/deliveries/", DeliveriesView.as_view(), name="webhook-deliveries"),
+    path("partner/webhooks/<int:endpoint_id>/replay/", ReplayView.as_view(), name="webhook-replay"),
+    path("partner/webhooks/<int:endpoint_id>/resume/", ResumeView.as_view(), name="webhook-resume"),
+    path("partner/webhooks/<int:endpoint_id>/secret/rotate/", SecretView.as_view(), name="webhook-secret"),
     path("status/", non_atomic_requests(StatusView.as_view()), name="status"),
     path("openapi.json", non_atomic_requests(SchemaView.as_view()), name="openapi"),
     re_path(r"", not_found),

@@ -1,50 +1,38 @@
-"""Wagtail's screens of groups, with our rules: nobody changes a role that they have, and roles aren't deleted."""
+"""Wagtail's list of roles, to look at: what a role may do comes with the installation, by migrations."""
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
-from wagtail.users.views.groups import CreateView, EditView
+from django.contrib.auth.models import Group
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
+from wagtail.admin.ui.tables import TitleColumn
 from wagtail.users.views.groups import GroupViewSet as WagtailGroupViewSet
+from wagtail.users.views.groups import IndexView
 
-from .telling import told_together
 from .users import absent
 
-
-class NewRoleView(CreateView):
-    """A role of the installation's own."""
-
-    def process_form(self) -> HttpResponse:
-        """Save role and permissions, and tell of all in one mail."""
-        with told_together():
-            answer: HttpResponse = super().process_form()
-        return answer
+CHANGING = {"add": "new/", "edit": "edit/<int:pk>/", "delete": "delete/<int:pk>/"}
 
 
-class RoleView(EditView):
-    """A role that is there."""
+class RolesView(IndexView):
+    """The roles; each leads to the people who have it."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Refuse people who would change what they themselves may do."""
-        if request.user.groups.filter(pk=self.kwargs["pk"]).exists():
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def process_form(self) -> HttpResponse:
-        """Save role and permissions, and tell of all changes in one mail."""
-        with told_together():
-            answer: HttpResponse = super().process_form()
-        return answer
+    @cached_property
+    def columns(self) -> list[Any]:
+        """The name."""
+        return [TitleColumn("name", label="Role", sort_key="name", get_url=_people_with)]
 
 
 class GroupViewSet(WagtailGroupViewSet):
     """The roles."""
 
-    add_view_class = NewRoleView
-    edit_view_class = RoleView
+    index_view_class = RolesView
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        """Wagtail's without deleting: a role that goes would take its people's access with it, unseen."""
-        kept = [pattern for pattern in super().get_urlpatterns() if pattern.name != "delete"]
-        return [*kept, path("delete/<int:pk>/", absent, name="delete")]
+        """Wagtail's without what changes a role: with another name or other rights it would be another role."""
+        kept = [pattern for pattern in super().get_urlpatterns() if pattern.name not in CHANGING]
+        return [*kept, *(path(where, absent, name=name) for name, where in CHANGING.items())]
+
+
+def _people_with(role: Group) -> str:
+    return f"{reverse('wagtailusers_users:index')}?group={role.pk}"

@@ -1,4 +1,4 @@
-"""People whom the organisation's identity provider vouches for: who they are here, and which roles they have."""
+"""People whom the organisation's identity provider vouches for: who they are here, and which roles they keep."""
 
 from collections.abc import Collection, Mapping
 from typing import Any
@@ -12,6 +12,11 @@ from django.http import HttpRequest
 
 from .confirmation import BY_PROVIDER, SECOND_FACTOR
 from .models import User
+from .telling import tell
+
+NOT_YET = "Your account is there, and two people here must approve your roles before you can use it."
+TAKEN = "Your user name belongs to somebody else here."
+OTHER_WAY = "Somebody of your user name signs in another way here."
 
 
 class NotAdmitted(Exception):
@@ -25,10 +30,21 @@ def roles_of(claims: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(settings.OIDC_ROLES[group] for group in groups if group in settings.OIDC_ROLES)
 
 
-@transaction.atomic
 def admit(request: HttpRequest, login: SocialLogin) -> None:
-    """Give the login its person, made at the first time, with exactly the roles that the provider states now."""
+    """Give the login its person, made at the first time; takes roles away, and never gives one.
+
+    Raises `NotAdmitted` for who has no role that both the provider states and two people here approved.
+    """
     claims = _claims(login.account.extra_data)
+    if not _welcome(login, claims).groups.exists():
+        raise NotAdmitted(NOT_YET)
+    if SECOND_FACTOR in (claims.get("amr") or ()):
+        record_authentication(request, login.user, method=SECOND_FACTOR, type=BY_PROVIDER)
+
+
+@transaction.atomic
+def _welcome(login: SocialLogin, claims: Mapping[str, Any]) -> User:
+    """The person with the roles that are left; kept also when nothing is, so that two people find the account."""
     roles = roles_of(claims)
     if not roles:
         raise NotAdmitted("Your organisation gives you no role in this repository.")
@@ -37,9 +53,8 @@ def admit(request: HttpRequest, login: SocialLogin) -> None:
         raise NotAdmitted("Your account here is deactivated.")
     if not login.is_existing:
         _tie(login, user)
-    _give(user, roles)
-    if SECOND_FACTOR in (claims.get("amr") or ()):
-        record_authentication(request, user, method=SECOND_FACTOR, type=BY_PROVIDER)
+    _narrow(user, roles)
+    return user
 
 
 def _claims(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -59,7 +74,9 @@ def _person(claims: Mapping[str, Any]) -> User:
         user.set_unusable_password()
         user.save()
     elif user.is_superuser or SocialAccount.objects.filter(user=user).exists():
-        raise NotAdmitted("Your user name belongs to somebody else here.")
+        raise NotAdmitted(TAKEN)
+    elif user.has_usable_password():
+        raise NotAdmitted(OTHER_WAY)
     return user
 
 
@@ -68,7 +85,10 @@ def _tie(login: SocialLogin, user: User) -> None:
     login.account.save()
 
 
-def _give(user: User, roles: Collection[str]) -> None:
-    wanted = Group.objects.filter(name__in=roles)
-    if set(user.groups.values_list("name", flat=True)) != set(wanted.values_list("name", flat=True)):
-        user.groups.set(wanted)
+def _narrow(user: User, stated: Collection[str]) -> None:
+    """Take away what the provider doesn't state any more; say what it states and two people haven't given yet."""
+    held = set(user.groups.values_list("name", flat=True))
+    if held - set(stated):
+        user.groups.remove(*Group.objects.filter(name__in=held - set(stated)))
+    if missing := sorted(set(stated) - held):
+        tell(f"The identity provider states roles of {user} that nobody approved here: {', '.join(missing)}.")

@@ -5,26 +5,31 @@ from typing import Any
 from .models import User
 from .telling import told_together
 
-OWN_ROLES = "Nobody changes their own roles: ask another person who manages people."
-SUPERUSERS_ONLY = "Only a superuser decides who is one."
+BY_TWO = "Two people decide about this: propose other access."
+STAYS = "A user name stays: what the person did bears it."
+ACCESS = ("groups", "is_superuser", "provider")
 
 
 class PersonRules:
-    """For forms of users: fields that `by` may not change are shown, and what is posted for them is ignored."""
+    """For forms of users: fields that two people decide about are shown, and what is posted for them is ignored."""
 
     instance: User
     fields: dict[str, Any]
 
-    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.pk == by.pk:
-            self._shut("groups", OWN_ROLES)
-            self._shut("is_superuser", OWN_ROLES)
-        elif not by.is_superuser:
-            self._shut("is_superuser", SUPERUSERS_ONLY)
+        for name in ACCESS:
+            self._shut(name, BY_TWO)
+        if self.instance.pk:
+            self._shut("username", STAYS)
+            self._shut("email", BY_TWO)
+            for name in ("first_name", "last_name"):
+                self.fields[name].required = False  # deactivating somebody must not wait for a name
+            if not self.instance.is_active:
+                self._shut("is_active", BY_TWO)
 
     def save(self, commit: bool = True) -> User:
-        """Save person and roles, and tell of all changes in one mail."""
+        """Save the person, and tell of all changes in one mail."""
         with told_together():
             user: User = super().save(commit=commit)  # type: ignore[misc] # of the form that this is mixed into
         return user
@@ -32,4 +37,5 @@ class PersonRules:
     def _shut(self, name: str, why: str) -> None:
         if name in self.fields:
             self.fields[name].disabled = True
+            self.fields[name].required = False
             self.fields[name].help_text = why

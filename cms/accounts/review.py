@@ -11,6 +11,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_POST
+from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
@@ -64,10 +65,10 @@ class AccessReviewView(ReportView):
     def columns(self) -> list[Column]:
         """What a reviewer compares, from left to right."""
         return [
-            TitleColumn("username", label="Person", get_url=self._address, width="14%"),
+            TitleColumn("username", label="Person", get_url=self._address, width="18%"),
             StatusTagColumn("state", label="State", primary=lambda row: row.state == "Active"),
             Column("roles", label="Roles", width="20%"),
-            AccessColumn("may", label="May", width="26%"),
+            AccessColumn("may", label="May", width="22%"),
             DateColumn("last_login", label="Last sign-in"),
             StatusTagColumn("second_factor", label="Second factor", primary=lambda row: row.second_factor == "On"),
             Column("changed", label="Since the last review"),
@@ -86,10 +87,11 @@ class AccessReviewView(ReportView):
         return _rows(object_list) if self.is_export else object_list
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """The list, with the last review above it."""
+        """The list, with the last review and the changes that wait above it."""
         return super().get_context_data(
             *args,
             last_review=AccessReview.objects.select_related("done_by").first(),
+            waiting=[line for tell in hooks.get_hooks("access_that_waits") for line in tell(self.request)],
             may_sign=POLICY.user_has_permission(self.request.user, "add"),
             **kwargs,
         )

@@ -1,6 +1,5 @@
-"""Wagtail's screens of users, with our rules: no deleting, no promoting oneself, nobody sets another's password."""
+"""Wagtail's screens of users, with our rules: no deleting, no promoting, nobody sets another's password or address."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
+from wagtail import hooks
 from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import CreateView, EditView, IndexView
@@ -18,37 +18,25 @@ from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
 
 from .lock_out import is_locked_out, unlock
 from .models import User
-from .people import OutsiderRule
 from .person_rules import PersonRules
-from .second_factor import forget_second_factor, has_second_factor
 from .telling import tell
 
 
-class NewUserForm(OutsiderRule, PersonRules, UserCreationForm):
-    """Somebody new; they set their own password by a mail."""
+class NewUserForm(PersonRules, UserCreationForm):
+    """Somebody new, without rights; they set their own password by a mail."""
 
     class Meta(UserCreationForm.Meta):
         fields = UserCreationForm.Meta.fields | {"provider"}
 
 
-class UserForm(OutsiderRule, PersonRules, UserEditForm):
+class UserForm(PersonRules, UserEditForm):
     """Somebody who is there already."""
 
     class Meta(UserEditForm.Meta):
         fields = UserEditForm.Meta.fields | {"provider"}
 
 
-class ByWhom:
-    """Tells the form who fills it in."""
-
-    request: HttpRequest
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        """The form's arguments with the person."""
-        return {**super().get_form_kwargs(), "by": self.request.user}  # type: ignore[misc]
-
-
-class NewUserView(ByWhom, CreateView):
+class NewUserView(CreateView):
     """A new user, who is told how to come in."""
 
     def save_instance(self) -> User:
@@ -60,7 +48,7 @@ class NewUserView(ByWhom, CreateView):
         return user
 
 
-class UserView(ByWhom, EditView):
+class UserView(EditView):
     """A user who is there; superusers are changed by superusers only."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -71,9 +59,9 @@ class UserView(ByWhom, EditView):
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        """Letting in who is locked out, and forgetting a lost phone."""
-        ways = helping(self.object) if may_help(self.request.user, self.object) else []
-        return [HeaderButton(way.label, url=way.url, icon_name="lock-open") for way in ways]
+        """What else can be done for this person."""
+        ways = [*proposing(self.object, self.request.user), *helping(self.object, self.request.user)]
+        return [HeaderButton(way.label, url=way.url, icon_name=way.icon_name) for way in ways]
 
 
 class UsersView(IndexView):
@@ -87,52 +75,37 @@ class UsersView(IndexView):
     def get_list_more_buttons(self, instance: User) -> list[Button]:
         """What can be done for somebody, if it is needed now."""
         buttons: list[Button] = super().get_list_more_buttons(instance)
-        return buttons + (helping(instance) if may_help(self.request.user, instance) else [])
+        return buttons + helping(instance, self.request.user)
 
 
-def helping(user: User) -> list[Button]:
-    """The ways to help somebody who can't come in; each leads to a question first."""
-    ways = []
-    if is_locked_out(user):
-        ways.append(("Let in again", "let_in"))
-    if has_second_factor(user):
-        ways.append(("Forget second factor", "forget_second_factor"))
+def proposing(user: User, by: User | AnonymousUser) -> list[Button]:
+    """What other rooms offer beside a person: to propose other access."""
     return [
-        Button(label, url=reverse(f"wagtailusers_users:{name}", args=[user.pk]), icon_name="lock-open", priority=60)
-        for label, name in ways
+        button
+        for offer in hooks.get_hooks("register_user_listing_buttons")
+        for button in offer(user=user, request_user=by)
     ]
 
 
-def let_in(request: HttpRequest, pk: int) -> HttpResponse:
-    """End a lock-out before its time."""
-    return _help(request, pk, "Let in again", _unlock)
-
-
-def forget_phone(request: HttpRequest, pk: int) -> HttpResponse:
-    """Forget a lost phone, so that the person sets up another."""
-    return _help(request, pk, "Forget second factor", _forget)
-
-
-def _unlock(user: User) -> None:
-    if unlock(user.username):
-        tell(f"{user} was let in again after too many wrong attempts.", also=[user.email])
-
-
-def _forget(user: User) -> None:
-    if forget_second_factor(user):
-        tell(f"The second factor of {user} was forgotten; the next sign-in sets up another.", also=[user.email])
+def helping(user: User, by: User | AnonymousUser) -> list[Button]:
+    """The way to help somebody who is locked out; it leads to a question first."""
+    if not (may_help(by, user) and is_locked_out(user)):
+        return []
+    address = reverse("wagtailusers_users:let_in", args=[user.pk])
+    return [Button("Let in again", url=address, icon_name="lock-open", priority=60)]
 
 
 @transaction.atomic
-def _help(request: HttpRequest, pk: int, deed: str, do: Callable[[User], None]) -> HttpResponse:
-    """Ask whether it is meant, then do it; never for oneself, nor for a superuser unless one is one."""
+def let_in(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask whether to end a lock-out before its time, then do it; never for oneself, nor for a superuser alone."""
     user = get_object_or_404(User, pk=pk)
     if not may_help(request.user, user):
         raise PermissionDenied
     if request.method != "POST":
-        return render(request, "accounts/help.html", {"person": user, "deed": deed})
-    do(user)
-    messages.success(request, f"{deed}: {user} may try now.")
+        return render(request, "accounts/help.html", {"person": user, "deed": "Let in again"})
+    if unlock(user.username):
+        tell(f"{user} was let in again after too many wrong attempts.", also=[user.email])
+    messages.success(request, f"Let in again: {user} may try now.")
     return redirect("wagtailusers_users:index")
 
 
@@ -154,13 +127,12 @@ class UserViewSet(WagtailUserViewSet):
         return UserForm if for_update else NewUserForm
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        """Wagtail's without deleting, and the two ways to help."""
+        """Wagtail's without deleting, and the way to help."""
         kept = [pattern for pattern in super().get_urlpatterns() if pattern.name != "delete"]
         return [
             *kept,
             path("delete/<int:pk>/", absent, name="delete"),
             path("let-in/<int:pk>/", let_in, name="let_in"),
-            path("forget-second-factor/<int:pk>/", forget_phone, name="forget_second_factor"),
         ]
 
 

@@ -46,11 +46,24 @@ class Guarded(models.Model):
         self.refuse_to_be_deleted()
         return super().delete(*args, **kwargs)
 
+    @property
+    def never_withdrawn(self) -> str:
+        """Why nobody can propose to take it off; "" where somebody can."""
+        return ""
+
     def take_effect(self, approval: Approval) -> None:
         """What an approval brings about besides being live; runs in its transaction, so an error undoes all."""
 
     def cease_effect(self, approval: Approval) -> None:
         """What running out brings about besides being taken off; in the same transaction."""
+
+    def holds_now(self) -> Any:
+        """What a review compares with, for kinds whose own row doesn't say what holds now; None for all others."""
+        return None
+
+    def refusal_to(self, user: User) -> str:  # noqa: ARG002 - for kinds that have something to say about it
+        """Why `user` can't decide about this version though he had no hand in it; empty when he can."""
+        return ""
 
     def with_content_json(self, content: Any) -> Any:
         """A version as an object; what the system wrote since then stays as the row has it."""

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from django.contrib.auth.models import Group
 from django.db.models import Model
 from django.db.models.signals import pre_delete, pre_save
 from wagtail.log_actions import get_active_log_context
-from wagtail.models import Page, PageViewRestriction, Site, Task, TaskState, Workflow, WorkflowState
+from wagtail.models import Collection, Page, PageViewRestriction, Site, Task, TaskState, Workflow, WorkflowState
 from wagtail.permissions import register_permission_policy
 from wagtail.signals import pre_page_move
 
@@ -17,8 +18,9 @@ from .policy import FixedPolicy
 
 def close() -> None:
     """Lock them all; called once, when the application starts."""
-    for model in (Task, Workflow, Site):
+    for model in (Task, Workflow, Site, Collection):
         register_permission_policy(model, FixedPolicy(model))
+    register_permission_policy(Group, FixedPolicy(Group), exact_class=True)  # Wagtail registers a weaker one after us
     pre_page_move.connect(_refuse_to_move, dispatch_uid="moderation.move")
     pre_delete.connect(_refuse_to_delete, dispatch_uid="moderation.delete")
     pre_save.connect(_refuse_to_take_back, sender=WorkflowState, dispatch_uid="moderation.take_back")

@@ -59,10 +59,13 @@ class FourEyesTask(AbstractGroupApprovalTask):
         """Why a checker isn't offered the decision, in a sentence; empty when he is."""
         if not self.is_checker(user):
             return "Only members of the approving group decide about this."
-        makers = makers_of(thing.get_latest_revision())
+        revision = thing.get_latest_revision()
+        makers = makers_of(revision)
         if user.pk in makers:
             return "You had a hand in what waits here, so somebody else must decide about it."
-        return "It isn't known who made this, so it can't be approved." if None in makers else ""
+        if None in makers:
+            return "It isn't known who made this, so it can't be approved."
+        return str(revision.as_object().refusal_to(user))
 
     def get_actions(self, obj: Any, user: User) -> list[tuple[str, str, bool]]:
         """What `user` may do: nothing, or reject with a comment and approve with or without one."""

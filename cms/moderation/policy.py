@@ -26,7 +26,7 @@ class ModeratedPolicy(ModelPermissionPolicy):
 
 
 class FixedPolicy(ModelPermissionPolicy):
-    """For what comes with an installation and isn't changed on screen: workflows, tasks, sites, collections."""
+    """For what comes with an installation and isn't changed on screen: workflows, tasks, sites, roles, collections."""
 
     def user_has_permission(self, user: AbstractBaseUser | AnonymousUser, action: str) -> bool:
         """Whether `user` may look; nothing else, not even as superuser."""

@@ -6,6 +6,7 @@ from .feed import *
 from .http import *
 from .logs import *
 from .mail import *
+from .partners import *
 from .people import *
 from .rest import *
 from .storage import *

@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from pydantic import Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+SHORTEST_SERVICE_KEY = 40
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
 NEEDED_IN_PRODUCTION = {
@@ -55,6 +56,9 @@ class Environment(BaseSettings):
     lock_out_after: int = Field(default=5, ge=3, le=20)
     lock_out_minutes: int = Field(default=15, ge=1, le=1440)
     dormant_after_days: int = Field(default=90, ge=1)
+    anonymous_per_minute: int = Field(default=120, ge=1)
+    service_key: str = Field(default="", repr=False)
+    webhooks_on_this_machine: bool = False
     oidc_issuer: str = ""
     oidc_name: str = "your organisation"
     oidc_client_id: str = ""
@@ -85,6 +89,15 @@ class Environment(BaseSettings):
                 f"DATABASE_URL and DATABASE_OWNER_URL name the same role, {_user(self.database_url)}: "
                 "web and worker need one that owns no table"
             )
+        return self
+
+    @model_validator(mode="after")
+    def refuse_weak_doors_for_programs(self) -> Self:
+        """A service key is as long as one that we make, and production sends webhooks to the internet only."""
+        if self.service_key and len(self.service_key) < SHORTEST_SERVICE_KEY:
+            raise ValueError(f"SERVICE_KEY is too short: take at least {SHORTEST_SERVICE_KEY} random characters")
+        if self.app_env == "production" and self.webhooks_on_this_machine:
+            raise ValueError("WEBHOOKS_ON_THIS_MACHINE is for demo and tests: it lets webhooks reach inner addresses")
         return self
 
     @model_validator(mode="after")

@@ -17,6 +17,8 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "DESCRIPTION": "Every authorised fund, its documents and its history, as published. Read-only.",
     "LICENSE": {"name": "Apache-2.0"},
+    "APPEND_COMPONENTS": {"securitySchemes": {"partnerKey": {"type": "http", "scheme": "bearer"}}},
+    "SECURITY": [{}, {"partnerKey": []}],
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "PREPROCESSING_HOOKS": ["api.openapi.only_public"],

@@ -86,6 +86,8 @@ function list(url: URL): Answer {
     next: start + size < funds.length ? at(start + size) : null,
     previous: start > 0 ? at(Math.max(0, start - size)) : null,
     total: { value: funds.length, relation: "eq" },
+    isApproximate: false,
+    searchedFor: null,
   };
   return refusal(url) ?? json(body);
 }

@@ -1,5 +1,6 @@
 """Tables of facts. Everything that the feed writes, and the public record that is composed from it."""
 
+from .chain import ChainHead, ChainNode
 from .change import RunChange
 from .correction import Correction
 from .decision import Decision
@@ -7,13 +8,15 @@ from .delivery import Delivery, DeliveryFile
 from .document import DocumentFile, DocumentTarget, FundDocument
 from .editorial import EditorialSummary
 from .fund import Figure, Fund, ShareClass
-from .ledger import FundVersion, ListedFund, PublishedFund
+from .ledger import FundVersion, ListedFund, ListedVersion, PublishedFund, SearchWord
 from .message import Message
 from .provider import GuardLimit, Provider
 from .publication import DocumentPublication
 from .run import FeedRun, RunFinding
 
 __all__ = [
+    "ChainHead",
+    "ChainNode",
     "Correction",
     "Decision",
     "Delivery",
@@ -29,10 +32,12 @@ __all__ = [
     "FundVersion",
     "GuardLimit",
     "ListedFund",
+    "ListedVersion",
     "Message",
     "Provider",
     "PublishedFund",
     "RunChange",
     "RunFinding",
+    "SearchWord",
     "ShareClass",
 ]

@@ -84,6 +84,7 @@ class Figure(models.Model):
 
     class Meta:
         ordering = ("subject", "-date")
+        indexes = [models.Index(fields=("fund", "date"), name="figures_of_fund_by_date")]
         constraints = [
             models.UniqueConstraint(fields=("kind", "subject", "date"), name="one_figure_a_day"),
             models.CheckConstraint(condition=Q(value__gte=0), name="figure_not_negative"),

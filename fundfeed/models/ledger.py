@@ -1,12 +1,17 @@
 """The public record: an append-only ledger of versions, and what is served of it now."""
 
+from datetime import UTC, datetime
+
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 from .delivery import Delivery
 from .fund import Fund
+
+STILL = datetime(9999, 12, 31, tzinfo=UTC)  # the end of what has none yet, so that an index can compare it
+NEVER = datetime(1, 1, 1, tzinfo=UTC)  # until the row is composed anew
 
 
 class FundVersion(models.Model):
@@ -56,16 +61,22 @@ class ListedFund(models.Model):
     fund = models.OneToOneField(Fund, on_delete=models.PROTECT, primary_key=True, related_name="listed")
     summary = models.BinaryField()
     sort_name = models.CharField(max_length=300)
+    sort_name_zh = models.CharField(max_length=300, db_collation="C", default="", db_default="")
     status = models.CharField(max_length=20)
     is_withdrawn = models.BooleanField()
     authorisation_date = models.DateField()
+    changed_at = models.DateTimeField(default=NEVER, db_default=NEVER, help_text="Since when its profile is as it is")
     fund_group = models.CharField(max_length=300)
+    fund_group_slug = models.CharField(max_length=300, default="", db_default="")
     umbrella_id = models.CharField(max_length=200)
     asset_class = models.CharField(max_length=200)
     domicile = models.CharField(max_length=2)
     currency = models.CharField(max_length=3)
+    legal_form = models.CharField(max_length=500, default="", db_default="")
+    risk_level = models.PositiveSmallIntegerField(null=True)
     is_etf = models.BooleanField(null=True)
     distribution_policies = ArrayField(models.CharField(max_length=200))
+    share_class_currencies = ArrayField(models.CharField(max_length=3), default=list, db_default=[])
     lexemes = SearchVectorField()
 
     class Meta:
@@ -73,7 +84,59 @@ class ListedFund(models.Model):
             GinIndex(fields=("lexemes",), name="listed_fund_lexemes"),
             models.Index(fields=("is_withdrawn", "sort_name", "fund"), name="listed_fund_by_name"),
             models.Index(fields=("is_withdrawn", "authorisation_date", "fund"), name="listed_fund_by_date"),
+            models.Index(fields=("is_withdrawn", "sort_name_zh", "fund"), name="listed_fund_by_name_zh"),
+            models.Index(fields=("is_withdrawn", "changed_at", "fund"), name="listed_fund_by_change"),
+            models.Index(fields=("fund_group_slug", "is_withdrawn"), name="listed_fund_by_house"),
+            models.Index(fields=("umbrella_id", "is_withdrawn"), name="listed_fund_by_umbrella"),
         ]
 
     def __str__(self) -> str:
         return self.fund_id
+
+
+class ListedVersion(models.Model):
+    """One row of lists as they were: made of one version of the ledger, valid until the fund's next one.
+
+    It can be made again, so the ledger's own guards needn't share their work with a foreign key of the database.
+    """
+
+    version = models.OneToOneField(
+        FundVersion, on_delete=models.PROTECT, primary_key=True, related_name="listed", db_constraint=False
+    )
+    fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="+")
+    valid_from = models.DateTimeField()
+    valid_to = models.DateTimeField(help_text="Its first moment in the past; far away as long as it holds")
+    summary = models.BinaryField(help_text="Without figures, which make no versions")
+    sort_name = models.CharField(max_length=300)
+    status = models.CharField(max_length=20)
+    is_withdrawn = models.BooleanField()
+    fund_group = models.CharField(max_length=300)
+    umbrella_id = models.CharField(max_length=200)
+    asset_class = models.CharField(max_length=200)
+    domicile = models.CharField(max_length=2)
+    currency = models.CharField(max_length=3)
+    lexemes = SearchVectorField()
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=("lexemes",), name="listed_version_lexemes"),
+            models.Index(
+                fields=("is_withdrawn", "sort_name", "fund", "valid_to", "valid_from"), name="listed_version_by_name"
+            ),
+            models.Index(fields=("fund_group", "valid_to", "valid_from"), name="listed_version_by_house"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.fund_id} from {self.valid_from}"
+
+
+class SearchWord(models.Model):
+    """A word by which some fund was found when it was published: what a misspelt one may have meant."""
+
+    word = models.CharField(max_length=60, primary_key=True)
+
+    class Meta:
+        indexes = [GistIndex(fields=("word",), name="search_word_trigrams", opclasses=("gist_trgm_ops",))]
+
+    def __str__(self) -> str:
+        return self.word

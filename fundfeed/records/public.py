@@ -113,12 +113,14 @@ class Total(Record, frozen=True, kw_only=True):
 
 
 class FundList(Record, frozen=True, kw_only=True, omit_defaults=False):
-    """One page of funds."""
+    """One page of funds; approximate when nothing was found and `searched_for` was taken instead."""
 
     results: tuple[FundSummary, ...]
     next: str | None
     previous: str | None
     total: Total
+    is_approximate: bool
+    searched_for: str | None
 
 
 class FacetValue(Record, frozen=True, kw_only=True):

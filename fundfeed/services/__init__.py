@@ -6,12 +6,14 @@ from .days import providers_with_a_day_to_turn, turn_day
 from .decisions import DecisionRefusedError, refuse_release, refuse_roll_back, reject, release, roll_back
 from .documents import ReceivedPdf, publish_upload, receive_pdf, withdraw_upload
 from .editorial import set_summary
+from .fund_drafts import DraftedCorrection, fitting, fund_as_drafted
 from .integrity import check_documents
 from .messages import post_message, send_messages
 from .people import OnePersonError
 from .policies import Hours, UnknownMeasureError, WantedLimit, set_policy
 from .previews import NothingToReplayError, preview, replay
 from .providers import ensure_provider, map_names
+from .republication import Republished, republish
 from .runs import AlreadyRunning, retry, run_feed
 from .schedule import providers_due
 from .uploads import receive_delivery
@@ -19,16 +21,20 @@ from .uploads import receive_delivery
 __all__ = [
     "AlreadyRunning",
     "DecisionRefusedError",
+    "DraftedCorrection",
     "Hours",
     "NothingToReplayError",
     "OnePersonError",
     "ReceivedPdf",
+    "Republished",
     "UnknownMeasureError",
     "UploadRefusedError",
     "WantedLimit",
     "check_documents",
     "correct_fund",
     "ensure_provider",
+    "fitting",
+    "fund_as_drafted",
     "map_names",
     "post_message",
     "preview",
@@ -42,6 +48,7 @@ __all__ = [
     "reject",
     "release",
     "replay",
+    "republish",
     "retry",
     "roll_back",
     "run_feed",

@@ -19,7 +19,7 @@ from ..records.public import (
     PublishedCorrection,
     PublishedDocument,
 )
-from ..search import folded, terms
+from ..search import folded
 from .corrected import FieldCorrection, with_corrections
 from .latest import marked
 
@@ -113,16 +113,10 @@ def sort_name(profile: FundProfile) -> str:
     return folded(profile.legal_fund_name_only["en"])[:SORT_NAME]
 
 
-def search_terms(profile: FundProfile) -> frozenset[str]:
-    """Under which terms the fund is found: its names past and present, its house, its identifiers."""
-    maps = [profile.legal_fund_name_only, profile.legal_fund_name_including_umbrella, profile.fund_group_name]
-    maps += [former.name for former in profile.former_names or ()]
-    maps += [profile.umbrella.umbrella_name] if profile.umbrella else []
-    maps += [entry.full_share_class_name for entry in profile.share_classes]
-    codes = [profile.fund_id, profile.man_co, profile.lei_of_fund or ""]
-    codes += [entry.isin for entry in profile.share_classes]
-    codes += [listing.ticker or "" for entry in profile.share_classes for listing in entry.listings or ()]
-    return terms([*(text for names in maps if names for text in names.values()), *codes])
+def chinese_sort_name(profile: FundProfile) -> str:
+    """The traditional Chinese name, or else the English one, without case and accents, for ordering."""
+    name = profile.legal_fund_name_only.get("zh-Hant")
+    return folded(name)[:SORT_NAME] if name else sort_name(profile)
 
 
 def _ordered(documents: Iterable[PublishedDocument]) -> tuple[PublishedDocument, ...]:

@@ -1,9 +1,9 @@
 """Stage 8: compose new public versions, chain them to the ledger, and store the bodies that are served."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 from django.db import connection
@@ -12,18 +12,19 @@ from django.db.models.functions import Cast
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..models import Correction, Delivery, EditorialSummary, Fund, FundVersion, ListedFund, PublishedFund
+from ..models import Correction, Delivery, EditorialSummary, Fund, FundVersion, ListedFund, PublishedFund, SearchWord
 from ..models.bulk import add, merge
 from ..records.changes import Place
-from ..records.feed import WITHDRAWN_STATUSES
 from ..records.figures import FundFigures
 from ..records.public import FundProfile, Publication, PublishedCorrection
-from ..search import stored_terms
 from ..selectors.corrections import standing
 from ..selectors.fund_documents import documents_of_funds
-from . import compose, publish_documents
+from . import compose, past, publish_documents, seal
 from .apply import Applied
+from .findable import findable
+from .listing import LISTED_FIELDS, listed_row
 
+T = TypeVar("T")
 LEDGER_LOCK = 0x46554E44  # one writer of the chain at a time, whatever the provider
 BATCH = 1000
 FIRST = 1
@@ -34,10 +35,7 @@ VERSION_FIELDS = (
     "entry_hash",
 )  # fmt: skip
 PUBLISHED_FIELDS = ("fund", "version", "etag", "body")
-LISTED_FIELDS = (
-    "fund", "summary", "sort_name", "status", "is_withdrawn", "authorisation_date", "fund_group", "umbrella_id",
-    "asset_class", "domicile", "currency", "is_etf", "distribution_policies", "lexemes",
-)  # fmt: skip
+WORD_FIELDS = ("word",)
 
 
 class _Head(Struct):
@@ -70,17 +68,19 @@ def versions(applied: Applied, *, delivery: Delivery, at: datetime) -> int:
     """Publish every fund that may look different now; return how many got a new version in the ledger."""
     affected = sorted(applied.fund_ids)
     head = _locked_head()
+    past.catch_up(LISTED_FIELDS, lambda profile: listed_row(profile, FundFigures(), at, findable(profile)))
     published = 0
     for start in range(0, len(affected), BATCH):
         composed: list[_Composed] = []
         fresh = _kept(_composed(affected[start : start + BATCH], applied.places, delivery, at), composed)
         published += add(FundVersion, VERSION_FIELDS, _ledger_rows(fresh, delivery, head))
-        _store(composed)
+        past.keep(_numbered(composed, head.sequence), LISTED_FIELDS, _store(composed))
     publish_documents.publications(applied.document_ids, at=at)
+    seal.head(at=at)
     return published
 
 
-def _kept(entries: Iterable[_Composed], kept: list[_Composed]) -> Iterator[_Composed]:
+def _kept(entries: Iterable[T], kept: list[T]) -> Iterator[T]:
     """The entries as they come, so that the database stores one while the next is composed; `kept` gets them all."""
     for entry in entries:
         kept.append(entry)
@@ -219,14 +219,31 @@ def _ledger_rows(composed: Iterable[_Composed], delivery: Delivery, head: _Head)
         )
 
 
-def _store(composed: Collection[_Composed]) -> None:
-    """Store the bodies that the API sends and the rows that it searches; a fund's first version has none yet."""
+def _store(composed: Collection[_Composed]) -> list[Sequence[Any]]:
+    """Store the bodies that the API sends and the rows that it searches; a fund's first version has none yet.
+
+    Returns the rows that it searches.
+    """
     first = [entry for entry in composed if entry.ledger_body is not None and entry.publication.version == FIRST]
     again = [entry for entry in composed if entry.ledger_body is None or entry.publication.version != FIRST]
+    listed: list[Sequence[Any]] = []
     add(PublishedFund, PUBLISHED_FIELDS, map(_published_row, first))
-    add(ListedFund, LISTED_FIELDS, map(_listed_row, first))
     merge(PublishedFund, PUBLISHED_FIELDS, map(_published_row, again), key=("fund",))
-    merge(ListedFund, LISTED_FIELDS, map(_listed_row, again), key=("fund",))
+    words: set[str] = set()
+    add(ListedFund, LISTED_FIELDS, _kept(_listed_rows(first, words), listed))
+    merge(ListedFund, LISTED_FIELDS, _kept(_listed_rows(again, words), listed), key=("fund",))
+    merge(SearchWord, WORD_FIELDS, ((word,) for word in sorted(words)), key=WORD_FIELDS)
+    return listed
+
+
+def _numbered(composed: Iterable[_Composed], last: int) -> list[past.Entry]:
+    """The new versions among these, the last of which has this sequence."""
+    fresh = [entry for entry in composed if entry.ledger_body is not None]
+    numbers = range(last - len(fresh) + 1, last + 1)
+    return [
+        past.Entry(number, entry.publication.published_at, entry.profile)
+        for number, entry in zip(numbers, fresh, strict=True)
+    ]
 
 
 def _published_row(entry: _Composed) -> tuple[Any, ...]:
@@ -235,23 +252,9 @@ def _published_row(entry: _Composed) -> tuple[Any, ...]:
     return complete.fund_id, entry.publication.version, etag, body
 
 
-def _listed_row(entry: _Composed) -> tuple[Any, ...]:
-    profile = replace(entry.profile, aum_fund=entry.figures.aum_fund)
-    summary, _ = compose.encoded(compose.summary(profile))
-    policies = {entry.share_class_distribution_policy for entry in profile.share_classes}
-    return (
-        profile.fund_id,
-        summary,
-        compose.sort_name(profile),
-        profile.authorisation_status,
-        profile.authorisation_status in WITHDRAWN_STATUSES,
-        profile.authorisation_date,
-        (profile.fund_group_name or {}).get("en", ""),
-        profile.umbrella.umbrella_id if profile.umbrella else "",
-        profile.asset_class or "",
-        profile.fund_domicile_alpha2,
-        profile.fund_currency,
-        profile.is_etf,
-        sorted(policy for policy in policies if policy),
-        stored_terms(compose.search_terms(profile)),
-    )
+def _listed_rows(entries: Iterable[_Composed], words: set[str]) -> Iterator[tuple[Any, ...]]:
+    """The rows of lists; `words` gets all words by which these funds are found."""
+    for entry in entries:
+        found = findable(entry.profile)
+        words |= found.words
+        yield listed_row(entry.profile, entry.figures, entry.publication.published_at, found)

@@ -55,8 +55,8 @@ def beat(configuration: Configuration, environment: Mapping[str, str]) -> Comman
     return python("-m", "celery", "-A", "cms", "beat", *memory, name="beat", environment=environment)
 
 
-def site(configuration: Configuration, node: Node) -> Command:
-    """The front end, which learns the addresses and none of the back end's secrets."""
+def site(configuration: Configuration, node: Node, *, key: str) -> Command:
+    """The front end, which learns the addresses and, of the back end's secrets, its own key alone."""
     return Command(
         name="site",
         argv=[str(node.program), str(SERVER)],
@@ -66,6 +66,7 @@ def site(configuration: Configuration, node: Node) -> Command:
             "HOST": HOST,
             "PORT": str(configuration.frontend_port),
             "API_URL": configuration.api,
+            "API_KEY": key,
             "PUBLIC_API_URL": configuration.backend,
             "PUBLIC_SITE_URL": configuration.site,
         },

@@ -23,6 +23,9 @@ def environment_for(
         "ALLOWED_HOSTS": "127.0.0.1,localhost",
         "PUBLIC_SITE_URL": configuration.site,
         "PUBLIC_API_URL": configuration.backend,
+        "SERVICE_KEY": secrets.service_key,
+        "ANONYMOUS_PER_MINUTE": "1200",  # everybody comes from this machine's one address
+        "WEBHOOKS_ON_THIS_MACHINE": "true",
         "STORAGE_URL": (state / "storage").as_uri(),
         "FEED_STAGING_DIR": str(state / "staging"),
         "PYTHONUNBUFFERED": "1",

@@ -60,7 +60,7 @@ class Demo:
 
     def introduce(self) -> list[str]:
         """What a person needs in order to use the demo; the last line is for programs, too."""
-        users = "demo users: maker, checker, operator, auditor, provider"
+        users = "demo users: maker, checker, operator, manager, auditor, provider"
         known = "the password of DEMO_PASSWORD" if self._chosen_password else f"password {self._password}"
         ready = self._configuration.ready_line(sftp=self._sftp.url)
         return [f"          {users}; {known}", ready]
@@ -92,7 +92,7 @@ class Demo:
         self._say("the database is migrated")
         environment = without_owner(self._environment)
         self._supervisor.run(commands.manage("ensure_provider", *commands.PROVIDER, environment=environment))
-        steps = [commands.manage("create_demo_users", environment=environment)]
+        steps = [commands.manage("create_demo_users", environment=self._environment)]
         inputs = commands.static_inputs()
         if not is_stamped(_STATIC_STAMP, inputs):
             steps.append(commands.manage("collectstatic", "--noinput", environment=environment))
@@ -146,7 +146,7 @@ class Demo:
             self._supervisor.succeed(building)
             self._say("the front end is built")
         node = find_node(frontend.NODE_DIRECTORY / "bin")
-        self._supervisor.serve(commands.site(self._configuration, node))
+        self._supervisor.serve(commands.site(self._configuration, node, key=self._secrets.service_key))
 
     def _check_everything(self) -> None:
         backend = self._configuration.backend

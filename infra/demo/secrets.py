@@ -30,6 +30,11 @@ class Secrets:
         """A password that web and worker may know: nothing of the database's can be told from it."""
         return hashlib.sha256(f"broker:{self.parts_password}".encode()).hexdigest()
 
+    @property
+    def service_key(self) -> str:
+        """With which the public site's server shows the API that it asks for many visitors."""
+        return hashlib.sha256(f"service:{self.secret_key}".encode()).hexdigest()
+
 
 def write_private(path: Path, text: str) -> None:
     """Replace the file in one step; at no time may another user read it."""

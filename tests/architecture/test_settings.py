@@ -124,3 +124,18 @@ def test_a_role_that_doesnt_exist_is_refused(name: str, value: str) -> None:
 
     assert refused.returncode != 0
     assert f"{name} names no role of ours: Auditors" in refused.stderr
+
+
+def test_a_service_key_that_could_be_guessed_is_refused_and_not_shown() -> None:
+    refused = start(COMPLETE | {"SERVICE_KEY": "open sesame"})
+
+    assert refused.returncode != 0
+    assert "SERVICE_KEY is too short" in refused.stderr
+    assert "open sesame" not in refused.stderr
+
+
+def test_production_sends_no_webhook_to_inner_addresses() -> None:
+    refused = start(COMPLETE | {"WEBHOOKS_ON_THIS_MACHINE": "true"})
+
+    assert refused.returncode != 0
+    assert "WEBHOOKS_ON_THIS_MACHINE is for demo and tests" in refused.stderr

@@ -37,6 +37,7 @@ def main() -> int:
                     "APP_ENV": "test",
                     "DJANGO_SETTINGS_MODULE": "cms.settings",
                     "SECRET_KEY": "only-for-bench",
+                    "ANONYMOUS_PER_MINUTE": "10000000",
                     "STORAGE_URL": (state / "storage").as_uri(),
                     "LOG_LEVEL": "ERROR",
                 }

@@ -3,22 +3,22 @@
 from datetime import timedelta
 from typing import Any
 
-from django.contrib.auth.models import Group
 from django.utils import timezone
 from wagtail.models import TaskState, WorkflowState
 
 from cms.accounts.models import User
 from cms.accounts.telling import untold
 from cms.operations.models import MaintenanceWindow
+from tests.factories.rights import give, promote
 
 
 def person(name: str, *roles: str, is_superuser: bool = False) -> User:
     """Somebody with these roles; the same one for the same name."""
     with untold():
-        user, _ = User.objects.get_or_create(
-            username=name, defaults={"email": f"{name}@example.org", "is_superuser": is_superuser}
-        )
-        user.groups.add(*Group.objects.filter(name__in=roles))
+        user, _ = User.objects.get_or_create(username=name, defaults={"email": f"{name}@example.org"})
+        give(user, *roles)
+        if is_superuser:
+            promote(user)
     return user
 
 

@@ -10,7 +10,6 @@ from typing import Any
 import psycopg
 import pytest
 from django.conf import LazySettings
-from django.contrib.auth.models import Group
 from django.core.files.storage import storages
 from django.core.management import call_command
 
@@ -19,6 +18,7 @@ from cms.audit.models import AuditEvent, AuditSeal
 from cms.audit.services import record
 from cms.audit.verification import verify
 from tests.factories.audit import own_archive
+from tests.factories.rights import promote
 from tests.factories.roles import owner, product, session_as
 from tests.factories.scratch import NAME
 from tests.factories.site import Site
@@ -238,15 +238,15 @@ def test_the_product_can_write_no_event_and_change_none(trail: Path, write: str)
 
 
 def test_what_the_database_tells_by_itself_knows_the_person_and_the_address(trail: Path) -> None:
-    root, other = User.objects.create_user("root", is_superuser=True), User.objects.create_user("mandy")
+    root, other = User.objects.create_user("root"), User.objects.create_user("mandy")
+    promote(root)
     client = signed_in(root)
-    form = {"username": "mandy", "email": "m@example.org", "first_name": "M", "last_name": "M", "is_active": "on"}
-    role = {"groups": Group.objects.get(name="Auditor").pk}
+    form = {"username": "mandy", "email": "m@example.org", "first_name": "Mandy", "last_name": "M", "is_active": "on"}
 
-    client.post(f"/admin/users/edit/{other.pk}/", form | role, REMOTE_ADDR="192.0.2.7")
+    client.post(f"/admin/users/edit/{other.pk}/", form, REMOTE_ADDR="192.0.2.7")
 
-    event = AuditEvent.objects.get(label="mandy: Auditor")
-    assert (event.action, event.actor, event.address) == ("user.role.created", "root", "192.0.2.7")
+    event = AuditEvent.objects.get(label="mandy", action="user.changed")
+    assert (event.actor, event.address, event.data["changes"]["first_name"]) == ("root", "192.0.2.7", ["", "Mandy"])
     assert event.actor_id == str(root.pk)
     assert verify().is_sound
 

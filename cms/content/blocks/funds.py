@@ -8,7 +8,7 @@ from wagtail.blocks import CharBlock, ChoiceBlock, IntegerBlock, ListBlock, Stru
 from cms.content.expansion import Expansion
 from cms.content.payloads import FundFilter
 from cms.content.payloads import FundListBlock as Payload
-from fundfeed.selectors.listed_funds import FILTERS
+from fundfeed.selectors.fund_query import FILTERS
 
 from .documents import fund_id_block
 

@@ -1,1 +1,1 @@
-"""What waits in the demo's inbox about facts: words about funds, decisions about deliveries, rules of the feed."""
+"""What waits in the demo's inbox about facts and people: funds, deliveries, rules, roles."""

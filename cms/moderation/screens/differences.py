@@ -21,9 +21,10 @@ class Differences:
 def against_public(submitted: Any, *, request: HttpRequest) -> Differences:
     """Compare the submitted version with the row that the public sees, or with an empty one."""
     public = type(submitted)._base_manager.get(pk=submitted.pk)
-    before = public if public.live else _empty_like(submitted)
+    holds = submitted.holds_now()
+    before = holds or (public if public.live else _empty_like(submitted))
     panel = _edit_handler(submitted).get_bound_panel(instance=public, request=request, form=None)
-    is_new = not public.live
+    is_new = holds is None and not public.live
     compared = (comparison(before, submitted) for comparison in panel.get_comparison())
     fields = (in_words(field, before, submitted, is_new=is_new) for field in compared)
     return Differences(is_new=is_new, fields=[field for field in fields if field.has_changed()])

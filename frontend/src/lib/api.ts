@@ -44,18 +44,32 @@ type FilterQuery = NonNullable<operations["listFundFacets"]["parameters"]["query
 const FUND_ID = /^[A-Za-z0-9-]{3,20}$/;
 const TRY_AGAIN = new Set([502, 503, 504]);
 
+/** Where the API is, and the key that gives this server a quota for all of its visitors. */
+interface Server {
+  readonly baseUrl: string;
+  readonly key?: string;
+  readonly timeoutMs?: number;
+}
+
 /** The API at one address; every call answers with a result and never throws. */
-export function createApi({ baseUrl, timeoutMs = 3000 }: { baseUrl: string; timeoutMs?: number }): Api {
+export function createApi({ baseUrl, key = "", timeoutMs = 3000 }: Server): Api {
   // The paths of the API's description begin with its version, and so end its address.
   const host = baseUrl.replace(/\/api\/v1\/?$/, "");
-  const client = createClient<paths>({ baseUrl: host, fetch: (request) => fetchTwice(request, timeoutMs) });
+  const client = createClient<paths>({
+    baseUrl: host,
+    headers: key ? { Authorization: `Bearer ${key}` } : {},
+    fetch: (request) => fetchTwice(request, timeoutMs),
+  });
   return {
     funds: (query) =>
       settle(client.GET("/api/v1/funds/", { params: { query: { ...filterQuery(query), ...pageQuery(query) } } })),
     facets: (query) => settle(client.GET("/api/v1/funds/facets/", { params: { query: filterQuery(query) } })),
     fund: async (fundId) =>
       FUND_ID.test(fundId)
-        ? settle(client.GET("/api/v1/funds/{fundId}/", { params: { path: { fundId } } }))
+        ? // Only with `asOf` does the API answer with anything less than the whole fund.
+          (settle(client.GET("/api/v1/funds/{fundId}/", { params: { path: { fundId } } })) as Promise<
+            Result<Wire["FundDetail"]>
+          >)
         : { ok: false, failure: { kind: "notFound" } },
     status: () => settle(client.GET("/api/v1/status/")),
     someFunds: (filters, limit) => {

@@ -1,9 +1,9 @@
 import { createApi, type Api } from "./api.ts";
 import type { Origins } from "./headers.ts";
 
-/** The API as this server reaches it, from `API_URL` at run time. */
+/** The API as this server reaches it, from `API_URL` and `API_KEY` at run time. */
 export function siteApi(): Api {
-  return createApi({ baseUrl: apiUrl() });
+  return createApi({ baseUrl: apiUrl(), key: process.env["API_KEY"] ?? "" });
 }
 
 /** The API as a visitor's browser reaches it: `PUBLIC_API_URL` (host is enough) if set, else `API_URL`. */

@@ -24,6 +24,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chain/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The head of the ledger: how many entries, the last one's hash, the root over all
+         * @description One is sealed with every publication that adds an entry, in the same transaction.
+         */
+        get: operations["getChainHead"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chain/consistency/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The proof that nothing under an earlier head was changed or taken out since
+         * @description `GET /api/v1/chain/consistency/`
+         */
+        get: operations["proveConsistency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/documents/": {
         parameters: {
             query?: never;
@@ -104,6 +144,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/fund-groups/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fund houses with the number of their funds
+         * @description In the order of their slugs; withdrawn funds don't count.
+         */
+        get: operations["listFundGroups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fund-groups/{slug}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One fund house with its umbrellas
+         * @description `GET /api/v1/fund-groups/{slug}/`
+         */
+        get: operations["getFundGroup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/funds/": {
         parameters: {
             query?: never;
@@ -113,7 +193,7 @@ export interface paths {
         };
         /**
          * List and search funds
-         * @description Deauthorised and terminated funds are listed only when `authorisationStatus` asks for them.
+         * @description Deauthorised and terminated funds are listed only when `authorisationStatus` asks for them. With `asOf` the funds as they were that day, without figures, by fewer filters and sorted by name.
          */
         get: operations["listFunds"];
         put?: never;
@@ -133,7 +213,7 @@ export interface paths {
         };
         /**
          * One fund with its share classes, documents and latest figures
-         * @description `GET /api/v1/funds/{fundId}/`
+         * @description With `asOf` the version of that day, byte for byte: without `publication` and without figures.
          */
         get: operations["getFund"];
         put?: never;
@@ -156,6 +236,126 @@ export interface paths {
          * @description Each group is in order, the newest first, and says of each document which ones it superseded.
          */
         get: operations["listFundDocuments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/funds/{fundId}/figures/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fund sizes and NAVs of a fund, day by day
+         * @description At most 366 days at once. A provider that states a day again replaces that day's figure.
+         */
+        get: operations["getFundFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/funds/{fundId}/provenance/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where each field of a fund comes from, and since when it has its value
+         * @description A record in a delivered file, a correction with its reason, or what editors published.
+         */
+        get: operations["getFundProvenance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/funds/{fundId}/versions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every public version of a fund, the newest first
+         * @description Each with its source and with the fields that it changed. Figures make no versions.
+         */
+        get: operations["listFundVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/funds/{fundId}/versions/{version}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One version of a fund, byte for byte as it was published
+         * @description The ETag is the SHA-256 of the body, which the ledger chains.
+         */
+        get: operations["getFundVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/funds/{fundId}/versions/{version}/proof/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The proof that a version stands in the ledger
+         * @description `docs/api/verify.py` checks it with nothing but Python's standard library.
+         */
+        get: operations["proveFundVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/funds/{fundId}/versions/compare/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What differs between two versions of a fund
+         * @description `GET /api/v1/funds/{fundId}/versions/compare/`
+         */
+        get: operations["compareFundVersions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -304,6 +504,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/partner/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who my key says I am
+         * @description Scopes, quota, and the use of this key in the last 31 days.
+         */
+        get: operations["getPartner"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partner/keys/rotate/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new key in the place of mine
+         * @description The present key works for `overlapHours` more, 24 unless told; 0 ends it at once. A key is rotated once, by itself. The partner's contact is mailed.
+         */
+        post: operations["rotateKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partner/webhooks/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My webhooks and how they do
+         * @description `GET /api/v1/partner/webhooks/`
+         */
+        get: operations["listWebhooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partner/webhooks/{endpointId}/deliveries/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was sent to a webhook
+         * @description What arrived is kept for 30 days.
+         */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partner/webhooks/{endpointId}/replay/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send again what I may have missed
+         * @description `since`: everything after this entry of the ledger; `messageId`: one message. Messages keep their ids, so whoever stored them knows them again.
+         */
+        post: operations["replayWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partner/webhooks/{endpointId}/resume/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on with a webhook that was paused
+         * @description It goes on where it stopped: nothing was lost.
+         */
+        post: operations["resumeWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partner/webhooks/{endpointId}/secret/rotate/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new secret for a webhook
+         * @description For 24 hours each message is signed with both, the new one first.
+         */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/preview/resolve/": {
         parameters: {
             query?: never;
@@ -324,6 +664,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/resolve/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an identifier names
+         * @description Funds, umbrellas and fund houses that bear the identifier, the surest match first, at most 20 of each. Withdrawn funds are found, too. When nothing bears it, `results` is empty and `hint` says why: for an ISIN with a typing error it explains the check digit and names published ISINs one slip away.
+         */
+        get: operations["resolve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/status/": {
         parameters: {
             query?: never;
@@ -336,6 +696,46 @@ export interface paths {
          * @description `GET /api/v1/status/`
          */
         get: operations["getStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/umbrellas/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Umbrellas with the number of their sub-funds
+         * @description In the order of their ids; withdrawn funds don't count.
+         */
+        get: operations["listUmbrellas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/umbrellas/{umbrellaId}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One umbrella with the houses of its sub-funds
+         * @description `GET /api/v1/umbrellas/{umbrellaId}/`
+         */
+        get: operations["getUmbrella"];
         put?: never;
         post?: never;
         delete?: never;
@@ -420,8 +820,7 @@ export interface components {
         BannerDraft: {
             /** @enum {unknown} */
             kind: "banner";
-            /** @enum {unknown} */
-            locale: "en" | "zh-Hant";
+            locale: ("en" | "zh-Hant") | null;
             payload: components["schemas"]["Banner"];
         };
         /**
@@ -437,6 +836,43 @@ export interface components {
             type: "callOut";
         };
         /**
+         * ChainEntry
+         * @description One entry of the ledger.
+         *
+         *         `hash` is SHA-256 over `previousHash|sequence|fundId|version|publishedAt|sha256|deliverySha256|file|pointer`.
+         */
+        ChainEntry: {
+            deliverySha256: string;
+            file: string;
+            fundId: string;
+            hash: string;
+            pointer: string;
+            previousHash: string;
+            publishedAt: string;
+            sequence: number;
+            sha256: string;
+            version: number;
+        };
+        /**
+         * Comparison
+         * @description How one version of a fund differs from another.
+         */
+        Comparison: {
+            changes: components["schemas"]["FieldDifference"][];
+            from: components["schemas"]["VersionMark"];
+            fundId: string;
+            to: components["schemas"]["VersionMark"];
+        };
+        /**
+         * Consistency
+         * @description Two heads, and the hashes that show that the later ledger begins with the earlier one (RFC 9162).
+         */
+        Consistency: {
+            earlier: components["schemas"]["SealedHead"];
+            later: components["schemas"]["SealedHead"];
+            path: string[];
+        };
+        /**
          * ContactBlock
          * @description Whom to ask.
          */
@@ -448,6 +884,32 @@ export interface components {
             telephone: string;
             /** @enum {unknown} */
             type: "contact";
+        };
+        /**
+         * CorrectionSource
+         * @description A value that two people put in the place of the provider's, or took back; `field` names share classes by ISIN.
+         */
+        CorrectionSource: {
+            /** @enum {unknown} */
+            action: "made" | "withdrawn";
+            approvedAt: string;
+            correctedValue: unknown;
+            field: string;
+            /** @enum {unknown} */
+            kind: "correction";
+            providerValue: unknown;
+            reason: string;
+        };
+        /**
+         * DatedFigure
+         * @description One figure of one day, and the delivery that stated it.
+         */
+        DatedFigure: {
+            currency: string;
+            /** Format: date */
+            date: string;
+            deliveryId: string;
+            value: string;
         };
         /**
          * Deauthorisation
@@ -462,6 +924,44 @@ export interface components {
             lastDealingDate?: string | null;
             /** @default null */
             reason?: string | null;
+        };
+        /**
+         * DeliveryFacts
+         * @description One message and how sending it went; `status_code` and `error` are those of the last attempt.
+         */
+        DeliveryFacts: {
+            attempts: number;
+            createdAt: string;
+            deliveredAt: string | null;
+            error: string;
+            event: string;
+            messageId: string;
+            sequence: number;
+            /** @enum {unknown} */
+            state: "delivered" | "waiting";
+            statusCode: number | null;
+        };
+        /**
+         * DeliveryList
+         * @description Messages, the latest entry first.
+         */
+        DeliveryList: {
+            items: components["schemas"]["DeliveryFacts"][];
+            next: string | null;
+        };
+        /**
+         * DeliverySource
+         * @description A record in a file that a provider delivered; `fileSha256` names the bytes of that file in the archive.
+         */
+        DeliverySource: {
+            contentDate: string | null;
+            deliveryId: string;
+            file: string;
+            fileSha256: string | null;
+            /** @enum {unknown} */
+            kind: "delivery";
+            pointer: string;
+            provider: string;
         };
         /**
          * DeliveryStatus
@@ -663,6 +1163,15 @@ export interface components {
             };
         };
         /**
+         * EditorialSource
+         * @description Words of editors that two people published.
+         */
+        EditorialSource: {
+            approvedAt: string;
+            /** @enum {unknown} */
+            kind: "editorial";
+        };
+        /**
          * Facets
          * @description The values of each filter among the funds that match the others.
          */
@@ -687,6 +1196,51 @@ export interface components {
             items: components["schemas"]["FrequentQuestion"][];
             /** @enum {unknown} */
             locale: "en" | "zh-Hant";
+        };
+        /**
+         * FieldDifference
+         * @description One field before and after, null where it is absent.
+         *
+         *         `pointer` leads through the later body, or through the earlier one to what is gone.
+         */
+        FieldDifference: {
+            /** @default null */
+            isin?: string | null;
+            new: unknown;
+            old: unknown;
+            pointer: string;
+        };
+        /**
+         * FieldProvenance
+         * @description Where the present value of one field comes from, and since which version it stands there.
+         *
+         *         `pointer` leads through the fund's present body. A dated figure makes no versions, so it has no `sinceVersion`.
+         *         The source's own `pointer` leads to the record that states the field, under whatever name the provider calls it.
+         */
+        FieldProvenance: {
+            /** @default null */
+            documentId?: string | null;
+            /** @default null */
+            isin?: string | null;
+            pointer: string;
+            /** @default null */
+            since?: string | null;
+            /** @default null */
+            sinceVersion?: number | null;
+            source: components["schemas"]["DeliverySource"] | components["schemas"]["CorrectionSource"] | components["schemas"]["EditorialSource"] | components["schemas"]["UploadSource"];
+        };
+        /**
+         * Figures
+         * @description Fund sizes (OFDY000060) and NAVs of a fund from one day to another, the oldest first.
+         */
+        Figures: {
+            aumFund: components["schemas"]["DatedFigure"][];
+            /** Format: date */
+            from: string;
+            fundId: string;
+            /** Format: date */
+            to: string;
+            valuationNav: components["schemas"]["NavSeries"][];
         };
         /**
          * FormerName
@@ -795,6 +1349,16 @@ export interface components {
             groups: components["schemas"]["DocumentGroup"][];
         };
         /**
+         * FundDraft
+         * @description A fund with the corrections, the summary or the document that somebody proposes.
+         */
+        FundDraft: {
+            /** @enum {unknown} */
+            kind: "fund";
+            locale: ("en" | "zh-Hant") | null;
+            payload: components["schemas"]["FundDetail"];
+        };
+        /**
          * FundFilter
          * @description One parameter of `/api/v1/funds/` with its value.
          */
@@ -803,13 +1367,53 @@ export interface components {
             value: string;
         };
         /**
+         * FundGroup
+         * @description A fund house, and how many of its funds are listed; addresses are relative to the host of the API.
+         */
+        FundGroup: {
+            fundCount: number;
+            fundsUrl: string;
+            name: {
+                [key: string]: string;
+            };
+            slug: string;
+            url: string;
+        };
+        /**
+         * FundGroupDetail
+         * @description A fund house with its umbrellas, and what its listed funds invest in.
+         */
+        FundGroupDetail: {
+            assetClasses: components["schemas"]["FacetValue"][];
+            fundCount: number;
+            fundsUrl: string;
+            name: {
+                [key: string]: string;
+            };
+            slug: string;
+            umbrellas: components["schemas"]["UmbrellaEntry"][];
+            url: string;
+            withdrawnCount: number;
+        };
+        /**
+         * FundGroupList
+         * @description One page of fund houses.
+         */
+        FundGroupList: {
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["FundGroup"][];
+        };
+        /**
          * FundList
-         * @description One page of funds.
+         * @description One page of funds; approximate when nothing was found and `searched_for` was taken instead.
          */
         FundList: {
+            isApproximate: boolean;
             next: string | null;
             previous: string | null;
             results: components["schemas"]["FundSummary"][];
+            searchedFor: string | null;
             total: components["schemas"]["Total"];
         };
         /**
@@ -823,6 +1427,82 @@ export interface components {
             limit: number;
             /** @enum {unknown} */
             type: "fundList";
+        };
+        /**
+         * FundProfile
+         * @description One version of a fund in the ledger: the provider's record without daily figures, and its documents.
+         */
+        FundProfile: {
+            /** @default null */
+            assetClass?: string | null;
+            /** @default null */
+            auditorName?: string | null;
+            /** @default null */
+            aumFund?: components["schemas"]["Amount"] | null;
+            /** Format: date */
+            authorisationDate: string;
+            authorisationStatus: string;
+            /** @default null */
+            authorisationStatusDate?: string | null;
+            /** @default [] */
+            corrections?: components["schemas"]["PublishedCorrection"][];
+            /** @default null */
+            custodianBankName?: string | null;
+            /** @default null */
+            deauthorisation?: components["schemas"]["Deauthorisation"] | null;
+            documents: components["schemas"]["PublishedDocument"][];
+            /** @default null */
+            editorial?: components["schemas"]["Editorial"] | null;
+            /** @default null */
+            fiscalYearEnd?: string | null;
+            /** @default null */
+            formerNames?: components["schemas"]["FormerName"][] | null;
+            fundCurrency: string;
+            fundDomicileAlpha2: string;
+            /** @default null */
+            fundGroupName?: {
+                [key: string]: string;
+            } | null;
+            fundId: string;
+            /** @default null */
+            fundLaunchDate?: string | null;
+            /** @default null */
+            geography?: string | null;
+            /** @default null */
+            investmentObjective?: {
+                [key: string]: string;
+            } | null;
+            /** @default null */
+            isEtf?: boolean | null;
+            /** @default null */
+            isMoneyMarketFund?: boolean | null;
+            /** @default null */
+            legalForm?: string | null;
+            /** @default null */
+            legalFundNameIncludingUmbrella?: {
+                [key: string]: string;
+            } | null;
+            legalFundNameOnly: {
+                [key: string]: string;
+            };
+            /** @default null */
+            leiOfFund?: string | null;
+            /** @default null */
+            leiOfManCo?: string | null;
+            manCo: string;
+            /** @default null */
+            openEndedOrClosedEndedFundStructure?: string | null;
+            /** @default null */
+            riskLevel?: number | null;
+            shareClasses: components["schemas"]["ShareClassRecord"][];
+            /** @default null */
+            trusteeName?: string | null;
+            /** @default null */
+            typeOfEuDirective?: string | null;
+            /** @default null */
+            umbrella?: components["schemas"]["Umbrella"] | null;
+            /** @default null */
+            valuationFrequency?: string | null;
         };
         /**
          * FundSummary
@@ -853,6 +1533,15 @@ export interface components {
             umbrella: components["schemas"]["Umbrella"] | null;
         };
         /**
+         * Hint
+         * @description Why nothing bears an identifier, and published ones that differ from it by one slip of the hand.
+         */
+        Hint: {
+            detail: string;
+            /** @default [] */
+            didYouMean?: string[];
+        };
+        /**
          * ImageBlock
          * @description An image with its caption.
          */
@@ -861,6 +1550,15 @@ export interface components {
             picture: components["schemas"]["Picture"];
             /** @enum {unknown} */
             type: "image";
+        };
+        /**
+         * KeyFacts
+         * @description A key by its beginning.
+         */
+        KeyFacts: {
+            createdAt: string;
+            expiresAt: string;
+            name: string;
         };
         /**
          * LegalAnswer
@@ -880,8 +1578,7 @@ export interface components {
         LegalDraft: {
             /** @enum {unknown} */
             kind: "legal";
-            /** @enum {unknown} */
-            locale: "en" | "zh-Hant";
+            locale: ("en" | "zh-Hant") | null;
             payload: components["schemas"]["LegalNotice"];
         };
         /**
@@ -963,6 +1660,23 @@ export interface components {
             value: string;
         };
         /**
+         * NavSeries
+         * @description Net asset values of one share class (OFDY000035), the oldest first.
+         */
+        NavSeries: {
+            isin: string;
+            values: components["schemas"]["DatedFigure"][];
+        };
+        /**
+         * NewKey
+         * @description The successor: `secret` is the whole key, and this is the only answer that holds it.
+         */
+        NewKey: {
+            key: components["schemas"]["KeyFacts"];
+            presentKeyExpiresAt: string;
+            secret: string;
+        };
+        /**
          * NewsAnswer
          * @description One page of news, the latest first; `next` is the address of the following page.
          */
@@ -971,6 +1685,14 @@ export interface components {
             /** @enum {unknown} */
             locale: "en" | "zh-Hant";
             next: string | null;
+        };
+        /**
+         * NewSecret
+         * @description A webhook's new secret, which no other answer holds; the old one signs beside it until then.
+         */
+        NewSecret: {
+            oldSecretUntil: string;
+            secret: string;
         };
         /**
          * NewsItem
@@ -1003,9 +1725,21 @@ export interface components {
         PageDraft: {
             /** @enum {unknown} */
             kind: "page";
-            /** @enum {unknown} */
-            locale: "en" | "zh-Hant";
+            locale: ("en" | "zh-Hant") | null;
             payload: components["schemas"]["PublicHomePage"] | components["schemas"]["PublicContentPage"] | components["schemas"]["PublicNewsIndexPage"] | components["schemas"]["PublicNewsPage"];
+        };
+        /**
+         * PartnerAnswer
+         * @description Who the key belongs to, and what it opens.
+         */
+        PartnerAnswer: {
+            /** Format: date */
+            accessUntil: string;
+            key: components["schemas"]["KeyFacts"];
+            name: string;
+            quota: components["schemas"]["QuotaFacts"];
+            scopes: string[];
+            usage: components["schemas"]["UsageRow"][];
         };
         /**
          * Picture
@@ -1031,7 +1765,7 @@ export interface components {
          * @description The draft behind a token.
          */
         PreviewAnswer: {
-            draft: components["schemas"]["PageDraft"] | components["schemas"]["BannerDraft"] | components["schemas"]["LegalDraft"] | components["schemas"]["QuestionDraft"];
+            draft: components["schemas"]["PageDraft"] | components["schemas"]["BannerDraft"] | components["schemas"]["LegalDraft"] | components["schemas"]["QuestionDraft"] | components["schemas"]["FundDraft"];
         };
         /**
          * PreviewRequest
@@ -1056,6 +1790,24 @@ export interface components {
             status: number;
             title: string;
             type: string;
+        };
+        /**
+         * Proof
+         * @description One entry, a head, and the hashes that lead from the one to the other (audit path of RFC 9162).
+         */
+        Proof: {
+            auditPath: string[];
+            entry: components["schemas"]["ChainEntry"];
+            head: components["schemas"]["SealedHead"];
+        };
+        /**
+         * Provenance
+         * @description Every field of a fund's present body with its source; a document is one field.
+         */
+        Provenance: {
+            fields: components["schemas"]["FieldProvenance"][];
+            fundId: string;
+            version: number;
         };
         /**
          * Publication
@@ -1212,9 +1964,16 @@ export interface components {
         QuestionDraft: {
             /** @enum {unknown} */
             kind: "question";
-            /** @enum {unknown} */
-            locale: "en" | "zh-Hant";
+            locale: ("en" | "zh-Hant") | null;
             payload: components["schemas"]["FrequentQuestion"];
+        };
+        /**
+         * QuotaFacts
+         * @description How many requests a minute; what is left stands in the header `RateLimit` of each answer.
+         */
+        QuotaFacts: {
+            requests: number;
+            windowInSeconds: number;
         };
         /**
          * RecordCounts
@@ -1227,6 +1986,42 @@ export interface components {
             shareClasses: number;
         };
         /**
+         * ReplayRequest
+         * @description What to tell again: everything after an entry of the ledger, or one message.
+         */
+        ReplayRequest: {
+            /** @default null */
+            messageId?: string | null;
+            /** @default null */
+            since?: number | null;
+        };
+        /**
+         * Resolution
+         * @description All that an identifier names, the surest first; a hint when it names nothing.
+         */
+        Resolution: {
+            hint: components["schemas"]["Hint"] | null;
+            id: string;
+            results: components["schemas"]["Resolved"][];
+        };
+        /**
+         * Resolved
+         * @description One thing that bears an identifier: how it matched, and where it is; `url` is relative to the host of the API.
+         */
+        Resolved: {
+            authorisationStatus: string | null;
+            id: string;
+            /** @enum {unknown} */
+            matchedBy: "formerName" | "fundId" | "isin" | "lei" | "name" | "ticker" | "umbrellaId";
+            name: {
+                [key: string]: string;
+            };
+            /** @enum {unknown} */
+            type: "fund" | "fundGroup" | "umbrella";
+            url: string;
+            value: string;
+        };
+        /**
          * RichTextBlock
          * @description Paragraphs, headings h2 to h4, lists and links.
          */
@@ -1234,6 +2029,28 @@ export interface components {
             html: string;
             /** @enum {unknown} */
             type: "richText";
+        };
+        /**
+         * RotateRequest
+         * @description For how many hours the present key works beside its successor.
+         */
+        RotateRequest: {
+            /** @default 24 */
+            overlapHours?: number;
+        };
+        /**
+         * SealedHead
+         * @description The state of the ledger after a publication.
+         *
+         *         `count` entries stand in it; `sequence` and `hash` are those of the last one. `root` is the Merkle tree hash
+         *         (RFC 9162, section 2.1) over the hashes of all entries, as 32 bytes each. Keep a head to check the ledger by later.
+         */
+        SealedHead: {
+            count: number;
+            hash: string;
+            root: string;
+            sealedAt: string;
+            sequence: number;
         };
         /**
          * ShareClassRecord
@@ -1328,6 +2145,69 @@ export interface components {
             };
         };
         /**
+         * UmbrellaDetail
+         * @description An umbrella with the fund houses of its sub-funds, and what they invest in.
+         */
+        UmbrellaDetail: {
+            assetClasses: components["schemas"]["FacetValue"][];
+            fundCount: number;
+            fundGroups: components["schemas"]["FundGroup"][];
+            fundsUrl: string;
+            /** @default null */
+            leiOfUmbrella?: string | null;
+            umbrellaId: string;
+            umbrellaName: {
+                [key: string]: string;
+            };
+            url: string;
+            withdrawnCount: number;
+        };
+        /**
+         * UmbrellaEntry
+         * @description An umbrella, and how many of its sub-funds are listed; addresses are relative to the host of the API.
+         */
+        UmbrellaEntry: {
+            fundCount: number;
+            fundsUrl: string;
+            /** @default null */
+            leiOfUmbrella?: string | null;
+            umbrellaId: string;
+            umbrellaName: {
+                [key: string]: string;
+            };
+            url: string;
+        };
+        /**
+         * UmbrellaList
+         * @description One page of umbrellas.
+         */
+        UmbrellaList: {
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["UmbrellaEntry"][];
+        };
+        /**
+         * UploadSource
+         * @description A document that two people published or took back by hand.
+         */
+        UploadSource: {
+            approvedAt: string;
+            documentId: string;
+            /** @enum {unknown} */
+            kind: "upload";
+        };
+        /**
+         * UsageRow
+         * @description Requests of the key to one part of the API on one day, up to a minute ago; `refused` were beyond the quota.
+         */
+        UsageRow: {
+            /** Format: date */
+            day: string;
+            part: string;
+            refused: number;
+            requests: number;
+        };
+        /**
          * Verification
          * @description The repository did publish these bytes: what they are, since when, and whether they still stand.
          *
@@ -1343,6 +2223,61 @@ export interface components {
             isPublished: true;
             sha256: string;
             url: string;
+        };
+        /**
+         * VersionEntry
+         * @description One version, where it came from, and how it differs from the one before; the first differs from nothing.
+         */
+        VersionEntry: {
+            changes: components["schemas"]["FieldDifference"][];
+            sequence: number;
+            sha256: string;
+            source: components["schemas"]["DeliverySource"] | components["schemas"]["CorrectionSource"] | components["schemas"]["EditorialSource"] | components["schemas"]["UploadSource"];
+            validFrom: string;
+            validTo: string | null;
+            version: number;
+        };
+        /**
+         * VersionList
+         * @description One page of a fund's versions, the newest first.
+         */
+        VersionList: {
+            fundId: string;
+            next: string | null;
+            results: components["schemas"]["VersionEntry"][];
+        };
+        /**
+         * VersionMark
+         * @description One version of a fund: `version` counts those of the fund, `sequence` those of all funds.
+         */
+        VersionMark: {
+            sequence: number;
+            sha256: string;
+            validFrom: string;
+            validTo: string | null;
+            version: number;
+        };
+        /**
+         * WebhookFacts
+         * @description One webhook; `told_upto` is the last entry of the ledger that it was told, or needn't be.
+         */
+        WebhookFacts: {
+            events: string[];
+            failingSince: string | null;
+            failures: number;
+            id: number;
+            nextAttemptAt: string | null;
+            pausedBecause: string;
+            state: string;
+            toldUpto: number;
+            url: string;
+        };
+        /**
+         * WebhookList
+         * @description A partner's webhooks.
+         */
+        WebhookList: {
+            items: components["schemas"]["WebhookFacts"][];
         };
     };
     responses: never;
@@ -1378,6 +2313,90 @@ export interface operations {
             };
             /** @description A parameter is unknown or its value is not accepted. */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getChainHead: {
+        parameters: {
+            query?: {
+                /** @description An earlier head, by its number of entries, for example `951`. */
+                count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The head. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SealedHead"];
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing is published yet, or no head was published over so many entries. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proveConsistency: {
+        parameters: {
+            query: {
+                /** @description `count` of the head that you kept. */
+                from: number;
+                /** @description `count` of a later head; the latest unless told. */
+                to?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Both heads, and the hashes between them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consistency"];
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing is published yet, or no head was published over so many entries. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1559,15 +2578,88 @@ export interface operations {
             };
         };
     };
+    listFundGroups: {
+        parameters: {
+            query?: {
+                /** @description A place in the list, from `next` or `previous`. */
+                cursor?: string;
+                /** @description Entries on a page; 20 unless told. */
+                pageSize?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of fund houses. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FundGroupList"];
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFundGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The fund house. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FundGroupDetail"];
+                };
+            };
+            /** @description No fund house has this slug. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listFunds: {
         parameters: {
             query?: {
+                /** @description The state at the end of this day (Asia/Hong_Kong), for example `2026-11-18`. Past days never change. */
+                asOf?: string;
                 /** @description Only funds with one of these values of `assetClass`. */
                 assetClass?: string[];
                 /** @description Only funds with one of these values of `authorisationStatus`. */
                 authorisationStatus?: ("authorised" | "deauthorised" | "in liquidation" | "retracted" | "suspended" | "terminated")[];
+                /** @description Only funds authorised before this day. */
+                authorisedBefore?: string;
+                /** @description Only funds authorised on this day or later. */
+                authorisedSince?: string;
                 /** @description A place in the list, from `next` or `previous`. */
                 cursor?: string;
+                /** @description Only these keys of each fund, with commas between: `fundId,legalFundNameOnly`. A key that a fund lacks is absent. */
+                fields?: string;
                 /** @description Only funds with one of these values of `fundCurrency`. */
                 fundCurrency?: string[];
                 /** @description Only funds with one of these values of `fundDomicileAlpha2`. */
@@ -1576,14 +2668,22 @@ export interface operations {
                 fundGroupName?: string[];
                 /** @description Only funds with one of these values of `isEtf`. */
                 isEtf?: ("false" | "true")[];
-                /** @description `relevance` when something is searched for, else `name`. */
-                ordering?: "-authorisationDate" | "-name" | "authorisationDate" | "name" | "relevance";
-                /** @description Funds on a page; 20 unless told. */
+                /** @description Only funds with one of these values of `legalForm`. */
+                legalForm?: string[];
+                /** @description `relevance` when something is searched for, else `name`. `nameZhHant` is by radical and stroke; `publishedAt` is when the profile changed last. Equals come by fundId. */
+                ordering?: "-authorisationDate" | "-name" | "-nameZhHant" | "-publishedAt" | "authorisationDate" | "name" | "nameZhHant" | "publishedAt" | "relevance";
+                /** @description Entries on a page; 20 unless told. */
                 pageSize?: number;
-                /** @description Words of a name in any language, an ISIN, a ticker or a fundId; beginnings will do. */
+                /** @description Only funds with one of these values of `riskLevel`. */
+                riskLevel?: ("1" | "2" | "3" | "4" | "5")[];
+                /** @description Words of a name in any language, an ISIN or four and more of its characters, a ticker or a fundId; beginnings will do. When nothing is found, unknown words are replaced by the nearest known ones, and `isApproximate` says so. */
                 search?: string;
+                /** @description Only funds with one of these values of `shareClassCurrency`. */
+                shareClassCurrency?: string[];
                 /** @description Only funds with one of these values of `shareClassDistributionPolicy`. */
                 shareClassDistributionPolicy?: string[];
+                /** @description Another name of `authorisationStatus`. */
+                status?: ("authorised" | "deauthorised" | "in liquidation" | "retracted" | "suspended" | "terminated")[];
                 /** @description Only funds with one of these values of `umbrellaId`. */
                 umbrellaId?: string[];
             };
@@ -1615,7 +2715,12 @@ export interface operations {
     };
     getFund: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The state at the end of this day (Asia/Hong_Kong), for example `2026-11-18`. Past days never change. */
+                asOf?: string;
+                /** @description Only these keys of each fund, with commas between: `fundId,legalFundNameOnly`. A key that a fund lacks is absent. */
+                fields?: string;
+            };
             header?: never;
             path: {
                 fundId: string;
@@ -1630,10 +2735,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FundDetail"];
+                    "application/json": components["schemas"]["FundDetail"] | components["schemas"]["FundProfile"];
                 };
             };
-            /** @description No fund has this fundId. */
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No fund has this fundId, or had it then. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1675,6 +2789,268 @@ export interface operations {
             };
         };
     };
+    getFundFigures: {
+        parameters: {
+            query?: {
+                /** @description The first day, for example `2026-11-01`; 366 days up to `to` unless told. */
+                from?: string;
+                /** @description Only NAVs of these share classes. */
+                isin?: string[];
+                /** @description The last day; today unless told. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                fundId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures, the oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Figures"];
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No fund has this fundId. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFundProvenance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fundId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The fields in the order of the fund. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Provenance"];
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No fund has this fundId. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFundVersions: {
+        parameters: {
+            query?: {
+                /** @description A place in the list, from `next`. */
+                cursor?: string;
+                /** @description Versions on a page; 20 unless told. */
+                pageSize?: number;
+            };
+            header?: never;
+            path: {
+                fundId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of versions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionList"];
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No fund has this fundId. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFundVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fundId: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The version. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FundProfile"];
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fund has no such version. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proveFundVersion: {
+        parameters: {
+            query?: {
+                /** @description Prove it against an earlier head, by its number of entries. */
+                count?: number;
+            };
+            header?: never;
+            path: {
+                fundId: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Entry, path and head. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proof"];
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fund has no such version. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compareFundVersions: {
+        parameters: {
+            query: {
+                /** @description The number of one version, for example `1`. */
+                from: number;
+                /** @description The number of another one, for example `2`. */
+                to: number;
+            };
+            header?: never;
+            path: {
+                fundId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The differences, field by field. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fund has no such version. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listFundFacets: {
         parameters: {
             query?: {
@@ -1682,6 +3058,10 @@ export interface operations {
                 assetClass?: string[];
                 /** @description Only funds with one of these values of `authorisationStatus`. */
                 authorisationStatus?: ("authorised" | "deauthorised" | "in liquidation" | "retracted" | "suspended" | "terminated")[];
+                /** @description Only funds authorised before this day. */
+                authorisedBefore?: string;
+                /** @description Only funds authorised on this day or later. */
+                authorisedSince?: string;
                 /** @description Only funds with one of these values of `fundCurrency`. */
                 fundCurrency?: string[];
                 /** @description Only funds with one of these values of `fundDomicileAlpha2`. */
@@ -1690,10 +3070,18 @@ export interface operations {
                 fundGroupName?: string[];
                 /** @description Only funds with one of these values of `isEtf`. */
                 isEtf?: ("false" | "true")[];
-                /** @description Words of a name in any language, an ISIN, a ticker or a fundId; beginnings will do. */
+                /** @description Only funds with one of these values of `legalForm`. */
+                legalForm?: string[];
+                /** @description Only funds with one of these values of `riskLevel`. */
+                riskLevel?: ("1" | "2" | "3" | "4" | "5")[];
+                /** @description Words of a name in any language, an ISIN or four and more of its characters, a ticker or a fundId; beginnings will do. When nothing is found, unknown words are replaced by the nearest known ones, and `isApproximate` says so. */
                 search?: string;
+                /** @description Only funds with one of these values of `shareClassCurrency`. */
+                shareClassCurrency?: string[];
                 /** @description Only funds with one of these values of `shareClassDistributionPolicy`. */
                 shareClassDistributionPolicy?: string[];
+                /** @description Another name of `authorisationStatus`. */
+                status?: ("authorised" | "deauthorised" | "in liquidation" | "retracted" | "suspended" | "terminated")[];
                 /** @description Only funds with one of these values of `umbrellaId`. */
                 umbrellaId?: string[];
             };
@@ -1957,6 +3345,380 @@ export interface operations {
             };
         };
     };
+    getPartner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The partner. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartnerAnswer"];
+                };
+            };
+            /** @description No key, or one that is unknown, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RotateRequest"];
+            };
+        };
+        responses: {
+            /** @description The new key. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewKey"];
+                };
+            };
+            /** @description The body isn't right. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is unknown, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Rotated before. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhooks. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookList"];
+                };
+            };
+            /** @description No key, or one that is unknown, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope `webhooks`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: {
+                /** @description A place in the list, from `next`. */
+                cursor?: string;
+                /** @description Messages on a page; 20 unless told. */
+                pageSize?: number;
+                /** @description Only messages in this state. */
+                state?: "delivered" | "waiting";
+            };
+            header?: never;
+            path: {
+                /** @description Its `id`, such as 3. */
+                endpointId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The messages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryList"];
+                };
+            };
+            /** @description A parameter isn't right. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is unknown, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope `webhooks`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You have no such webhook. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replayWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its `id`, such as 3. */
+                endpointId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReplayRequest"];
+            };
+        };
+        responses: {
+            /** @description It will be sent. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookFacts"];
+                };
+            };
+            /** @description Neither or both are given. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is unknown, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope `webhooks`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You have no such webhook. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unclaimed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its `id`, such as 3. */
+                endpointId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It goes on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookFacts"];
+                };
+            };
+            /** @description No key, or one that is unknown, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope `webhooks`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You have no such webhook. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It isn't paused. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its `id`, such as 3. */
+                endpointId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The new secret. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewSecret"];
+                };
+            };
+            /** @description No key, or one that is unknown, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope `webhooks`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You have no such webhook. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unclaimed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     resolvePreview: {
         parameters: {
             query?: never;
@@ -1990,6 +3752,38 @@ export interface operations {
             };
         };
     };
+    resolve: {
+        parameters: {
+            query: {
+                /** @description A fundId, ISIN, LEI, ticker, umbrella id, or a whole name, present or former. Case, spaces and signs don't count. */
+                id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What bears it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resolution"];
+                };
+            };
+            /** @description `id` is missing or not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getStatus: {
         parameters: {
             query?: never;
@@ -2006,6 +3800,71 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Status"];
+                };
+            };
+        };
+    };
+    listUmbrellas: {
+        parameters: {
+            query?: {
+                /** @description A place in the list, from `next` or `previous`. */
+                cursor?: string;
+                /** @description Entries on a page; 20 unless told. */
+                pageSize?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of umbrellas. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UmbrellaList"];
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getUmbrella: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                umbrellaId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The umbrella. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UmbrellaDetail"];
+                };
+            };
+            /** @description No umbrella has this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

@@ -17,12 +17,12 @@ async function mock() {
   return createApi({ baseUrl: api.address });
 }
 
-async function serve(listener: RequestListener, timeoutMs = 3000) {
+async function serve(listener: RequestListener, timeoutMs = 3000, key = "") {
   const server: Server = createServer(listener);
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   running.push(() => new Promise((done) => (server.closeAllConnections(), server.close(() => done()))));
   const { port } = server.address() as AddressInfo;
-  return createApi({ baseUrl: `http://127.0.0.1:${port}/api/v1`, timeoutMs });
+  return createApi({ baseUrl: `http://127.0.0.1:${port}/api/v1`, timeoutMs, key });
 }
 
 test("words and repeated filters reach the API", async () => {
@@ -34,6 +34,16 @@ test("words and repeated filters reach the API", async () => {
 
   const names = answer.ok ? answer.data.results.map((fund) => fund.legalFundNameOnly.en) : [];
   expect(names).toEqual(["Northgate Asia Pacific Dividend Fund", "Osprey Global Asia Pacific Dividend Fund"]);
+});
+
+test("the server's key goes with each question, and no key without one", async () => {
+  const said: (string | undefined)[] = [];
+  const listener: RequestListener = (request, response) => (said.push(request.headers.authorization), response.end());
+
+  await (await serve(listener, 3000, "key-of-the-site")).status();
+  await (await serve(listener)).status();
+
+  expect(said).toEqual(["Bearer key-of-the-site", undefined]);
 });
 
 test("an unknown fund is not found", async () => {

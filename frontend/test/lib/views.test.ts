@@ -21,6 +21,8 @@ const list = (...fundIds: string[]): Wire["FundList"] => ({
   next: null,
   previous: null,
   total: { value: fundIds.length, relation: "eq" },
+  isApproximate: false,
+  searchedFor: null,
 });
 const allTerms = (view: ReturnType<typeof fundView>) =>
   view.groups.flatMap(({ facts }) => facts.map(({ term }) => term));
@@ -47,6 +49,17 @@ describe("fund page", () => {
       "Corrected since 20 November 2026: manCo. The provider states Wrong Ltd. Reason: typing error.",
     ]);
     expect(fundView(fund("DEM00000"), onServer, en).corrections).toEqual([]);
+  });
+
+  test("editors' words come in the page's language, or marked as in another", () => {
+    const summary = { en: "<p>In Europe.</p>", "zh-Hant": "<p>投資歐洲。</p>" };
+    const of = (summary: Record<string, string>) => ({ ...fund("DEM00000"), editorial: { summary } });
+
+    expect(fundView(of(summary), onServer, zh).summary).toEqual({ html: "<p>投資歐洲。</p>" });
+    expect(fundView(of({ en: "<p>Only.</p>" }), onServer, zh).summary).toEqual({ html: "<p>Only.</p>", lang: "en" });
+    expect(fundView(of({ "zh-Hant": "<p>只有。</p>" }), onServer, en).summary?.lang).toBe("zh-Hant");
+    expect(fundView(of({}), onServer, en).summary).toBeUndefined();
+    expect(fundView(fund("DEM00000"), onServer, en).summary).toBeUndefined();
   });
 
   test("what the provider did not state has no line", () => {
@@ -162,6 +175,13 @@ describe("search", () => {
     const { pages } = resultsView(page, parseSearch(new URLSearchParams("q=a&fundCurrency=USD")), zh);
 
     expect(pages).toEqual({ next: "/zh-hant/funds?q=a&fundCurrency=USD&cursor=abc" });
+  });
+
+  test("an approximate answer says what was searched for instead", () => {
+    const page = { ...list("DEM00000"), isApproximate: true, searchedFor: "dividend | dividends" };
+
+    expect(resultsView(page, EVERYTHING, en).instead).toContain("dividend | dividends");
+    expect(resultsView(list("DEM00000"), EVERYTHING, en).instead).toBeUndefined();
   });
 
   test("a capped count is more than, not exactly", () => {

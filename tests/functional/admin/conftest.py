@@ -10,6 +10,7 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from cms.accounts.models import User
+from tests.factories.rights import as_owner
 
 SignIn = Callable[..., Client]
 
@@ -25,8 +26,9 @@ def sign_in(db: None) -> SignIn:
     """Sign in as somebody who has these roles."""
 
     def as_(*roles: str, is_superuser: bool = False) -> Client:
-        user = User.objects.create(username="somebody", is_superuser=is_superuser)
-        user.groups.set([Group.objects.get(name=role) for role in roles])
+        with as_owner():
+            user = User.objects.create(username="somebody", is_superuser=is_superuser)
+            user.groups.set([Group.objects.get(name=role) for role in roles])
         client = Client()
         client.force_login(user)
         confirm(client, user)

@@ -10,6 +10,7 @@ from django.test import Client
 
 from cms.accounts.models import User
 from cms.accounts.secrets import encrypt
+from tests.factories.rights import as_owner
 
 PASSWORD = "correct horse battery staple"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -18,8 +19,9 @@ SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 def person(username: str = "ada", *roles: str, password: str = PASSWORD, **more: object) -> User:
     """Somebody with a password and these roles."""
     more.setdefault("email", f"{username}@fund.test")
-    user: User = User.objects.create_user(username=username, password=password, **more)  # type: ignore[arg-type]
-    user.groups.set([Group.objects.get(name=role) for role in roles])
+    with as_owner():
+        user: User = User.objects.create_user(username=username, password=password, **more)  # type: ignore[arg-type]
+        user.groups.set([Group.objects.get(name=role) for role in roles])
     return user
 
 

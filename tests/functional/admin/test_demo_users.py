@@ -8,6 +8,7 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from cms.accounts.models import User
+from tests.factories.rights import as_owner
 
 from . import rows
 
@@ -15,6 +16,7 @@ ROLES = {
     "maker": {"Fund data manager", "Content manager"},
     "checker": {"Fund data manager", "Content manager", "System administrator"},
     "operator": {"System operator"},
+    "manager": {"Business operator"},
     "auditor": {"Auditor"},
     "provider": {"Information provider"},
 }
@@ -28,7 +30,7 @@ def demo(settings: Settings, db: None) -> Settings:
     return settings
 
 
-def test_five_people_get_their_roles_and_none_is_a_superuser(demo: Settings) -> None:
+def test_six_people_get_their_roles_and_none_is_a_superuser(demo: Settings) -> None:
     create()
 
     people = {user.username: set(user.groups.values_list("name", flat=True)) for user in User.objects.all()}
@@ -97,5 +99,6 @@ def test_without_a_password_it_refuses_and_makes_nobody(demo: Settings) -> None:
 def create() -> str:
     """Call the command and return what it wrote."""
     out = StringIO()
-    call_command("create_demo_users", stdout=out)
+    with as_owner():
+        call_command("create_demo_users", stdout=out)
     return out.getvalue()

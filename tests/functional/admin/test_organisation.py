@@ -1,4 +1,4 @@
-"""Signing in by the organisation's identity provider, which decides about roles."""
+"""Signing in by the organisation's identity provider, which takes roles away and gives none."""
 
 from collections.abc import Iterator
 
@@ -10,6 +10,7 @@ from cms.accounts import roles
 from cms.accounts.models import User
 from fundfeed.models import Message
 from tests.factories.identity_provider import CLIENT, SECRET, IdentityProvider, identity_provider
+from tests.factories.rights import give
 
 from .people import is_in, person
 
@@ -56,26 +57,46 @@ def roles_of(username: str) -> set[str]:
     return set(User.objects.get(username=username).groups.values_list("name", flat=True))
 
 
-def test_the_first_time_makes_the_person_with_the_roles_of_their_groups(
+def approved(username: str, *names: str) -> User:
+    """Somebody who was given these roles here and has no password."""
+    user = person(username, *names)
+    user.set_unusable_password()
+    user.save()
+    return user
+
+
+def test_the_first_time_makes_the_person_without_a_role_and_tells_the_administrators(
     provider: IdentityProvider, client: Client
 ) -> None:
-    sign_in_by(provider, client)
+    status = sign_in_by(provider, client)
 
     ada = User.objects.get(username="ada")
-    assert is_in(client)
-    assert roles_of("ada") == {roles.AUDITOR}
+    assert (status, is_in(client), roles_of("ada")) == (403, False, set())
     assert (ada.email, ada.first_name, ada.has_usable_password()) == ("ada@fund.test", "Ada", False)
-    assert Message.objects.filter(text__contains="ada was given the role Auditor.").exists()
+    assert Message.objects.filter(text__contains="roles of ada that nobody approved here: Auditor.").exists()
 
 
-def test_each_time_the_roles_become_those_that_are_stated_now(provider: IdentityProvider, client: Client) -> None:
+def test_who_was_approved_since_comes_in(provider: IdentityProvider, client: Client) -> None:
+    sign_in_by(provider, Client())
+    give(User.objects.get(username="ada"), roles.AUDITOR)
+
     sign_in_by(provider, client)
 
-    provider.claims["groups"] = ["fund-marketing"]
-    sign_in_by(provider, Client())
+    assert is_in(client)
+    assert roles_of("ada") == {roles.AUDITOR}
 
-    assert roles_of("ada") == {roles.MARKETING}
-    assert User.objects.count() == 1
+
+def test_each_time_roles_are_kept_that_are_stated_and_no_other_is_given(
+    provider: IdentityProvider, client: Client
+) -> None:
+    approved("ada", roles.AUDITOR, roles.CONTENT_MANAGER)
+    provider.claims["groups"] = ["fund-auditors", "fund-marketing"]
+
+    sign_in_by(provider, client)
+
+    assert is_in(client)
+    assert roles_of("ada") == {roles.AUDITOR}
+    assert Message.objects.filter(text__contains="nobody approved here: Marketing.").exists()
 
 
 def test_who_has_none_of_the_groups_is_not_admitted(provider: IdentityProvider, client: Client) -> None:
@@ -96,13 +117,19 @@ def test_who_was_deactivated_here_stays_out(provider: IdentityProvider, client: 
 
 
 def test_somebody_known_by_that_user_name_is_the_same_person(provider: IdentityProvider, client: Client) -> None:
-    person("Ada", roles.MARKETING)
+    approved("Ada", roles.AUDITOR)
 
     sign_in_by(provider, client)
 
     assert is_in(client)
     assert User.objects.count() == 1
-    assert roles_of("Ada") == {roles.AUDITOR}
+
+
+def test_an_account_with_a_password_of_its_own_is_not_taken_over(provider: IdentityProvider, client: Client) -> None:
+    person("ada", roles.AUDITOR)
+
+    assert sign_in_by(provider, client) == 403
+    assert not is_in(client)
 
 
 @pytest.mark.parametrize("rank", [True, False], ids=["superuser", "already tied to another identity"])
@@ -123,6 +150,7 @@ def test_a_second_factor_asked_there_counts_here(
     provider: IdentityProvider, client: Client, settings: Settings
 ) -> None:
     settings.SECOND_FACTOR_ROLES = frozenset({roles.AUDITOR})
+    approved("ada", roles.AUDITOR)
     without = Client()
 
     sign_in_by(provider, without)

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from io import StringIO
 
 import pytest
-from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from cms.accounts import roles
 from cms.accounts.models import User
 from fundfeed.models import Delivery, FeedRun, Provider, RunFinding
+from tests.factories.rights import give
 
 from . import rows
 from .conftest import SignIn
@@ -50,7 +50,7 @@ def outsider(feeds: dict[str, dict[str, Provider]]) -> Client:
 
 def person_of(provider: Provider | None) -> Client:
     user = User.objects.create(username="ida", provider=provider)
-    user.groups.add(Group.objects.get(name=roles.INFORMATION_PROVIDER))
+    give(user, roles.INFORMATION_PROVIDER)
     client = Client()
     client.force_login(user)
     return client

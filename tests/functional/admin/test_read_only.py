@@ -9,6 +9,7 @@ from wagtail.users.forms import GroupForm
 
 from cms.accounts.models import User
 from cms.facts.policy import ReadOnlyPolicy
+from tests.factories.rights import promote
 
 from . import rows
 
@@ -61,7 +62,8 @@ def test_the_chooser_that_could_create_does_not_exist(superuser: Client, fact: s
 
 @every_fact
 def test_the_policy_lets_superusers_look_and_nothing_else(db: None, fact: str) -> None:
-    root = User.objects.create(username="root", is_superuser=True)
+    root = User.objects.create(username="root")
+    promote(root)
     policy = policy_registry.get_by_type(apps.get_model("fundfeed", fact))
 
     allowed = [

@@ -26,6 +26,18 @@ def a_varied_delivery() -> Delivery:
     delivery.funds[15]["authorisationStatus"] = "suspended"
     delivery.funds[16]["authorisationStatus"] = "in liquidation"
     delivery.funds[17]["isEtf"] = False
+    delivery.funds[21]["formerNames"] = [{"name": {"en": "Zebra Income Fund", "zh-Hant": "斑馬股息"}}]
+    delivery.funds[23]["legalFundNameOnly"] = {"en": "Zeta Dividend", "zh-Hant": "安聯股息"}
+    delivery.funds[23]["leiOfFund"] = "529900T8BM49AURSDO55"
+    for number in range(30, 42):
+        umbrella, house = (
+            {"umbrellaId": f"UMB {number // 3}/a", "umbrellaName": {"en": "U"}},
+            {"en": f"É & {number // 2}"},
+        )
+        delivery.funds[number] |= {"umbrella": umbrella, "fundGroupName": house}
+    for number, name in enumerate(("Quill", "Quillon Bond", "Best Quilling", "Zulu Bond"), start=24):
+        delivery.funds[number]["legalFundNameOnly"] = {"en": name}
+    delivery.funds[27]["formerNames"] = [{"name": {"en": "Quill Bond"}}]
     for name in ("isEtf", "assetClass", "fundGroupName", "riskLevel"):
         del delivery.funds[18][name]
     delivery.recount()

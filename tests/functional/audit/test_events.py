@@ -13,6 +13,7 @@ from cms.content.models import HomePage
 from fundfeed.services import ensure_provider
 from infra.deliveries import small_delivery
 from tests.factories.audit import events, last_event, settle
+from tests.factories.rights import as_owner, give
 from tests.factories.site import Site
 from tests.functional.admin import rows
 
@@ -23,7 +24,7 @@ PASSWORD = "a long password of tests"
 def mandy(db: None) -> User:
     """Somebody who manages content."""
     user = User.objects.create_user("mandy", password=PASSWORD, email="mandy@example.org")
-    user.groups.add(Group.objects.get(name="Content manager"))
+    give(user, "Content manager")
     settle()
     return user
 
@@ -55,7 +56,8 @@ def test_signing_out_is_an_event(client: Client, mandy: User) -> None:
 
 
 def test_a_new_role_is_an_event_with_both_names(mandy: User) -> None:
-    mandy.groups.set([Group.objects.get(name="Auditor")])
+    with as_owner():
+        mandy.groups.set([Group.objects.get(name="Auditor")])
 
     given, taken = events("user.role.created")[-1], events("user.role.deleted")[-1]
 
@@ -66,13 +68,15 @@ def test_a_new_role_is_an_event_with_both_names(mandy: User) -> None:
 def test_a_permission_given_to_a_role_is_an_event(db: None) -> None:
     group = Group.objects.get(name="Marketing")
 
-    group.permissions.set(Group.objects.get(name="Auditor").permissions.all())
+    with as_owner():
+        group.permissions.set(Group.objects.get(name="Auditor").permissions.all())
 
     assert "Marketing: view_auditevent" in [event.label for event in events("role.permission.created")]
 
 
 def test_a_change_past_the_screens_is_an_event_too(mandy: User) -> None:
-    User.objects.filter(pk=mandy.pk).update(is_superuser=True, email="m@example.org")
+    with as_owner():
+        User.objects.filter(pk=mandy.pk).update(is_superuser=True, email="m@example.org")
 
     event = last_event()
 

@@ -18,6 +18,7 @@ from cms.accounts.roles import INFORMATION_PROVIDER, ROLES
 from cms.audit.models import AuditEvent, AuditSeal
 from cms.audit.services import record
 from tests.factories.audit import events, settle
+from tests.factories.rights import give
 
 TRAIL = "/admin/reports/audit-trail/"
 READERS = {"Auditor", "System administrator"}
@@ -25,7 +26,7 @@ READERS = {"Auditor", "System administrator"}
 
 def somebody(role: str) -> Client:
     user = User.objects.create_user(f"some {role}".lower())
-    user.groups.add(Group.objects.get(name=role))
+    give(user, role)
     client = Client()
     client.force_login(user)
     return client

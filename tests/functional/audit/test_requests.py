@@ -8,6 +8,7 @@ from django.test import Client, RequestFactory
 from cms.accounts.models import User
 from cms.audit.context import address_of
 from tests.factories.audit import events
+from tests.factories.rights import promote
 
 CLAIMED = "203.0.113.9, 198.51.100.4"
 
@@ -32,7 +33,8 @@ def test_behind_proxies_only_what_they_added_counts(settings: LazySettings, prox
 @pytest.fixture
 def administrator(client: Client, db: None) -> User:
     """Somebody who is signed in and may change users."""
-    user = User.objects.create_user("root", is_superuser=True)
+    user = User.objects.create_user("root")
+    promote(user)
     client.force_login(user)
     return user
 

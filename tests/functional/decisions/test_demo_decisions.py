@@ -1,4 +1,4 @@
-"""The demo's inbox holds one submission of each kind about facts, and nothing of it is public."""
+"""The demo's inbox holds one submission of each kind about facts and people, and nothing of it is public."""
 
 from io import StringIO
 
@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from wagtail.models import TaskState
 
+from tests.factories.access import roles_of
 from tests.factories.moderation import approve, checker, maker, person
 from tests.factories.public_answers import every_public_answer, get
 from tests.factories.site import Site
@@ -20,6 +21,7 @@ def create() -> str:
 @pytest.fixture
 def people(db: None) -> None:
     maker(), checker(), person("operator", "System operator")
+    person("manager", "Business operator"), person("auditor", "Auditor")
 
 
 def waiting() -> dict[str, TaskState]:
@@ -33,7 +35,7 @@ def test_each_kind_waits_once_and_the_public_sees_nothing_of_it(published: Site,
 
     again = create()
 
-    kinds = {"fundeditorial", "documentupload", "deliverydecision", "feedpolicy", "maintenancewindow"}
+    kinds = {"fundeditorial", "documentupload", "deliverydecision", "feedpolicy", "maintenancewindow", "accesschange"}
     assert (set(waiting()), TaskState.objects.count()) == (kinds, len(kinds))
     assert every_public_answer() == before
     assert "nothing was done" in again
@@ -49,6 +51,7 @@ def test_each_of_them_can_be_approved(published: Site, people: None) -> None:
     fund = get("/funds/DEM00001/")
     assert fund["auditorName"] == "Illustrative Auditors D LLP"
     assert "Notice of a new auditor" in {document["title"]["en"] for document in fund["documents"]}
+    assert roles_of(person("auditor")) == {"Auditor", "IT operator"}
 
 
 def test_before_the_first_delivery_there_is_nothing_to_decide_about(people: None) -> None:

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.conf import LazySettings
-from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import TestCase
@@ -16,6 +15,7 @@ from fundfeed.adapters.outbox import NOBODY
 from fundfeed.models import Message
 from fundfeed.services import post_message, send_messages
 from infra.parts.smtp import Smtp
+from tests.factories.rights import give
 from tests.factories.site import Site
 
 
@@ -35,7 +35,7 @@ def person(username: str, *groups: str, **values: object) -> User:
     """Somebody with an address of example.org."""
     with untold():
         user = User.objects.create(**{"username": username, "email": f"{username}@example.org", **values})
-        user.groups.set([Group.objects.get(name=name) for name in groups])
+        give(user, *groups)
     return user
 
 

@@ -11,14 +11,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.snippets.models import get_snippet_models
 
+from cms.access.models import AccessChange
 from cms.content.models import Banner, FrequentQuestion, LegalNotice
 from cms.feeds.models import DeliveryDecision, FeedPolicy
 from cms.funds.models import DocumentUpload, FundEditorial
 from cms.moderation.snippets import Moderated
 from cms.operations.models import MaintenanceWindow
 from fundfeed.models import Delivery, Provider
+from tests.factories.access import proposal
 from tests.factories.content import banner, home, legal_notice, page_below, question
-from tests.factories.moderation import maintenance_window, reject, submit
+from tests.factories.moderation import maintenance_window, person, reject, submit
 from tests.functional.admin import rows
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +52,7 @@ def policy(number: int) -> FeedPolicy:
 
 
 KINDS: dict[type[Any], Callable[[int], Any]] = {
+    AccessChange: lambda number: proposal(person(f"ada{number}")),
     Banner: lambda number: banner(title=f"Banner {number}"),
     DeliveryDecision: decision,
     DocumentUpload: uploaded,

@@ -136,11 +136,5 @@ def test_a_summary_counts_current_documents_only() -> None:
     assert compose.summary(profile(documents=documents)).document_count == 1
 
 
-def test_a_fund_is_found_by_its_names_past_and_present_its_house_and_its_codes() -> None:
-    found_by = compose.search_terms(profile())
-
-    assert {"credit", "harbour", "haven", "house", "quay", "海港", "信", "hbr", "tst00001", isin(2).lower()} <= found_by
-
-
 def test_names_sort_without_case_and_accents() -> None:
     assert compose.sort_name(profile()) == "credit harbour"

@@ -110,6 +110,14 @@ def test_a_share_class_that_left_is_told_where_it_stood() -> None:
     assert (field.pointer, field.isin, field.new) == ("/shareClasses/1", share_class(2)["isin"], None)
 
 
+def test_a_document_more_at_the_top_changes_no_other() -> None:
+    newcomer, known = document(2), document(1)
+
+    (field,) = changed_fields({"documents": [known]}, {"documents": [newcomer, known]})
+
+    assert field == FieldChange("/documents/0", None, newcomer)
+
+
 def test_figures_are_told_apart_from_the_profile() -> None:
     later = SIZE | {"value": "11.00", "date": "2026-11-18"}
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fundfeed.search import MAX_TERM, folded, query, stored_terms, terms
+from fundfeed.search import MAX_TERM, folded, name_query, query, slug, squeezed, stored_terms, terms
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,8 @@ def test_operators_in_typed_text_lose_their_power(text: str) -> None:
 def test_what_is_stored_is_found_by_what_it_says(text: str) -> None:
     stored = terms([text])
 
-    wanted = [part.removesuffix(":*").strip("'") for part in query(text).split(" & ") if part]
+    parts = [part.strip("()").split(" | ")[0] for part in query(text).split(" & ") if part]
+    wanted = [part.removesuffix(":*").strip("'") for part in parts]
 
     assert set(wanted) <= stored
 
@@ -91,4 +92,41 @@ def test_an_endless_word_is_cut_alike_on_both_sides() -> None:
 
 
 def test_stored_terms_are_sorted_and_quoted() -> None:
-    assert stored_terms({"b", "a'c", "d\\e"}) == "'a''c' 'b' 'd\\\\e'"
+    assert stored_terms({"b", "a'c", "d\\e"}) == "'a''c':1 'b':1 'd\\\\e':1"
+
+
+def test_names_weigh_more_and_marked_terms_weigh_nothing() -> None:
+    assert stored_terms({"a", "b"}, names={"b"}, marked={"=ab"}) == "'a':1 'b':1A '=ab'"
+
+
+@pytest.mark.parametrize("typed", ["4l5y", "IE00B4L5Y9", "2030"])
+def test_what_may_be_a_part_of_an_isin_is_also_looked_for_inside(typed: str) -> None:
+    assert query(typed) == f"('{typed.lower()}':* | '~{typed.lower()}':*)"
+
+
+@pytest.mark.parametrize("typed", ["abcd", "a1b", "IE00B4L5Y983", "１"])
+def test_words_short_codes_and_whole_isins_are_looked_for_as_they_are(typed: str) -> None:
+    assert query(typed) == f"'{folded(typed)}':*"
+
+
+def test_other_words_will_do_where_they_are_named() -> None:
+    wider = {"credit": ("credit", "accredited")}
+
+    assert query("credit fund", wider) == "('credit':* | 'accredited':*) & 'fund':*"
+    assert name_query("credit fund", wider) == "('credit':*A | 'accredited':*A) & 'fund':*A"
+
+
+def test_present_names_are_asked_by_weight() -> None:
+    assert name_query("ETF 易方") == "'etf':*A & '易方':A"
+
+
+@pytest.mark.parametrize("typed", ["IE00 B4L5-Y983", "ie00b4l5y983", "ＩＥ００B4L5Y983"])
+def test_spaces_signs_and_width_are_squeezed_out(typed: str) -> None:
+    assert squeezed(typed) == "ie00b4l5y983"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("Crédit & Co.", "credit-co"), ("易方達 Asset", "易方達-asset"), ("&", "")]
+)
+def test_a_slug_is_the_words_with_hyphens_between(name: str, expected: str) -> None:
+    assert slug(name) == expected

@@ -17,6 +17,7 @@ from cms.content.models import Banner, HomePage
 from cms.operations.models import MaintenanceWindow
 from tests.factories.content import banner, home
 from tests.factories.moderation import maintenance_window, person, publish, submit
+from tests.factories.rights import as_owner
 
 WHO: Final = ("maker", "checker", "maker and checker", "superuser")
 WINDOWS: Final = "/admin/snippets/operations/maintenancewindow"
@@ -139,14 +140,15 @@ def attackers(who: str) -> User:
 
 def everything_permitted(user: User) -> User:
     """The worst case: an installation that gave somebody every permission, those to publish and delete included."""
-    group, is_new = Group.objects.get_or_create(name="Everything permitted")
-    if is_new:
-        group.permissions.set(Permission.objects.all())
-        on_pages = Permission.objects.filter(content_type__app_label="wagtailcore", content_type__model="page")
-        root = Page.get_first_root_node()
-        for permission in on_pages:
-            GroupPagePermission.objects.create(group=group, page=root, permission=permission)
-    user.groups.add(group)
+    with as_owner():
+        group, is_new = Group.objects.get_or_create(name="Everything permitted")
+        if is_new:
+            group.permissions.set(Permission.objects.all())
+            on_pages = Permission.objects.filter(content_type__app_label="wagtailcore", content_type__model="page")
+            root = Page.get_first_root_node()
+            for permission in on_pages:
+                GroupPagePermission.objects.create(group=group, page=root, permission=permission)
+        user.groups.add(group)
     return User.objects.get(pk=user.pk)
 
 

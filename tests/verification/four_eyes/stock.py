@@ -19,7 +19,7 @@ from cms.moderation.policy import FixedPolicy, ModeratedPolicy
 
 from .scene import Scene, what_the_public_sees
 
-POLICY = ("user_has_permission", "user_has_any_permission", "users_with_any_permission")
+POLICY = ("user_has_permission", "users_with_any_permission")
 OURS: dict[type, tuple[str, ...]] = {
     FourEyesTask: ("get_actions", "get_form_for_action", "locked_for_user", "deactivate", "on_action"),
     Guarded: ("save", "delete", "save_revision", "publish", "unpublish"),

@@ -8,7 +8,6 @@ from wagtail.models import Collection, Page, Task, Workflow
 
 from cms.accounts.models import User
 from cms.operations.models import MaintenanceWindow
-from fundfeed.models import Message
 from tests.factories.moderation import checker, maintenance_window, person, publish, submit
 
 from .scene import CHANGED, WINDOWS, Scene, everything_permitted, signed_in, what_the_public_sees
@@ -91,20 +90,6 @@ def test_nobody_gives_his_own_role_a_permission(db: None) -> None:
     signed_in(manager).post(f"/admin/groups/edit/{role.pk}/", {"name": role.name, "permissions": [1, 2, 3]})
 
     assert set(role.permissions.values_list("pk", flat=True)) == before
-
-
-def test_who_makes_somebody_a_checker_is_heard_of_by_every_administrator_before_anything_else(db: None) -> None:
-    manager = person("manager", "Business operator")
-    second_account = person("manager2", "System operator")
-    administrators = {checker("first").email, checker("second").email}
-    role = Group.objects.get(name="System administrator")
-
-    signed_in(manager).post(edit_of(second_account), form_of(second_account) | {"groups": [role.pk]})
-
-    assert second_account.groups.filter(pk=role.pk).exists()
-    mail = Message.objects.filter(subject__startswith="Access changed").latest("pk")
-    assert administrators <= set(mail.recipients)
-    assert "manager2 was given the role System administrator" in mail.text
 
 
 def test_the_second_account_of_a_maker_decides_about_nothing_that_either_of_them_made(db: None) -> None:

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from cms.accounts.granting import set_access
 from cms.accounts.models import User
 from cms.accounts.roles import (
     AUDITOR,
+    BUSINESS_OPERATOR,
     CONTENT_MANAGER,
     FUND_DATA_MANAGER,
     INFORMATION_PROVIDER,
@@ -23,15 +24,16 @@ DEMO_USERS = {
     "maker": (FUND_DATA_MANAGER, CONTENT_MANAGER),
     "checker": (FUND_DATA_MANAGER, CONTENT_MANAGER, SYSTEM_ADMINISTRATOR),
     "operator": (SYSTEM_OPERATOR,),
+    "manager": (BUSINESS_OPERATOR,),
     "auditor": (AUDITOR,),
     "provider": (INFORMATION_PROVIDER,),
 }
 
 
 class Command(BaseCommand):
-    """Creates maker, checker, operator, auditor and provider with the password of DEMO_PASSWORD, in the demo only."""
+    """Creates the six people of the demo with the password of DEMO_PASSWORD, in the demo only."""
 
-    help = "Create the demo's users maker, checker, operator, auditor and provider (only when APP_ENV=demo)."
+    help = "Create the demo's users maker, checker, operator, manager, auditor and provider (only when APP_ENV=demo)."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Create the missing users and give all of them the password and groups that they should have."""
@@ -50,7 +52,6 @@ def _ensure(*, username: str, roles: tuple[str, ...], password: str) -> str:
     if is_new or not user.check_password(password):
         user.set_password(password)
         user.save(update_fields=["password"])
-    user.provider = Provider.objects.first() if INFORMATION_PROVIDER in roles else None
-    user.save(update_fields=["provider"])
-    user.groups.set(Group.objects.filter(name__in=roles))
+    provider = Provider.objects.first() if INFORMATION_PROVIDER in roles else None
+    set_access(person=user, roles=roles, provider=provider)
     return f"{username}: {', '.join(roles)} ({'created' if is_new else 'was there'})"

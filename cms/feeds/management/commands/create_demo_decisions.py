@@ -1,4 +1,4 @@
-"""`manage.py create_demo_decisions`: what waits in the demo's inbox about facts."""
+"""`manage.py create_demo_decisions`: what waits in the demo's inbox about facts and people."""
 
 from typing import Any
 
@@ -11,15 +11,16 @@ from cms.accounts.models import User
 from cms.content.demo.gate import TwoPeople
 from cms.feeds.demo.about_deliveries import policy, publication
 from cms.feeds.demo.about_funds import editorial, upload
+from cms.feeds.demo.about_people import access
 from cms.feeds.demo.maintenance import maintenance
 from cms.funds.models import FundEditorial
 from fundfeed.models import Delivery, Fund
 
-PEOPLE = ("maker", "operator", "checker")
+PEOPLE = ("maker", "operator", "manager", "auditor", "checker")
 
 
 class Command(BaseCommand):
-    """Submits one thing of each kind about funds and deliveries, once; nobody decides about any of it."""
+    """Submits one thing of each kind about funds, deliveries and people, once; nobody decides about any of it."""
 
     help = "Fill the demo's inbox with decisions about facts (only when APP_ENV is demo or test)."
 
@@ -38,11 +39,11 @@ class Command(BaseCommand):
         if len(people) < len(PEOPLE):
             raise CommandError("Somebody is missing: run create_demo_users first; nothing was done.")
         _submit(delivery, **people)
-        self.stdout.write("Five submissions about funds and deliveries wait for a decision.")
+        self.stdout.write("Six submissions about funds, deliveries and people wait for a decision.")
 
 
-def _submit(delivery: Delivery, *, maker: User, operator: User, checker: User) -> None:
-    """What the fund data manager and the system operator propose."""
+def _submit(delivery: Delivery, *, maker: User, operator: User, manager: User, auditor: User, checker: User) -> None:
+    """What the fund data manager, the system operator and the business operator propose."""
     fund = Fund.objects.order_by("pk")[0]
     data_manager, system_operator = TwoPeople(maker, checker), TwoPeople(operator, checker)
     data_manager.submit(editorial(fund))
@@ -50,3 +51,4 @@ def _submit(delivery: Delivery, *, maker: User, operator: User, checker: User) -
     data_manager.submit(publication(delivery, by=maker.username))
     system_operator.submit(policy(delivery.provider))
     system_operator.submit(maintenance(now=timezone.now()))
+    TwoPeople(manager, checker).submit(access(auditor))

@@ -51,6 +51,8 @@ export interface SortLink {
 
 export interface ResultsView {
   readonly total: string;
+  /** What was searched for, when nothing was found for what was typed. */
+  readonly instead?: string;
   readonly rows: readonly FundRow[];
   readonly someUntranslated: boolean;
   readonly pages: PageLinks;
@@ -61,6 +63,7 @@ export function resultsView(list: Wire["FundList"], query: SearchQuery, context:
   const rows = list.results.map((fund) => fundRow(fund, context));
   return {
     total: totalText(list.total, context),
+    ...(list.searchedFor ? { instead: context.t("search.instead", { words: list.searchedFor }) } : {}),
     rows,
     someUntranslated: rows.some((row) => row.name.lang !== undefined),
     pages: pageLinks(list, context.href("/funds"), query),

@@ -55,7 +55,7 @@ FROM_THE_LEDGER = """
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('fundfeed', '0011_decisions'),
+        ('fundfeed', '0013_search'),
     ]
 
     operations = [

@@ -1,0 +1,124 @@
+"""Who asks, whether they may, and how much is left: for each request, before anything else is done for it.
+
+`admit` knows nothing of Django's requests, so that whatever stands before Django can ask it, too.
+"""
+
+import ipaddress
+from datetime import datetime
+from http import HTTPStatus
+from secrets import compare_digest
+from typing import Final, NamedTuple
+
+from django.conf import settings
+from django.http import HttpResponse
+
+from api.errors import problem
+from cms.partners import keys, quotas
+from cms.partners.models import ApiKey
+from cms.partners.tiers import PER_MINUTE, Scope, Tier
+
+PREFIX: Final = "/api/v1/"
+POLICY: Final = "default"
+SERVICE: Final = "service"
+PARTS: Final = {
+    **dict.fromkeys(("documents", "verify"), "documents"),
+    **dict.fromkeys(("changes", "feeds", "atom"), "changes"),
+    **dict.fromkeys(("pages", "menus", "banners", "legal", "faq", "news", "images", "preview"), "content"),
+    **dict.fromkeys(("status", "openapi.json", "docs"), "about"),
+    "bulk": "bulk",
+    "partner": "partner",
+}
+NEEDED: Final = {"record": Scope.RECORD, "changes": Scope.RECORD, "documents": Scope.DOCUMENTS, "bulk": Scope.BULK}
+NETWORK_BITS: Final = 64
+
+
+class Admission(NamedTuple):
+    """The key that was shown, what to send beside the answer, and the answer itself when it is a refusal."""
+
+    key: ApiKey | None
+    headers: dict[str, str]
+    refusal: HttpResponse | None
+
+
+def admit(*, path: str, authorization: str, address: str, at: datetime) -> Admission:
+    """Count a request to the API against the quota of its key, or of its address when it shows none."""
+    part = part_of(path)
+    if not authorization or authorization.lower().startswith("basic "):
+        return _count(None, caller=_network(address), per_minute=settings.ANONYMOUS_PER_MINUTE, part=part, at=at)
+    text = authorization.removeprefix("Bearer ").strip()
+    if settings.SERVICE_KEY and compare_digest(text.encode(), settings.SERVICE_KEY.encode()):
+        return _count(None, caller=SERVICE, per_minute=PER_MINUTE[Tier.SERVICE], part=part, at=at)
+    key = keys.find(text, at=at)
+    if key is None:
+        return _unknown(address, part, at)
+    return _of_partner(key, part, at)
+
+
+def part_of(path: str) -> str:
+    """The part of the API that an address belongs to, as usage is counted and scopes are named."""
+    return PARTS.get(path.removeprefix(PREFIX).partition("/")[0], "record")
+
+
+def _of_partner(key: ApiKey, part: str, at: datetime) -> Admission:
+    admitted = _count(key, caller=key.name, per_minute=key.partner.per_minute, part=part, at=at)
+    needed = NEEDED.get(part)
+    if admitted.refusal is None and needed and needed not in key.partner.scopes:
+        admitted = admitted._replace(refusal=lacking(needed))
+    return admitted
+
+
+def lacking(scope: Scope) -> HttpResponse:
+    """The refusal of a key that doesn't open this."""
+    detail = f"This key lacks the scope `{scope}`. Ask for it, or leave the key away to ask as anybody."
+    return problem(HTTPStatus.FORBIDDEN, "scope_missing", detail)
+
+
+def _unknown(address: str, part: str, at: datetime) -> Admission:
+    """Whoever guesses keys uses up the quota of the address."""
+    counted = _count(None, caller=_network(address), per_minute=settings.ANONYMOUS_PER_MINUTE, part=part, at=at)
+    if counted.refusal is not None:
+        return counted
+    return counted._replace(refusal=unauthorised("This key is unknown, expired or revoked."))
+
+
+def unauthorised(detail: str) -> HttpResponse:
+    """The refusal of a request that needs a key."""
+    answer = problem(
+        HTTPStatus.UNAUTHORIZED, "invalid_key", detail, accepted=("Authorization: Bearer frk_…", "no key at all")
+    )
+    answer["WWW-Authenticate"] = 'Bearer realm="Fund Repository"'
+    return answer
+
+
+def _count(key: ApiKey | None, *, caller: str, per_minute: int, part: str, at: datetime) -> Admission:
+    name = caller if key or caller == SERVICE else ""
+    taken = quotas.take(caller=caller, per_minute=per_minute, part=part, key_name=name)
+    if taken is None:
+        return Admission(key, {}, None)
+    if key and taken.is_news:
+        keys.note_use(key=key, at=at)
+    headers = {
+        "RateLimit-Policy": f'"{POLICY}";q={taken.limit};w={quotas.WINDOW}',
+        "RateLimit": f'"{POLICY}";r={taken.remaining};t={taken.reset}',
+    }
+    return Admission(key, headers, None if taken.is_allowed else _beyond(taken))
+
+
+def _beyond(taken: quotas.Taken) -> HttpResponse:
+    detail = f"More than {taken.limit} requests a minute. Try again in {taken.retry_after} s."
+    answer = problem(HTTPStatus.TOO_MANY_REQUESTS, "too_many_requests", detail)
+    answer["Retry-After"] = str(taken.retry_after)
+    return answer
+
+
+def _network(address: str) -> str:
+    """The caller that an address stands for: itself, or its network where one customer has a whole one."""
+    try:
+        number = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return "unknown"
+    if isinstance(number, ipaddress.IPv4Address):
+        return str(number)
+    if number.ipv4_mapped:
+        return str(number.ipv4_mapped)
+    return str(ipaddress.ip_network((int(number), NETWORK_BITS), strict=False))

@@ -1,0 +1,1 @@
+"""Access: who may do what here is decided by two people, like everything that the public sees."""

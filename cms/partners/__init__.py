@@ -1,0 +1,1 @@
+"""Programs of others: who they are, their keys, their quotas, and what is pushed to them."""

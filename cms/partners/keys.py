@@ -1,0 +1,108 @@
+"""Keys: made, found, rotated and revoked. Only a key's digest is kept, and nobody of the staff ever sees one."""
+
+import hashlib
+import re
+import secrets
+from datetime import UTC, datetime, time, timedelta
+from typing import Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from cms.accounts.models import User
+from cms.audit.services import record
+from fundfeed.services import post_message
+
+from .models import ApiKey, Partner
+
+LIFETIME: Final = timedelta(days=365)
+LONGEST_OVERLAP: Final = timedelta(days=7)
+FORM: Final = re.compile(r"frk_[a-z0-9]{8}_[A-Za-z0-9_-]{43}")
+NAME_LENGTH: Final = len("frk_") + 8
+NAME_LETTERS: Final = "abcdefghijkmnpqrstuvwxyz23456789"
+
+
+class AlreadyRotatedError(ValueError):
+    """A key that was rotated before: whoever holds its successor rotates that."""
+
+
+def digest(text: str) -> str:
+    """What is kept of a key; 256 random bits need no salt and no slow hash."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@transaction.atomic
+def make(*, partner: Partner, at: datetime, replaces: ApiKey | None = None) -> tuple[ApiKey, str]:
+    """A new key of a partner, as the row that is kept and as the text that is shown once."""
+    name = "frk_" + "".join(secrets.choice(NAME_LETTERS) for _ in range(8))
+    text = f"{name}_{secrets.token_urlsafe(32)}"
+    ends = min(at + LIFETIME, last_moment(partner))
+    key = ApiKey.objects.create(
+        partner=partner, name=name, digest=digest(text), replaces=replaces, created_at=at, expires_at=ends
+    )
+    record(action="partner.key.created", actor=_named(partner), obj=key, data={"partner": partner.name})
+    return key, text
+
+
+def find(text: str, *, at: datetime) -> ApiKey | None:
+    """The usable key with this text, with its partner; None for anything else. One query, none for what is no key."""
+    if not FORM.fullmatch(text):
+        return None
+    usable = ApiKey.objects.select_related("partner").filter(revoked_at=None, expires_at__gt=at)
+    key = usable.filter(digest=digest(text)).first()
+    return key if key and key.partner.has_access(timezone.localdate(at)) else None
+
+
+@transaction.atomic
+def rotate(*, key: ApiKey, overlap: timedelta, at: datetime) -> tuple[ApiKey, str]:
+    """A successor of `key`, which works on for `overlap`; raises `AlreadyRotatedError` the second time."""
+    held = ApiKey.objects.select_for_update().select_related("partner").get(pk=key.pk)
+    if held.revoked_at or ApiKey.objects.filter(replaces=held).exists():
+        raise AlreadyRotatedError(f"{held} has a successor already, or was revoked.")
+    successor, text = make(partner=held.partner, at=at, replaces=held)
+    held.expires_at = min(held.expires_at, at + overlap)
+    held.save(update_fields=["expires_at"])
+    record(action="partner.key.rotated", actor=_named(held.partner), obj=held, data={"successor": successor.name})
+    _tell(
+        held.partner,
+        f"Your API key {held} was replaced",
+        f"{successor} takes its place. {held} works until {held.expires_at.astimezone(UTC):%d %B %Y, %H:%M} UTC.\n\n"
+        "If nobody of yours did this, answer at once: somebody else holds your key.",
+    )
+    return successor, text
+
+
+@transaction.atomic
+def revoke(*, key: ApiKey, by: User | str, reason: str, at: datetime) -> bool:
+    """End a key at once, and tell its partner; False when it was revoked before."""
+    open_keys = ApiKey.objects.filter(pk=key.pk, revoked_at=None)
+    name = by if isinstance(by, str) else by.get_username()
+    if not open_keys.update(revoked_at=at, revoked_by=name[:150], revoked_because=reason[:500]):
+        return False
+    record(action="partner.key.revoked", actor=by, obj=key, comment=reason, data={"partner": key.partner.name})
+    _tell(key.partner, f"Your API key {key} was revoked", f"It opens nothing from now on.\n\nReason: {reason}")
+    return True
+
+
+def note_use(*, key: ApiKey, at: datetime) -> None:
+    """Keep when a key was last used, and tell the audit trail the first time."""
+    is_first = ApiKey.objects.filter(pk=key.pk, last_used_at=None).update(last_used_at=at)
+    if is_first:
+        record(action="partner.key.first_used", actor=_named(key.partner), obj=key)
+    else:
+        ApiKey.objects.filter(pk=key.pk, last_used_at__lt=at).update(last_used_at=at)
+
+
+def last_moment(partner: Partner) -> datetime:
+    """The end of the last day of a partner's access, where the installation is."""
+    if partner.access_until is None:
+        raise ValueError(f"{partner} has no last day.")
+    return timezone.make_aware(datetime.combine(partner.access_until, time.max)).astimezone(UTC)
+
+
+def _named(partner: Partner) -> str:
+    return f"partner: {partner.name}"
+
+
+def _tell(partner: Partner, subject: str, text: str) -> None:
+    post_message(recipients=[partner.contact_email], subject=subject, text=f"{text}\n", thread=f"partner-{partner.pk}")

@@ -1,0 +1,28 @@
+-- One request of one caller: its place in the quota, the count of its use, and whether its presence was noted lately.
+-- The quota is a leaking one: `full_at` is when all of it is there again, in microseconds of Redis' own clock.
+local quota, usage, noted = KEYS[1], KEYS[2], KEYS[3]
+local each, window, field = tonumber(ARGV[1]), tonumber(ARGV[2]), ARGV[3]
+local keep_usage, note_every = tonumber(ARGV[4]), tonumber(ARGV[5])
+
+local clock = redis.call('TIME')
+local now = tonumber(clock[1]) * 1000000 + tonumber(clock[2])
+local full_at = math.max(tonumber(redis.call('GET', quota) or 0), now)
+local wait = full_at + each - window - now
+local allowed = wait <= 0
+if allowed then
+    full_at = full_at + each
+    redis.call('SET', quota, string.format('%.0f', full_at), 'PX', math.ceil((full_at - now) / 1000))
+end
+
+-- A counter that begins anew, be it that Redis forgot, says so by another epoch.
+if redis.call('HSETNX', usage, 'epoch', clock[1] .. '.' .. clock[2]) == 1 then
+    redis.call('EXPIRE', usage, keep_usage)
+end
+redis.call('HINCRBY', usage, field, 1)
+if not allowed then
+    redis.call('HINCRBY', usage, field .. '|refused', 1)
+end
+
+local is_news = note_every > 0 and redis.call('SET', noted, 1, 'NX', 'EX', note_every)
+return {allowed and 1 or 0, math.floor((window - (full_at - now)) / each), math.ceil(full_at - now),
+    math.max(0, math.ceil(wait)), is_news and 1 or 0}

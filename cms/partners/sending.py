@@ -1,0 +1,177 @@
+"""Telling webhooks what the ledger says: every entry, in order, at least once, until somebody answers that it came."""
+
+import time
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Final
+
+import structlog
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from fundfeed.selectors.entries import Entry, entries_after, head_sequence
+
+from . import endpoints, posting
+from .destinations import UnsafeDestinationError, destination
+from .models import WebhookDelivery, WebhookEndpoint
+from .webhook_body import event, message_id, signed_headers
+
+AHEAD: Final = 500
+GIVE_UP_AFTER: Final = timedelta(days=3)
+FIRST_PAUSE: Final = timedelta(seconds=30)
+LONGEST_PAUSE: Final = timedelta(hours=6)
+LEASE: Final = timedelta(seconds=120)
+TURN_SECONDS: Final = 45.0
+KEPT: Final = timedelta(days=30)
+GONE: Final = 410
+Answered = WebhookDelivery.State
+log = structlog.get_logger(__name__)
+
+
+def due(*, at: datetime) -> list[int]:
+    """The endpoints that have something to be told now and that no worker has in hand."""
+    has_news = Q(told_upto__lt=head_sequence()) | Q(deliveries__state=Answered.WAITING)
+    return list(_free(at).filter(has_news).order_by("pk").values_list("pk", flat=True).distinct())
+
+
+def take_turn(endpoint_id: int) -> int:
+    """Send to one endpoint what waits for it, in order, for as long as a turn lasts; says how much arrived."""
+    arrived, until = 0, time.monotonic() + TURN_SECONDS
+    while time.monotonic() < until and _lease(endpoint_id, at=timezone.now()):
+        try:
+            endpoint = WebhookEndpoint.objects.select_related("partner").get(pk=endpoint_id)
+            delivery = _next(endpoint)
+            if delivery is None or not _send(endpoint, delivery):
+                break
+            arrived += 1
+        finally:
+            WebhookEndpoint.objects.filter(pk=endpoint_id).update(busy_until=None)
+    return arrived
+
+
+def forget_old(*, at: datetime) -> int:
+    """Delete the log of what arrived long ago; the ledger still has it for a replay."""
+    old = WebhookDelivery.objects.filter(state=Answered.DELIVERED, delivered_at__lt=at - KEPT)
+    return old.delete()[0]
+
+
+@transaction.atomic
+def replay(*, endpoint: WebhookEndpoint, since: int) -> int:
+    """Tell everything after entry `since` again; says how many entries that are to be looked at."""
+    held = WebhookEndpoint.objects.select_for_update().get(pk=endpoint.pk)
+    WebhookDelivery.objects.filter(endpoint=held, sequence__gt=since).update(state=Answered.WAITING, attempts=0)
+    WebhookEndpoint.objects.filter(pk=held.pk, told_upto__gt=since).update(told_upto=since)
+    return max(0, head_sequence() - since)
+
+
+def replay_one(*, endpoint: WebhookEndpoint, message: str) -> bool:
+    """Tell one event again; False when the log doesn't know it."""
+    known = WebhookDelivery.objects.filter(endpoint=endpoint, message_id=message)
+    return bool(known.update(state=Answered.WAITING, attempts=0))
+
+
+def _lease(endpoint_id: int, *, at: datetime) -> bool:
+    """Take an endpoint in hand, so that one worker at a time tells it things; a dead worker's hold runs out."""
+    return bool(_free(at).filter(pk=endpoint_id).update(busy_until=at + LEASE))
+
+
+def _free(at: datetime) -> "QuerySet[WebhookEndpoint]":
+    """Active endpoints of partners with access, in nobody's hand, whose pause after a failure is over."""
+    return WebhookEndpoint.objects.filter(
+        Q(busy_until=None) | Q(busy_until__lt=at),
+        Q(next_attempt_at=None) | Q(next_attempt_at__lte=at),
+        state=WebhookEndpoint.State.ACTIVE,
+        partner__live=True,
+        partner__access_until__gte=timezone.localdate(at),
+    )
+
+
+def _next(endpoint: WebhookEndpoint) -> WebhookDelivery | None:
+    """The oldest event that waits; when none does, the ledger is read on."""
+    while (waiting := _waiting(endpoint)) is None and _read_on(endpoint):
+        pass
+    return waiting
+
+
+def _waiting(endpoint: WebhookEndpoint) -> WebhookDelivery | None:
+    return endpoint.deliveries.filter(state=Answered.WAITING).order_by("sequence").first()
+
+
+@transaction.atomic
+def _read_on(endpoint: WebhookEndpoint) -> bool:
+    """Make the events of the next entries wait, and move on in the ledger; False at its end."""
+    held = WebhookEndpoint.objects.select_for_update().get(pk=endpoint.pk)
+    entries = list(entries_after(held.told_upto, most=AHEAD))
+    if not entries:
+        return False
+    rows = _deliveries(held, entries)
+    WebhookDelivery.objects.bulk_create(rows, ignore_conflicts=True)
+    WebhookEndpoint.objects.filter(pk=held.pk).update(told_upto=entries[-1].sequence)
+    return True
+
+
+def _deliveries(endpoint: WebhookEndpoint, entries: Iterable[Entry]) -> list[WebhookDelivery]:
+    told = ((entry, event(entry)) for entry in entries)
+    return [
+        WebhookDelivery(
+            message_id=message_id(endpoint.pk, entry.sequence),
+            endpoint=endpoint,
+            sequence=entry.sequence,
+            kind=said.kind,
+            body=said.body,
+            created_at=timezone.now(),
+        )
+        for entry, said in told
+        if said.kind in endpoint.kinds
+    ]
+
+
+def _send(endpoint: WebhookEndpoint, delivery: WebhookDelivery) -> bool:
+    """Try once; what came back is kept with the delivery and decides when the endpoint's next turn is."""
+    at = timezone.now()
+    status, trouble = _attempt(endpoint, delivery, at)
+    arrived = status is not None and 200 <= status < 300  # noqa: PLR2004 - the successes of HTTP
+    WebhookDelivery.objects.filter(pk=delivery.pk).update(
+        state=Answered.DELIVERED if arrived else Answered.WAITING,
+        attempts=F("attempts") + 1,
+        status_code=status,
+        error="" if arrived else (trouble or f"It answered {status}.")[:300],
+        attempted_at=at,
+        delivered_at=at if arrived else None,
+    )
+    if arrived:
+        _recovered(endpoint)
+    else:
+        _failed(endpoint, status=status, trouble=trouble or f"It answered {status}.", at=at)
+    return arrived
+
+
+def _attempt(endpoint: WebhookEndpoint, delivery: WebhookDelivery, at: datetime) -> tuple[int | None, str]:
+    body = delivery.body.encode()
+    secrets = endpoints.secrets_of(endpoint, at=at)
+    headers = signed_headers(message=delivery.message_id, timestamp=int(at.timestamp()), body=body, secrets=secrets)
+    try:
+        return posting.post(destination(endpoint.url), body=body, headers=headers), ""
+    except (UnsafeDestinationError, posting.UndeliveredError) as error:
+        return None, str(error)
+
+
+def _recovered(endpoint: WebhookEndpoint) -> None:
+    if endpoint.failures:
+        fresh = {"failures": 0, "failing_since": None, "next_attempt_at": None}
+        WebhookEndpoint.objects.filter(pk=endpoint.pk).update(**fresh)
+
+
+def _failed(endpoint: WebhookEndpoint, *, status: int | None, trouble: str, at: datetime) -> None:
+    """Wait longer each time; after three days, or when the receiver says that it is gone for good, pause."""
+    since = endpoint.failing_since or at
+    wait = min(FIRST_PAUSE * 3 ** min(endpoint.failures, 10), LONGEST_PAUSE)
+    WebhookEndpoint.objects.filter(pk=endpoint.pk).update(
+        failures=endpoint.failures + 1, failing_since=since, next_attempt_at=at + wait
+    )
+    log.warning("webhook.failed", endpoint=endpoint.pk, failures=endpoint.failures + 1, trouble=trouble)
+    if status == GONE:
+        endpoints.pause(endpoint=endpoint, because="The receiver answered that it is gone (410).")
+    elif at - since >= GIVE_UP_AFTER:
+        endpoints.pause(endpoint=endpoint, because=f"Three days in vain. The last time: {trouble}")

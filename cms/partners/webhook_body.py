@@ -1,0 +1,65 @@
+"""What a webhook sends: the body of one event and its signature, as Standard Webhooks 1.0 has them. Pure."""
+
+import base64
+import hashlib
+import hmac
+import json
+from collections.abc import Sequence
+from datetime import UTC
+from typing import Any, Final
+
+import msgspec
+
+from fundfeed.selectors.entries import Entry
+
+from .events import EventType, changed_fields, type_of
+
+PREFIX: Final = "whsec_"
+
+
+class Event(msgspec.Struct, frozen=True):
+    """One event: its word, and its JSON as it is sent and signed."""
+
+    kind: EventType
+    body: str
+
+
+def event(entry: Entry) -> Event:
+    """The event of one ledger entry; the same entry always gives the same bytes."""
+    before: dict[str, Any] | None = json.loads(entry.before) if entry.before is not None else None
+    after: dict[str, Any] = json.loads(entry.body)
+    kind = type_of(before, after)
+    told = {
+        "type": kind.value,
+        "timestamp": entry.valid_from.astimezone(UTC).isoformat(),
+        "data": {
+            "sequence": entry.sequence,
+            "fundId": entry.fund_id,
+            "version": entry.version,
+            "sha256": entry.body_sha256,
+            "changed": changed_fields(before, after),
+            "url": f"/api/v1/funds/{entry.fund_id}/",
+        },
+    }
+    return Event(kind, msgspec.json.encode(told).decode())
+
+
+def message_id(endpoint_id: int, sequence: int) -> str:
+    """The id of an event at one endpoint: the same at each attempt and each replay, so that receivers know it again."""
+    return f"msg_{endpoint_id}_{sequence}"
+
+
+def signed_headers(*, message: str, timestamp: int, body: bytes, secrets: Sequence[str]) -> dict[str, str]:
+    """The headers with which a receiver knows that a message is ours, whole and recent; each secret signs."""
+    content = f"{message}.{timestamp}.".encode() + body
+    signatures = (_signature(secret, content) for secret in secrets)
+    return {
+        "webhook-id": message,
+        "webhook-timestamp": str(timestamp),
+        "webhook-signature": " ".join(f"v1,{signature}" for signature in signatures),
+    }
+
+
+def _signature(secret: str, content: bytes) -> str:
+    key = base64.b64decode(secret.removeprefix(PREFIX))
+    return base64.b64encode(hmac.new(key, content, hashlib.sha256).digest()).decode()

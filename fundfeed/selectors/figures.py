@@ -1,0 +1,40 @@
+"""Dated figures of one fund, as charts read them."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import date
+
+from django.db import connection
+
+from ..models import Figure, PublishedFund
+from ..records.history import DatedFigure, Figures, NavSeries
+
+# Values are stored with ten places; a reader wants those that were stated.
+STATED = """
+    SELECT figure.kind, figure.subject, figure.date, trim_scale(figure.value)::text, figure.currency,
+           delivery.delivery_id
+    FROM fundfeed_figure AS figure JOIN fundfeed_delivery AS delivery ON delivery.id = figure.delivery_id
+    WHERE figure.fund_id = %(fund)s AND figure.date BETWEEN %(start)s AND %(end)s
+      AND (figure.kind = 'aum' OR %(isins)s::text[] = '{}' OR figure.subject = ANY(%(isins)s))
+    ORDER BY figure.subject, figure.date
+"""
+
+
+def figures(fund_id: str, *, start: date, end: date, isins: Collection[str] = ()) -> Figures | None:
+    """Fund sizes and NAVs from `start` to `end`, of these share classes or of all; None for no fund."""
+    sizes: list[DatedFigure] = []
+    navs: dict[str, list[DatedFigure]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(STATED, {"fund": fund_id, "start": start, "end": end, "isins": list(isins)})
+        for kind, subject, day, value, currency, delivery_id in cursor:
+            found = DatedFigure(date=day, value=value, currency=currency, delivery_id=delivery_id)
+            (sizes if kind == Figure.Kind.FUND_SIZE else navs[subject]).append(found)
+    if not (sizes or navs or PublishedFund.objects.filter(pk=fund_id).exists()):
+        return None
+    return Figures(
+        fund_id=fund_id,
+        from_=start,
+        to=end,
+        aum_fund=tuple(sizes),
+        valuation_nav=tuple(NavSeries(isin=isin, values=tuple(values)) for isin, values in navs.items()),
+    )

@@ -1,0 +1,77 @@
+"""Lists of funds as they were: the versions that held at a moment, by page."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from msgspec import Struct
+
+from .. import search
+from ..models import ListedVersion
+from ..records.feed import WITHDRAWN_STATUSES
+from ..records.public import Total
+from .fund_query import Matches
+from .listed_funds import COUNT_CAP, Page
+
+FILTERS: Mapping[str, str] = {
+    "authorisationStatus": "status",
+    "fundGroupName": "fund_group",
+    "umbrellaId": "umbrella_id",
+    "assetClass": "asset_class",
+    "fundDomicileAlpha2": "domicile",
+    "fundCurrency": "currency",
+}
+KEYS = ("sort_name", "fund_id")
+
+
+class PastQuery(Struct, frozen=True, kw_only=True):
+    """What is asked for: the moment before which the versions held, typed words, values by filter, the order."""
+
+    before: datetime
+    text: str = ""
+    filters: Mapping[str, tuple[str, ...]] = {}
+    is_descending: bool = False
+
+
+def page(query: PastQuery, *, size: int, keys: tuple[str, str] | None = None, is_backward: bool = False) -> Page:
+    """The `size` rows after the row with these sort `keys`, or before it."""
+    runs_down = query.is_descending != is_backward
+    rows = matching(query).order_by(*(f"-{key}" if runs_down else key for key in KEYS))
+    if keys is not None:
+        rows = rows.filter(_beyond(*keys, runs_down=runs_down))
+    found = list(rows.values_list("summary", *KEYS)[: size + 1])
+    has_more = len(found) > size
+    shown = found[:size][::-1] if is_backward else found[:size]
+    more_before, more_after = (has_more, keys is not None) if is_backward else (keys is not None, has_more)
+    return Page(
+        summaries=tuple(bytes(row[0]) for row in shown),
+        before=tuple(shown[0][1:]) if shown and more_before else None,
+        after=tuple(shown[-1][1:]) if shown and more_after else None,
+    )
+
+
+def total(query: PastQuery) -> Total:
+    """How many funds match, counted up to 1,000."""
+    count = matching(query).order_by()[: COUNT_CAP + 1].count()
+    return Total(value=min(count, COUNT_CAP), relation="gte" if count > COUNT_CAP else "eq")
+
+
+def matching(query: PastQuery) -> QuerySet[ListedVersion]:
+    """The versions that held; those of withdrawn funds only when a status is asked for."""
+    statuses = query.filters.get("authorisationStatus", ())
+    withdrawn = {status in WITHDRAWN_STATUSES for status in statuses} or {False}
+    rows = ListedVersion.objects.filter(
+        is_withdrawn__in=withdrawn, valid_from__lt=query.before, valid_to__gte=query.before
+    )
+    for name, values in query.filters.items():
+        rows = rows.filter(**{f"{FILTERS[name]}__in": values})
+    if query.text:
+        wanted = search.query(query.text)
+        rows = rows.filter(Matches(wanted)) if wanted else rows.none()
+    return rows
+
+
+def _beyond(name: str, fund_id: str, *, runs_down: bool) -> Q:
+    compare = "lt" if runs_down else "gt"
+    further = Q(**{f"sort_name__{compare}": name}) | Q(sort_name=name, **{f"fund_id__{compare}": fund_id})
+    return further & Q(**{f"sort_name__{compare}e": name})

@@ -1,0 +1,73 @@
+"""Stage 8, beside the ledger: one row of the lists of past days for each version."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from django.db import connection
+from msgspec import Struct
+
+from ..models import FundVersion, ListedVersion
+from ..models.bulk import add
+from ..models.ledger import STILL
+from ..records.public import FundProfile
+from . import compose
+
+SHARED = (
+    "sort_name", "status", "is_withdrawn", "fund_group", "umbrella_id", "asset_class", "domicile", "currency",
+    "lexemes",
+)  # fmt: skip
+FIELDS = ("version", "fund", "valid_from", "valid_to", "summary", *SHARED)
+# A version ends where the fund's next one begins.
+END = """
+    UPDATE fundfeed_listedversion AS past SET valid_to = following.valid_from
+    FROM fundfeed_fundversion AS ended JOIN fundfeed_fundversion AS following
+      ON following.fund_id = ended.fund_id AND following.version = ended.version + 1
+    WHERE past.fund_id = ANY(%s) AND past.valid_to = %s AND ended.sequence = past.version_id
+"""
+BATCH = 1000
+
+
+class Entry(Struct, frozen=True):
+    """One version that is in the ledger already."""
+
+    sequence: int
+    valid_from: datetime
+    profile: FundProfile
+
+
+def keep(entries: Collection[Entry], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """List these versions, each until the fund's next one.
+
+    `rows` are those of today's lists, `fields` the names of their columns, of which `fund` is the first.
+    """
+    by_fund = {row[0]: row for row in rows}
+    _list(entries, fields, [by_fund[entry.profile.fund_id] for entry in entries])
+
+
+def catch_up(fields: Sequence[str], row_of: Callable[[FundProfile], Sequence[Any]]) -> None:
+    """List what a ledger holds from before there were lists of past days."""
+    for entries in _unlisted():
+        _list(entries, fields, [row_of(entry.profile) for entry in entries])
+
+
+def _list(entries: Collection[Entry], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    places = [fields.index(name) for name in SHARED]
+    complete = ((*_own(entry), *(row[place] for place in places)) for entry, row in zip(entries, rows, strict=True))
+    add(ListedVersion, FIELDS, complete)
+    with connection.cursor() as cursor:
+        cursor.execute(END, [[entry.profile.fund_id for entry in entries], STILL])
+
+
+def _own(entry: Entry) -> tuple[Any, ...]:
+    summary, _ = compose.encoded(compose.summary(entry.profile))
+    return entry.sequence, entry.profile.fund_id, entry.valid_from, STILL, summary
+
+
+def _unlisted() -> Iterator[list[Entry]]:
+    last = ListedVersion.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    rows = FundVersion.objects.order_by("sequence").values_list("sequence", "valid_from", "body")
+    while batch := list(rows.filter(sequence__gt=last)[:BATCH]):
+        last = batch[-1][0]
+        yield [Entry(sequence, at, msgspec.json.decode(body, type=FundProfile)) for sequence, at, body in batch]
