@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from django.contrib.auth.models import Group
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -18,6 +17,7 @@ from cms.accounts.roles import AUDITOR, BUSINESS_OPERATOR, INFORMATION_PROVIDER,
 from cms.downloads.models import DocumentDownload
 from fundfeed.models import DocumentPublication
 from infra.deliveries import small_delivery
+from tests.factories.rights import give
 from tests.factories.site import open_site
 
 REPORT = "/admin/reports/downloads/"
@@ -26,8 +26,9 @@ FIRST, SECOND = "DEMO-KFS-DEM00001-1", "DEMO-KFS-DEM00002-1"
 
 
 def somebody(role: str) -> Client:
-    user, _ = User.objects.get_or_create(username=f"some {role}".lower())
-    user.groups.add(Group.objects.get(name=role))
+    user, is_new = User.objects.get_or_create(username=f"some {role}".lower())
+    if is_new:
+        give(user, role)
     client = Client()
     client.force_login(user)
     return client
