@@ -110,11 +110,19 @@ def decode_cursor(query: QueryDict, shape: Any) -> Any:
     value = text(query, "cursor", longest=MAX_CURSOR)
     if not value:
         return None
+    place = decode_token(value, shape)
+    if place is None:
+        accepted = ["a cursor from `next` or `previous`, with the same `ordering`"]
+        raise _refused("cursor", value[:MAX_LENGTH], accepted, "The cursor is not one of ours.")
+    return place
+
+
+def decode_token(value: str, shape: Any) -> Any:
+    """What `encode_cursor` wrote, as `shape`; None when it isn't one of ours."""
     try:
         return msgspec.json.decode(base64.urlsafe_b64decode(value + "=" * (-len(value) % 4)), type=shape)
     except (binascii.Error, ValueError, msgspec.MsgspecError):
-        accepted = ["a cursor from `next` or `previous`, with the same `ordering`"]
-        raise _refused("cursor", value[:MAX_LENGTH], accepted, "The cursor is not one of ours.") from None
+        return None
 
 
 def _sound(name: str, value: str, longest: int = MAX_LENGTH) -> str:

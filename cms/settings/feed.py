@@ -13,6 +13,8 @@ FEED_MAX_FETCH_BYTES = env.feed_max_fetch_bytes
 FEED_MAX_FILE_BYTES = MAX_FILE_BYTES
 FEED_MAX_DOCUMENT_BYTES = MAX_DOCUMENT_BYTES
 
+BULK_KEEP_DAYS = env.bulk_keep_days
+
 CELERY_BROKER_URL = env.redis_url
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_ACKS_LATE = True
@@ -35,6 +37,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 50},
     },
     "late-decisions": {"task": "cms.moderation.tasks.remind_checkers", "schedule": crontab(hour=8, minute=0)},
+    "bulk-files": {"task": "fundfeed.tasks.make_bulk", "schedule": 120.0, "options": {"expires": 110}},
     "waiting-mails": {"task": "fundfeed.tasks.send_messages", "schedule": 60.0, "options": {"expires": 50}},
     "counted-downloads": {
         "task": "cms.downloads.tasks.take_over_downloads",

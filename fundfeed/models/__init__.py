@@ -7,6 +7,7 @@ from .decision import Decision
 from .delivery import Delivery, DeliveryFile
 from .document import DocumentFile, DocumentTarget, FundDocument
 from .editorial import EditorialSummary
+from .following import BulkFile, BulkSet, PublicChange
 from .fund import Figure, Fund, ShareClass
 from .ledger import FundVersion, ListedFund, ListedVersion, PublishedFund, SearchWord
 from .message import Message
@@ -15,6 +16,8 @@ from .publication import DocumentPublication
 from .run import FeedRun, RunFinding
 
 __all__ = [
+    "BulkFile",
+    "BulkSet",
     "ChainHead",
     "ChainNode",
     "Correction",
@@ -35,6 +38,7 @@ __all__ = [
     "ListedVersion",
     "Message",
     "Provider",
+    "PublicChange",
     "PublishedFund",
     "RunChange",
     "RunFinding",

@@ -1,6 +1,7 @@
 """The only doors for writes of facts."""
 
 from ..adapters.unpacking import UploadRefusedError
+from .bulk import make_bulk
 from .corrections import correct_fund, withdraw_correction
 from .days import providers_with_a_day_to_turn, turn_day
 from .decisions import DecisionRefusedError, refuse_release, refuse_roll_back, reject, release, roll_back
@@ -35,6 +36,7 @@ __all__ = [
     "ensure_provider",
     "fitting",
     "fund_as_drafted",
+    "make_bulk",
     "map_names",
     "post_message",
     "preview",

@@ -24,6 +24,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bulk/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Files of the whole public record
+         * @description Each set is of one moment; `/changes/` goes on from its `token` without a gap.
+         */
+        get: operations["listBulkFiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One bulk file
+         * @description A file never changes. A download that broke off goes on with `Range` and `If-Range`.
+         */
+        get: operations["getBulkFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk/{name}.sha256": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The SHA-256 of a bulk file, as `sha256sum -c` reads it
+         * @description Beside the file, `sha256sum -c` says whether it is whole.
+         */
+        get: operations["getBulkDigest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/chain/": {
         parameters: {
             query?: never;
@@ -56,6 +116,26 @@ export interface paths {
          * @description `GET /api/v1/chain/consistency/`
          */
         get: operations["proveConsistency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/changes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changed in the public record, in order
+         * @description One entry for each new version of a fund. Keep `token` when you have stored what you got, and ask again with it: nothing is left out and nothing comes twice. NAVs and fund sizes make no version and no entry.
+         */
+        get: operations["listChanges"];
         put?: never;
         post?: never;
         delete?: never;
@@ -136,6 +216,66 @@ export interface paths {
          * @description `GET /api/v1/faq/`
          */
         get: operations["listFrequentQuestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feeds/all.atom": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The last 100 changes as an Atom feed
+         * @description Of all funds or of one fund house. Who must not miss anything takes `/changes/`.
+         */
+        get: operations["getChangesFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feeds/funds/{fundId}.atom": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The last 100 changes of one fund as an Atom feed
+         * @description Entries lead to the fund's page on the public site and keep their ids.
+         */
+        get: operations["getFundFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feeds/news.atom": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The last 100 pieces of news and notices as an Atom feed
+         * @description What editors published in one language; entries lead to their pages on the public site.
+         */
+        get: operations["getNewsFeed"];
         put?: never;
         post?: never;
         delete?: never;
@@ -824,6 +964,46 @@ export interface components {
             payload: components["schemas"]["Banner"];
         };
         /**
+         * BulkFileEntry
+         * @description One file: `url` is relative to the API's host, and with `.sha256` behind it gives the line for `sha256sum -c`.
+         *
+         *         `rows` are funds in `full` and `delta`, share classes in `table` and `openfunds`. `follows` names the set whose full
+         *         file a delta continues.
+         */
+        BulkFileEntry: {
+            follows: string | null;
+            kind: components["schemas"]["BulkKind"];
+            name: string;
+            rows: number;
+            sha256: string;
+            sizeInBytes: number;
+            url: string;
+        };
+        /**
+         * BulkKind
+         * @description What a file holds; the values are parts of its name.
+         * @enum {unknown}
+         */
+        BulkKind: "delta" | "full" | "openfunds" | "table";
+        /**
+         * BulkList
+         * @description The sets that are kept, the newest first.
+         */
+        BulkList: {
+            results: components["schemas"]["BulkSetEntry"][];
+        };
+        /**
+         * BulkSetEntry
+         * @description The files of one moment; with `token`, `/changes/` goes on from exactly there.
+         */
+        BulkSetEntry: {
+            files: components["schemas"]["BulkFileEntry"][];
+            name: string;
+            sequence: number;
+            takenAt: string;
+            token: string;
+        };
+        /**
          * CallOutBlock
          * @description Something that must not be overlooked.
          */
@@ -852,6 +1032,52 @@ export interface components {
             sequence: number;
             sha256: string;
             version: number;
+        };
+        /**
+         * Change
+         * @description One entry of the ledger: which fund, what happened to it, and the digest of its new version.
+         *
+         *         `fields` names the members of the fund that differ from the version before; it is empty for a first version.
+         *         `sha256` is `publication.sha256` of that version, and `url` is relative to the API's host.
+         */
+        Change: {
+            at: string;
+            documents: components["schemas"]["ChangedDocument"][];
+            fields: string[];
+            fundGroupName: {
+                [key: string]: string;
+            } | null;
+            fundId: string;
+            kinds: ("changed" | "corrected" | "deauthorised" | "documentPublished" | "documentWithdrawn" | "published" | "reinstated" | "retracted")[];
+            legalFundNameOnly: {
+                [key: string]: string;
+            };
+            sequence: number;
+            sha256: string;
+            url: string;
+            version: number;
+        };
+        /**
+         * ChangedDocument
+         * @description A document that a fund shows since this version, or shows no longer; `url` is relative to the API's host.
+         */
+        ChangedDocument: {
+            documentId: string;
+            documentType: string;
+            /** @enum {unknown} */
+            kind: "published" | "withdrawn";
+            sha256: string;
+            url: string;
+        };
+        /**
+         * ChangeList
+         * @description Changes in the order of the ledger; `next` is the address that goes on after them, also when nothing is new.
+         */
+        ChangeList: {
+            hasMore: boolean;
+            next: string;
+            results: components["schemas"]["Change"][];
+            token: string;
         };
         /**
          * Comparison
@@ -2322,6 +2548,102 @@ export interface operations {
             };
         };
     };
+    listBulkFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sets that are kept, the newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkList"];
+                };
+            };
+        };
+    };
+    getBulkFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One range, such as `bytes=1000-`. */
+                Range?: string;
+            };
+            path: {
+                /** @description As `/bulk/` names it, such as `funds-20261119T144000Z-full.ndjson.gz`. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, or with 206 a part of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/gzip": string;
+                };
+            };
+            /** @description There is no such file, or no longer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The range lies beyond the end of the file. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBulkDigest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As `/bulk/` names it, such as `funds-20261119T144000Z-full.ndjson.gz`. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Digest, two spaces, and the name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description There is no such file, or no longer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getChainHead: {
         parameters: {
             query?: {
@@ -2397,6 +2719,55 @@ export interface operations {
             };
             /** @description Nothing is published yet, or no head was published over so many entries. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listChanges: {
+        parameters: {
+            query?: {
+                /** @description Only funds that were of one of these fund houses then. */
+                fundGroupName?: string[];
+                /** @description Only these funds. */
+                fundId?: string[];
+                /** @description Only changes of one of these kinds. */
+                kind?: ("changed" | "corrected" | "deauthorised" | "documentPublished" | "documentWithdrawn" | "published" | "reinstated" | "retracted")[];
+                /** @description Changes on a page; 100 unless told. */
+                pageSize?: number;
+                /** @description A `token` of an earlier answer or of a bulk file, or a day as YYYY-MM-DD; the oldest change that is still served unless told. */
+                since?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The changes that follow, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeList"];
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The place is too old or of another record; `detail` says where to begin again. */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2565,6 +2936,126 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FaqAnswer"];
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getChangesFeed: {
+        parameters: {
+            query?: {
+                /** @description Only funds that were of this fund house then. */
+                fundGroupName?: string;
+                /** @description The language; `en` unless told. */
+                locale?: "en" | "zh-Hant";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/atom+xml": string;
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No fund was ever of this fund house. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFundFeed: {
+        parameters: {
+            query?: {
+                /** @description The language; `en` unless told. */
+                locale?: "en" | "zh-Hant";
+            };
+            header?: never;
+            path: {
+                fundId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/atom+xml": string;
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No fund has this fundId. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getNewsFeed: {
+        parameters: {
+            query?: {
+                /** @description Only news, or only notices. */
+                category?: "news" | "notice";
+                /** @description The language; `en` unless told. */
+                locale?: "en" | "zh-Hant";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/atom+xml": string;
                 };
             };
             /** @description A parameter is unknown or its value is not accepted. */

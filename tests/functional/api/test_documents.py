@@ -319,7 +319,7 @@ def test_the_migration_finds_in_the_ledger_what_publication_wrote(site: Site) ->
 
     DocumentPublication.objects.all().delete()
     with connection.cursor() as cursor:
-        cursor.execute(import_module("fundfeed.migrations.0014_documents").FROM_THE_LEDGER)
+        cursor.execute(import_module("fundfeed.migrations.0016_documents").FROM_THE_LEDGER)
 
     assert len(written) == 5
     assert list(DocumentPublication.objects.order_by("document_id", "sha256").values(*columns)) == written

@@ -55,7 +55,7 @@ FROM_THE_LEDGER = """
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('fundfeed', '0013_search'),
+        ('fundfeed', '0015_bulk'),
     ]
 
     operations = [
