@@ -10,7 +10,8 @@ from .bulk import BulkDigestView, BulkFileView, BulkView
 from .chain import ChainView, ConsistencyView, ProofView
 from .changes import ChangesView
 from .content import FaqView, MenuView, NewsView, PageView
-from .documents import DocumentView
+from .document_file import DocumentView
+from .documents import DocumentAboutView, DocumentListView, FundDocumentsView, VerifyView
 from .feeds import ChangesFeedView, FundFeedView, NewsFeedView
 from .figures import FiguresView
 from .funds import FacetsView, FundListView, FundView
@@ -25,6 +26,8 @@ from .resolve import ResolveView
 from .schema import SchemaView
 from .status import StatusView
 from .versions import CompareView, VersionListView, VersionView
+
+SHA256 = "(?P<sha256>[0-9a-f]{64})"
 
 urlpatterns = [
     path("funds/", non_atomic_requests(FundListView.as_view()), name="funds"),
@@ -43,7 +46,11 @@ urlpatterns = [
     path("umbrellas/", non_atomic_requests(UmbrellaListView.as_view()), name="umbrellas"),
     path("umbrellas/<path:umbrella_id>/", non_atomic_requests(UmbrellaView.as_view()), name="umbrella"),
     path("resolve/", non_atomic_requests(ResolveView.as_view()), name="resolve"),
-    re_path(r"^documents/(?P<sha256>[0-9a-f]{64})\.pdf$", non_atomic_requests(DocumentView.as_view()), name="document"),
+    path("funds/<str:fund_id>/documents/", non_atomic_requests(FundDocumentsView.as_view()), name="fund-documents"),
+    path("documents/", non_atomic_requests(DocumentListView.as_view()), name="documents"),
+    re_path(f"^documents/{SHA256}/$", non_atomic_requests(DocumentAboutView.as_view()), name="document-about"),
+    re_path(f"^verify/{SHA256}$", non_atomic_requests(VerifyView.as_view()), name="verify"),
+    re_path(rf"^documents/{SHA256}\.pdf$", non_atomic_requests(DocumentView.as_view()), name="document"),
     path("changes/", non_atomic_requests(ChangesView.as_view()), name="changes"),
     path("bulk/", non_atomic_requests(BulkView.as_view()), name="bulk"),
     re_path(

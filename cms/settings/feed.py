@@ -39,6 +39,11 @@ CELERY_BEAT_SCHEDULE = {
     "late-decisions": {"task": "cms.moderation.tasks.remind_checkers", "schedule": crontab(hour=8, minute=0)},
     "bulk-files": {"task": "fundfeed.tasks.make_bulk", "schedule": 120.0, "options": {"expires": 110}},
     "waiting-mails": {"task": "fundfeed.tasks.send_messages", "schedule": 60.0, "options": {"expires": 50}},
+    "counted-downloads": {
+        "task": "cms.downloads.tasks.take_over_downloads",
+        "schedule": 60.0,
+        "options": {"expires": 50},
+    },
     "expired-previews": {"task": "cms.preview.tasks.forget_expired_previews", "schedule": crontab(minute=0)},
     "ended-windows": {
         "task": "cms.content.tasks.tell_of_ended_windows",

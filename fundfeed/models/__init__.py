@@ -12,6 +12,7 @@ from .fund import Figure, Fund, ShareClass
 from .ledger import FundVersion, ListedFund, ListedVersion, PublishedFund, SearchWord
 from .message import Message
 from .provider import GuardLimit, Provider
+from .publication import DocumentPublication
 from .run import FeedRun, RunFinding
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Delivery",
     "DeliveryFile",
     "DocumentFile",
+    "DocumentPublication",
     "DocumentTarget",
     "EditorialSummary",
     "FeedRun",

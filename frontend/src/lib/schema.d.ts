@@ -144,6 +144,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/documents/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List documents, the newest first
+         * @description What funds show now, archived and superseded ones included; `isLatest=true` leaves those out.
+         */
+        get: operations["listDocuments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/documents/{sha256}.pdf": {
         parameters: {
             query?: never;
@@ -153,9 +173,29 @@ export interface paths {
         };
         /**
          * The bytes of a document
-         * @description `GET /api/v1/documents/{sha256}.pdf`
+         * @description Ask for a part with `Range: bytes=0-65535`; `ETag` and `Repr-Digest` say what the whole file is.
          */
         get: operations["getDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{sha256}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is known of a document's bytes
+         * @description Each document under which they were public, with its funds, its dates, and what it superseded.
+         */
+        get: operations["getDocumentAbout"];
         put?: never;
         post?: never;
         delete?: never;
@@ -316,6 +356,26 @@ export interface paths {
          * @description With `asOf` the version of that day, byte for byte: without `publication` and without figures.
          */
         get: operations["getFund"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/funds/{fundId}/documents/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A fund's documents by type and language, with former ones
+         * @description Each group is in order, the newest first, and says of each document which ones it superseded.
+         */
+        get: operations["listFundDocuments"];
         put?: never;
         post?: never;
         delete?: never;
@@ -824,6 +884,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/verify/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether a file was published here
+         * @description Ask with the SHA-256 of the file that you hold. A 404: these bytes were never public here.
+         */
+        get: operations["verifyDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1122,6 +1202,88 @@ export interface components {
             providerName: string;
         };
         /**
+         * DocumentAbout
+         * @description All that is known of these bytes: each document under which they were published.
+         */
+        DocumentAbout: {
+            publications: components["schemas"]["DocumentAtFunds"][];
+            sha256: string;
+            url: string;
+        };
+        /**
+         * DocumentAtFunds
+         * @description A document with the funds that it concerns: the first 100 of them, and how many there are.
+         */
+        DocumentAtFunds: {
+            appliesTo: components["schemas"]["Target"][];
+            /** @default null */
+            deliveryId?: string | null;
+            /** Format: date */
+            documentDate: string;
+            documentId: string;
+            documentType: string;
+            /** @default null */
+            endedAt?: string | null;
+            /** @default null */
+            expirationDate?: string | null;
+            firstPublishedAt: string;
+            fundCount: number;
+            fundIds: string[];
+            isLatest: boolean;
+            languages: string[];
+            /** @default null */
+            pages?: number | null;
+            provider: string;
+            /** Format: date */
+            publicationDate: string;
+            sha256: string;
+            sizeInBytes: number;
+            /** @default null */
+            source?: "upload" | null;
+            /** @enum {unknown} */
+            status: "archived" | "current" | "replaced" | "superseded" | "withdrawn";
+            supersededBy: components["schemas"]["DocumentLink"][];
+            supersedes: components["schemas"]["DocumentLink"][];
+            title: {
+                [key: string]: string;
+            };
+            url: string;
+            /** @default null */
+            validFrom?: string | null;
+            /** @default null */
+            version?: string | null;
+        };
+        /**
+         * DocumentGroup
+         * @description A fund's documents of one type in one language, the newest first, former ones included.
+         */
+        DocumentGroup: {
+            documents: components["schemas"]["DocumentVersion"][];
+            documentType: string;
+            language: string;
+        };
+        /**
+         * DocumentLink
+         * @description Another document of the same line.
+         */
+        DocumentLink: {
+            documentId: string;
+            sha256: string;
+            /** @enum {unknown} */
+            status: "archived" | "current" | "replaced" | "superseded" | "withdrawn";
+            url: string;
+        };
+        /**
+         * DocumentList
+         * @description One page of documents, the newest first.
+         */
+        DocumentList: {
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["DocumentPublication"][];
+            total: components["schemas"]["Total"];
+        };
+        /**
          * DocumentListBlock
          * @description Documents of one fund: of these types, or all of them; the fund's own page has them at any time.
          */
@@ -1131,6 +1293,91 @@ export interface components {
             heading: string;
             /** @enum {unknown} */
             type: "documentList";
+        };
+        /**
+         * DocumentPublication
+         * @description One document with the bytes that are or were public of it; `url` is relative to the host of the API.
+         *
+         *         `status`: current or superseded as the provider states it; archived when it is no longer listed or past its day;
+         *         replaced when the document has other bytes now; withdrawn when it was taken back. The last two have an `endedAt`.
+         *         `isLatest`: of its type, language and target it is the current one that became valid last.
+         *         `source` is "upload" for what two people published by hand; all others name their `deliveryId`.
+         */
+        DocumentPublication: {
+            appliesTo: components["schemas"]["Target"][];
+            /** @default null */
+            deliveryId?: string | null;
+            /** Format: date */
+            documentDate: string;
+            documentId: string;
+            documentType: string;
+            /** @default null */
+            endedAt?: string | null;
+            /** @default null */
+            expirationDate?: string | null;
+            firstPublishedAt: string;
+            isLatest: boolean;
+            languages: string[];
+            /** @default null */
+            pages?: number | null;
+            provider: string;
+            /** Format: date */
+            publicationDate: string;
+            sha256: string;
+            sizeInBytes: number;
+            /** @default null */
+            source?: "upload" | null;
+            /** @enum {unknown} */
+            status: "archived" | "current" | "replaced" | "superseded" | "withdrawn";
+            title: {
+                [key: string]: string;
+            };
+            url: string;
+            /** @default null */
+            validFrom?: string | null;
+            /** @default null */
+            version?: string | null;
+        };
+        /**
+         * DocumentVersion
+         * @description A document with those that it replaced and those that replaced it, as far as they were public.
+         */
+        DocumentVersion: {
+            appliesTo: components["schemas"]["Target"][];
+            /** @default null */
+            deliveryId?: string | null;
+            /** Format: date */
+            documentDate: string;
+            documentId: string;
+            documentType: string;
+            /** @default null */
+            endedAt?: string | null;
+            /** @default null */
+            expirationDate?: string | null;
+            firstPublishedAt: string;
+            isLatest: boolean;
+            languages: string[];
+            /** @default null */
+            pages?: number | null;
+            provider: string;
+            /** Format: date */
+            publicationDate: string;
+            sha256: string;
+            sizeInBytes: number;
+            /** @default null */
+            source?: "upload" | null;
+            /** @enum {unknown} */
+            status: "archived" | "current" | "replaced" | "superseded" | "withdrawn";
+            supersededBy: components["schemas"]["DocumentLink"][];
+            supersedes: components["schemas"]["DocumentLink"][];
+            title: {
+                [key: string]: string;
+            };
+            url: string;
+            /** @default null */
+            validFrom?: string | null;
+            /** @default null */
+            version?: string | null;
         };
         /**
          * Editorial
@@ -1318,6 +1565,14 @@ export interface components {
             umbrella?: components["schemas"]["Umbrella"] | null;
             /** @default null */
             valuationFrequency?: string | null;
+        };
+        /**
+         * FundDocuments
+         * @description All documents of a fund, by type and language.
+         */
+        FundDocuments: {
+            fundId: string;
+            groups: components["schemas"]["DocumentGroup"][];
         };
         /**
          * FundDraft
@@ -2179,6 +2434,23 @@ export interface components {
             requests: number;
         };
         /**
+         * Verification
+         * @description The repository did publish these bytes: what they are, since when, and whether they still stand.
+         *
+         *         `isCurrent`: at least one of these documents is current now and the latest of its kind.
+         */
+        Verification: {
+            documents: components["schemas"]["DocumentPublication"][];
+            /** @default null */
+            endedAt?: string | null;
+            firstPublishedAt: string;
+            isCurrent: boolean;
+            /** @enum {unknown} */
+            isPublished: true;
+            sha256: string;
+            url: string;
+        };
+        /**
          * VersionEntry
          * @description One version, where it came from, and how it differs from the one before; the first differs from nothing.
          */
@@ -2505,7 +2777,116 @@ export interface operations {
             };
         };
     };
+    listDocuments: {
+        parameters: {
+            query?: {
+                /** @description A place in the list, from `next` or `previous`. */
+                cursor?: string;
+                /** @description Only documents published on this day or later, such as `2026-01-31`. */
+                dateFrom?: string;
+                /** @description Only documents published on this day or earlier. */
+                dateTo?: string;
+                /** @description Only documents of one of these types. */
+                documentType?: ("AR" | "CD" | "ESG" | "KFS" | "KID" | "MR" | "NT" | "OTH" | "PHS" | "PR" | "PRP" | "QR" | "SAR" | "SUP")[];
+                /** @description Only documents of this fund, its umbrella or its company, such as `DEM00001`. */
+                fundId?: string;
+                /** @description Only documents that concern the share class with this ISIN. */
+                isin?: string;
+                /** @description `true`: only the latest of each type, language and target. */
+                isLatest?: "false" | "true";
+                /** @description Only documents in one of these languages, such as `zh-Hant`. */
+                language?: string[];
+                /** @description Documents on a page; 20 unless told. */
+                pageSize?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of documents. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentList"];
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One range; several get the whole file. */
+                Range?: string;
+            };
+            path: {
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The PDF, or with 206 a part of it; its SHA-256 is its name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description No such document. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was public and was taken down. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The range lies beyond the end of the file. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The file store doesn't answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDocumentAbout: {
         parameters: {
             query?: never;
             header?: never;
@@ -2516,16 +2897,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The PDF; its SHA-256 is its name. */
+            /** @description All publications of these bytes. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/pdf": string;
+                    "application/json": components["schemas"]["DocumentAbout"];
                 };
             };
-            /** @description No such document. */
+            /** @description These bytes were never published here. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2858,6 +3239,37 @@ export interface operations {
                 };
             };
             /** @description No fund has this fundId, or had it then. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFundDocuments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fundId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The groups. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FundDocuments"];
+                };
+            };
+            /** @description No fund has this fundId. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3938,6 +4350,37 @@ export interface operations {
                 };
             };
             /** @description No umbrella has this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was: what it is, since when, and whether it stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            /** @description These bytes were never published here. */
             404: {
                 headers: {
                     [name: string]: unknown;

@@ -30,7 +30,11 @@ PATHS = {
     f"{API}/umbrellas/",
     f"{API}/umbrellas/{{umbrellaId}}/",
     f"{API}/resolve/",
+    f"{API}/funds/{{fundId}}/documents/",
+    f"{API}/documents/",
+    f"{API}/documents/{{sha256}}/",
     f"{API}/documents/{{sha256}}.pdf",
+    f"{API}/verify/{{sha256}}",
     f"{API}/status/",
     f"{API}/changes/",
     f"{API}/bulk/",
@@ -147,7 +151,7 @@ def test_a_document_is_the_bytes_that_its_name_promises(public_record: Delivery)
     assert sha256(body).hexdigest() == stated["sha256"]
     assert len(body) == stated["sizeInBytes"] == int(response["Content-Length"])
     assert response["Content-Type"] == "application/pdf"
-    assert response["Content-Disposition"] == f'inline; filename="{stated["sha256"]}.pdf"'
+    assert response["Content-Disposition"].startswith('inline; filename="Product Key Facts Statement DEM00001')
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["ETag"] == f'"{stated["sha256"]}"'
 
