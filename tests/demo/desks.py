@@ -70,7 +70,6 @@ class Desk:
 
     def submit(self) -> None:
         """Send what is on screen to the other person."""
-        self.page.get_by_role("button", name="More actions").click()
         self.page.get_by_role("button", name="Submit to Approval by a second person").click()
         expect(self.page.get_by_text("submitted for moderation")).to_be_visible()
 

@@ -17,10 +17,12 @@ from cms.feeds.models import DeliveryDecision, FeedPolicy
 from cms.funds.models import DocumentUpload, FundEditorial
 from cms.moderation.snippets import Moderated
 from cms.operations.models import MaintenanceWindow
+from cms.partners.models import KeyRequest, Partner
 from fundfeed.models import Delivery, Provider
 from tests.factories.access import proposal
 from tests.factories.content import banner, home, legal_notice, page_below, question
 from tests.factories.moderation import maintenance_window, person, reject, submit
+from tests.factories.partners import draft_partner, partner
 from tests.functional.admin import rows
 
 pytestmark = pytest.mark.django_db
@@ -59,8 +61,10 @@ KINDS: dict[type[Any], Callable[[int], Any]] = {
     FeedPolicy: policy,
     FrequentQuestion: lambda number: question(order=number),
     FundEditorial: editorial,
+    KeyRequest: lambda number: KeyRequest.objects.create(partner=partner(name=f"Data {number}"), reason="Lost"),
     LegalNotice: lambda number: legal_notice(version=str(number)),
     MaintenanceWindow: lambda number: maintenance_window(title=f"Window {number}"),
+    Partner: lambda number: draft_partner(name=f"Data {number}"),
 }
 
 

@@ -1,7 +1,6 @@
 """What the staff sees of partners, and the one thing that one person may do alone."""
 
 import pytest
-from django.contrib.auth.models import Group
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -11,6 +10,7 @@ from cms.accounts.models import User
 from cms.partners.models import ApiKey, UsageCount
 from tests.factories.audit import events
 from tests.factories.partners import claimed, key_of, partner
+from tests.factories.rights import give
 
 pytestmark = pytest.mark.django_db
 LISTS = ("partner", "keyrequest", "apikey", "webhookendpoint", "webhookdelivery")
@@ -18,7 +18,7 @@ LISTS = ("partner", "keyrequest", "apikey", "webhookendpoint", "webhookdelivery"
 
 def somebody(role: str) -> Client:
     user = User.objects.create_user(f"some {role}".lower())
-    user.groups.add(Group.objects.get(name=role))
+    give(user, role)
     client = Client()
     client.force_login(user)
     return client
