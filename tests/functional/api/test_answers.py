@@ -32,6 +32,7 @@ PATHS = {
     f"{API}/resolve/",
     f"{API}/documents/{{sha256}}.pdf",
     f"{API}/status/",
+    f"{API}/problems/",
     f"{API}/pages/",
     f"{API}/menus/",
     f"{API}/banners/",
@@ -41,6 +42,13 @@ PATHS = {
     f"{API}/legal/{{kind}}/versions/",
     f"{API}/images/{{sha256}}.{{extension}}",
     f"{API}/preview/resolve/",
+    f"{API}/partner/",
+    f"{API}/partner/keys/rotate/",
+    f"{API}/partner/webhooks/",
+    f"{API}/partner/webhooks/{{endpointId}}/deliveries/",
+    f"{API}/partner/webhooks/{{endpointId}}/replay/",
+    f"{API}/partner/webhooks/{{endpointId}}/resume/",
+    f"{API}/partner/webhooks/{{endpointId}}/secret/rotate/",
 }
 
 
