@@ -23,10 +23,12 @@ def compress(request: HttpRequest, answer: HttpResponseBase) -> None:
     """
     if answer.status_code == HTTPStatus.NOT_MODIFIED:
         _as_it_was_known(request, answer)
-    if not answer.get("Content-Type", "").startswith(TEXTS) or answer.has_header("Content-Encoding"):
+    if not isinstance(answer, HttpResponse) or answer.has_header("Content-Encoding"):
+        return
+    if not answer.get("Content-Type", "").startswith(TEXTS):
         return
     patch_vary_headers(answer, ["Accept-Encoding"])
-    if isinstance(answer, HttpResponse) and len(answer.content) >= SHORTEST and _understands_gzip(request):
+    if len(answer.content) >= SHORTEST and _understands_gzip(request):
         answer.content = gzip.compress(answer.content, LEVEL, mtime=0)
         answer["Content-Length"] = str(len(answer.content))
         answer["Content-Encoding"] = "gzip"

@@ -10,7 +10,10 @@ from api.request_id import HEADER
 
 CLOSED: Final = (f"{PREFIX}partner/", f"{PREFIX}preview/")
 READ_BY_SCRIPTS: Final = ", ".join(
-    ("ETag", "Link", "Retry-After", "RateLimit", "RateLimit-Policy", "Deprecation", "Sunset", HEADER)
+    (
+        *("ETag", "Link", "Content-Range", "Content-Disposition", "Repr-Digest", HEADER),
+        *("RateLimit", "RateLimit-Policy", "Retry-After", "Deprecation", "Sunset"),
+    )
 )
 SENT_BY_SCRIPTS: Final = f"Authorization, If-None-Match, If-Modified-Since, Range, {HEADER}"
 A_DAY: Final = "86400"

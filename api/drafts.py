@@ -6,6 +6,7 @@ import msgspec
 
 from cms.content.languages import Tag
 from cms.content.payloads import Banner, FrequentQuestion, LegalNotice, Page, Payload
+from fundfeed.records.public import FundDetail
 
 
 class PreviewRequest(Payload, frozen=True, forbid_unknown_fields=True):
@@ -15,9 +16,9 @@ class PreviewRequest(Payload, frozen=True, forbid_unknown_fields=True):
 
 
 class Draft(Payload, frozen=True, tag_field="kind"):
-    """A draft with its language."""
+    """A draft with its language; null for what is in every language."""
 
-    locale: Tag
+    locale: Tag | None
 
 
 class PageDraft(Draft, frozen=True, tag="page"):
@@ -44,7 +45,13 @@ class QuestionDraft(Draft, frozen=True, tag="question"):
     payload: FrequentQuestion
 
 
+class FundDraft(Draft, frozen=True, tag="fund"):
+    """A fund with the corrections, the summary or the document that somebody proposes."""
+
+    payload: FundDetail
+
+
 class PreviewAnswer(Payload, frozen=True):
     """The draft behind a token."""
 
-    draft: PageDraft | BannerDraft | LegalDraft | QuestionDraft
+    draft: PageDraft | BannerDraft | LegalDraft | QuestionDraft | FundDraft

@@ -29,7 +29,10 @@ from cms.content.payloads import (
     NewsAnswer,
     PageAnswer,
 )
+from fundfeed.records.bulk import BulkList
 from fundfeed.records.chain import Consistency, Proof, SealedHead
+from fundfeed.records.documents import DocumentAbout, DocumentList, FundDocuments, Verification
+from fundfeed.records.following import ChangeList
 from fundfeed.records.history import Comparison, Figures, Provenance, VersionList
 from fundfeed.records.lookups import FundGroupDetail, FundGroupList, Resolution, UmbrellaDetail, UmbrellaList
 from fundfeed.records.public import Facets, FundDetail, FundList, FundProfile, Problem, Status
@@ -39,8 +42,10 @@ PUBLIC_TYPES = (
     *(Resolution, FundGroupList, FundGroupDetail, UmbrellaList, UmbrellaDetail),
     *(PageAnswer, MenuAnswer, BannerAnswer, LegalAnswer, LegalVersionsAnswer, FaqAnswer, NewsAnswer),
     *(PreviewRequest, PreviewAnswer),
+    *(DocumentList, DocumentAbout, FundDocuments, Verification),
     *(FundProfile, VersionList, Comparison, SealedHead, Proof, Consistency, Provenance, Figures),
     *(PartnerAnswer, RotateRequest, NewKey, WebhookList, WebhookFacts, DeliveryList, ReplayRequest, NewSecret),
+    *(ChangeList, BulkList),
 )
 PUBLIC = "/api/v1/"
 REFERENCE = "#/components/schemas/{name}"

@@ -89,15 +89,15 @@ def day(query: QueryDict, name: str, *, latest: date | None = None) -> date | No
     value = text(query, name)
     if not value:
         return None
+    accepted = [f"YYYY-MM-DD, at the latest {latest}" if latest else "YYYY-MM-DD, such as 2020-01-31"]
     asked = None
     if DAY.fullmatch(value):
         with suppress(ValueError):
             asked = date.fromisoformat(value)
     if asked is None:
-        accepted = ["a day as YYYY-MM-DD, such as 2020-01-31"]
         raise _refused(name, value, accepted, f"`{name}` must be a day that exists.")
     if latest is not None and asked > latest:
-        raise _refused(name, value, [f"a day up to {latest}"], f"`{name}` must be {latest} or earlier.")
+        raise _refused(name, value, accepted, f"`{name}` must be {latest} or earlier.")
     return asked
 
 
@@ -111,11 +111,19 @@ def decode_cursor(query: QueryDict, shape: Any) -> Any:
     value = text(query, "cursor", longest=MAX_CURSOR)
     if not value:
         return None
+    place = decode_token(value, shape)
+    if place is None:
+        accepted = ["a cursor from `next` or `previous`, with the same `ordering`"]
+        raise _refused("cursor", value[:MAX_LENGTH], accepted, "The cursor is not one of ours.")
+    return place
+
+
+def decode_token(value: str, shape: Any) -> Any:
+    """What `encode_cursor` wrote, as `shape`; None when it isn't one of ours."""
     try:
         return msgspec.json.decode(base64.urlsafe_b64decode(value + "=" * (-len(value) % 4)), type=shape)
     except (binascii.Error, ValueError, msgspec.MsgspecError):
-        accepted = ["a cursor from `next` or `previous`, with the same `ordering`"]
-        raise _refused("cursor", value[:MAX_LENGTH], accepted, "The cursor is not one of ours.") from None
+        return None
 
 
 def _sound(name: str, value: str, longest: int = MAX_LENGTH) -> str:

@@ -40,6 +40,12 @@ def check_documents() -> None:
 
 
 @shared_task
+def make_bulk() -> None:
+    """Make the files of the whole public record when they are due."""
+    services.make_bulk()
+
+
+@shared_task
 def send_messages() -> None:
     """Send the mails that wait."""
     services.send_messages()

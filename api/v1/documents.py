@@ -1,41 +1,156 @@
-"""Documents: immutable PDFs under the SHA-256 of their bytes."""
+"""Documents: lists, what is known of one file, a fund's documents, and whether some bytes were published here."""
 
-from django.http import FileResponse, HttpResponseBase
-from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag
+import re
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+from typing import Annotated, Any, Literal
+
+import msgspec
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, QueryDict
 from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from api import parameters
-from api.caching import FOR_GOOD
-from api.openapi import file_answers
-from fundfeed.adapters.archive import default_archive
-from fundfeed.selectors.published import shown_document
+from api.caching import published
+from api.openapi import answers, number_parameter, text_parameter
+from fundfeed.records.documents import DocumentAbout, DocumentList, FundDocuments, Verification
+from fundfeed.records.feed import DOCUMENT_TYPES
+from fundfeed.selectors import published_documents
+from fundfeed.selectors.published_documents import DocumentPage, DocumentQuery
 
-PDF = "application/pdf"
+BAD_PARAMETER = (400, "A parameter is unknown or its value is not accepted.")
+UNKNOWN_BYTES = (404, "These bytes were never published here.")
+FUND_ID = re.compile(r"[A-Z0-9-]{3,20}")
+PARAMETERS = [
+    text_parameter("fundId", "Only documents of this fund, its umbrella or its company, such as `DEM00001`."),
+    text_parameter("isin", "Only documents that concern the share class with this ISIN."),
+    text_parameter("documentType", "Only documents of one of these types.", repeatable=True, enum=DOCUMENT_TYPES),
+    text_parameter("language", "Only documents in one of these languages, such as `zh-Hant`.", repeatable=True),
+    text_parameter("dateFrom", "Only documents published on this day or later, such as `2026-01-31`."),
+    text_parameter("dateTo", "Only documents published on this day or earlier."),
+    text_parameter("isLatest", "`true`: only the latest of each type, language and target.", enum=("true", "false")),
+    number_parameter("pageSize", "Documents on a page; 20 unless told.", least=1, most=100),
+    text_parameter("cursor", "A place in the list, from `next` or `previous`."),
+]
+Cursor = tuple[Literal["next", "previous"], date, Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]]
 
 
-class DocumentView(APIView):
-    """`GET /api/v1/documents/{sha256}.pdf`"""
+class DocumentListView(APIView):
+    """`GET /api/v1/documents/`"""
 
     @extend_schema(
-        operation_id="getDocument",
-        summary="The bytes of a document",
-        responses=file_answers(PDF, "The PDF; its SHA-256 is its name.", refusals=[(404, "No such document.")]),
+        operation_id="listDocuments",
+        summary="List documents, the newest first",
+        description="What funds show now, archived and superseded ones included; `isLatest=true` leaves those out.",
+        parameters=PARAMETERS,
+        responses=answers(DocumentList, "One page of documents.", refusals=[BAD_PARAMETER]),
     )
-    def get(self, request: Request, sha256: str) -> HttpResponseBase:
+    def get(self, request: Request) -> HttpResponse:
+        parameters.only_known(request.query_params, [parameter.name for parameter in PARAMETERS])
+        query = _query(request.query_params)
+        size = parameters.number(request.query_params, "pageSize", default=20, least=1, most=100)
+        place = parameters.decode_cursor(request.query_params, Cursor)
+        keys, is_backward = (place[1:], place[0] == "previous") if place else (None, False)
+        page = published_documents.page(query, size=size, keys=keys, is_backward=is_backward)
+        return published(request, _body(page, query, request))
+
+
+class DocumentAboutView(APIView):
+    """`GET /api/v1/documents/{sha256}/`"""
+
+    @extend_schema(
+        operation_id="getDocumentAbout",
+        summary="What is known of a document's bytes",
+        description="Each document under which they were public, with its funds, its dates, and what it superseded.",
+        responses=answers(DocumentAbout, "All publications of these bytes.", refusals=[UNKNOWN_BYTES]),
+    )
+    def get(self, request: Request, sha256: str) -> HttpResponse:
         parameters.only_known(request.query_params, [])
-        document = shown_document(sha256)
-        if document is None:
-            raise NotFound("No published document has this SHA-256.")
-        tag = quote_etag(sha256)
-        response: HttpResponseBase | None = get_conditional_response(request, etag=tag)
-        if response is None:
-            response = FileResponse(default_archive().open(sha256), content_type=PDF, filename=f"{sha256}.pdf")
-            response["Content-Length"] = str(document.size)
-        response["ETag"] = tag
-        response["Cache-Control"] = FOR_GOOD
-        response["X-Content-Type-Options"] = "nosniff"
-        return response
+        items = published_documents.publications_of(sha256)
+        if not items:
+            raise NotFound("No document with this SHA-256 was published here.")
+        return published(
+            request,
+            b'{"sha256":"%b","url":"%b","publications":[%b]}'
+            % (sha256.encode(), f"/api/v1/documents/{sha256}.pdf".encode(), b",".join(items)),
+        )
+
+
+class FundDocumentsView(APIView):
+    """`GET /api/v1/funds/{fundId}/documents/`"""
+
+    @extend_schema(
+        operation_id="listFundDocuments",
+        summary="A fund's documents by type and language, with former ones",
+        description="Each group is in order, the newest first, and says of each document which ones it superseded.",
+        responses=answers(FundDocuments, "The groups.", refusals=[(404, "No fund has this fundId.")]),
+    )
+    def get(self, request: Request, fund_id: str) -> HttpResponse:
+        parameters.only_known(request.query_params, [])
+        documents = published_documents.documents_of(fund_id) if FUND_ID.fullmatch(fund_id) else None
+        if documents is None:
+            raise NotFound(f"No fund is published under the fundId {fund_id[:20]}.")
+        groups = [_group(kind, entries) for kind, entries in groupby(documents, key=lambda entry: entry[:2])]
+        return published(request, b'{"fundId":"%b","groups":[%b]}' % (fund_id.encode(), b",".join(groups)))
+
+
+class VerifyView(APIView):
+    """`GET /api/v1/verify/{sha256}`"""
+
+    @extend_schema(
+        operation_id="verifyDocument",
+        summary="Whether a file was published here",
+        description="Ask with the SHA-256 of the file that you hold. A 404: these bytes were never public here.",
+        responses=answers(
+            Verification, "It was: what it is, since when, and whether it stands.", refusals=[UNKNOWN_BYTES]
+        ),
+    )
+    def get(self, request: Request, sha256: str) -> HttpResponse:
+        parameters.only_known(request.query_params, [])
+        found = published_documents.verification(sha256)
+        if found is None:
+            raise NotFound(
+                "This repository never published a document with this SHA-256. Even one changed byte gives another "
+                "SHA-256: compare the file with the one that you were meant to get."
+            )
+        return published(request, found)
+
+
+def _query(query: QueryDict) -> DocumentQuery:
+    is_latest = parameters.one_of(query, "isLatest", ("", "true", "false"), default="")
+    return DocumentQuery(
+        fund_id=parameters.text(query, "fundId"),
+        isin=parameters.text(query, "isin"),
+        document_types=parameters.texts_of(query, "documentType", DOCUMENT_TYPES),
+        languages=parameters.texts_of(query, "language", None),
+        date_from=parameters.day(query, "dateFrom"),
+        date_to=parameters.day(query, "dateTo"),
+        is_latest=is_latest == "true" if is_latest else None,
+    )
+
+
+def _body(page: DocumentPage, query: DocumentQuery, request: HttpRequest) -> bytes:
+    return b'{"results":[%b],"next":%b,"previous":%b,"total":%b}' % (
+        b",".join(page.items),
+        msgspec.json.encode(_link(request, "next", page.after)),
+        msgspec.json.encode(_link(request, "previous", page.before)),
+        msgspec.json.encode(published_documents.total(query)),
+    )
+
+
+def _link(request: HttpRequest, direction: str, keys: Sequence[Any] | None) -> str | None:
+    if keys is None:
+        return None
+    query = request.GET.copy()
+    query["cursor"] = parameters.encode_cursor([direction, *keys])
+    return f"{settings.PUBLIC_API_URL}{request.path}?{query.urlencode()}"
+
+
+def _group(kind: Sequence[str], entries: Any) -> bytes:
+    documents = b",".join(entry[2] for entry in entries)
+    document_type, language = map(msgspec.json.encode, kind)
+    return b'{"documentType":%b,"language":%b,"documents":[%b]}' % (document_type, language, documents)

@@ -6,9 +6,13 @@ from django.urls import path, re_path
 from api.errors import not_found
 
 from .banners import BannersView
+from .bulk import BulkDigestView, BulkFileView, BulkView
 from .chain import ChainView, ConsistencyView, ProofView
+from .changes import ChangesView
 from .content import FaqView, MenuView, NewsView, PageView
-from .documents import DocumentView
+from .document_file import DocumentView
+from .documents import DocumentAboutView, DocumentListView, FundDocumentsView, VerifyView
+from .feeds import ChangesFeedView, FundFeedView, NewsFeedView
 from .figures import FiguresView
 from .funds import FacetsView, FundListView, FundView
 from .groups import FundGroupListView, FundGroupView, UmbrellaListView, UmbrellaView
@@ -23,6 +27,8 @@ from .resolve import ResolveView
 from .schema import SchemaView
 from .status import StatusView
 from .versions import CompareView, VersionListView, VersionView
+
+SHA256 = "(?P<sha256>[0-9a-f]{64})"
 
 urlpatterns = [
     path("funds/", non_atomic_requests(FundListView.as_view()), name="funds"),
@@ -41,7 +47,30 @@ urlpatterns = [
     path("umbrellas/", non_atomic_requests(UmbrellaListView.as_view()), name="umbrellas"),
     path("umbrellas/<path:umbrella_id>/", non_atomic_requests(UmbrellaView.as_view()), name="umbrella"),
     path("resolve/", non_atomic_requests(ResolveView.as_view()), name="resolve"),
-    re_path(r"^documents/(?P<sha256>[0-9a-f]{64})\.pdf$", non_atomic_requests(DocumentView.as_view()), name="document"),
+    path("funds/<str:fund_id>/documents/", non_atomic_requests(FundDocumentsView.as_view()), name="fund-documents"),
+    path("documents/", non_atomic_requests(DocumentListView.as_view()), name="documents"),
+    re_path(f"^documents/{SHA256}/$", non_atomic_requests(DocumentAboutView.as_view()), name="document-about"),
+    re_path(f"^verify/{SHA256}$", non_atomic_requests(VerifyView.as_view()), name="verify"),
+    re_path(rf"^documents/{SHA256}\.pdf$", non_atomic_requests(DocumentView.as_view()), name="document"),
+    path("changes/", non_atomic_requests(ChangesView.as_view()), name="changes"),
+    path("bulk/", non_atomic_requests(BulkView.as_view()), name="bulk"),
+    re_path(
+        r"^bulk/(?P<name>funds-[0-9TZ]{16}-[a-z]{4,9}\.(?:ndjson|csv)\.gz)$",
+        non_atomic_requests(BulkFileView.as_view()),
+        name="bulk-file",
+    ),
+    re_path(
+        r"^bulk/(?P<name>funds-[0-9TZ]{16}-[a-z]{4,9}\.(?:ndjson|csv)\.gz)\.sha256$",
+        non_atomic_requests(BulkDigestView.as_view()),
+        name="bulk-digest",
+    ),
+    path("feeds/all.atom", non_atomic_requests(ChangesFeedView.as_view()), name="changes-feed"),
+    path("feeds/news.atom", non_atomic_requests(NewsFeedView.as_view()), name="news-feed"),
+    re_path(
+        r"^feeds/funds/(?P<fund_id>[A-Z0-9-]{3,20})\.atom$",
+        non_atomic_requests(FundFeedView.as_view()),
+        name="fund-feed",
+    ),
     path("pages/", non_atomic_requests(PageView.as_view()), name="pages"),
     path("menus/", non_atomic_requests(MenuView.as_view()), name="menus"),
     path("banners/", non_atomic_requests(BannersView.as_view()), name="banners"),

@@ -37,6 +37,7 @@ WORDS: Final = {
     "feed.limit.created": "Limit set",
     "feed.limit.changed": "Limit changed",
     "feed.limit.deleted": "Limit removed",
+    "projection.differs": "Public content differs from what was approved",
     "words.editorial.created": "Editorial begun",
     "words.editorial.changed": "Editorial changed in public",
     "words.upload.created": "Document uploaded by hand",

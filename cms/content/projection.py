@@ -26,17 +26,22 @@ def publish(thing: Any) -> None:
 def withdraw(thing: Any) -> None:
     """Remove `thing`'s payloads; links to it become plain text."""
     _wait_for_others()
-    _rows_of(thing).delete()
+    rows_of(thing).delete()
     _refresh(thing.place_changes(), but=thing)
 
 
 @transaction.atomic
 def rebuild() -> tuple[int, int]:
-    """Write everything anew from the approved live versions; says how many rows changed and how many were removed."""
+    """Write everything anew from the approved live versions; says how many rows changed and how many were removed.
+
+    Only the owner of the tables may, since the database lets others write where something is published.
+    """
     _wait_for_others()
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL content.rebuilds = 'yes'")
     kept: set[int] = set()
     changed = 0
-    for thing in _everything_public():
+    for thing in everything_public():
         rows, differing = _write(thing)
         kept |= rows
         changed += differing
@@ -46,19 +51,25 @@ def rebuild() -> tuple[int, int]:
 
 def _write(thing: Any) -> tuple[set[int], int]:
     """Store the payloads of one source; rows that say the same already stay as they are."""
-    expansion = Expansion()
-    entries = list(thing.entries(expansion))
-    stored = {row.kind: row for row in _rows_of(thing)}
-    changed, _ = _rows_of(thing).exclude(kind__in=[entry.kind for entry in entries]).delete()
+    entries = composed(thing)
+    stored = {row.kind: row for row in rows_of(thing)}
+    changed, _ = rows_of(thing).exclude(kind__in=entries).delete()
     kept: set[int] = set()
-    for entry in entries:
-        row = stored.get(entry.kind) or _published()(**_source(thing), kind=entry.kind)
-        differs = _fill(row, _values(thing, entry, expansion))
+    for kind, values in entries.items():
+        row = stored.get(kind) or _published()(**_source(thing), kind=kind)
+        differs = fill(row, values)
         if differs:
             row.save()
         changed += differs
         kept.add(row.pk)
     return kept, changed
+
+
+def composed(thing: Any) -> dict[str, dict[str, Any]]:
+    """What the rows of one source say, by their kind."""
+    expansion = Expansion()
+    entries = list(thing.entries(expansion))
+    return {entry.kind: _values(thing, entry, expansion) for entry in entries}
 
 
 def _values(thing: Any, entry: Any, expansion: Expansion) -> dict[str, Any]:
@@ -77,7 +88,7 @@ def _values(thing: Any, entry: Any, expansion: Expansion) -> dict[str, Any]:
     }
 
 
-def _fill(row: Any, values: dict[str, Any]) -> bool:
+def fill(row: Any, values: dict[str, Any]) -> bool:
     """Put the values into the row; whether any of them is new."""
     differs = row.pk is None
     for name, value in values.items():
@@ -100,14 +111,16 @@ def _refresh(names: set[str], *, but: Any) -> None:
         _write(thing.specific if isinstance(thing, Page) else thing)
 
 
-def _everything_public() -> Iterator[Any]:
+def everything_public() -> Iterator[Any]:
+    """What editors have in public: everything that is live by an approval."""
     for model in apps.get_models():
         if hasattr(model, "entries"):
             rows: Any = model._base_manager
             yield from rows.filter(live=True, live_revision__task_states__status="approved").distinct().order_by("pk")
 
 
-def _rows_of(thing: Any) -> Any:
+def rows_of(thing: Any) -> Any:
+    """The stored payloads of one source."""
     return _published().objects.filter(**_source(thing))
 
 

@@ -13,6 +13,7 @@ READ_ONLY = (
     # who decides about what comes with the installation: nobody can change it on screen
     *("wagtailcore_workflow", "wagtailcore_workflowtask", "wagtailcore_workflowcontenttype", "wagtailcore_task"),
     *("moderation_foureyestask", "moderation_foureyestask_groups", "wagtailcore_workflowpage"),
+    "moderation_publication",  # the guard alone says what is published
     *("wagtailcore_site", "wagtailcore_locale", "django_content_type"),
     # what a role may do, and where
     *("auth_group", "auth_permission", "auth_group_permissions", "accounts_user_user_permissions"),
@@ -28,6 +29,13 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role};
 GRANT SELECT, USAGE ON ALL SEQUENCES IN SCHEMA public TO {role};
 """
 
+# Some of them have their owner's rights: nobody may put one on a table of his own.
+TRIGGER_FUNCTIONS = """
+SELECT oid::regprocedure::text FROM pg_proc WHERE prorettype = 'trigger'::regtype
+    AND pronamespace = 'public'::regnamespace AND pg_has_role(current_user, proowner, 'MEMBER')
+    AND NOT EXISTS (SELECT 1 FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e')
+"""
+
 
 def give_access(*, using: str = "default", **_: Any) -> None:
     """Grant the rows and nothing of the tables themselves; does nothing where one role owns and works."""
@@ -41,6 +49,13 @@ def give_access(*, using: str = "default", **_: Any) -> None:
         for table, rights in _withheld(cursor):
             revoke = sql.SQL("REVOKE {rights} ON TABLE {table} FROM {role}")
             cursor.execute(revoke.format(rights=sql.SQL(rights), table=sql.Identifier(table), **names))
+        _keep_trigger_functions(cursor)
+
+
+def _keep_trigger_functions(cursor: Any) -> None:
+    cursor.execute(TRIGGER_FUNCTIONS)
+    for (function,) in cursor.fetchall():
+        cursor.execute(sql.SQL("REVOKE EXECUTE ON FUNCTION {function} FROM PUBLIC").format(function=sql.SQL(function)))
 
 
 def _withheld(cursor: Any) -> list[tuple[str, str]]:

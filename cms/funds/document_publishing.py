@@ -55,16 +55,18 @@ def pdf_url(upload: Any) -> str:
     return reverse("wagtailsnippets_funds_documentupload:pdf", args=[upload.pk, upload.sha256])
 
 
+def target_of(upload: Any) -> Target:
+    """What the document is about: one share class, or the whole fund."""
+    if upload.share_class_id:
+        return Target(level="shareClass", id=upload.share_class_id)
+    return Target(level="fund", id=str(upload.fund_id))
+
+
 def _record(upload: Any) -> DocumentRecord:
     if upload.document_date is None:
         raise NotApprovedError(f"“{upload}” has no date.")
     title = {"en": upload.title_en, "zh-Hant": upload.title_zh_hant}
     known = FundDocument.objects.filter(pk=upload.document_id).values_list("publication_date", flat=True).first()
-    target = (
-        Target(level="shareClass", id=upload.share_class_id)
-        if upload.share_class_id
-        else Target(level="fund", id=str(upload.fund_id))
-    )
     return DocumentRecord(
         document_id=upload.document_id,
         document_type=upload.document_type,
@@ -73,7 +75,7 @@ def _record(upload: Any) -> DocumentRecord:
         file_name=f"{upload.sha256}.pdf",
         document_date=upload.document_date,
         publication_date=known or timezone.localdate(),
-        applies_to=(target,),
+        applies_to=(target_of(upload),),
         valid_from=upload.valid_from,
         expiration_date=upload.expiration_date,
     )

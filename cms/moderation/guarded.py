@@ -46,6 +46,11 @@ class Guarded(models.Model):
         self.refuse_to_be_deleted()
         return super().delete(*args, **kwargs)
 
+    @property
+    def never_withdrawn(self) -> str:
+        """Why nobody can propose to take it off; "" where somebody can."""
+        return ""
+
     def take_effect(self, approval: Approval) -> None:
         """What an approval brings about besides being live; runs in its transaction, so an error undoes all."""
 

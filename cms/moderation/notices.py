@@ -17,11 +17,13 @@ from wagtail.signals import (
 )
 
 from cms.accounts.models import User
+from fundfeed.models import Message
 from fundfeed.services import post_message
 
 from .approval import Approval, pending
 from .waiting import subject_of
 
+EXPIRED: Final = "Expired"
 STOCK_MAILS: Final = {
     "group_approval_task_submitted_email_notification": (task_submitted, TaskState),
     "workflow_state_submitted_email_notification": (workflow_submitted, WorkflowState),
@@ -58,7 +60,16 @@ def ran_out(thing: Any) -> None:
     """Say that something isn't public any more because its time is over."""
     state = TaskState.objects.for_instance(thing).order_by("-pk").first()
     if state is not None:
-        _tell(state, "Expired", "Its time is over: the public doesn't see it any more.")
+        _tell(state, EXPIRED, "Its time is over: the public doesn't see it any more.")
+
+
+def window_over(thing: Any) -> bool:
+    """Say once that what is approved isn't shown any more because its own last moment has passed."""
+    state = TaskState.objects.filter(revision=thing.live_revision, status=TaskState.STATUS_APPROVED).first()
+    if state is None or Message.objects.filter(thread=_thread(state), subject__startswith=EXPIRED).exists():
+        return False
+    _tell(state, EXPIRED, "Its last moment has passed: the public doesn't see it any more.")
+    return True
 
 
 def checkers_of(state: TaskState) -> set[User]:
@@ -99,8 +110,12 @@ def _tell(state: TaskState, step: str, said: str) -> None:
         recipients=sorted(user.email for user in _makers_of(state) | checkers_of(state) if user.email),
         subject=f"{step}: {subject_of(state)} “{title}”",
         text=f"{step}: {subject_of(state)} “{title}”.\n\n{said}{comment}\n\n{link_to(state)}\n",
-        thread=f"review-{state.workflow_state_id}",
+        thread=_thread(state),
     )
+
+
+def _thread(state: TaskState) -> str:
+    return f"review-{state.workflow_state_id}"
 
 
 def _makers_of(state: TaskState) -> set[User]:

@@ -17,6 +17,8 @@ def propose(*, thing: Any, by: User, reason: str) -> WorkflowState:
     """Submit that `thing` be taken off as soon as it is approved; raises `NotApprovedError` if it can't be proposed."""
     if not thing.live:
         raise NotApprovedError(f"“{thing}” isn't public, so there is nothing to withdraw.")
+    if thing.never_withdrawn:
+        raise NotApprovedError(thing.never_withdrawn)
     if not reason.strip():
         raise NotApprovedError("Say why: the reason is shown to whoever decides, and kept.")
     if thing.has_unpublished_changes:

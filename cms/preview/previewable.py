@@ -19,7 +19,8 @@ class Draft:
     """What the front end shows: the very payload that publication would store."""
 
     kind: str
-    locale: str
+    locale: str | None
+    """None for what is in every language."""
     payload: Any
 
 
@@ -30,13 +31,17 @@ class HeadlessPreviewable(PreviewableMixin):
         """What the public would read of this."""
         raise NotImplementedError
 
-    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:  # noqa: ARG002 - Wagtail's signature
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Send the editor on with a token in the fragment, which no server is ever told."""
         session_key = request.session.session_key
         if session_key is None:
             raise PermissionDenied("A draft is for those who signed in.")
         token = tokens.issue(self, editor=signed_in(request), session_key=session_key)
-        response = redirect(f"{get_client_root_url_from_site(Site.find_for_request(request))}#{token}")
+        response = redirect(f"{self.client_address(request, mode_name)}#{token}")
         response["Referrer-Policy"] = "no-referrer"
         response["Cache-Control"] = "no-store"
         return response
+
+    def client_address(self, request: HttpRequest, mode_name: str) -> str:  # noqa: ARG002 - for those with modes
+        """Where the front end shows drafts."""
+        return str(get_client_root_url_from_site(Site.find_for_request(request)))

@@ -11,6 +11,7 @@ INSTALLED_APPS = [
     "cms.preview",
     "cms.content",
     "cms.operations",
+    "cms.downloads",
     "cms.facts",
     "cms.funds",
     "cms.feeds",

@@ -1,7 +1,8 @@
 """PostgreSQL, the only database: one lasting connection per thread.
 
-Web and worker connect as a role that owns no table. Only the commands that make or empty tables, or appoint people,
-take the owner's address; a server process is never started by one of them.
+Web and worker connect as a role that owns no table. Only the commands that make, empty or rebuild tables, or appoint
+people, take the owner's address; a server process is never started by one of them, and with `--check` they change
+nothing.
 """
 
 import sys
@@ -29,13 +30,15 @@ def connection(url: str) -> dict[str, Any]:
 
 
 OWNERS_COMMANDS = (
-    *("migrate", "createcachetable", "flush"),
+    *("migrate", "createcachetable", "flush", "rebuild_projection"),
     *("appoint", "create_demo_users", "reset_second_factor"),  # people whom nobody here could approve
 )
 
+
+def is_owners(arguments: list[str]) -> bool:
+    """Whether this command line changes what the product's own role may not."""
+    return bool(set(arguments[1:2]) & set(OWNERS_COMMANDS)) and "--check" not in arguments
+
+
 DATABASE_ROLE = str(connection(env.database_url)["USER"])
-DATABASES = {
-    "default": connection(
-        env.owners_address() if sys.argv[1:2] and sys.argv[1] in OWNERS_COMMANDS else env.database_url
-    )
-}
+DATABASES = {"default": connection(env.owners_address() if is_owners(sys.argv) else env.database_url)}

@@ -47,6 +47,7 @@ class Environment(BaseSettings):
     feed_fetch_seconds: int = Field(default=3600, ge=60, le=86_400)
     feed_max_names: int = Field(default=500_000, ge=1000)
     feed_max_fetch_bytes: int = Field(default=100 * 10**9, ge=10**9)
+    bulk_keep_days: int = Field(default=30, ge=2, le=3650)
     time_zone: str = "Asia/Hong_Kong"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     demo_password: str = ""

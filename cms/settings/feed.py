@@ -13,6 +13,8 @@ FEED_MAX_FETCH_BYTES = env.feed_max_fetch_bytes
 FEED_MAX_FILE_BYTES = MAX_FILE_BYTES
 FEED_MAX_DOCUMENT_BYTES = MAX_DOCUMENT_BYTES
 
+BULK_KEEP_DAYS = env.bulk_keep_days
+
 CELERY_BROKER_URL = env.redis_url
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_ACKS_LATE = True
@@ -35,8 +37,23 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 50},
     },
     "late-decisions": {"task": "cms.moderation.tasks.remind_checkers", "schedule": crontab(hour=8, minute=0)},
+    "bulk-files": {"task": "fundfeed.tasks.make_bulk", "schedule": 120.0, "options": {"expires": 110}},
     "waiting-mails": {"task": "fundfeed.tasks.send_messages", "schedule": 60.0, "options": {"expires": 50}},
+    "counted-downloads": {
+        "task": "cms.downloads.tasks.take_over_downloads",
+        "schedule": 60.0,
+        "options": {"expires": 50},
+    },
     "expired-previews": {"task": "cms.preview.tasks.forget_expired_previews", "schedule": crontab(minute=0)},
+    "ended-windows": {
+        "task": "cms.content.tasks.tell_of_ended_windows",
+        "schedule": 60.0,
+        "options": {"expires": 50},
+    },
+    "projection-check": {
+        "task": "cms.content.tasks.compare_with_what_was_approved",
+        "schedule": crontab(hour=0, minute=20),
+    },
     "webhooks": {"task": "cms.partners.tasks.send_webhooks", "schedule": 15.0, "options": {"expires": 14}},
     "old-webhook-deliveries": {"task": "cms.partners.tasks.forget_old_deliveries", "schedule": crontab(minute=20)},
     "api-usage": {"task": "cms.partners.tasks.keep_usage", "schedule": 60.0, "options": {"expires": 50}},

@@ -44,5 +44,6 @@ FEED_STAGING_DIR = env.feed_staging_dir or _local / "staging"
 STORAGES = {
     "default": backend(_url, folder="media"),
     "archive": backend(_url, folder="archive"),
+    "bulk": backend(_url, folder="bulk"),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }

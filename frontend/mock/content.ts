@@ -1,11 +1,13 @@
 /** What editors published, and one draft, in miniature. */
 import type { components } from "../src/lib/schema.d.ts";
+import { FUNDS } from "./fixtures.ts";
 
 type Schemas = components["schemas"];
 type Lang = Schemas["PageAnswer"]["locale"];
 
 export const DRAFT_TOKEN = "d".repeat(43);
 export const BANNER_TOKEN = "b".repeat(43);
+export const FUND_TOKEN = "f".repeat(43);
 
 const SHA = "a".repeat(64);
 const texts = <T>(en: T, zh: T): Record<Lang, T> => ({ en, "zh-Hant": zh });
@@ -51,8 +53,15 @@ export function news(locale: Lang): Schemas["NewsAnswer"] {
 export function preview(token: unknown): Schemas["PreviewAnswer"] | undefined {
   const draft = { ...about("zh-Hant"), title: "尚未公開的標題" };
   if (token === DRAFT_TOKEN) return { draft: { kind: "page", locale: "zh-Hant", payload: draft } };
+  if (token === FUND_TOKEN) return { draft: { kind: "fund", locale: null, payload: draftedFund() } };
   const payload = { ...banner("home_top", "Not announced yet"), shownUntil: "2026-12-24T04:00:00Z" };
   return token === BANNER_TOKEN ? { draft: { kind: "banner", locale: "en", payload } } : undefined;
+}
+
+/** A fund with words that nobody else has seen. */
+function draftedFund(): Schemas["FundDetail"] {
+  const [fund] = FUNDS;
+  return { ...(fund as Schemas["FundDetail"]), editorial: { summary: { en: "<p>Not announced yet.</p>" } } };
 }
 
 function about(locale: Lang): Schemas["PublicContentPage"] {

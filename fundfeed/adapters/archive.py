@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.files.storage import Storage, storages
 
 from ..records.delivery import ReceivedFile
+from .portions import Portion, Unreadable, portion
 from .staging import Staging, former_path_of, path_of
 
 
@@ -40,6 +41,13 @@ class StorageArchive:
             return cast(BinaryIO, self._storage.open(path_of(sha256)))
         except FileNotFoundError:
             return cast(BinaryIO, self._storage.open(former_path_of(sha256)))
+
+    def portion(self, sha256: str, *, first: int, length: int) -> Portion:
+        """Archived bytes from `first` on, piece by piece; raises `Unreadable`."""
+        try:
+            return portion(self._storage, path_of(sha256), first=first, length=length)
+        except Unreadable:
+            return portion(self._storage, former_path_of(sha256), first=first, length=length)
 
     def has(self, sha256: str) -> bool:
         """Whether these bytes are archived."""

@@ -3,11 +3,11 @@
 import csv
 from collections.abc import Iterable, Iterator
 
+from ..records.cells import harmless
 from ..records.differences import Difference, FieldChange
 from .words import as_json_text
 
 COLUMNS = ("kind", "subject", "name", "file", "pointer", "isin", "field", "old", "new")
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 NO_FIELD = FieldChange("", None, None)
 
 
@@ -25,7 +25,7 @@ def csv_lines(differences: Iterable[Difference]) -> Iterator[str]:
     yield str(writer.writerow(COLUMNS))
     for difference in differences:
         for field in difference.fields or (NO_FIELD,):
-            yield str(writer.writerow([_harmless(cell) for cell in _cells(difference, field)]))
+            yield str(writer.writerow([harmless(cell) for cell in _cells(difference, field)]))
 
 
 def _cells(difference: Difference, field: FieldChange) -> tuple[str, ...]:
@@ -40,8 +40,3 @@ def _cells(difference: Difference, field: FieldChange) -> tuple[str, ...]:
         as_json_text(field.old),
         as_json_text(field.new),
     )
-
-
-def _harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: the provider wrote its content."""
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell

@@ -7,13 +7,17 @@ from .decision import Decision
 from .delivery import Delivery, DeliveryFile
 from .document import DocumentFile, DocumentTarget, FundDocument
 from .editorial import EditorialSummary
+from .following import BulkFile, BulkSet, PublicChange
 from .fund import Figure, Fund, ShareClass
 from .ledger import FundVersion, ListedFund, ListedVersion, PublishedFund, SearchWord
 from .message import Message
 from .provider import GuardLimit, Provider
+from .publication import DocumentPublication
 from .run import FeedRun, RunFinding
 
 __all__ = [
+    "BulkFile",
+    "BulkSet",
     "ChainHead",
     "ChainNode",
     "Correction",
@@ -21,6 +25,7 @@ __all__ = [
     "Delivery",
     "DeliveryFile",
     "DocumentFile",
+    "DocumentPublication",
     "DocumentTarget",
     "EditorialSummary",
     "FeedRun",
@@ -33,6 +38,7 @@ __all__ = [
     "ListedVersion",
     "Message",
     "Provider",
+    "PublicChange",
     "PublishedFund",
     "RunChange",
     "RunFinding",

@@ -1,9 +1,12 @@
 """What is public now: stored bodies, documents and status, ready to send."""
 
-from django.db.models import Count, Q
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Count, Q, Subquery
 from msgspec import Struct
 
-from ..models import Delivery, DocumentFile, FundDocument, ListedFund, PublishedFund, ShareClass
+from ..models import Delivery, DocumentFile, DocumentPublication, FundDocument, ListedFund, PublishedFund, ShareClass
 from ..records.public import DeliveryStatus, RecordCounts, Status
 
 
@@ -15,10 +18,12 @@ class StoredBody(Struct, frozen=True):
 
 
 class ShownDocument(Struct, frozen=True):
-    """A document that the public may read."""
+    """A document that the public may read, or might until it was taken down; `name` is for people who save it."""
 
     sha256: str
     size: int
+    name: str
+    is_taken_down: bool
 
 
 def published_fund(fund_id: str) -> StoredBody | None:
@@ -29,9 +34,19 @@ def published_fund(fund_id: str) -> StoredBody | None:
 
 def shown_document(sha256: str) -> ShownDocument | None:
     """The document with these bytes, when it is or was public; None otherwise."""
-    files = DocumentFile.objects.filter(sha256=sha256, is_published=True)
-    row = files.values_list("sha256", "size").first()
-    return ShownDocument(*row) if row else None
+    newest = DocumentPublication.objects.filter(sha256=sha256).order_by("-publication_date", "-id")
+    files = DocumentFile.objects.filter(sha256=sha256, is_published=True).order_by("refusal")
+    row = files.values_list("size", "refusal", Subquery(newest.values("body")[:1])).first()
+    return ShownDocument(sha256, row[0], _file_name(row[2], sha256), is_taken_down=bool(row[1])) if row else None
+
+
+def _file_name(body: Mapping[str, Any] | None, sha256: str) -> str:
+    """Title, what it is about, day and language: what somebody looks for among the files that they saved."""
+    if body is None:
+        return f"{sha256}.pdf"
+    language = body["languages"][0]
+    title = body["title"].get(language) or body["title"].get("en") or next(iter(body["title"].values()))
+    return f"{title} {body['appliesTo'][0]['id']} {body['documentDate']} {language}.pdf"
 
 
 def status() -> Status:

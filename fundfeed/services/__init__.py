@@ -1,11 +1,13 @@
 """The only doors for writes of facts."""
 
 from ..adapters.unpacking import UploadRefusedError
+from .bulk import make_bulk
 from .corrections import correct_fund, withdraw_correction
 from .days import providers_with_a_day_to_turn, turn_day
 from .decisions import DecisionRefusedError, refuse_release, refuse_roll_back, reject, release, roll_back
 from .documents import ReceivedPdf, publish_upload, receive_pdf, withdraw_upload
 from .editorial import set_summary
+from .fund_drafts import DraftedCorrection, fitting, fund_as_drafted
 from .integrity import check_documents
 from .messages import post_message, send_messages
 from .people import OnePersonError
@@ -20,6 +22,7 @@ from .uploads import receive_delivery
 __all__ = [
     "AlreadyRunning",
     "DecisionRefusedError",
+    "DraftedCorrection",
     "Hours",
     "NothingToReplayError",
     "OnePersonError",
@@ -31,6 +34,9 @@ __all__ = [
     "check_documents",
     "correct_fund",
     "ensure_provider",
+    "fitting",
+    "fund_as_drafted",
+    "make_bulk",
     "map_names",
     "post_message",
     "preview",

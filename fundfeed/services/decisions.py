@@ -9,7 +9,10 @@ from ..models import Decision, Delivery, FeedRun
 from ..records.changes import Ruling
 from ..records.findings import Outcome
 from ..selectors.decidable import last_verdict
+from ..selectors.people import addresses_for
 from ..selectors.public_state import is_past
+from ..stages.notify import thread_of
+from .messages import post_message
 from .people import by_two_people
 from .runs import alone, take
 
@@ -36,7 +39,7 @@ def reject(*, delivery: Delivery, by: str, approved_by: str, reason: str, refere
     with alone(delivery.provider), transaction.atomic():
         _refuse_repeated(reference)
         refuse_release(delivery)
-        return Decision.objects.create(
+        decision = Decision.objects.create(
             kind=Decision.Kind.REJECT,
             delivery=delivery,
             by=by,
@@ -45,6 +48,8 @@ def reject(*, delivery: Delivery, by: str, approved_by: str, reason: str, refere
             reference=reference,
             decided_at=SystemClock().now(),
         )
+        _tell(decision)
+    return decision
 
 
 def roll_back(*, delivery: Delivery, by: str, approved_by: str, reason: str, reference: str = "") -> FeedRun:
@@ -82,6 +87,20 @@ def refuse_roll_back(delivery: Delivery) -> None:
         raise DecisionRefusedError(f"{delivery} was never public, so there is nothing to go back to.")
     if not is_past(delivery):
         raise DecisionRefusedError(f"{delivery} is what the public sees now.")
+
+
+def _tell(decision: Decision) -> None:
+    """A rejection has no run whose end would be mailed, so it is mailed itself."""
+    delivery = decision.delivery
+    last = delivery.runs.order_by("-started_at").first()
+    post_message(
+        recipients=addresses_for(delivery.provider),
+        provider=delivery.provider,
+        thread=thread_of(last) if last else "",
+        subject=f"[{delivery.provider.code}] Delivery rejected: {delivery}",
+        text=f"{decision.by} and {decision.approved_by} ruled it out for good. The public sees what it saw before.\n\n"
+        f"Reason: {decision.reason}",
+    )
 
 
 def _refuse_repeated(reference: str) -> None:

@@ -125,5 +125,6 @@ def _write(fund: Fund, record: DocumentRecord, file: DocumentFile, now: datetime
 def _publish(fund: Fund, document_id: str, before: frozenset[str], now: datetime) -> None:
     touched = before | funds_of_documents([document_id])
     place = Place(file=SOURCE, pointer=f"/{document_id}")
-    applied = Applied(fund_ids=touched, places=dict.fromkeys(touched, place))
+    documents = frozenset({document_id})
+    applied = Applied(fund_ids=touched, places=dict.fromkeys(touched, place), document_ids=documents)
     publish.versions(applied, delivery=current_delivery(fund), at=now)

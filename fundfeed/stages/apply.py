@@ -41,10 +41,11 @@ SAME_IN_OTHER_BYTES = """
 
 
 class Applied(Struct, frozen=True):
-    """Ids of the funds that may look different now, where the delivery speaks of them, and corrections that ended."""
+    """What may look different now, where the delivery speaks of it, and corrections that ended."""
 
     fund_ids: frozenset[str]
     places: Mapping[str, Place]
+    document_ids: frozenset[str] = frozenset()
     findings: tuple[Finding, ...] = ()
 
 
@@ -61,13 +62,15 @@ def changes(changeset: ChangeSet, *, delivery: Delivery, at: datetime) -> Applie
     Fund.objects.filter(fund_id__in=changeset.retracted).update(status=RETRACTED)
     withdrawn = _withdraw(changeset.withdrawn) | _announce(changeset.announced) | _withdraw_due(changeset.due)
     retired = tuple(apply_corrections.retire(delivery, today=today, at=at))
+    documents = apply_documents.write(changeset, delivery=delivery, today=today)
     return Applied(
         findings=retired,
         fund_ids=frozenset(finding.subject for finding in retired)
         | frozenset(placed.record.fund_id for placed, _ in with_figures)
         | withdrawn
         | frozenset(changeset.retracted)
-        | apply_documents.write(changeset, delivery=delivery, today=today),
+        | documents.fund_ids,
+        document_ids=documents.document_ids,
         places=changeset.places,
     )
 

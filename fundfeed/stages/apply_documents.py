@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import F, OuterRef, Q, Subquery
+from msgspec import Struct
 
 from ..models import Delivery, DocumentFile, DocumentTarget, FundDocument
 from ..models.among import Among
@@ -25,8 +26,15 @@ FIELDS = (
 ON_SHOW = (FundDocument.State.PUBLIC, FundDocument.State.EXPIRED)  # and listed by the provider
 
 
-def write(changeset: ChangeSet, *, delivery: Delivery, today: date) -> frozenset[str]:
-    """Write the documents of a change set; return the ids of all funds that may show others than before."""
+class Touched(Struct, frozen=True):
+    """Ids of the documents that may look different now, and of the funds that may show others than before."""
+
+    document_ids: frozenset[str]
+    fund_ids: frozenset[str]
+
+
+def write(changeset: ChangeSet, *, delivery: Delivery, today: date) -> Touched:
+    """Write the documents of a change set."""
     refusals = _refusals(placed.record.file_name for placed in changeset.documents)
     documents = _replaceable(changeset.documents, refusals)
     touched = frozenset(_ids(documents)) | frozenset(changeset.documents_gone)
@@ -36,7 +44,8 @@ def write(changeset: ChangeSet, *, delivery: Delivery, today: date) -> frozenset
     _archive(changeset.documents_gone)
     settled = _settle(delivery, today)
     _mark_published(touched | settled)
-    return reached_before | funds_of_documents(touched | settled)
+    touched |= settled
+    return Touched(touched, reached_before | funds_of_documents(touched))
 
 
 def _refusals(file_names: Iterable[str]) -> dict[str, str]:

@@ -19,7 +19,7 @@ from ..records.figures import FundFigures
 from ..records.public import FundProfile, Publication, PublishedCorrection
 from ..selectors.corrections import standing
 from ..selectors.fund_documents import documents_of_funds
-from . import compose, past, seal
+from . import compose, past, publish_documents, seal, tell
 from .apply import Applied
 from .findable import findable
 from .listing import LISTED_FIELDS, listed_row
@@ -75,7 +75,9 @@ def versions(applied: Applied, *, delivery: Delivery, at: datetime) -> int:
         fresh = _kept(_composed(affected[start : start + BATCH], applied.places, delivery, at), composed)
         published += add(FundVersion, VERSION_FIELDS, _ledger_rows(fresh, delivery, head))
         past.keep(_numbered(composed, head.sequence), LISTED_FIELDS, _store(composed))
+    publish_documents.publications(applied.document_ids, at=at)
     seal.head(at=at)
+    tell.changes()
     return published
 
 

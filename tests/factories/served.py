@@ -76,13 +76,14 @@ def served(scratch: Scratch, *, state: Path) -> Iterator[Served]:
         ("create_demo_content",),
     ):
         subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)  # noqa: S603
-    back_end = _back_end(admin_address, web, environment)
     front_end = _front_end(site_address, site, admin_address)
-    with running(back_end, state=state), running(front_end, state=state):
+    with running(back_end(admin_address, web, environment), state=state), running(front_end, state=state):
         yield Served(admin_address, site_address)
 
 
-def _back_end(url: str, port: int, environment: Mapping[str, str]) -> Server:
+def back_end(url: str, port: int, environment: Mapping[str, str]) -> Server:
+    """The product behind granian, as in production."""
+    (ROOT / "static").mkdir(exist_ok=True)  # granian wants it to be there, collected or not
     static = ("--static-path-route", "/static", "--static-path-mount", str(ROOT / "static"))
     granian = ("-m", "granian", "--interface", "wsgi", "--access-log", "--host", "127.0.0.1", "--port", str(port))
     argv = (sys.executable, *granian, *static, "cms.wsgi:application")

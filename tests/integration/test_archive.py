@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.utils.module_loading import import_string
 from cms.settings.storage import backend
 from fundfeed.adapters.archive import StorageArchive
 from fundfeed.adapters.digests import FileTooLarge
+from fundfeed.adapters.portions import Unreadable
 from fundfeed.errors import Rejected
 from infra.parts.s3 import S3
 
@@ -216,3 +218,19 @@ def disk(tmp_path: Path) -> StorageArchive:
 def opened(descriptor: int) -> Path:
     """What the descriptor stands for."""
     return Path(f"/proc/self/fd/{descriptor}").readlink()
+
+
+@pytest.mark.parametrize(("first", "length"), [(0, 1), (0, len(CONTENT)), (99_999, 200_001), (len(CONTENT) - 5, 5)])
+def test_a_portion_is_read_piece_by_piece(archive: StorageArchive, first: int, length: int) -> None:
+    archive.keep("one.pdf", CHUNKS, algorithms=(), limit=len(CONTENT))
+
+    with closing(archive.portion(SHA256, first=first, length=length)) as portion:
+        pieces = list(portion)
+
+    assert b"".join(pieces) == CONTENT[first : first + length]
+    assert max(map(len, pieces)) <= 64 * 1024
+
+
+def test_a_portion_of_nothing_is_told_before_a_byte_is_sent(archive: StorageArchive) -> None:
+    with pytest.raises(Unreadable):
+        archive.portion("0" * 64, first=0, length=10)

@@ -53,6 +53,11 @@ class LegalNotice(Projected, Moderated, TranslatableMixin):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.version} ({self.tag})"
 
+    @property
+    def never_withdrawn(self) -> str:
+        """It stays as history."""
+        return "A published legal notice stays readable for good: a later version takes its place on its day."
+
     def clean(self) -> None:
         """Refuse a version that exists already, and one that is to disappear."""
         super().clean()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
+from django.db import transaction
 from wagtail.models import Locale
 
 from cms.content import projection
@@ -62,6 +63,7 @@ class Projected(HeadlessPreviewable):
         super().take_effect(approval)
         projection.publish(self)
 
+    @transaction.atomic
     def unpublish(self, *args: Any, **kwargs: Any) -> None:
         """Take it off the public record together with its source."""
         super().unpublish(*args, **kwargs)

@@ -59,6 +59,13 @@ class DeliveryDecision(PreviewableMixin, Moderated):
     def __str__(self) -> str:
         return f"{self.get_kind_display().capitalize()}: {self.delivery or 'none chosen'}"
 
+    @property
+    def never_withdrawn(self) -> str:
+        """Only one that no worker has taken up can be taken back."""
+        if self.state in (self.State.DONE, self.State.REFUSED):
+            return "What was decided about a delivery stays decided: propose a new decision instead."
+        return ""
+
     def clean(self) -> None:
         """Refuse a decision that can't be carried out now, and any change of one that was approved."""
         super().clean()

@@ -57,6 +57,11 @@ class FeedPolicy(Moderated):
     def __str__(self) -> str:
         return f"Policy for {self.provider}" if self.provider else "Policy for no provider yet"
 
+    @property
+    def never_withdrawn(self) -> str:
+        """A new one takes its place."""
+        return "A provider always has a policy: it is replaced by a new one, not withdrawn."
+
     def clean(self) -> None:
         """Refuse limits given twice, hours that can't be, and names that contradict the contract."""
         super().clean()
@@ -77,7 +82,7 @@ class FeedPolicy(Moderated):
     def take_effect(self, approval: Approval) -> None:
         """Let the next delivery be judged by it; raises `NotApprovedError` while a run is under way."""
         if self._has_run_out() or not (self.provider and self.expected_at and self.cut_off):
-            raise NotApprovedError("A provider always has a policy: it is replaced by a new one, not withdrawn.")
+            raise NotApprovedError(self.never_withdrawn)
         try:
             set_policy(
                 provider=self.provider,

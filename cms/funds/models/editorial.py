@@ -11,16 +11,18 @@ from wagtail.fields import RichTextField, StreamField
 from cms.moderation.approval import Approval
 from cms.moderation.snippets import Moderated
 from fundfeed.models import Fund
+from fundfeed.records.public import FundDetail
 
 from .. import editing
 from ..correction_block import CorrectionBlock
+from ..drafting import ShownWithItsFund, with_words
 from ..editorial_panels import ConflictPanel
 
 FEATURES: Final = ["bold", "italic", "ol", "ul"]
 LONGEST: Final = 5000
 
 
-class FundEditorial(Moderated):
+class FundEditorial(ShownWithItsFund, Moderated):
     """A fund's words, one for each fund; they stand until somebody withdraws them."""
 
     unseen_fields = frozenset({"published_corrections"})
@@ -62,6 +64,10 @@ class FundEditorial(Moderated):
         editing.remember_provider_values(self)
         if complaints := editing.complaints(self):
             raise ValidationError({"corrections": complaints})
+
+    def drafted(self) -> FundDetail | None:
+        """The fund with this summary and these corrections."""
+        return with_words(self)
 
     def take_effect(self, approval: Approval) -> None:
         """Publish summary and corrections; raises `NotApprovedError` when the provider changed a field meanwhile."""

@@ -6,22 +6,24 @@ from typing import Any, Final
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import TextInput
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.models import PreviewableMixin
 
 from cms.moderation.approval import Approval
 from cms.moderation.snippets import Moderated
 from fundfeed.models import Fund, ShareClass
+from fundfeed.records.public import FundDetail
 
 from .. import document_publishing
+from ..drafting import MODES, ShownWithItsFund, with_document
 from ..states import DOCUMENT_TYPES
 from ..upload_form import UploadForm
 
+PDF: Final = "pdf"
 LANGUAGES: Final = [("en", "English"), ("zh-Hant", "Chinese (traditional)"), ("en,zh-Hant", "both")]
 
 
-class DocumentUpload(PreviewableMixin, Moderated):
+class DocumentUpload(ShownWithItsFund, Moderated):
     """A PDF with what it is and what it is about; its bytes are archived when they are brought."""
 
     fund = models.ForeignKey(
@@ -65,6 +67,15 @@ class DocumentUpload(PreviewableMixin, Moderated):
         return f"{self.title_en or 'Untitled'} ({self.fund_id or 'no fund'})"
 
     @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        """The PDF itself beside what is said of it, and its fund's page."""
+        return [(PDF, "The PDF"), *MODES]
+
+    def drafted(self) -> FundDetail | None:
+        """The fund with this document among its others."""
+        return with_document(self)
+
+    @property
     def document_id(self) -> str:
         """Its name in the public record, kept for it: the feed holds a provider's document that claims it."""
         return f"UPLOAD-{self.pk}"
@@ -86,6 +97,12 @@ class DocumentUpload(PreviewableMixin, Moderated):
     def cease_effect(self, approval: Approval) -> None:
         """Take it off the fund."""
         document_publishing.withdraw(self, approval)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The front end, or the admin's own page with the PDF."""
+        if mode_name == PDF:
+            return self.serve_in_the_admin(request, mode_name)
+        return super().serve_preview(request, mode_name)
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:  # noqa: ARG002 - Wagtail's signature
         """The PDF itself beside what is said of it."""

@@ -1,6 +1,7 @@
 """Where Wagtail shows a moderated thing; pages and snippets have different addresses."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.admin.utils import quote
 from django.urls import reverse
@@ -17,9 +18,9 @@ def history(thing: Any) -> str:
     return _of(thing, "history", quote(thing.pk))
 
 
-def workflow_preview(state: TaskState, thing: Any) -> str:
+def look(state: TaskState, mode: str) -> str:
     """The submitted version as the public would see it, for whoever may decide."""
-    return _of(thing, "workflow_preview", quote(thing.pk), state.task_id)
+    return f"{reverse('moderation:look', args=[state.pk])}?{urlencode({'mode': mode})}"
 
 
 def review(state: TaskState) -> str:

@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.log_actions import registry as log_registry
-from wagtail.models import PreviewableMixin, TaskState
+from wagtail.models import TaskState
 from wagtail.permissions import policy_registry
 
 from cms.accounts.signed_in import signed_in
@@ -22,6 +22,8 @@ from ..models import FourEyesTask, TakenOver
 from ..waiting import decidable_by, subject_of, waiting
 from . import addresses
 from .differences import against_public
+from .looks import ways
+from .wording import STEPS
 
 DISCUSSION = 30
 REFUSALS = (PermissionDenied, ValidationError, ValueError)  # what the gate and the services of the feed raise
@@ -87,7 +89,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             "may_decide": may_decide,
             "why_not": why_not if is_waiting else "",
             "differences": against_public(submitted, request=self.request),
-            "preview_url": self._preview_url() if may_decide else "",
+            "previews": ways(self.state, submitted) if may_decide else [],
             "edit_url": addresses.edit(self.thing),
             "history_url": addresses.history(self.thing),
             "discussion": self._discussion(),
@@ -132,13 +134,12 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
         may_look = policy.user_has_any_permission(user, {"add", "change", "view"})
         return self.task.is_checker(user) or user == self.state.workflow_state.requested_by or may_look
 
-    def _preview_url(self) -> str:
-        has_preview = isinstance(self.thing, PreviewableMixin) and self.thing.is_previewable()
-        return addresses.workflow_preview(self.state, self.thing) if has_preview else ""
-
     def _discussion(self) -> list[Any]:
         entries = log_registry.get_logs_for_instance(self.thing).select_related("user")
-        return list(entries.order_by("-timestamp", "-pk")[:DISCUSSION])
+        said = list(entries.order_by("-timestamp", "-pk")[:DISCUSSION])
+        for entry in said:
+            entry.words = STEPS.get(entry.action, entry.message)
+        return said
 
     def _next(self) -> TaskState | None:
         user = signed_in(self.request)

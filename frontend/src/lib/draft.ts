@@ -6,6 +6,7 @@ import { type BannerView, bannerView, windowSentences } from "./views/banners.ts
 import type { Sources } from "./views/blocks.ts";
 import { type Context, contextOf } from "./views/context.ts";
 import { byCategory, type QuestionGroup } from "./views/faq.ts";
+import { fundView, type FundView, today } from "./views/fund.ts";
 import { legalDraft, type LegalView } from "./views/legal.ts";
 
 type Shown =
@@ -13,7 +14,8 @@ type Shown =
   | ({ readonly kind: "page" } & LoadedPage)
   | ({ readonly kind: "banner"; readonly banner: BannerView; readonly sentences: readonly string[] } & LoadedHome)
   | { readonly kind: "legal"; readonly path: string; readonly notice: LegalView }
-  | { readonly kind: "question"; readonly group: QuestionGroup };
+  | { readonly kind: "question"; readonly group: QuestionGroup }
+  | { readonly kind: "fund"; readonly fund: FundView };
 
 type From = Sources & { readonly api: Api };
 type Draft = Wire["PreviewAnswer"]["draft"];
@@ -30,7 +32,7 @@ export async function loadDraft(
   const token = await tokenOf(request);
   const answer = token ? await from.api.preview(token) : GONE;
   if (!answer.ok) return answer;
-  const locale = localeFromLang(answer.data.draft.locale) ?? entry;
+  const locale = localeFromLang(answer.data.draft.locale ?? "") ?? entry;
   const shown = await shownBy(answer.data.draft, from, contextOf(locale));
   return shown.ok ? { ...shown, locale } : shown;
 }
@@ -58,6 +60,12 @@ async function shownBy(draft: Draft, from: From, context: Context): Promise<Load
         kind: "legal",
         path: `/legal/${draft.payload.kind}`,
         notice: legalDraft(draft.payload, context),
+      };
+    case "fund":
+      return {
+        ok: true,
+        kind: "fund",
+        fund: fundView(draft.payload, { resolve: from.resolve, today: today() }, context),
       };
     case "question":
       return { ok: true, kind: "question", group: byCategory([draft.payload], context)[0] as QuestionGroup };

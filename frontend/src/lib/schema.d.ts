@@ -24,6 +24,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bulk/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Files of the whole public record
+         * @description Each set is of one moment; `/changes/` goes on from its `token` without a gap.
+         */
+        get: operations["listBulkFiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One bulk file
+         * @description A file never changes. A download that broke off goes on with `Range` and `If-Range`.
+         */
+        get: operations["getBulkFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk/{name}.sha256": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The SHA-256 of a bulk file, as `sha256sum -c` reads it
+         * @description Beside the file, `sha256sum -c` says whether it is whole.
+         */
+        get: operations["getBulkDigest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chain/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The head of the ledger: how many entries, the last one's hash, the root over all
+         * @description One is sealed with every publication that adds an entry, in the same transaction.
+         */
+        get: operations["getChainHead"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chain/consistency/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The proof that nothing under an earlier head was changed or taken out since
+         * @description `GET /api/v1/chain/consistency/`
+         */
+        get: operations["proveConsistency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/changes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changed in the public record, in order
+         * @description One entry for each new version of a fund. Keep `token` when you have stored what you got, and ask again with it: nothing is left out and nothing comes twice. NAVs and fund sizes make no version and no entry.
+         */
+        get: operations["listChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List documents, the newest first
+         * @description What funds show now, archived and superseded ones included; `isLatest=true` leaves those out.
+         */
+        get: operations["listDocuments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/documents/{sha256}.pdf": {
         parameters: {
             query?: never;
@@ -33,9 +173,29 @@ export interface paths {
         };
         /**
          * The bytes of a document
-         * @description `GET /api/v1/documents/{sha256}.pdf`
+         * @description Ask for a part with `Range: bytes=0-65535`; `ETag` and `Repr-Digest` say what the whole file is.
          */
         get: operations["getDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{sha256}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is known of a document's bytes
+         * @description Each document under which they were public, with its funds, its dates, and what it superseded.
+         */
+        get: operations["getDocumentAbout"];
         put?: never;
         post?: never;
         delete?: never;
@@ -56,6 +216,66 @@ export interface paths {
          * @description `GET /api/v1/faq/`
          */
         get: operations["listFrequentQuestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feeds/all.atom": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The last 100 changes as an Atom feed
+         * @description Of all funds or of one fund house. Who must not miss anything takes `/changes/`.
+         */
+        get: operations["getChangesFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feeds/funds/{fundId}.atom": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The last 100 changes of one fund as an Atom feed
+         * @description Entries lead to the fund's page on the public site and keep their ids.
+         */
+        get: operations["getFundFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feeds/news.atom": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The last 100 pieces of news and notices as an Atom feed
+         * @description What editors published in one language; entries lead to their pages on the public site.
+         */
+        get: operations["getNewsFeed"];
         put?: never;
         post?: never;
         delete?: never;
@@ -113,7 +333,7 @@ export interface paths {
         };
         /**
          * List and search funds
-         * @description Deauthorised and terminated funds are listed only when `authorisationStatus` asks for them.
+         * @description Deauthorised and terminated funds are listed only when `authorisationStatus` asks for them. With `asOf` the funds as they were that day, without figures, by fewer filters and sorted by name.
          */
         get: operations["listFunds"];
         put?: never;
@@ -133,9 +353,149 @@ export interface paths {
         };
         /**
          * One fund with its share classes, documents and latest figures
-         * @description `GET /api/v1/funds/{fundId}/`
+         * @description With `asOf` the version of that day, byte for byte: without `publication` and without figures.
          */
         get: operations["getFund"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/funds/{fundId}/documents/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A fund's documents by type and language, with former ones
+         * @description Each group is in order, the newest first, and says of each document which ones it superseded.
+         */
+        get: operations["listFundDocuments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/funds/{fundId}/figures/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fund sizes and NAVs of a fund, day by day
+         * @description At most 366 days at once. A provider that states a day again replaces that day's figure.
+         */
+        get: operations["getFundFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/funds/{fundId}/provenance/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where each field of a fund comes from, and since when it has its value
+         * @description A record in a delivered file, a correction with its reason, or what editors published.
+         */
+        get: operations["getFundProvenance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/funds/{fundId}/versions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every public version of a fund, the newest first
+         * @description Each with its source and with the fields that it changed. Figures make no versions.
+         */
+        get: operations["listFundVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/funds/{fundId}/versions/{version}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One version of a fund, byte for byte as it was published
+         * @description The ETag is the SHA-256 of the body, which the ledger chains.
+         */
+        get: operations["getFundVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/funds/{fundId}/versions/{version}/proof/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The proof that a version stands in the ledger
+         * @description `docs/api/verify.py` checks it with nothing but Python's standard library.
+         */
+        get: operations["proveFundVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/funds/{fundId}/versions/compare/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What differs between two versions of a fund
+         * @description `GET /api/v1/funds/{fundId}/versions/compare/`
+         */
+        get: operations["compareFundVersions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -284,6 +644,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/partner/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who my key says I am
+         * @description Scopes, quota, and the use of this key in the last 31 days.
+         */
+        get: operations["getPartner"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partner/keys/rotate/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new key in the place of mine
+         * @description The present key works for `overlapHours` more, 24 unless told; 0 ends it at once. A key is rotated once, by itself. The partner's contact is mailed.
+         */
+        post: operations["rotateKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partner/webhooks/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My webhooks and how they do
+         * @description `GET /api/v1/partner/webhooks/`
+         */
+        get: operations["listWebhooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partner/webhooks/{endpointId}/deliveries/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was sent to a webhook
+         * @description What arrived is kept for 30 days.
+         */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partner/webhooks/{endpointId}/replay/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send again what I may have missed
+         * @description `since`: everything after this entry of the ledger; `messageId`: one message. Messages keep their ids, so whoever stored them knows them again.
+         */
+        post: operations["replayWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partner/webhooks/{endpointId}/resume/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on with a webhook that was paused
+         * @description It goes on where it stopped: nothing was lost.
+         */
+        post: operations["resumeWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partner/webhooks/{endpointId}/secret/rotate/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new secret for a webhook
+         * @description For 24 hours each message is signed with both, the new one first.
+         */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/preview/resolve/": {
         parameters: {
             query?: never;
@@ -384,6 +884,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/verify/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether a file was published here
+         * @description Ask with the SHA-256 of the file that you hold. A 404: these bytes were never public here.
+         */
+        get: operations["verifyDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -440,9 +960,48 @@ export interface components {
         BannerDraft: {
             /** @enum {unknown} */
             kind: "banner";
-            /** @enum {unknown} */
-            locale: "en" | "zh-Hant";
+            locale: ("en" | "zh-Hant") | null;
             payload: components["schemas"]["Banner"];
+        };
+        /**
+         * BulkFileEntry
+         * @description One file: `url` is relative to the API's host, and with `.sha256` behind it gives the line for `sha256sum -c`.
+         *
+         *         `rows` are funds in `full` and `delta`, share classes in `table` and `openfunds`. `follows` names the set whose full
+         *         file a delta continues.
+         */
+        BulkFileEntry: {
+            follows: string | null;
+            kind: components["schemas"]["BulkKind"];
+            name: string;
+            rows: number;
+            sha256: string;
+            sizeInBytes: number;
+            url: string;
+        };
+        /**
+         * BulkKind
+         * @description What a file holds; the values are parts of its name.
+         * @enum {unknown}
+         */
+        BulkKind: "delta" | "full" | "openfunds" | "table";
+        /**
+         * BulkList
+         * @description The sets that are kept, the newest first.
+         */
+        BulkList: {
+            results: components["schemas"]["BulkSetEntry"][];
+        };
+        /**
+         * BulkSetEntry
+         * @description The files of one moment; with `token`, `/changes/` goes on from exactly there.
+         */
+        BulkSetEntry: {
+            files: components["schemas"]["BulkFileEntry"][];
+            name: string;
+            sequence: number;
+            takenAt: string;
+            token: string;
         };
         /**
          * CallOutBlock
@@ -457,6 +1016,89 @@ export interface components {
             type: "callOut";
         };
         /**
+         * ChainEntry
+         * @description One entry of the ledger.
+         *
+         *         `hash` is SHA-256 over `previousHash|sequence|fundId|version|publishedAt|sha256|deliverySha256|file|pointer`.
+         */
+        ChainEntry: {
+            deliverySha256: string;
+            file: string;
+            fundId: string;
+            hash: string;
+            pointer: string;
+            previousHash: string;
+            publishedAt: string;
+            sequence: number;
+            sha256: string;
+            version: number;
+        };
+        /**
+         * Change
+         * @description One entry of the ledger: which fund, what happened to it, and the digest of its new version.
+         *
+         *         `fields` names the members of the fund that differ from the version before; it is empty for a first version.
+         *         `sha256` is `publication.sha256` of that version, and `url` is relative to the API's host.
+         */
+        Change: {
+            at: string;
+            documents: components["schemas"]["ChangedDocument"][];
+            fields: string[];
+            fundGroupName: {
+                [key: string]: string;
+            } | null;
+            fundId: string;
+            kinds: ("changed" | "corrected" | "deauthorised" | "documentPublished" | "documentWithdrawn" | "published" | "reinstated" | "retracted")[];
+            legalFundNameOnly: {
+                [key: string]: string;
+            };
+            sequence: number;
+            sha256: string;
+            url: string;
+            version: number;
+        };
+        /**
+         * ChangedDocument
+         * @description A document that a fund shows since this version, or shows no longer; `url` is relative to the API's host.
+         */
+        ChangedDocument: {
+            documentId: string;
+            documentType: string;
+            /** @enum {unknown} */
+            kind: "published" | "withdrawn";
+            sha256: string;
+            url: string;
+        };
+        /**
+         * ChangeList
+         * @description Changes in the order of the ledger; `next` is the address that goes on after them, also when nothing is new.
+         */
+        ChangeList: {
+            hasMore: boolean;
+            next: string;
+            results: components["schemas"]["Change"][];
+            token: string;
+        };
+        /**
+         * Comparison
+         * @description How one version of a fund differs from another.
+         */
+        Comparison: {
+            changes: components["schemas"]["FieldDifference"][];
+            from: components["schemas"]["VersionMark"];
+            fundId: string;
+            to: components["schemas"]["VersionMark"];
+        };
+        /**
+         * Consistency
+         * @description Two heads, and the hashes that show that the later ledger begins with the earlier one (RFC 9162).
+         */
+        Consistency: {
+            earlier: components["schemas"]["SealedHead"];
+            later: components["schemas"]["SealedHead"];
+            path: string[];
+        };
+        /**
          * ContactBlock
          * @description Whom to ask.
          */
@@ -468,6 +1110,32 @@ export interface components {
             telephone: string;
             /** @enum {unknown} */
             type: "contact";
+        };
+        /**
+         * CorrectionSource
+         * @description A value that two people put in the place of the provider's, or took back; `field` names share classes by ISIN.
+         */
+        CorrectionSource: {
+            /** @enum {unknown} */
+            action: "made" | "withdrawn";
+            approvedAt: string;
+            correctedValue: unknown;
+            field: string;
+            /** @enum {unknown} */
+            kind: "correction";
+            providerValue: unknown;
+            reason: string;
+        };
+        /**
+         * DatedFigure
+         * @description One figure of one day, and the delivery that stated it.
+         */
+        DatedFigure: {
+            currency: string;
+            /** Format: date */
+            date: string;
+            deliveryId: string;
+            value: string;
         };
         /**
          * Deauthorisation
@@ -484,6 +1152,44 @@ export interface components {
             reason?: string | null;
         };
         /**
+         * DeliveryFacts
+         * @description One message and how sending it went; `status_code` and `error` are those of the last attempt.
+         */
+        DeliveryFacts: {
+            attempts: number;
+            createdAt: string;
+            deliveredAt: string | null;
+            error: string;
+            event: string;
+            messageId: string;
+            sequence: number;
+            /** @enum {unknown} */
+            state: "delivered" | "waiting";
+            statusCode: number | null;
+        };
+        /**
+         * DeliveryList
+         * @description Messages, the latest entry first.
+         */
+        DeliveryList: {
+            items: components["schemas"]["DeliveryFacts"][];
+            next: string | null;
+        };
+        /**
+         * DeliverySource
+         * @description A record in a file that a provider delivered; `fileSha256` names the bytes of that file in the archive.
+         */
+        DeliverySource: {
+            contentDate: string | null;
+            deliveryId: string;
+            file: string;
+            fileSha256: string | null;
+            /** @enum {unknown} */
+            kind: "delivery";
+            pointer: string;
+            provider: string;
+        };
+        /**
          * DeliveryStatus
          * @description The delivery of one provider that is public now.
          */
@@ -494,6 +1200,88 @@ export interface components {
             generatedAt: string | null;
             provider: string;
             providerName: string;
+        };
+        /**
+         * DocumentAbout
+         * @description All that is known of these bytes: each document under which they were published.
+         */
+        DocumentAbout: {
+            publications: components["schemas"]["DocumentAtFunds"][];
+            sha256: string;
+            url: string;
+        };
+        /**
+         * DocumentAtFunds
+         * @description A document with the funds that it concerns: the first 100 of them, and how many there are.
+         */
+        DocumentAtFunds: {
+            appliesTo: components["schemas"]["Target"][];
+            /** @default null */
+            deliveryId?: string | null;
+            /** Format: date */
+            documentDate: string;
+            documentId: string;
+            documentType: string;
+            /** @default null */
+            endedAt?: string | null;
+            /** @default null */
+            expirationDate?: string | null;
+            firstPublishedAt: string;
+            fundCount: number;
+            fundIds: string[];
+            isLatest: boolean;
+            languages: string[];
+            /** @default null */
+            pages?: number | null;
+            provider: string;
+            /** Format: date */
+            publicationDate: string;
+            sha256: string;
+            sizeInBytes: number;
+            /** @default null */
+            source?: "upload" | null;
+            /** @enum {unknown} */
+            status: "archived" | "current" | "replaced" | "superseded" | "withdrawn";
+            supersededBy: components["schemas"]["DocumentLink"][];
+            supersedes: components["schemas"]["DocumentLink"][];
+            title: {
+                [key: string]: string;
+            };
+            url: string;
+            /** @default null */
+            validFrom?: string | null;
+            /** @default null */
+            version?: string | null;
+        };
+        /**
+         * DocumentGroup
+         * @description A fund's documents of one type in one language, the newest first, former ones included.
+         */
+        DocumentGroup: {
+            documents: components["schemas"]["DocumentVersion"][];
+            documentType: string;
+            language: string;
+        };
+        /**
+         * DocumentLink
+         * @description Another document of the same line.
+         */
+        DocumentLink: {
+            documentId: string;
+            sha256: string;
+            /** @enum {unknown} */
+            status: "archived" | "current" | "replaced" | "superseded" | "withdrawn";
+            url: string;
+        };
+        /**
+         * DocumentList
+         * @description One page of documents, the newest first.
+         */
+        DocumentList: {
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["DocumentPublication"][];
+            total: components["schemas"]["Total"];
         };
         /**
          * DocumentListBlock
@@ -507,6 +1295,91 @@ export interface components {
             type: "documentList";
         };
         /**
+         * DocumentPublication
+         * @description One document with the bytes that are or were public of it; `url` is relative to the host of the API.
+         *
+         *         `status`: current or superseded as the provider states it; archived when it is no longer listed or past its day;
+         *         replaced when the document has other bytes now; withdrawn when it was taken back. The last two have an `endedAt`.
+         *         `isLatest`: of its type, language and target it is the current one that became valid last.
+         *         `source` is "upload" for what two people published by hand; all others name their `deliveryId`.
+         */
+        DocumentPublication: {
+            appliesTo: components["schemas"]["Target"][];
+            /** @default null */
+            deliveryId?: string | null;
+            /** Format: date */
+            documentDate: string;
+            documentId: string;
+            documentType: string;
+            /** @default null */
+            endedAt?: string | null;
+            /** @default null */
+            expirationDate?: string | null;
+            firstPublishedAt: string;
+            isLatest: boolean;
+            languages: string[];
+            /** @default null */
+            pages?: number | null;
+            provider: string;
+            /** Format: date */
+            publicationDate: string;
+            sha256: string;
+            sizeInBytes: number;
+            /** @default null */
+            source?: "upload" | null;
+            /** @enum {unknown} */
+            status: "archived" | "current" | "replaced" | "superseded" | "withdrawn";
+            title: {
+                [key: string]: string;
+            };
+            url: string;
+            /** @default null */
+            validFrom?: string | null;
+            /** @default null */
+            version?: string | null;
+        };
+        /**
+         * DocumentVersion
+         * @description A document with those that it replaced and those that replaced it, as far as they were public.
+         */
+        DocumentVersion: {
+            appliesTo: components["schemas"]["Target"][];
+            /** @default null */
+            deliveryId?: string | null;
+            /** Format: date */
+            documentDate: string;
+            documentId: string;
+            documentType: string;
+            /** @default null */
+            endedAt?: string | null;
+            /** @default null */
+            expirationDate?: string | null;
+            firstPublishedAt: string;
+            isLatest: boolean;
+            languages: string[];
+            /** @default null */
+            pages?: number | null;
+            provider: string;
+            /** Format: date */
+            publicationDate: string;
+            sha256: string;
+            sizeInBytes: number;
+            /** @default null */
+            source?: "upload" | null;
+            /** @enum {unknown} */
+            status: "archived" | "current" | "replaced" | "superseded" | "withdrawn";
+            supersededBy: components["schemas"]["DocumentLink"][];
+            supersedes: components["schemas"]["DocumentLink"][];
+            title: {
+                [key: string]: string;
+            };
+            url: string;
+            /** @default null */
+            validFrom?: string | null;
+            /** @default null */
+            version?: string | null;
+        };
+        /**
          * Editorial
          * @description What editors say about a fund, by language: HTML of paragraphs, lists and emphasis.
          */
@@ -514,6 +1387,15 @@ export interface components {
             summary: {
                 [key: string]: string;
             };
+        };
+        /**
+         * EditorialSource
+         * @description Words of editors that two people published.
+         */
+        EditorialSource: {
+            approvedAt: string;
+            /** @enum {unknown} */
+            kind: "editorial";
         };
         /**
          * Facets
@@ -540,6 +1422,51 @@ export interface components {
             items: components["schemas"]["FrequentQuestion"][];
             /** @enum {unknown} */
             locale: "en" | "zh-Hant";
+        };
+        /**
+         * FieldDifference
+         * @description One field before and after, null where it is absent.
+         *
+         *         `pointer` leads through the later body, or through the earlier one to what is gone.
+         */
+        FieldDifference: {
+            /** @default null */
+            isin?: string | null;
+            new: unknown;
+            old: unknown;
+            pointer: string;
+        };
+        /**
+         * FieldProvenance
+         * @description Where the present value of one field comes from, and since which version it stands there.
+         *
+         *         `pointer` leads through the fund's present body. A dated figure makes no versions, so it has no `sinceVersion`.
+         *         The source's own `pointer` leads to the record that states the field, under whatever name the provider calls it.
+         */
+        FieldProvenance: {
+            /** @default null */
+            documentId?: string | null;
+            /** @default null */
+            isin?: string | null;
+            pointer: string;
+            /** @default null */
+            since?: string | null;
+            /** @default null */
+            sinceVersion?: number | null;
+            source: components["schemas"]["DeliverySource"] | components["schemas"]["CorrectionSource"] | components["schemas"]["EditorialSource"] | components["schemas"]["UploadSource"];
+        };
+        /**
+         * Figures
+         * @description Fund sizes (OFDY000060) and NAVs of a fund from one day to another, the oldest first.
+         */
+        Figures: {
+            aumFund: components["schemas"]["DatedFigure"][];
+            /** Format: date */
+            from: string;
+            fundId: string;
+            /** Format: date */
+            to: string;
+            valuationNav: components["schemas"]["NavSeries"][];
         };
         /**
          * FormerName
@@ -640,6 +1567,24 @@ export interface components {
             valuationFrequency?: string | null;
         };
         /**
+         * FundDocuments
+         * @description All documents of a fund, by type and language.
+         */
+        FundDocuments: {
+            fundId: string;
+            groups: components["schemas"]["DocumentGroup"][];
+        };
+        /**
+         * FundDraft
+         * @description A fund with the corrections, the summary or the document that somebody proposes.
+         */
+        FundDraft: {
+            /** @enum {unknown} */
+            kind: "fund";
+            locale: ("en" | "zh-Hant") | null;
+            payload: components["schemas"]["FundDetail"];
+        };
+        /**
          * FundFilter
          * @description One parameter of `/api/v1/funds/` with its value.
          */
@@ -710,6 +1655,82 @@ export interface components {
             type: "fundList";
         };
         /**
+         * FundProfile
+         * @description One version of a fund in the ledger: the provider's record without daily figures, and its documents.
+         */
+        FundProfile: {
+            /** @default null */
+            assetClass?: string | null;
+            /** @default null */
+            auditorName?: string | null;
+            /** @default null */
+            aumFund?: components["schemas"]["Amount"] | null;
+            /** Format: date */
+            authorisationDate: string;
+            authorisationStatus: string;
+            /** @default null */
+            authorisationStatusDate?: string | null;
+            /** @default [] */
+            corrections?: components["schemas"]["PublishedCorrection"][];
+            /** @default null */
+            custodianBankName?: string | null;
+            /** @default null */
+            deauthorisation?: components["schemas"]["Deauthorisation"] | null;
+            documents: components["schemas"]["PublishedDocument"][];
+            /** @default null */
+            editorial?: components["schemas"]["Editorial"] | null;
+            /** @default null */
+            fiscalYearEnd?: string | null;
+            /** @default null */
+            formerNames?: components["schemas"]["FormerName"][] | null;
+            fundCurrency: string;
+            fundDomicileAlpha2: string;
+            /** @default null */
+            fundGroupName?: {
+                [key: string]: string;
+            } | null;
+            fundId: string;
+            /** @default null */
+            fundLaunchDate?: string | null;
+            /** @default null */
+            geography?: string | null;
+            /** @default null */
+            investmentObjective?: {
+                [key: string]: string;
+            } | null;
+            /** @default null */
+            isEtf?: boolean | null;
+            /** @default null */
+            isMoneyMarketFund?: boolean | null;
+            /** @default null */
+            legalForm?: string | null;
+            /** @default null */
+            legalFundNameIncludingUmbrella?: {
+                [key: string]: string;
+            } | null;
+            legalFundNameOnly: {
+                [key: string]: string;
+            };
+            /** @default null */
+            leiOfFund?: string | null;
+            /** @default null */
+            leiOfManCo?: string | null;
+            manCo: string;
+            /** @default null */
+            openEndedOrClosedEndedFundStructure?: string | null;
+            /** @default null */
+            riskLevel?: number | null;
+            shareClasses: components["schemas"]["ShareClassRecord"][];
+            /** @default null */
+            trusteeName?: string | null;
+            /** @default null */
+            typeOfEuDirective?: string | null;
+            /** @default null */
+            umbrella?: components["schemas"]["Umbrella"] | null;
+            /** @default null */
+            valuationFrequency?: string | null;
+        };
+        /**
          * FundSummary
          * @description A fund as lists show it.
          */
@@ -757,6 +1778,15 @@ export interface components {
             type: "image";
         };
         /**
+         * KeyFacts
+         * @description A key by its beginning.
+         */
+        KeyFacts: {
+            createdAt: string;
+            expiresAt: string;
+            name: string;
+        };
+        /**
          * LegalAnswer
          * @description The version that is in force.
          */
@@ -774,8 +1804,7 @@ export interface components {
         LegalDraft: {
             /** @enum {unknown} */
             kind: "legal";
-            /** @enum {unknown} */
-            locale: "en" | "zh-Hant";
+            locale: ("en" | "zh-Hant") | null;
             payload: components["schemas"]["LegalNotice"];
         };
         /**
@@ -857,6 +1886,23 @@ export interface components {
             value: string;
         };
         /**
+         * NavSeries
+         * @description Net asset values of one share class (OFDY000035), the oldest first.
+         */
+        NavSeries: {
+            isin: string;
+            values: components["schemas"]["DatedFigure"][];
+        };
+        /**
+         * NewKey
+         * @description The successor: `secret` is the whole key, and this is the only answer that holds it.
+         */
+        NewKey: {
+            key: components["schemas"]["KeyFacts"];
+            presentKeyExpiresAt: string;
+            secret: string;
+        };
+        /**
          * NewsAnswer
          * @description One page of news, the latest first; `next` is the address of the following page.
          */
@@ -865,6 +1911,14 @@ export interface components {
             /** @enum {unknown} */
             locale: "en" | "zh-Hant";
             next: string | null;
+        };
+        /**
+         * NewSecret
+         * @description A webhook's new secret, which no other answer holds; the old one signs beside it until then.
+         */
+        NewSecret: {
+            oldSecretUntil: string;
+            secret: string;
         };
         /**
          * NewsItem
@@ -897,9 +1951,21 @@ export interface components {
         PageDraft: {
             /** @enum {unknown} */
             kind: "page";
-            /** @enum {unknown} */
-            locale: "en" | "zh-Hant";
+            locale: ("en" | "zh-Hant") | null;
             payload: components["schemas"]["PublicHomePage"] | components["schemas"]["PublicContentPage"] | components["schemas"]["PublicNewsIndexPage"] | components["schemas"]["PublicNewsPage"];
+        };
+        /**
+         * PartnerAnswer
+         * @description Who the key belongs to, and what it opens.
+         */
+        PartnerAnswer: {
+            /** Format: date */
+            accessUntil: string;
+            key: components["schemas"]["KeyFacts"];
+            name: string;
+            quota: components["schemas"]["QuotaFacts"];
+            scopes: string[];
+            usage: components["schemas"]["UsageRow"][];
         };
         /**
          * Picture
@@ -925,7 +1991,7 @@ export interface components {
          * @description The draft behind a token.
          */
         PreviewAnswer: {
-            draft: components["schemas"]["PageDraft"] | components["schemas"]["BannerDraft"] | components["schemas"]["LegalDraft"] | components["schemas"]["QuestionDraft"];
+            draft: components["schemas"]["PageDraft"] | components["schemas"]["BannerDraft"] | components["schemas"]["LegalDraft"] | components["schemas"]["QuestionDraft"] | components["schemas"]["FundDraft"];
         };
         /**
          * PreviewRequest
@@ -950,6 +2016,24 @@ export interface components {
             status: number;
             title: string;
             type: string;
+        };
+        /**
+         * Proof
+         * @description One entry, a head, and the hashes that lead from the one to the other (audit path of RFC 9162).
+         */
+        Proof: {
+            auditPath: string[];
+            entry: components["schemas"]["ChainEntry"];
+            head: components["schemas"]["SealedHead"];
+        };
+        /**
+         * Provenance
+         * @description Every field of a fund's present body with its source; a document is one field.
+         */
+        Provenance: {
+            fields: components["schemas"]["FieldProvenance"][];
+            fundId: string;
+            version: number;
         };
         /**
          * Publication
@@ -1106,9 +2190,16 @@ export interface components {
         QuestionDraft: {
             /** @enum {unknown} */
             kind: "question";
-            /** @enum {unknown} */
-            locale: "en" | "zh-Hant";
+            locale: ("en" | "zh-Hant") | null;
             payload: components["schemas"]["FrequentQuestion"];
+        };
+        /**
+         * QuotaFacts
+         * @description How many requests a minute; what is left stands in the header `RateLimit` of each answer.
+         */
+        QuotaFacts: {
+            requests: number;
+            windowInSeconds: number;
         };
         /**
          * RecordCounts
@@ -1119,6 +2210,16 @@ export interface components {
             documents: number;
             funds: number;
             shareClasses: number;
+        };
+        /**
+         * ReplayRequest
+         * @description What to tell again: everything after an entry of the ledger, or one message.
+         */
+        ReplayRequest: {
+            /** @default null */
+            messageId?: string | null;
+            /** @default null */
+            since?: number | null;
         };
         /**
          * Resolution
@@ -1154,6 +2255,28 @@ export interface components {
             html: string;
             /** @enum {unknown} */
             type: "richText";
+        };
+        /**
+         * RotateRequest
+         * @description For how many hours the present key works beside its successor.
+         */
+        RotateRequest: {
+            /** @default 24 */
+            overlapHours?: number;
+        };
+        /**
+         * SealedHead
+         * @description The state of the ledger after a publication.
+         *
+         *         `count` entries stand in it; `sequence` and `hash` are those of the last one. `root` is the Merkle tree hash
+         *         (RFC 9162, section 2.1) over the hashes of all entries, as 32 bytes each. Keep a head to check the ledger by later.
+         */
+        SealedHead: {
+            count: number;
+            hash: string;
+            root: string;
+            sealedAt: string;
+            sequence: number;
         };
         /**
          * ShareClassRecord
@@ -1289,6 +2412,99 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["UmbrellaEntry"][];
         };
+        /**
+         * UploadSource
+         * @description A document that two people published or took back by hand.
+         */
+        UploadSource: {
+            approvedAt: string;
+            documentId: string;
+            /** @enum {unknown} */
+            kind: "upload";
+        };
+        /**
+         * UsageRow
+         * @description Requests of the key to one part of the API on one day, up to a minute ago; `refused` were beyond the quota.
+         */
+        UsageRow: {
+            /** Format: date */
+            day: string;
+            part: string;
+            refused: number;
+            requests: number;
+        };
+        /**
+         * Verification
+         * @description The repository did publish these bytes: what they are, since when, and whether they still stand.
+         *
+         *         `isCurrent`: at least one of these documents is current now and the latest of its kind.
+         */
+        Verification: {
+            documents: components["schemas"]["DocumentPublication"][];
+            /** @default null */
+            endedAt?: string | null;
+            firstPublishedAt: string;
+            isCurrent: boolean;
+            /** @enum {unknown} */
+            isPublished: true;
+            sha256: string;
+            url: string;
+        };
+        /**
+         * VersionEntry
+         * @description One version, where it came from, and how it differs from the one before; the first differs from nothing.
+         */
+        VersionEntry: {
+            changes: components["schemas"]["FieldDifference"][];
+            sequence: number;
+            sha256: string;
+            source: components["schemas"]["DeliverySource"] | components["schemas"]["CorrectionSource"] | components["schemas"]["EditorialSource"] | components["schemas"]["UploadSource"];
+            validFrom: string;
+            validTo: string | null;
+            version: number;
+        };
+        /**
+         * VersionList
+         * @description One page of a fund's versions, the newest first.
+         */
+        VersionList: {
+            fundId: string;
+            next: string | null;
+            results: components["schemas"]["VersionEntry"][];
+        };
+        /**
+         * VersionMark
+         * @description One version of a fund: `version` counts those of the fund, `sequence` those of all funds.
+         */
+        VersionMark: {
+            sequence: number;
+            sha256: string;
+            validFrom: string;
+            validTo: string | null;
+            version: number;
+        };
+        /**
+         * WebhookFacts
+         * @description One webhook; `told_upto` is the last entry of the ledger that it was told, or needn't be.
+         */
+        WebhookFacts: {
+            events: string[];
+            failingSince: string | null;
+            failures: number;
+            id: number;
+            nextAttemptAt: string | null;
+            pausedBecause: string;
+            state: string;
+            toldUpto: number;
+            url: string;
+        };
+        /**
+         * WebhookList
+         * @description A partner's webhooks.
+         */
+        WebhookList: {
+            items: components["schemas"]["WebhookFacts"][];
+        };
     };
     responses: never;
     parameters: never;
@@ -1332,7 +2548,345 @@ export interface operations {
             };
         };
     };
+    listBulkFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sets that are kept, the newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkList"];
+                };
+            };
+        };
+    };
+    getBulkFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One range, such as `bytes=1000-`. */
+                Range?: string;
+            };
+            path: {
+                /** @description As `/bulk/` names it, such as `funds-20261119T144000Z-full.ndjson.gz`. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, or with 206 a part of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/gzip": string;
+                };
+            };
+            /** @description There is no such file, or no longer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The range lies beyond the end of the file. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBulkDigest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As `/bulk/` names it, such as `funds-20261119T144000Z-full.ndjson.gz`. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Digest, two spaces, and the name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description There is no such file, or no longer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getChainHead: {
+        parameters: {
+            query?: {
+                /** @description An earlier head, by its number of entries, for example `951`. */
+                count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The head. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SealedHead"];
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing is published yet, or no head was published over so many entries. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proveConsistency: {
+        parameters: {
+            query: {
+                /** @description `count` of the head that you kept. */
+                from: number;
+                /** @description `count` of a later head; the latest unless told. */
+                to?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Both heads, and the hashes between them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consistency"];
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing is published yet, or no head was published over so many entries. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listChanges: {
+        parameters: {
+            query?: {
+                /** @description Only funds that were of one of these fund houses then. */
+                fundGroupName?: string[];
+                /** @description Only these funds. */
+                fundId?: string[];
+                /** @description Only changes of one of these kinds. */
+                kind?: ("changed" | "corrected" | "deauthorised" | "documentPublished" | "documentWithdrawn" | "published" | "reinstated" | "retracted")[];
+                /** @description Changes on a page; 100 unless told. */
+                pageSize?: number;
+                /** @description A `token` of an earlier answer or of a bulk file, or a day as YYYY-MM-DD; the oldest change that is still served unless told. */
+                since?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The changes that follow, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeList"];
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The place is too old or of another record; `detail` says where to begin again. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDocuments: {
+        parameters: {
+            query?: {
+                /** @description A place in the list, from `next` or `previous`. */
+                cursor?: string;
+                /** @description Only documents published on this day or later, such as `2026-01-31`. */
+                dateFrom?: string;
+                /** @description Only documents published on this day or earlier. */
+                dateTo?: string;
+                /** @description Only documents of one of these types. */
+                documentType?: ("AR" | "CD" | "ESG" | "KFS" | "KID" | "MR" | "NT" | "OTH" | "PHS" | "PR" | "PRP" | "QR" | "SAR" | "SUP")[];
+                /** @description Only documents of this fund, its umbrella or its company, such as `DEM00001`. */
+                fundId?: string;
+                /** @description Only documents that concern the share class with this ISIN. */
+                isin?: string;
+                /** @description `true`: only the latest of each type, language and target. */
+                isLatest?: "false" | "true";
+                /** @description Only documents in one of these languages, such as `zh-Hant`. */
+                language?: string[];
+                /** @description Documents on a page; 20 unless told. */
+                pageSize?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of documents. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentList"];
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One range; several get the whole file. */
+                Range?: string;
+            };
+            path: {
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The PDF, or with 206 a part of it; its SHA-256 is its name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description No such document. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was public and was taken down. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The range lies beyond the end of the file. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The file store doesn't answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDocumentAbout: {
         parameters: {
             query?: never;
             header?: never;
@@ -1343,16 +2897,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The PDF; its SHA-256 is its name. */
+            /** @description All publications of these bytes. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/pdf": string;
+                    "application/json": components["schemas"]["DocumentAbout"];
                 };
             };
-            /** @description No such document. */
+            /** @description These bytes were never published here. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1382,6 +2936,126 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FaqAnswer"];
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getChangesFeed: {
+        parameters: {
+            query?: {
+                /** @description Only funds that were of this fund house then. */
+                fundGroupName?: string;
+                /** @description The language; `en` unless told. */
+                locale?: "en" | "zh-Hant";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/atom+xml": string;
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No fund was ever of this fund house. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFundFeed: {
+        parameters: {
+            query?: {
+                /** @description The language; `en` unless told. */
+                locale?: "en" | "zh-Hant";
+            };
+            header?: never;
+            path: {
+                fundId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/atom+xml": string;
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No fund has this fundId. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getNewsFeed: {
+        parameters: {
+            query?: {
+                /** @description Only news, or only notices. */
+                category?: "news" | "notice";
+                /** @description The language; `en` unless told. */
+                locale?: "en" | "zh-Hant";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/atom+xml": string;
                 };
             };
             /** @description A parameter is unknown or its value is not accepted. */
@@ -1463,6 +3137,8 @@ export interface operations {
     listFunds: {
         parameters: {
             query?: {
+                /** @description The state at the end of this day (Asia/Hong_Kong), for example `2026-11-18`. Past days never change. */
+                asOf?: string;
                 /** @description Only funds with one of these values of `assetClass`. */
                 assetClass?: string[];
                 /** @description Only funds with one of these values of `authorisationStatus`. */
@@ -1531,6 +3207,8 @@ export interface operations {
     getFund: {
         parameters: {
             query?: {
+                /** @description The state at the end of this day (Asia/Hong_Kong), for example `2026-11-18`. Past days never change. */
+                asOf?: string;
                 /** @description Only these keys of each fund, with commas between: `fundId,legalFundNameOnly`. A key that a fund lacks is absent. */
                 fields?: string;
             };
@@ -1548,7 +3226,85 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FundDetail"];
+                    "application/json": components["schemas"]["FundDetail"] | components["schemas"]["FundProfile"];
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No fund has this fundId, or had it then. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFundDocuments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fundId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The groups. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FundDocuments"];
+                };
+            };
+            /** @description No fund has this fundId. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFundFigures: {
+        parameters: {
+            query?: {
+                /** @description The first day, for example `2026-11-01`; 366 days up to `to` unless told. */
+                from?: string;
+                /** @description Only NAVs of these share classes. */
+                isin?: string[];
+                /** @description The last day; today unless told. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                fundId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures, the oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Figures"];
                 };
             };
             /** @description A parameter is unknown or its value is not accepted. */
@@ -1561,6 +3317,221 @@ export interface operations {
                 };
             };
             /** @description No fund has this fundId. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFundProvenance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fundId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The fields in the order of the fund. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Provenance"];
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No fund has this fundId. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFundVersions: {
+        parameters: {
+            query?: {
+                /** @description A place in the list, from `next`. */
+                cursor?: string;
+                /** @description Versions on a page; 20 unless told. */
+                pageSize?: number;
+            };
+            header?: never;
+            path: {
+                fundId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of versions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionList"];
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No fund has this fundId. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFundVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fundId: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The version. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FundProfile"];
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fund has no such version. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proveFundVersion: {
+        parameters: {
+            query?: {
+                /** @description Prove it against an earlier head, by its number of entries. */
+                count?: number;
+            };
+            header?: never;
+            path: {
+                fundId: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Entry, path and head. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proof"];
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fund has no such version. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compareFundVersions: {
+        parameters: {
+            query: {
+                /** @description The number of one version, for example `1`. */
+                from: number;
+                /** @description The number of another one, for example `2`. */
+                to: number;
+            };
+            header?: never;
+            path: {
+                fundId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The differences, field by field. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The fund has no such version. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1865,6 +3836,380 @@ export interface operations {
             };
         };
     };
+    getPartner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The partner. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartnerAnswer"];
+                };
+            };
+            /** @description No key, or one that is unknown, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RotateRequest"];
+            };
+        };
+        responses: {
+            /** @description The new key. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewKey"];
+                };
+            };
+            /** @description The body isn't right. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is unknown, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Rotated before. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhooks. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookList"];
+                };
+            };
+            /** @description No key, or one that is unknown, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope `webhooks`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: {
+                /** @description A place in the list, from `next`. */
+                cursor?: string;
+                /** @description Messages on a page; 20 unless told. */
+                pageSize?: number;
+                /** @description Only messages in this state. */
+                state?: "delivered" | "waiting";
+            };
+            header?: never;
+            path: {
+                /** @description Its `id`, such as 3. */
+                endpointId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The messages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryList"];
+                };
+            };
+            /** @description A parameter isn't right. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is unknown, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope `webhooks`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You have no such webhook. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replayWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its `id`, such as 3. */
+                endpointId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReplayRequest"];
+            };
+        };
+        responses: {
+            /** @description It will be sent. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookFacts"];
+                };
+            };
+            /** @description Neither or both are given. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is unknown, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope `webhooks`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You have no such webhook. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unclaimed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its `id`, such as 3. */
+                endpointId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It goes on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookFacts"];
+                };
+            };
+            /** @description No key, or one that is unknown, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope `webhooks`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You have no such webhook. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It isn't paused. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its `id`, such as 3. */
+                endpointId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The new secret. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewSecret"];
+                };
+            };
+            /** @description No key, or one that is unknown, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope `webhooks`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You have no such webhook. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unclaimed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     resolvePreview: {
         parameters: {
             query?: never;
@@ -2005,6 +4350,37 @@ export interface operations {
                 };
             };
             /** @description No umbrella has this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was: what it is, since when, and whether it stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            /** @description These bytes were never published here. */
             404: {
                 headers: {
                     [name: string]: unknown;

@@ -51,6 +51,17 @@ describe("fund page", () => {
     expect(fundView(fund("DEM00000"), onServer, en).corrections).toEqual([]);
   });
 
+  test("editors' words come in the page's language, or marked as in another", () => {
+    const summary = { en: "<p>In Europe.</p>", "zh-Hant": "<p>投資歐洲。</p>" };
+    const of = (summary: Record<string, string>) => ({ ...fund("DEM00000"), editorial: { summary } });
+
+    expect(fundView(of(summary), onServer, zh).summary).toEqual({ html: "<p>投資歐洲。</p>" });
+    expect(fundView(of({ en: "<p>Only.</p>" }), onServer, zh).summary).toEqual({ html: "<p>Only.</p>", lang: "en" });
+    expect(fundView(of({ "zh-Hant": "<p>只有。</p>" }), onServer, en).summary?.lang).toBe("zh-Hant");
+    expect(fundView(of({}), onServer, en).summary).toBeUndefined();
+    expect(fundView(fund("DEM00000"), onServer, en).summary).toBeUndefined();
+  });
+
   test("what the provider did not state has no line", () => {
     const silent = { ...fund("DEM00002"), aumFund: null };
     delete silent.trusteeName;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startMockApi } from "../../mock/api.ts";
-import { BANNER_TOKEN, DRAFT_TOKEN } from "../../mock/content.ts";
+import { BANNER_TOKEN, DRAFT_TOKEN, FUND_TOKEN } from "../../mock/content.ts";
 import { type Site, startSite } from "./server.ts";
 
 let api: Awaited<ReturnType<typeof startMockApi>>;
@@ -92,6 +92,17 @@ test("a banner's draft stands on the front page, and says until when it would", 
   expect(html).toContain("Not announced yet");
   expect(html).not.toContain("Closed on Monday");
   expect(html).toContain("It would be shown until 24 December 2026 04:00 UTC.");
+});
+
+test("a fund's draft is its page as it would be, in the language of the address", async () => {
+  const english = await draft(FUND_TOKEN);
+  const chinese = await (await site.post("/zh-hant/preview", { token: FUND_TOKEN })).text();
+
+  expect(english).toContain("<p>Not announced yet.</p>");
+  expect(english).toContain("Draft preview, not public");
+  expect(chinese).toContain('<html lang="zh-Hant">');
+  expect(chinese).toMatch(/<div lang="en">\s*<div class="rich-text"><p>Not announced yet/);
+  expect(await page("/funds/DEM00000")).not.toContain("Not announced yet");
 });
 
 test.each(["x".repeat(43), "short", 7, undefined, "../".repeat(14) + "x"])("token %s shows nothing", async (token) => {

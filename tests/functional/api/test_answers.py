@@ -30,9 +30,20 @@ PATHS = {
     f"{API}/umbrellas/",
     f"{API}/umbrellas/{{umbrellaId}}/",
     f"{API}/resolve/",
+    f"{API}/funds/{{fundId}}/documents/",
+    f"{API}/documents/",
+    f"{API}/documents/{{sha256}}/",
     f"{API}/documents/{{sha256}}.pdf",
+    f"{API}/verify/{{sha256}}",
     f"{API}/status/",
     f"{API}/problems/",
+    f"{API}/changes/",
+    f"{API}/bulk/",
+    f"{API}/bulk/{{name}}",
+    f"{API}/bulk/{{name}}.sha256",
+    f"{API}/feeds/all.atom",
+    f"{API}/feeds/news.atom",
+    f"{API}/feeds/funds/{{fundId}}.atom",
     f"{API}/pages/",
     f"{API}/menus/",
     f"{API}/banners/",
@@ -141,7 +152,7 @@ def test_a_document_is_the_bytes_that_its_name_promises(public_record: Delivery)
     assert sha256(body).hexdigest() == stated["sha256"]
     assert len(body) == stated["sizeInBytes"] == int(response["Content-Length"])
     assert response["Content-Type"] == "application/pdf"
-    assert response["Content-Disposition"] == f'inline; filename="{stated["sha256"]}.pdf"'
+    assert response["Content-Disposition"].startswith('inline; filename="Product Key Facts Statement DEM00001')
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["ETag"] == f'"{stated["sha256"]}"'
 

@@ -9,10 +9,11 @@ from django.test import Client
 from django.utils import timezone
 
 from api.v1.banners import lifetime
-from cms.content import selectors
+from cms.content import selectors, windows
 from cms.content.models import Banner, ContentPage
 from cms.content.overlaps import overlapping, with_overlaps
 from cms.moderation import withdrawal
+from fundfeed.models import Message
 from tests.factories.content import banner, chinese, home, image, page_below, upload
 from tests.factories.moderation import approve, maker, publish
 from tests.factories.public_answers import body_of, get
@@ -136,3 +137,17 @@ def test_banners_that_meet_are_told_and_not_refused() -> None:
     assert listed == {"first": True, "meets": True, "after": True, "elsewhere": False, "other language": False}
     first.full_clean()
     assert timezone.is_aware(NOON)
+
+
+def test_the_end_of_a_window_is_told_to_maker_and_checkers_once() -> None:
+    now = timezone.now()
+    publish(banner(title="Over", ends_at=now - timedelta(minutes=1)))
+    publish(banner(title="Long over", ends_at=now - timedelta(days=30)))
+    publish(banner(title="Still there", ends_at=now + timedelta(hours=1)))
+
+    first, second = windows.tell_of_ends(), windows.tell_of_ends()
+
+    assert (first, second) == (1, 0)
+    mail = Message.objects.get(subject__startswith="Expired")
+    assert mail.subject == "Expired: banner “Over”"
+    assert mail.recipients == ["checker@example.org", "maker@example.org"]

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from wagtail.models import TaskState
 
+from cms.content import comparison
 from tests.factories.moderation import checker, maker
 from tests.factories.public_answers import get
 
@@ -36,6 +37,13 @@ def test_it_is_there_in_both_languages_and_a_second_call_changes_nothing() -> No
         *("contentpage", "newspage", "banner", "legalnotice", "frequentquestion"),
     }
     assert TaskState.objects.get(status=TaskState.STATUS_REJECTED).comment.startswith("We don't rate funds.")
+
+
+def test_what_is_public_of_it_is_what_was_approved_byte_for_byte() -> None:
+    maker(), checker()
+    create()
+
+    assert comparison.differences() == []
 
 
 def test_without_its_people_nothing_is_done() -> None:

@@ -18,7 +18,7 @@ from cms.content.uploads import without_metadata
 from cms.moderation.errors import NotApprovedError
 from tests.factories.content import banner, home, image, page_below, upload
 from tests.factories.moderation import maker, person, publish
-from tests.factories.public_answers import body_of
+from tests.factories.public_answers import body_of, get
 
 pytestmark = pytest.mark.django_db
 
@@ -141,3 +141,15 @@ def test_the_screen_of_an_image_offers_no_other_file() -> None:
     stored.refresh_from_db()
     assert 'type="file"' not in shown
     assert (stored.file.name, stored.title) == (name, "New")
+
+
+def test_a_size_that_a_refused_approval_took_back_is_made_again() -> None:
+    shown = image()
+    with transaction.atomic():
+        publish(banner(image=shown, is_decorative=True))
+        transaction.set_rollback(True)
+
+    publish(banner(image=shown, is_decorative=True))
+
+    answer = Client().get(get("/banners/")["items"][0]["picture"]["src"])
+    assert body_of(answer)[8:12] == b"WEBP"

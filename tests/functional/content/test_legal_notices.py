@@ -53,7 +53,7 @@ def test_a_published_version_can_neither_be_edited_nor_withdrawn() -> None:
 
     with pytest.raises(NotApprovedError, match="write a new version"):
         notice.save_revision(user=maker())
-    with pytest.raises(NotApprovedError, match="write a new version"):
+    with pytest.raises(NotApprovedError, match="a later version takes its place"):
         withdrawal.propose(thing=notice, by=maker(), reason="Oops")
 
 

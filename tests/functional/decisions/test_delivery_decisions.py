@@ -8,8 +8,9 @@ from django.urls import reverse
 from cms.feeds.carrying_out import carry_out, carry_out_all
 from cms.feeds.models import DeliveryDecision
 from cms.moderation import withdrawal
+from cms.moderation.errors import NotApprovedError
 from fundfeed.models import Decision, Delivery, FeedRun, Message
-from tests.factories.moderation import approve, maker, publish, submit
+from tests.factories.moderation import maker, publish, submit
 from tests.factories.public_answers import every_public_answer, get
 from tests.factories.site import Site
 
@@ -56,6 +57,9 @@ def test_a_rejection_rules_the_delivery_out(suspicious: Site) -> None:
 
     made.refresh_from_db()
     assert (made.state, made.run) == ("done", None)
+    told = Message.objects.get(subject__contains="Delivery rejected")
+    assert told.recipients == [maker().email]
+    assert told.thread == Message.objects.get(subject__contains="Feed awaiting release").thread
     assert suspicious.sync().codes == ["delivery.ruled_out"]
 
 
@@ -121,7 +125,8 @@ def test_an_approved_decision_can_t_be_edited_or_repeated(suspicious: Site) -> N
 
     with pytest.raises(ValidationError, match="approved already"):
         made.full_clean()
-    approve(withdrawal.propose(thing=made, by=maker(), reason="tidy up").current_task_state.specific)
+    with pytest.raises(NotApprovedError, match="stays decided"):
+        withdrawal.propose(thing=made, by=maker(), reason="tidy up")
 
     made.refresh_from_db()
     assert (made.state, carry_out_all(), Decision.objects.count()) == ("done", 0, 1)

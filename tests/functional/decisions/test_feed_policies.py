@@ -9,12 +9,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from cms.feeds.models import FeedPolicy
 from cms.moderation import withdrawal
 from cms.moderation.errors import NotApprovedError
 from fundfeed.models import GuardLimit, Provider
-from tests.factories.moderation import approve, maker, publish, submit
+from tests.factories.moderation import maker, publish, submit
 from tests.factories.site import Site
 
 MAPPING = {"names": {"depositary": "custodianBankName"}}
@@ -91,10 +92,13 @@ def test_a_measure_has_one_limit(published: Site) -> None:
 
 def test_a_policy_is_replaced_and_not_withdrawn(published: Site) -> None:
     made = publish(policy(published))
-    state = withdrawal.propose(thing=made, by=maker(), reason="no limits").current_task_state.specific
+    draft = made.get_latest_revision_as_object()
+    draft.expire_at = timezone.now()
 
+    with pytest.raises(NotApprovedError, match="always has a policy"):
+        withdrawal.propose(thing=made, by=maker(), reason="no limits")
     with pytest.raises(NotApprovedError, match="always has a policy"), transaction.atomic():
-        approve(state)
+        publish(draft)
 
     assert GuardLimit.objects.filter(measure="deauthorised", count=0).exists()
 

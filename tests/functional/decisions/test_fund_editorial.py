@@ -177,3 +177,15 @@ def test_the_database_lets_nobody_put_other_words_into_a_public_editorial(publis
 
     with pytest.raises(IntegrityError, match="four eyes"), transaction.atomic():
         FundEditorial.objects.filter(pk=made.pk).update(summary_en="<p>Buy!</p>")
+
+
+def test_the_review_page_leaves_empty_what_a_correction_does_not_say(
+    published: Site, checker_s_browser: Client
+) -> None:
+    state = submit(editorial(correction("auditorName", "First Auditor")))
+
+    page = checker_s_browser.get(f"/admin/review/{state.pk}/").content.decode()
+
+    changes = page.partition('<dl class="differences">')[2].partition("</section>")[0]
+    assert "First Auditor" in changes
+    assert "None" not in changes

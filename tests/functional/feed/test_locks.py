@@ -15,7 +15,8 @@ HELD = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid = 
 def is_held(provider: Provider) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(HELD, [FEED_LOCK, provider.pk])
-        return cursor.fetchone() != (0,)
+        (count,) = cursor.fetchone() or (0,)
+    return bool(count)
 
 
 @pytest.mark.django_db

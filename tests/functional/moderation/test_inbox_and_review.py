@@ -7,6 +7,7 @@ from django.test import Client
 
 from cms.content.models import HomePage
 from cms.operations.models import MaintenanceWindow
+from tests.factories.content import legal_notice
 from tests.factories.moderation import checker, maintenance_window, person, publish, reject, submit
 
 from .conftest import SignIn
@@ -160,6 +161,31 @@ def test_a_withdrawal_is_proposed_on_screen_and_decided_by_another(at_maker: Cli
     assert "This field is required." in refused
     assert "The supplier cancelled" in page
     assert not MaintenanceWindow.objects.get().live
+
+
+@pytest.mark.parametrize("path", ["/admin/snippets/operations/maintenancewindow/edit/{}/", "/admin/pages/{}/edit/"])
+def test_a_draft_is_submitted_in_one_click_and_saved_by_enter(sign_in: SignIn, path: str) -> None:
+    thing = publish(maintenance_window() if "snippets" in path else HomePage.objects.get())
+    client = sign_in(person("root", is_superuser=True))
+
+    footer = text(client, path.format(thing.pk)).partition('<footer class="footer')[2]
+
+    saving, submitting, more = (
+        footer.index(part) for part in ("Save draft", 'name="action-submit"', "w-dropdown__toggle")
+    )
+    assert saving < submitting < more
+
+
+def test_what_is_never_withdrawn_offers_no_withdrawal_and_says_why(sign_in: SignIn) -> None:
+    notice, client = publish(legal_notice()), sign_in(person("root", is_superuser=True))
+
+    screen = client.get(f"/admin/snippets/content/legalnotice/edit/{notice.pk}/").content.decode()
+    asked = text(client, f"/admin/review/withdraw/{notice.get_content_type().pk}/{notice.pk}/")
+
+    assert "Propose withdrawal" not in screen
+    assert "Why it isn’t withdrawn" in screen
+    assert "a later version takes its place on its day" in asked
+    assert "Reason" not in asked
 
 
 @pytest.mark.parametrize("path", ["/admin/snippets/operations/maintenancewindow/edit/{}/", "/admin/pages/{}/edit/"])

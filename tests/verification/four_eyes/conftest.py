@@ -1,8 +1,13 @@
 """The scene, for each kind of attacker."""
 
+from collections.abc import Iterator
+
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from cms.content.models import HomePage
+from tests.factories.scratch import NAME, Scratch, scratch_database
+from tests.verification.conftest import connected_to
 
 from .scene import WHO, Scene, set_scene
 
@@ -23,3 +28,10 @@ def scene(db: None, request: pytest.FixtureRequest) -> Scene:
 def scene_of_both(db: None) -> Scene:
     """For the strongest attacker who isn't a superuser: maker and checker at once, with every permission."""
     return set_scene("maker and checker")
+
+
+@pytest.fixture(scope="module")
+def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Scratch]:
+    """A database of one's own, in which every transaction is really committed."""
+    with scratch_database(django_db_blocker) as scratch, django_db_blocker.unblock(), connected_to(NAME=NAME):
+        yield scratch

@@ -1,6 +1,6 @@
 """Two at once, really committed: whatever comes first, the public sees only what one person approved as it was."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
@@ -8,24 +8,14 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connections, transaction
-from pytest_django import DjangoDbBlocker
 from wagtail.models import TaskState, WorkflowState
 
 from cms.moderation import schedule, withdrawal
 from cms.operations.models import MaintenanceWindow
 from fundfeed.models import Message
 from tests.factories.moderation import approve, checker, maintenance_window, maker, publish, reject, submit
-from tests.factories.scratch import NAME, scratch_database
-from tests.verification.conftest import connected_to
 
 Act = Callable[[], Any]
-
-
-@pytest.fixture(scope="module")
-def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """A database of one's own, in which every transaction is really committed."""
-    with scratch_database(django_db_blocker), django_db_blocker.unblock(), connected_to(NAME=NAME):
-        yield
 
 
 def at_once(*acts: Act) -> list[str]:

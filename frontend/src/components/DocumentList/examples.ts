@@ -25,6 +25,21 @@ export default [
     hides: ["document-group__earlier"],
   },
   {
+    title: "one that people published says so",
+    props: {
+      locale: "en",
+      groups: [
+        {
+          title: "Notice",
+          current: [{ ...document, byHand: "published by this register itself" }],
+          earlier: [],
+          earlierTitle: "",
+        },
+      ],
+    },
+    shows: ["published 1 August 2026 · published by this register itself"],
+  },
+  {
     title: "earlier versions stay within reach",
     props: {
       locale: "en",

@@ -13,6 +13,8 @@ export interface DocumentView {
   readonly dated: string;
   readonly published: string;
   readonly version?: string;
+  /** Set where people published it and not the provider. */
+  readonly byHand?: string;
   /** Set where it is not simply for this fund. */
   readonly appliesTo?: string;
   readonly sha256: string;
@@ -69,6 +71,7 @@ function documentView(document: Document, resolve: (url: string) => string, cont
     dated: t("doc.dated", { date: f.date(document.documentDate) }),
     published: t("doc.published", { date: f.date(document.publicationDate) }),
     ...(document.version ? { version: t("doc.version", { version: document.version }) } : {}),
+    ...(document.source === "upload" ? { byHand: t("doc.byHand") } : {}),
     ...(appliesTo ? { appliesTo } : {}),
     sha256: document.sha256,
   };

@@ -1,6 +1,7 @@
 import type { Wire } from "../api.ts";
 import { label } from "../labels.ts";
 import { english, type LocalText, localText } from "../text.ts";
+import { localeFacts } from "../locale.ts";
 import type { Context } from "./context.ts";
 import { type DocumentGroup, documentGroups } from "./documents.ts";
 import { type Fact, type FactGroup, factGroups } from "./facts.ts";
@@ -20,6 +21,12 @@ export interface DeauthorisedBanner {
   readonly register: string;
 }
 
+export interface SummaryView {
+  readonly html: string;
+  /** Set where the text isn't in the page's language. */
+  readonly lang?: "en" | "zh-Hant";
+}
+
 export interface FundView {
   readonly fundId: string;
   readonly name: LocalText;
@@ -29,6 +36,8 @@ export interface FundView {
   readonly keyFacts: readonly Fact[];
   readonly deauthorised?: DeauthorisedBanner;
   readonly source: string;
+  /** What editors say about it: safe HTML. */
+  readonly summary?: SummaryView;
   /** A sentence for each field whose value isn't the provider's. */
   readonly corrections: readonly string[];
   readonly groups: readonly FactGroup[];
@@ -59,12 +68,27 @@ export function fundView(
       delivery: publication.deliveryId,
       date: f.date(publication.contentDate ?? publication.publishedAt),
     }),
+    ...summary(fund, context),
     corrections: (fund.corrections ?? []).map((correction) => corrected(correction, context)),
     groups: factGroups(fund, context),
     shareClasses: shareClassTable(fund.shareClasses, context),
     documents: documentGroups(fund.documents, resolve, context),
     record: recordFacts(publication, context),
   };
+}
+
+/** The day that a page is about, as an ISO date. */
+export function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
+
+function summary({ editorial }: Fund, { locale }: Context): Pick<FundView, "summary"> {
+  if (!editorial) return {};
+  const { lang } = localeFacts(locale);
+  const own = editorial.summary[lang];
+  const [other, html] = own ? [lang, own] : (Object.entries(editorial.summary)[0] ?? [lang, ""]);
+  if (!html) return {};
+  return { summary: other === lang ? { html } : { html, lang: other === "en" ? "en" : "zh-Hant" } };
 }
 
 function corrected(correction: Wire["PublishedCorrection"], { t, f }: Context): string {

@@ -1,0 +1,78 @@
+"""Changes: what happened in the public record since a place that the follower names."""
+
+from typing import Final
+
+import msgspec
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from drf_spectacular.utils import OpenApiExample, extend_schema
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from api import parameters
+from api.caching import published
+from api.following import ACCEPTED, since, token
+from api.openapi import answers, number_parameter, text_parameter
+from fundfeed.adapters.clock import SystemClock
+from fundfeed.records.following import CHANGE_KINDS, ChangeList
+from fundfeed.selectors import followed
+from fundfeed.selectors.followed import Followed, Wanted
+
+MOST: Final = 1000
+PARAMETERS = [
+    text_parameter(
+        "since",
+        f"{ACCEPTED[0].capitalize()}, or {ACCEPTED[1]}; the oldest change that is still served unless told.",
+        examples=[OpenApiExample("A day", value="2026-11-19")],
+    ),
+    text_parameter("fundGroupName", "Only funds that were of one of these fund houses then.", repeatable=True),
+    text_parameter(
+        "fundId", "Only these funds.", repeatable=True, examples=[OpenApiExample("A fund", value="DEM00001")]
+    ),
+    text_parameter("kind", "Only changes of one of these kinds.", repeatable=True, enum=CHANGE_KINDS),
+    number_parameter("pageSize", "Changes on a page; 100 unless told.", least=1, most=MOST),
+]
+REFUSALS = [
+    (400, "A parameter is unknown or its value is not accepted."),
+    (410, "The place is too old or of another record; `detail` says where to begin again."),
+]
+
+
+class ChangesView(APIView):
+    """`GET /api/v1/changes/`"""
+
+    @extend_schema(
+        operation_id="listChanges",
+        summary="What changed in the public record, in order",
+        description=(
+            "One entry for each new version of a fund. Keep `token` when you have stored what you got, and ask again "
+            "with it: nothing is left out and nothing comes twice. NAVs and fund sizes make no version and no entry."
+        ),
+        parameters=PARAMETERS,
+        responses=answers(ChangeList, "The changes that follow, oldest first.", refusals=REFUSALS),
+    )
+    def get(self, request: Request) -> HttpResponse:
+        query = request.query_params
+        parameters.only_known(query, [parameter.name for parameter in PARAMETERS])
+        wanted = Wanted(
+            fund_groups=parameters.texts_of(query, "fundGroupName", None),
+            fund_ids=parameters.texts_of(query, "fundId", None),
+            kinds=parameters.texts_of(query, "kind", CHANGE_KINDS),
+        )
+        size = parameters.number(query, "pageSize", default=100, least=1, most=MOST)
+        until = followed.head()  # before the changes are read, so that what comes meanwhile is left for the next time
+        place = since(query, now=SystemClock().now())
+        return published(request, _body(request, followed.changes_after(place, until=until, wanted=wanted, size=size)))
+
+
+def _body(request: HttpRequest, found: Followed) -> bytes:
+    """The page as JSON, made of the changes as they are stored."""
+    place = token(found.after)
+    query = request.GET.copy()
+    query["since"] = place
+    return b'{"results":[%b],"token":%b,"next":%b,"hasMore":%b}' % (
+        b",".join(found.bodies),
+        msgspec.json.encode(place),
+        msgspec.json.encode(f"{settings.PUBLIC_API_URL}{request.path}?{query.urlencode()}"),
+        msgspec.json.encode(found.has_more),
+    )

@@ -1,0 +1,1 @@
+"""How often documents are downloaded: counts by day, and nothing about who did it."""

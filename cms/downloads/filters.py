@@ -1,0 +1,36 @@
+"""Filters beside the report: days, type, language, and the fund that a document concerns."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils import timezone
+from wagtail.admin.filters import WagtailFilterSet
+
+from cms.facts.filters import any_of, between
+from cms.funds.states import document_type
+from fundfeed.models import DocumentPublication
+from fundfeed.records.feed import DOCUMENT_TYPES
+from fundfeed.selectors.published_documents import of_fund
+
+from .log import counted, days_of
+
+
+class DownloadFilters(WagtailFilterSet):
+    """Which documents, and of which days their downloads are counted."""
+
+    day = between("Days", method="on_days")
+    document_type = any_of("Type", [(code, document_type(code)) for code in DOCUMENT_TYPES])
+    fund_id = django_filters.CharFilter(label="Fund ID", method="concerning_fund")
+
+    def on_days(self, rows: QuerySet[Any], _name: str, days: slice) -> QuerySet[Any]:
+        """Count what was downloaded on these days only."""
+        return counted(rows, days_of(days, today=timezone.localdate()))
+
+    def concerning_fund(self, rows: QuerySet[Any], _name: str, fund_id: str) -> QuerySet[Any]:
+        """Documents of the fund, its umbrella and its company."""
+        return of_fund(rows, fund_id.strip())
+
+    class Meta:
+        model = DocumentPublication
+        fields: list[str] = []

@@ -1,0 +1,53 @@
+"""Where bulk files are kept, each under its digest: local disk by default, S3 by setting."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from django.core.files import File
+from django.core.files.storage import storages
+
+PIECE = 256 * 1024
+
+
+def keep(path: Path, *, sha256: str, size: int) -> None:
+    """Store a complete file, unless its bytes are there already."""
+    storage = storages["bulk"]
+    if storage.exists(sha256):
+        if storage.size(sha256) == size:
+            return
+        storage.delete(sha256)
+    with path.open("rb") as stream:
+        storage.save(sha256, File(stream))
+
+
+def opened(sha256: str) -> BinaryIO:
+    """The stored bytes; raises `FileNotFoundError`."""
+    return cast(BinaryIO, storages["bulk"].open(sha256))
+
+
+def holds(sha256: str) -> bool:
+    """Whether these bytes are there and whole."""
+    try:
+        with opened(sha256) as stream:
+            digest = hashlib.sha256()
+            while piece := stream.read(PIECE):
+                digest.update(piece)
+    except FileNotFoundError:
+        return False
+    return digest.hexdigest() == sha256
+
+
+def portion(sha256: str, *, first: int, length: int) -> Iterator[bytes]:
+    """The bytes from `first` on, piece by piece."""
+    with opened(sha256) as stream:
+        stream.seek(first)
+        while length > 0 and (piece := stream.read(min(PIECE, length))):
+            length -= len(piece)
+            yield piece
+
+
+def forget(sha256: str) -> None:
+    """Delete bytes that no set names any more."""
+    storages["bulk"].delete(sha256)

@@ -1,0 +1,62 @@
+"""Stage 8, at its end: what each new entry of the ledger changed is written down for those who follow it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+from django.db.models import F, Max, OuterRef, Subquery
+
+from ..models import FundVersion, PublicChange
+from ..models.bulk import add
+from ..records.following import Change
+from .told import told
+
+BATCH = 1000
+MARK = 16
+FIELDS = ("sequence", "fund", "fund_group", "kinds", "at", "mark", "body")
+ENTRY = ("sequence", "fund_id", "version", "valid_from", "body_sha256", "entry_hash", "body", "before")
+
+
+def changes() -> None:
+    """Tell every entry that isn't told yet; the caller is the only one who writes to the ledger."""
+    last = PublicChange.objects.aggregate(last=Max("sequence"))["last"] or 0
+    while fresh := _entries_after(last):
+        add(PublicChange, FIELDS, map(_row, fresh))
+        last = fresh[-1][0]
+
+
+def _entries_after(sequence: int) -> list[tuple[Any, ...]]:
+    """The next entries, each with the body of the version before it."""
+    earlier = FundVersion.objects.filter(fund=OuterRef("fund"), version=OuterRef("previous_version"))
+    rows = FundVersion.objects.filter(sequence__gt=sequence).annotate(previous_version=F("version") - 1)
+    told_with = rows.annotate(before=Subquery(earlier.values("body")[:1])).order_by("sequence")
+    return list(told_with.values_list(*ENTRY)[:BATCH])
+
+
+def _row(entry: Iterable[Any]) -> tuple[Any, ...]:
+    sequence, fund_id, version, at, sha256, entry_hash, body, before = entry
+    profile = msgspec.json.decode(body)
+    what = told(msgspec.json.decode(before) if before else None, profile)
+    house = profile.get("fundGroupName")
+    change = Change(
+        sequence=sequence,
+        at=at,
+        fund_id=fund_id,
+        legal_fund_name_only=profile["legalFundNameOnly"],
+        fund_group_name=house,
+        version=version,
+        kinds=what.kinds,
+        fields=what.fields,
+        documents=what.documents,
+        sha256=sha256,
+        url=f"/api/v1/funds/{fund_id}/",
+    )
+    return (
+        sequence,
+        fund_id,
+        (house or {}).get("en", ""),
+        list(what.kinds),
+        at,
+        entry_hash[:MARK],
+        msgspec.json.encode(change),
+    )

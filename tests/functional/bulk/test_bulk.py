@@ -1,0 +1,269 @@
+"""Bulk files hold the whole public record of one moment, and lead on to the changes after it without a gap."""
+
+import csv
+import gzip
+import hashlib
+import io
+import json
+import os
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import LazySettings
+from django.core.files.storage import storages
+from django.db import connection, connections
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from fundfeed.models import BulkFile, BulkSet
+from fundfeed.selectors import bulk as selectors
+from fundfeed.selectors import followed
+from fundfeed.services import correct_fund, make_bulk
+from tests.factories.public_answers import API, body_of, fund_ids, get
+from tests.factories.site import Site
+
+Json = dict[str, Any]
+
+
+def file_of(made: BulkSet | None, kind: str) -> Json:
+    """The entry of a file in the list of the API."""
+    assert made is not None
+    entry = next(one for one in get("/bulk/")["results"] if one["name"] == made.name)
+    return next(file for file in entry["files"] if file["kind"] == kind)
+
+
+def content(made: BulkSet | None, kind: str) -> bytes:
+    """What a file says, unpacked."""
+    return gzip.decompress(body_of(Client().get(file_of(made, kind)["url"])))
+
+
+def lines(made: BulkSet | None, kind: str) -> dict[str, bytes]:
+    """The lines of a file by fundId."""
+    return {json.loads(line)["fundId"]: line for line in content(made, kind).splitlines()}
+
+
+def rows(made: BulkSet | None, kind: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content(made, kind).decode("utf-8-sig"))))
+
+
+def correct(fund_id: str, value: Any, pointer: str = "/geography") -> None:
+    correct_fund(fund_id=fund_id, pointer=pointer, value=value, reason="Page 3", by="maker", approved_by="checker")
+
+
+def a_day_later(site: Site) -> None:
+    site.now += timedelta(days=1)
+
+
+def test_of_a_record_with_nothing_in_it_no_files_are_made(db: None) -> None:
+    assert make_bulk() is None
+    assert get("/bulk/") == {"results": []}
+
+
+def test_the_full_file_has_each_fund_byte_for_byte_as_it_is_served(first: BulkSet) -> None:
+    found = lines(first, "full")
+
+    assert sorted(found) == sorted(fund_ids())
+    assert list(found) == sorted(found)
+    for fund_id, line in found.items():
+        assert line == Client().get(f"{API}/funds/{fund_id}/").content
+
+
+def test_every_file_is_what_its_entry_and_its_digest_say(first: BulkSet) -> None:
+    for kind in ("full", "table", "openfunds"):
+        entry = file_of(first, kind)
+        body = body_of(Client().get(entry["url"]))
+        digest = Client().get(f"{entry['url']}.sha256").content.decode()
+
+        assert len(body) == entry["sizeInBytes"]
+        assert digest == f"{entry['sha256']}  {entry['name']}\n"
+        assert hashlib.sha256(body).hexdigest() == entry["sha256"]
+
+
+def test_a_first_set_has_no_delta(first: BulkSet) -> None:
+    assert [file.kind for file in first.files.all()] == ["full", "table", "openfunds"]
+
+
+def test_the_last_full_file_and_the_delta_are_the_next_full_file(site: Site, first: BulkSet) -> None:
+    second_day = site.next_day()
+    second_day.funds[0]["geography"] = "Elsewhere"
+    second_day.funds[1]["aumFund"]["value"] = "1234567.89"
+    second_day.deauthorise(second_day.funds[2]["fundId"])
+    site.deliver(second_day)
+    assert site.sync().outcome == "applied"
+
+    second = make_bulk()
+
+    delta = lines(second, "delta")
+    assert lines(first, "full") | delta == lines(second, "full")
+    assert len(delta) == file_of(second, "delta")["rows"] == 3
+    assert file_of(second, "delta")["follows"] == first.name
+
+
+def test_changes_go_on_from_the_token_of_a_set_without_a_gap(site: Site, first: BulkSet) -> None:
+    one, other = fund_ids()[:2]
+    correct(one, "Before the second")
+    a_day_later(site)
+    make_bulk()
+    correct(other, "After it")
+
+    newest, oldest = get("/bulk/")["results"]
+
+    since_oldest, since_newest = (get(f"/changes/?since={entry['token']}")["results"] for entry in (oldest, newest))
+    assert [change["fundId"] for change in since_oldest] == [one, other]
+    assert [change["fundId"] for change in since_newest] == [other]
+
+
+def test_what_is_published_while_a_set_is_made_is_in_no_file_of_it(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another process publishes after the place was read and before the bodies are."""
+    fund_id, read = fund_ids()[-1], followed.head
+
+    def publish() -> None:
+        correct(fund_id, "Meanwhile")
+        connections.close_all()
+
+    def head_and_then_somebody_publishes() -> followed.Place:
+        place = read()
+        with ThreadPoolExecutor(1) as another:
+            another.submit(publish).result()
+        return place
+
+    monkeypatch.setattr(followed, "head", head_and_then_somebody_publishes)
+    made = make_bulk()
+    monkeypatch.undo()
+
+    (entry,) = get("/bulk/")["results"]
+    assert b"Meanwhile" not in lines(made, "full")[fund_id]
+    assert [change["fundId"] for change in get(f"/changes/?since={entry['token']}")["results"]] == [fund_id]
+
+
+def test_a_set_is_made_after_what_changed_the_record_and_once_a_day(site: Site, first: BulkSet) -> None:
+    again_at_once = make_bulk()
+    site.deliver(site.next_day())
+    site.sync()
+    after_a_delivery, nothing_new = make_bulk(), make_bulk()
+    a_day_later(site)
+
+    assert (again_at_once, nothing_new) == (None, None)
+    assert after_a_delivery is not None
+    assert make_bulk() is not None
+
+
+def test_the_list_takes_two_queries_whatever_its_length(site: Site, first: BulkSet) -> None:
+    with CaptureQueriesContext(connection) as one_set:
+        get("/bulk/")
+    a_day_later(site)
+    make_bulk()
+
+    with CaptureQueriesContext(connection) as two_sets:
+        listed = get("/bulk/")
+
+    assert len(listed["results"]) == 2
+    assert len(one_set) == len(two_sets) == 2
+
+
+def test_the_same_record_gives_the_same_bytes(site: Site, first: BulkSet) -> None:
+    a_day_later(site)
+
+    second = make_bulk()
+
+    for kind in ("full", "table", "openfunds"):
+        assert file_of(first, kind)["sha256"] == file_of(second, kind)["sha256"]
+    assert file_of(second, "delta")["rows"] == 0
+
+
+def test_old_sets_go_and_the_bytes_of_those_that_stay_are_kept(site: Site, first: BulkSet) -> None:
+    address = file_of(first, "table")["url"]
+    correct(fund_ids()[0], "Elsewhere")
+    site.now += timedelta(days=20)
+    second = make_bulk()
+    site.now += timedelta(days=20)
+    third = make_bulk()
+
+    assert [entry["name"] for entry in get("/bulk/")["results"]] == [made.name for made in (third, second) if made]
+    assert Client().get(address).status_code == 404
+    assert lines(second, "full") == lines(third, "full")
+    stored = set(storages["bulk"].listdir("")[1])
+    assert stored >= set(BulkFile.objects.values_list("sha256", flat=True))
+    assert file_of(third, "full")["sha256"] in stored
+
+
+def test_a_lost_full_file_costs_the_delta_and_nothing_else(site: Site, first: BulkSet) -> None:
+    Path(storages["bulk"].path(file_of(first, "full")["sha256"])).write_bytes(b"rot")
+    a_day_later(site)
+
+    second = make_bulk()
+
+    assert second is not None
+    assert {file.kind for file in second.files.all()} == {"full", "table", "openfunds"}
+    assert sorted(lines(second, "full")) == sorted(fund_ids())
+
+
+def test_a_maker_that_died_leaves_no_set_and_the_next_one_clears_up(
+    site: Site, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = Path(settings.FEED_STAGING_DIR) / "bulk-left"
+    left.mkdir(parents=True)
+    process = os.fork()
+    if not process:
+        connections["default"].connection = None
+        monkeypatch.setattr(selectors, "public_bodies", lambda: os._exit(9))
+        make_bulk()
+        os._exit(0)
+    _, status = os.waitpid(process, 0)
+
+    made = make_bulk()
+
+    assert os.waitstatus_to_exitcode(status) == 9
+    assert made is not None
+    assert BulkSet.objects.count() == 1
+    assert list(Path(settings.FEED_STAGING_DIR).glob("bulk-*")) == []
+
+
+def test_tables_have_one_row_for_each_share_class(first: BulkSet) -> None:
+    funds = [get(f"/funds/{fund_id}/") for fund_id in sorted(fund_ids())]
+    isins = [share_class["isin"] for fund in funds for share_class in fund["shareClasses"]]
+
+    readable, openfunds = rows(first, "table"), rows(first, "openfunds")
+
+    assert readable[0][:3] == ["Fund ID", "ISIN", "Fund"]
+    assert openfunds[0][1:3] == ["OFST020000", "OFST010110"]
+    assert openfunds[1][:3] == ["fundId", "shareClasses.isin", "legalFundNameOnly.en"]
+    assert [row[1] for row in readable[1:]] == [row[1] for row in openfunds[2:]] == isins
+    assert file_of(first, "table")["rows"] == len(isins)
+    assert {len(row) for row in readable + openfunds} == {len(readable[0])}
+
+
+def test_no_cell_of_a_table_is_a_formula(site: Site) -> None:
+    correct(fund_ids()[0], '=HYPERLINK("http://evil.example","x")', "/geography")
+    made = make_bulk()
+
+    place = rows(made, "table")[0].index("Geography")
+    assert [row[place] for row in rows(made, "table")][1] == '\'=HYPERLINK("http://evil.example","x")'
+
+
+def test_a_file_is_served_in_parts_and_not_twice(first: BulkSet) -> None:
+    address = file_of(first, "full")["url"]
+    whole = Client().get(address)
+    body = body_of(whole)
+
+    part = Client().get(address, headers={"Range": "bytes=10-19"})
+    rest = Client().get(address, headers={"Range": "bytes=20-", "If-Range": whole["ETag"]})
+    beyond = Client().get(address, headers={"Range": f"bytes={len(body)}-"})
+    again = Client().get(address, headers={"If-None-Match": whole["ETag"]})
+    head = Client().head(address)
+
+    assert (part.status_code, body_of(part), part["Content-Range"]) == (206, body[10:20], f"bytes 10-19/{len(body)}")
+    assert body_of(rest) == body[20:]
+    assert (beyond.status_code, beyond["Content-Range"]) == (416, f"bytes */{len(body)}")
+    assert (again.status_code, head.status_code, head["Content-Length"]) == (304, 200, str(len(body)))
+    assert "immutable" in whole["Cache-Control"]
+    assert whole["Content-Type"] == "application/gzip"
+
+
+@pytest.mark.parametrize("name", ["funds-20200101T000000Z-full.ndjson.gz", "../manage.py", "funds"])
+def test_other_names_are_not_there(first: BulkSet, name: str) -> None:
+    assert Client().get(f"{API}/bulk/{name}").status_code == 404
+    assert Client().get(f"{API}/bulk/{name}.sha256").status_code == 404
