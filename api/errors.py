@@ -1,18 +1,26 @@
 """Errors as problem details (RFC 9457): stable codes, and what would have been accepted."""
 
+import logging
 from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
 import msgspec
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions
 
+from api.request_id import current_id
 from fundfeed.records.public import Problem
 
 PROBLEM_JSON = "application/problem+json"
-DOCUMENTATION = "/api/v1/openapi.json#"
+RETRY_AFTER = "5"
+LONGEST_ECHO = 200
+
+_log = logging.getLogger(__name__)
 
 
 class InvalidParameter(exceptions.APIException):
@@ -41,18 +49,31 @@ def as_problem(error: Exception, _context: dict[str, Any]) -> HttpResponse | Non
             return problem(HTTPStatus.NOT_FOUND, "not_found", str(error) or "Nothing is published here.")
         case exceptions.APIException():
             return problem(HTTPStatus(error.status_code), error.default_code, str(error.detail))
+        case RequestDataTooBig():
+            detail = f"A body has at most {settings.DATA_UPLOAD_MAX_MEMORY_SIZE} bytes."
+            return problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "body_too_large", detail)
+        case OperationalError() | InterfaceError():
+            return _unavailable(error)
     return None
 
 
 def problem(status: HTTPStatus, code: str, detail: str, **more: Any) -> HttpResponse:
-    """One problem as an answer."""
+    """One problem as an answer; `type` leads to what its code means."""
+    kind = f"{settings.PROBLEMS_URL}#{code}"
     body = Problem(
-        type=f"{DOCUMENTATION}{code}", title=status.phrase, status=status.value, detail=detail, code=code, **more
+        type=kind, title=status.phrase, status=status.value, detail=detail, code=code, request_id=current_id(), **more
     )
     return HttpResponse(msgspec.json.encode(body), status=status.value, content_type=PROBLEM_JSON)
+
+
+def _unavailable(error: Exception) -> HttpResponse:
+    _log.error("record_unavailable", exc_info=error)
+    answer = problem(HTTPStatus.SERVICE_UNAVAILABLE, "unavailable", "The record can't be read right now: try again.")
+    answer["Retry-After"] = RETRY_AFTER
+    return answer
 
 
 @csrf_exempt
 def not_found(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
     """Addresses of the API that don't exist."""
-    return problem(HTTPStatus.NOT_FOUND, "not_found", f"Nothing is published at {request.path}.")
+    return problem(HTTPStatus.NOT_FOUND, "not_found", f"Nothing is published at {request.path[:LONGEST_ECHO]}.")

@@ -1,7 +1,6 @@
 """Sparse fields: stored bodies cut down to the keys that a client asks for, without reading their values."""
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 
 import msgspec
 from django.http import QueryDict
@@ -11,6 +10,7 @@ from msgspec.structs import fields as fields_of
 
 from . import parameters
 from .errors import InvalidParameter
+from .hints import hint
 from .openapi import text_parameter
 
 _read = msgspec.json.Decoder(dict[str, Raw])
@@ -46,8 +46,5 @@ def cut_all(bodies: Iterable[bytes], names: Sequence[str]) -> Iterable[bytes]:
 
 
 def _unknown(name: str, accepted: Sequence[str]) -> InvalidParameter:
-    near = get_close_matches(name, accepted, n=1)
-    hint = f" Did you mean `{near[0]}`?" if near else ""
-    return InvalidParameter(
-        parameter="fields", received=name, accepted=accepted, detail=f"There is no field `{name}` here.{hint}"
-    )
+    detail = f"There is no field `{name}` here.{hint(name, accepted)}"
+    return InvalidParameter(parameter="fields", received=name, accepted=accepted, detail=detail)

@@ -8,6 +8,7 @@ import msgspec
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
+from api.catalogue import ProblemKinds
 from api.drafts import PreviewAnswer, PreviewRequest
 from api.partner_answers import (
     DeliveryList,
@@ -37,7 +38,7 @@ from fundfeed.records.lookups import FundGroupDetail, FundGroupList, Resolution,
 from fundfeed.records.public import Facets, FundDetail, FundList, FundProfile, Problem, Status
 
 PUBLIC_TYPES = (
-    *(FundList, FundDetail, Facets, Status, Problem),
+    *(FundList, FundDetail, Facets, Status, Problem, ProblemKinds),
     *(Resolution, FundGroupList, FundGroupDetail, UmbrellaList, UmbrellaDetail),
     *(PageAnswer, MenuAnswer, BannerAnswer, LegalAnswer, LegalVersionsAnswer, FaqAnswer, NewsAnswer),
     *(PreviewRequest, PreviewAnswer),

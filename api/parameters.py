@@ -12,6 +12,7 @@ import msgspec
 from django.http import QueryDict
 
 from .errors import InvalidParameter
+from .hints import hint
 
 MAX_LENGTH = 200
 MAX_CURSOR = 3000
@@ -26,7 +27,7 @@ def only_known(query: QueryDict, known: Sequence[str]) -> None:
                 parameter=name[:MAX_LENGTH],
                 received=str(query[name])[:MAX_LENGTH],
                 accepted=known,
-                detail=f"There is no parameter `{name[:MAX_LENGTH]}` here.",
+                detail=f"There is no parameter `{name[:MAX_LENGTH]}` here.{hint(name, known)}",
             )
 
 
@@ -53,7 +54,7 @@ def texts_of(
     values = tuple(dict.fromkeys(_sound(name, value, longest) for value in query.getlist(name) if value))
     for value in values:
         if accepted is not None and value not in accepted:
-            raise _refused(name, value, accepted, f"`{value}` is not accepted for `{name}`.")
+            raise _refused(name, value, accepted, f"`{value}` is not accepted for `{name}`.{hint(value, accepted)}")
     return values
 
 
@@ -61,7 +62,7 @@ def one_of(query: QueryDict, name: str, accepted: Sequence[str], *, default: str
     """A value from a list."""
     value = text(query, name) or default
     if value not in accepted:
-        raise _refused(name, value, accepted, f"`{value}` is not accepted for `{name}`.")
+        raise _refused(name, value, accepted, f"`{value}` is not accepted for `{name}`.{hint(value, accepted)}")
     return value
 
 

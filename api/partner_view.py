@@ -5,7 +5,7 @@ from typing import Any, ClassVar, TypeVar
 
 import msgspec
 from django.http import HttpResponse
-from rest_framework.exceptions import APIException
+from rest_framework.exceptions import APIException, UnsupportedMediaType
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -46,7 +46,9 @@ class PartnerView(APIView):
         """Refuse whoever shows no key, or one that doesn't open this."""
         key = key_of(request)
         answer: Any
-        if key is None:
+        if request.method == "OPTIONS":
+            answer = super().dispatch(request, *args, **kwargs)
+        elif key is None:
             answer = unauthorised(NEEDED)
         elif self.scope and self.scope not in key.partner.scopes:
             answer = lacking(self.scope)
@@ -58,7 +60,9 @@ class PartnerView(APIView):
 
 
 def body_of(request: Request, shape: type[Shape]) -> Shape:
-    """The body as `shape`; an empty one says nothing. Raises `UnreadableBodyError`."""
+    """The body as `shape`; an empty one says nothing. Raises `UnreadableBodyError` and `UnsupportedMediaType`."""
+    if request.body and request.content_type.partition(";")[0].strip().lower() != JSON:
+        raise UnsupportedMediaType(request.content_type)
     try:
         return msgspec.json.decode(request.body or b"{}", type=shape)
     except msgspec.MsgspecError as error:

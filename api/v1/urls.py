@@ -21,6 +21,7 @@ from .legal import LegalVersionsView, LegalView
 from .partner import PartnerSelfView, RotateView
 from .partner_webhooks import DeliveriesView, ReplayView, ResumeView, SecretView, WebhooksView
 from .previews import PreviewView
+from .problems import ProblemsView
 from .provenance import ProvenanceView
 from .resolve import ResolveView
 from .schema import SchemaView
@@ -91,6 +92,7 @@ urlpatterns = [
     path("partner/webhooks/<int:endpoint_id>/resume/", ResumeView.as_view(), name="webhook-resume"),
     path("partner/webhooks/<int:endpoint_id>/secret/rotate/", SecretView.as_view(), name="webhook-secret"),
     path("status/", non_atomic_requests(StatusView.as_view()), name="status"),
+    path("problems/", non_atomic_requests(ProblemsView.as_view()), name="problems"),
     path("openapi.json", non_atomic_requests(SchemaView.as_view()), name="openapi"),
     re_path(r"", not_found),
 ]

@@ -36,6 +36,7 @@ class Environment(BaseSettings):
     allowed_hosts: Annotated[str, NoDecode] = ""
     public_site_url: str = ""
     public_api_url: str = ""
+    problems_url: str = ""
     trusted_proxies: int = Field(default=0, ge=0, le=5)
     storage_url: str = ""
     email_url: str = ""

@@ -7,10 +7,12 @@ SECRET_KEY = env.secret_key or "only-for-types-and-tests"
 ALLOWED_HOSTS = [host.strip() for host in env.allowed_hosts.split(",") if host.strip()]
 PUBLIC_SITE_URL = env.public_site_url or "http://127.0.0.1:4321"
 PUBLIC_API_URL = env.public_api_url or "http://127.0.0.1:8000"
+PROBLEMS_URL = env.problems_url or f"{PUBLIC_API_URL}/api/v1/problems/"
 APP_ENV = env.app_env
 DEMO_PASSWORD = env.demo_password
 
 MIDDLEWARE = [
+    "api.manners.Manners",
     "django.middleware.security.SecurityMiddleware",
     "api.middleware.Door",
     "django.contrib.sessions.middleware.SessionMiddleware",

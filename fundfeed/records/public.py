@@ -166,7 +166,7 @@ class Status(Record, frozen=True, kw_only=True, omit_defaults=False):
 
 
 class Problem(Record, frozen=True, kw_only=True):
-    """RFC 9457 problem details; `code` is stable."""
+    """RFC 9457 problem details; `code` is stable, `requestId` is what our log knows the request by."""
 
     type: str
     title: str
@@ -176,3 +176,4 @@ class Problem(Record, frozen=True, kw_only=True):
     parameter: str | None = None
     received: str | None = None
     accepted: tuple[str, ...] | None = None
+    request_id: str | None = None

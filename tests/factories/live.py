@@ -17,9 +17,13 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Ask the API and pass its answer on."""
-        response = Client().get(self.path)
+        headers = {name: value for name, value in self.headers.items() if name.lower() != "host"}
+        response = Client().get(self.path, headers=headers)
         body = body_of(response)
         self.send_response(response.status_code)
+        for name, value in response.headers.items():
+            if name.lower() != "content-length":
+                self.send_header(name, value)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)

@@ -804,6 +804,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/problems/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every code that a problem may bear, and what to do about it
+         * @description `GET /api/v1/problems/`
+         */
+        get: operations["listProblems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/resolve/": {
         parameters: {
             query?: never;
@@ -2002,7 +2022,7 @@ export interface components {
         };
         /**
          * Problem
-         * @description RFC 9457 problem details; `code` is stable.
+         * @description RFC 9457 problem details; `code` is stable, `requestId` is what our log knows the request by.
          */
         Problem: {
             /** @default null */
@@ -2013,9 +2033,27 @@ export interface components {
             parameter?: string | null;
             /** @default null */
             received?: string | null;
+            /** @default null */
+            requestId?: string | null;
             status: number;
             title: string;
             type: string;
+        };
+        /**
+         * ProblemKind
+         * @description One kind of problem: its stable code, its status, and what to do about it.
+         */
+        ProblemKind: {
+            code: string;
+            meaning: string;
+            status: number;
+        };
+        /**
+         * ProblemKinds
+         * @description Every kind of problem.
+         */
+        ProblemKinds: {
+            results: components["schemas"]["ProblemKind"][];
         };
         /**
          * Proof
@@ -4239,6 +4277,26 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProblems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The codes by status. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemKinds"];
                 };
             };
         };

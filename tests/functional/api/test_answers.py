@@ -36,6 +36,7 @@ PATHS = {
     f"{API}/documents/{{sha256}}.pdf",
     f"{API}/verify/{{sha256}}",
     f"{API}/status/",
+    f"{API}/problems/",
     f"{API}/changes/",
     f"{API}/bulk/",
     f"{API}/bulk/{{name}}",

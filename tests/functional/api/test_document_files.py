@@ -150,5 +150,5 @@ def test_a_file_store_that_fails_is_told_as_that_and_never_kept(
 
     assert (response.status_code, response["Content-Type"]) == (503, "application/problem+json")
     assert response["Retry-After"]
-    assert "Cache-Control" not in response
+    assert response["Cache-Control"] == "no-store"
     assert str(tmp_path).encode() not in body

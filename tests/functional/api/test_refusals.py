@@ -150,3 +150,46 @@ def test_no_hostile_address_is_a_fault_of_ours(place: str, text: str) -> None:
 
     assert response.status_code in (200, 400, 404)
     assert response["Content-Type"] in ("application/json", "application/problem+json")
+
+
+NEAR = {
+    "a parameter in another case": ("/funds/?pagesize=5", "Did you mean `pageSize`?"),
+    "a parameter with its letters turned round": ("/funds/?serach=bond", "Did you mean `search`?"),
+    "what other APIs call it": ("/funds/?limit=5", "Did you mean `pageSize`?"),
+    "the language": ("/menus/?lang=zh-Hant", "Did you mean `locale`?"),
+    "a value": ("/funds/?authorisationStatus=suspendet", "Did you mean `suspended`?"),
+    "a value that must stand alone": ("/funds/?ordering=nmae", "Did you mean `name`?"),
+    "a value with a sign": ("/funds/?ordering=-nmae", "Did you mean `-name`?"),
+    "a value in another case": ("/menus/?locale=zh-hant", "Did you mean `zh-Hant`?"),
+    "a field": ("/funds/?fields=fundID", "Did you mean `fundId`?"),
+}
+
+
+@pytest.mark.parametrize(("address", "hint"), NEAR.values(), ids=NEAR.keys())
+def test_a_misspelling_is_refused_with_what_was_meant(address: str, hint: str) -> None:
+    assert problem(address)["detail"].endswith(hint)
+
+
+def test_a_name_that_is_like_no_other_is_refused_without_a_guess() -> None:
+    assert "Did you mean" not in problem("/funds/?colour=red")["detail"]
+
+
+ENCODED = {
+    "its name in percent signs": ("/funds/?%70ageSize=0", "pageSize", "0"),
+    "a name encoded twice": ("/funds/?page%2553ize=5", "page%53ize", "5"),
+    "the same name, once encoded": ("/funds/?pageSize=1&page%53ize=2", "pageSize", "1, 2"),
+    "a name with a line break": ("/funds/?page%0d%0aSize=5", "page\r\nSize", "5"),
+    "an endless name": (f"/funds/?{'p' * 3000}=5", "p" * 200, "5"),
+    "a list as others write it": ("/funds/?assetClass[]=bond", "assetClass[]", "bond"),
+    "no name at all": ("/funds/?=5", "", "5"),
+    "a locale twice": ("/menus/?locale=en&locale=zh-Hant", "locale", "en, zh-Hant"),
+}
+
+
+@pytest.mark.parametrize(("address", "parameter", "received"), ENCODED.values(), ids=ENCODED.keys())
+def test_doubled_encoded_and_endless_names_are_read_once_and_refused(
+    address: str, parameter: str, received: str
+) -> None:
+    found = problem(address)
+
+    assert (found["code"], found["parameter"], found["received"]) == ("invalid_parameter", parameter, received)

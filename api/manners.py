@@ -1,0 +1,80 @@
+"""What every answer below `/api/` keeps, whoever made it: an id, problems as JSON, open doors for scripts, gzip."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Final
+
+import structlog
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from api import cors
+from api.catalogue import code_for
+from api.compression import compress
+from api.errors import PROBLEM_JSON, problem
+from api.request_id import FIELD, HEADER, id_for
+
+PREFIX: Final = "/api/"
+LONGEST_ADDRESS: Final = 8000
+KEPT: Final = ("Allow", "Retry-After", "WWW-Authenticate")
+NOTHING_HERE: Final = "Nothing is published at this address."
+SORRY: Final = "Something failed on our side. If it happens again, tell us the request id."
+
+
+class Manners:
+    """Middleware, the outermost of all."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer a request; what isn't the API's passes untouched."""
+        if not request.path.startswith(PREFIX):
+            return self._get_response(request)
+        request_id = id_for(request.META.get("HTTP_X_REQUEST_ID", ""))
+        with structlog.contextvars.bound_contextvars(**{FIELD: request_id}):
+            answer = self._answer(request)
+        answer[HEADER] = request_id
+        if cors.is_open(request):
+            cors.open_to_scripts(answer)
+            compress(request, answer)
+        return answer
+
+    def _answer(self, request: HttpRequest) -> HttpResponseBase:
+        if len(request.path) + len(request.META.get("QUERY_STRING", "")) > LONGEST_ADDRESS:
+            detail = f"An address here has at most {LONGEST_ADDRESS} characters."
+            return _uncached(problem(HTTPStatus.REQUEST_URI_TOO_LONG, "address_too_long", detail))
+        if cors.is_preflight(request) and cors.is_open(request):
+            return cors.preflight_answer()
+        answer = self._get_response(request)
+        if request.method == "OPTIONS" and answer.has_header("Allow"):
+            return _methods(answer["Allow"])
+        return _uncached(_as_problem(answer)) if answer.status_code >= HTTPStatus.BAD_REQUEST else answer
+
+
+def _methods(allowed: str) -> HttpResponse:
+    answer = HttpResponse(status=HTTPStatus.NO_CONTENT)
+    answer["Allow"] = allowed if "OPTIONS" in allowed else f"{allowed}, OPTIONS"
+    return answer
+
+
+def _as_problem(answer: HttpResponseBase) -> HttpResponseBase:
+    """The refusal as a problem, also when Django itself refused."""
+    if answer.get("Content-Type", "") == PROBLEM_JSON:
+        return answer
+    status = HTTPStatus(answer.status_code)
+    if status == HTTPStatus.NOT_FOUND:
+        detail = NOTHING_HERE
+    else:
+        detail = SORRY if status >= HTTPStatus.INTERNAL_SERVER_ERROR else f"{status.description or status.phrase}."
+    found = problem(status, code_for(status), detail)
+    for name in KEPT:
+        if answer.has_header(name):
+            found[name] = answer[name]
+    return found
+
+
+def _uncached(answer: HttpResponseBase) -> HttpResponseBase:
+    if not answer.has_header("Cache-Control"):
+        answer["Cache-Control"] = "no-store"
+    return answer

@@ -1,0 +1,22 @@
+"""Each request's id: in its answer, in a problem's body and in every log line that it causes."""
+
+import re
+import secrets
+from typing import Final
+
+import structlog
+
+HEADER: Final = "X-Request-ID"
+SANE: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
+FIELD: Final = "request_id"
+
+
+def id_for(proposed: str) -> str:
+    """The id that the client proposes when it is sane, else one of our own."""
+    return proposed if SANE.fullmatch(proposed) else secrets.token_hex(16)
+
+
+def current_id() -> str | None:
+    """The id of the request that is being answered; None outside one."""
+    found: str | None = structlog.contextvars.get_contextvars().get(FIELD)
+    return found
