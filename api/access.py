@@ -45,7 +45,7 @@ def admit(*, path: str, authorization: str, address: str, at: datetime) -> Admis
     part = part_of(path)
     if not authorization or authorization.lower().startswith("basic "):
         return _count(None, caller=_network(address), per_minute=settings.ANONYMOUS_PER_MINUTE, part=part, at=at)
-    text = authorization.removeprefix("Bearer ").strip()
+    text = authorization.partition(" ")[2].strip() if authorization.lower().startswith("bearer ") else authorization
     if settings.SERVICE_KEY and compare_digest(text.encode(), settings.SERVICE_KEY.encode()):
         return _count(None, caller=SERVICE, per_minute=PER_MINUTE[Tier.SERVICE], part=part, at=at)
     key = keys.find(text, at=at)
@@ -60,7 +60,7 @@ def part_of(path: str) -> str:
 
 
 def _of_partner(key: ApiKey, part: str, at: datetime) -> Admission:
-    admitted = _count(key, caller=key.name, per_minute=key.partner.per_minute, part=part, at=at)
+    admitted = _count(key, caller=f"partner-{key.partner_id}", per_minute=key.partner.per_minute, part=part, at=at)
     needed = NEEDED.get(part)
     if admitted.refusal is None and needed and needed not in key.partner.scopes:
         admitted = admitted._replace(refusal=lacking(needed))
@@ -91,7 +91,7 @@ def unauthorised(detail: str) -> HttpResponse:
 
 
 def _count(key: ApiKey | None, *, caller: str, per_minute: int, part: str, at: datetime) -> Admission:
-    name = caller if key or caller == SERVICE else ""
+    name = key.name if key else caller if caller == SERVICE else ""
     taken = quotas.take(caller=caller, per_minute=per_minute, part=part, key_name=name)
     if taken is None:
         return Admission(key, {}, None)

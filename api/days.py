@@ -15,6 +15,8 @@ AS_OF = text_parameter(
     f"The state at the end of this day ({settings.TIME_ZONE}), for example `2026-11-18`. Past days never change.",
 )
 
+LONGEST_RUN = timedelta(days=1)
+
 
 def as_of(query: QueryDict) -> date | None:
     """The day for which the state is asked, up to today; None for now."""
@@ -27,5 +29,5 @@ def end_of(day: date) -> datetime:
 
 
 def lifetime(day: date) -> str:
-    """What was public on a past day stays what it was; today isn't over."""
-    return FOR_GOOD if end_of(day) <= timezone.now() else SHORT
+    """What was public on a past day stays what it was; a run that began before midnight may still end."""
+    return FOR_GOOD if end_of(day) + LONGEST_RUN <= timezone.now() else SHORT

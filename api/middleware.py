@@ -12,6 +12,7 @@ from cms.audit.context import address_of
 from cms.partners.models import ApiKey
 
 HOLDER: Final = "api.key"
+SHARED: Final = {"public", "private", "s-maxage", "stale-while-revalidate"}
 
 
 class Door:
@@ -32,7 +33,17 @@ class Door:
             answer[name] = value
         if admitted.refusal is not None:
             answer["Cache-Control"] = "no-store"
+        elif admitted.key is not None:
+            answer["Cache-Control"] = _of_one(answer.get("Cache-Control", ""))
         return answer
+
+
+def _of_one(said: str) -> str:
+    """The same lifetime for the holder of a key alone: what is left of a quota is nobody else's."""
+    if "no-store" in said:
+        return said
+    kept = [part for part in said.split(", ") if part and part.partition("=")[0] not in SHARED]
+    return ", ".join(["private", *kept])
 
 
 def key_of(request: HttpRequest) -> ApiKey | None:

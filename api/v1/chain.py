@@ -98,4 +98,4 @@ def _head(request: Request, name: str) -> SealedHead:
 
 def _lifetime(request: Request, name: str) -> str:
     """What is said of a named head stays true; the latest one changes."""
-    return FOR_GOOD if request.query_params.get(name) else SHORT
+    return FOR_GOOD if parameters.text(request.query_params, name) else SHORT

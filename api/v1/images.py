@@ -14,7 +14,7 @@ from api import parameters
 from api.caching import FOR_GOOD
 from api.openapi import file_answers, text_parameter
 from cms.content.image_addresses import is_passing
-from cms.content.selectors import is_public, renditions
+from cms.content.selectors import public_among, renditions
 
 PRIVATE: Final = "private, no-store"
 MEDIA_TYPES: Final = {".webp": "image/webp", ".jpg": "image/jpeg", ".png": "image/png"}
@@ -32,15 +32,15 @@ class ImageView(APIView):
     def get(self, request: Request, sha256: str, extension: str) -> HttpResponseBase:
         parameters.only_known(request.query_params, ["draft"])
         found = [rendition for rendition in renditions(sha256) if rendition.suffix == f".{extension}"]
-        is_for_all = is_public(found)
+        public = public_among(found)
         signature = parameters.text(request.query_params, "draft")
-        if not found or not (is_for_all or is_passing(sha256=sha256, signature=signature)):
+        if not found or not (public or is_passing(sha256=sha256, signature=signature)):
             raise NotFound("No published image has this SHA-256.")
         tag = quote_etag(sha256)
         response: HttpResponseBase | None = get_conditional_response(request, etag=tag)
         if response is None:
-            response = FileResponse(found[0].file.open(), content_type=MEDIA_TYPES[f".{extension}"])
+            response = FileResponse((public or found)[0].file.open(), content_type=MEDIA_TYPES[f".{extension}"])
         response["ETag"] = tag
-        response["Cache-Control"] = FOR_GOOD if is_for_all else PRIVATE
+        response["Cache-Control"] = FOR_GOOD if public else PRIVATE
         response["X-Content-Type-Options"] = "nosniff"
         return response

@@ -14,7 +14,7 @@ from cms.moderation.approval import approval_of
 from cms.moderation.errors import NotApprovedError
 from fundfeed.services import post_message
 
-from . import projection, selectors
+from . import projection
 from .models import PublicRendition, PublishedContent
 
 log = structlog.get_logger(__name__)
@@ -79,9 +79,9 @@ def _of_images() -> Iterator[Difference]:
     """A size of an image is served by its digest, so that is what its file is held to."""
     names = PublishedContent.objects.values_list("depends_on", flat=True)
     numbers = {name.partition(":")[2] for group in names for name in group if name.startswith("rendition:")}
-    for digest in sorted(PublicRendition.objects.filter(pk__in=numbers).values_list("sha256", flat=True).distinct()):
-        if _digest_of(selectors.renditions(digest)[0]) != digest:
-            yield Difference("its file is missing or another one", f"image {digest}")
+    for rendition in PublicRendition.objects.filter(pk__in=numbers).order_by("sha256", "pk"):
+        if _digest_of(rendition) != rendition.sha256:
+            yield Difference("its file is missing or another one", f"image {rendition.sha256}")
 
 
 def _digest_of(rendition: Any) -> str:

@@ -69,10 +69,12 @@ def renditions(sha256: str) -> list[PublicRendition]:
     return list(PublicRendition.objects.filter(sha256=sha256).order_by("pk"))
 
 
-def is_public(found: Iterable[PublicRendition]) -> bool:
-    """Whether something public shows one of these."""
-    names = [f"rendition:{rendition.pk}" for rendition in found]
-    return PublishedContent.objects.filter(depends_on__overlap=names).exists()
+def public_among(found: Iterable[PublicRendition]) -> list[PublicRendition]:
+    """Those of these that something public shows: another row with the same digest is another file."""
+    named = {f"rendition:{rendition.pk}": rendition for rendition in found}
+    groups = PublishedContent.objects.filter(depends_on__overlap=list(named)).values_list("depends_on", flat=True)
+    shown = {name for group in groups for name in group}
+    return [rendition for name, rendition in named.items() if name in shown]
 
 
 def _banners(locale: Tag, position: str) -> QuerySet[PublishedContent]:

@@ -1,10 +1,9 @@
-"""Filters beside the report: days, type, language, and the fund that a document concerns."""
+"""Filters beside the report: days, type, and the fund that a document concerns."""
 
 from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
-from django.utils import timezone
 from wagtail.admin.filters import WagtailFilterSet
 
 from cms.facts.filters import any_of, between
@@ -12,8 +11,6 @@ from cms.funds.states import document_type
 from fundfeed.models import DocumentPublication
 from fundfeed.records.feed import DOCUMENT_TYPES
 from fundfeed.selectors.published_documents import of_fund
-
-from .log import counted, days_of
 
 
 class DownloadFilters(WagtailFilterSet):
@@ -23,9 +20,9 @@ class DownloadFilters(WagtailFilterSet):
     document_type = any_of("Type", [(code, document_type(code)) for code in DOCUMENT_TYPES])
     fund_id = django_filters.CharFilter(label="Fund ID", method="concerning_fund")
 
-    def on_days(self, rows: QuerySet[Any], _name: str, days: slice) -> QuerySet[Any]:
-        """Count what was downloaded on these days only."""
-        return counted(rows, days_of(days, today=timezone.localdate()))
+    def on_days(self, rows: QuerySet[Any], _name: str, _days: slice) -> QuerySet[Any]:
+        """Every document; the report counts what was downloaded on these days."""
+        return rows
 
     def concerning_fund(self, rows: QuerySet[Any], _name: str, fund_id: str) -> QuerySet[Any]:
         """Documents of the fund, its umbrella and its company."""

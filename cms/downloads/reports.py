@@ -75,9 +75,9 @@ class DownloadsView(ReportView):
         list: {"csv": ", ".join, "xlsx": ", ".join},
     }
 
-    def get_base_queryset(self) -> QuerySet[Any]:
-        """Documents with their downloads of the last 30 days; the filter of days counts anew."""
-        return counted(DocumentPublication.objects.all(), days_of(None, today=timezone.localdate()))
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """The documents that are asked for, with their downloads on the chosen days."""
+        return counted(super().filter_queryset(queryset), self._days())
 
     def order_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """As counted."""

@@ -5,11 +5,26 @@ import socket
 from typing import Final, NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
+import structlog
 from django.conf import settings
 
 HTTPS_PORT: Final = 443
 NAT64: Final = ipaddress.ip_network("64:ff9b::/96")
+UNICAST: Final = ipaddress.ip_network("2000::/3")
+DENIED: Final = tuple(
+    map(
+        ipaddress.ip_network,
+        (
+            "192.0.0.0/24",  # for protocols, and a cloud's own data about a machine
+            "168.63.129.16/32",  # another cloud's
+            "192.88.99.0/24",  # relays that are given up
+            "3fff::/20",  # examples
+        ),
+    )
+)
+ISATAP: Final = (0x00005EFE, 0x02005EFE)  # what stands before an IPv4 address in a tunnel of a network's own
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+log = structlog.get_logger(__name__)
 
 
 class UnsafeDestinationError(ValueError):
@@ -56,7 +71,8 @@ def destination(url: str) -> Destination:
     addresses = [str(entry[4][0]) for entry in found]
     for address in addresses:
         if not (settings.WEBHOOKS_ON_THIS_MACHINE or is_public(address)):
-            raise UnsafeDestinationError(f"{host} leads to {address}, which isn't public.")
+            log.warning("webhook.not_public", host=host, address=address)  # the partner needn't know our networks
+            raise UnsafeDestinationError(f"{host} leads to an address that isn't public.")
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return Destination(addresses[0], port, host, target, is_tls)
 
@@ -67,7 +83,13 @@ def is_public(address: str) -> bool:
         number = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return False
-    return all(part.is_global and not part.is_multicast for part in (number, *_hidden_in(number)))
+    return all(_is_anybodys(part) for part in (number, *_hidden_in(number)))
+
+
+def _is_anybodys(number: Address) -> bool:
+    if not number.is_global or number.is_multicast or any(number in network for network in DENIED):
+        return False
+    return isinstance(number, ipaddress.IPv4Address) or number in UNICAST or number in NAT64
 
 
 def _hidden_in(number: Address) -> tuple[Address, ...]:
@@ -75,6 +97,6 @@ def _hidden_in(number: Address) -> tuple[Address, ...]:
     if not isinstance(number, ipaddress.IPv6Address):
         return ()
     hidden: list[Address | None] = [number.ipv4_mapped, number.sixtofour, *(number.teredo or ())]
-    if number in NAT64 or int(number) >> 32 == 0:
+    if number in NAT64 or int(number) >> 32 == 0 or int(number) >> 32 & 0xFFFFFFFF in ISATAP:
         hidden.append(ipaddress.IPv4Address(int(number) & 0xFFFFFFFF))
     return tuple(part for part in hidden if part is not None)

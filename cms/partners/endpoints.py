@@ -12,7 +12,7 @@ from cms.audit.services import record
 from fundfeed.selectors.entries import head_sequence
 from fundfeed.services import post_message
 
-from .models import Partner, WebhookEndpoint
+from .models import Partner, WebhookDelivery, WebhookEndpoint
 
 PURPOSE: Final = "webhooks"
 OVERLAP: Final = timedelta(hours=24)
@@ -42,6 +42,7 @@ def open_new(*, partner: Partner) -> list[tuple[str, str]]:
         endpoint.state, endpoint.told_upto = State.ACTIVE, head_sequence()
         endpoint.failures, endpoint.failing_since, endpoint.next_attempt_at = 0, None, None
         endpoint.save()
+        endpoint.deliveries.filter(state=WebhookDelivery.State.WAITING).delete()  # of an earlier approval
         shown.append((endpoint.url, secret))
     return shown
 

@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
+from fundfeed.records.feed import WITHDRAWN_STATUSES
+
 DOCUMENTS = "documents"
 DEAUTHORISATION = "deauthorisation"
+STATUS = "authorisationStatus"
 
 
 class EventType(StrEnum):
@@ -40,6 +43,7 @@ def type_of(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> Event
     if before is None:
         return EventType.PUBLISHED
     changed = changed_fields(before, after)
-    if DEAUTHORISATION in changed and after.get(DEAUTHORISATION):
+    is_withdrawn = after.get(STATUS) in WITHDRAWN_STATUSES
+    if (DEAUTHORISATION in changed and after.get(DEAUTHORISATION)) or (STATUS in changed and is_withdrawn):
         return EventType.DEAUTHORISED
     return EventType.DOCUMENTS_CHANGED if changed == (DOCUMENTS,) else EventType.CHANGED

@@ -55,13 +55,18 @@ def find(text: str, *, at: datetime) -> ApiKey | None:
 
 @transaction.atomic
 def rotate(*, key: ApiKey, overlap: timedelta, at: datetime) -> tuple[ApiKey, str]:
-    """A successor of `key`, which works on for `overlap`; raises `AlreadyRotatedError` the second time."""
+    """A successor of `key`, which works on for `overlap`; raises `AlreadyRotatedError` the second time.
+
+    What `key` itself replaced ends now, so that never more than two of them work.
+    """
     held = ApiKey.objects.select_for_update().select_related("partner").get(pk=key.pk)
     if held.revoked_at or ApiKey.objects.filter(replaces=held).exists():
         raise AlreadyRotatedError(f"{held} has a successor already, or was revoked.")
     successor, text = make(partner=held.partner, at=at, replaces=held)
     held.expires_at = min(held.expires_at, at + overlap)
     held.save(update_fields=["expires_at"])
+    if held.replaces_id is not None:
+        ApiKey.objects.filter(pk=held.replaces_id, expires_at__gt=at).update(expires_at=at)
     record(action="partner.key.rotated", actor=_named(held.partner), obj=held, data={"successor": successor.name})
     _tell(
         held.partner,

@@ -38,15 +38,17 @@ def due(*, at: datetime) -> list[int]:
 def take_turn(endpoint_id: int) -> int:
     """Send to one endpoint what waits for it, in order, for as long as a turn lasts; says how much arrived."""
     arrived, until = 0, time.monotonic() + TURN_SECONDS
-    while time.monotonic() < until and _lease(endpoint_id, at=timezone.now()):
+    while time.monotonic() < until and (hold := _lease(endpoint_id, at=timezone.now())):
         try:
             endpoint = WebhookEndpoint.objects.select_related("partner").get(pk=endpoint_id)
-            delivery = _next(endpoint)
+            delivery = _waiting(endpoint)
+            if delivery is None and _read_on(endpoint):
+                continue
             if delivery is None or not _send(endpoint, delivery):
                 break
             arrived += 1
         finally:
-            WebhookEndpoint.objects.filter(pk=endpoint_id).update(busy_until=None)
+            WebhookEndpoint.objects.filter(pk=endpoint_id, busy_until=hold).update(busy_until=None)
     return arrived
 
 
@@ -71,9 +73,13 @@ def replay_one(*, endpoint: WebhookEndpoint, message: str) -> bool:
     return bool(known.update(state=Answered.WAITING, attempts=0))
 
 
-def _lease(endpoint_id: int, *, at: datetime) -> bool:
-    """Take an endpoint in hand, so that one worker at a time tells it things; a dead worker's hold runs out."""
-    return bool(_free(at).filter(pk=endpoint_id).update(busy_until=at + LEASE))
+def _lease(endpoint_id: int, *, at: datetime) -> datetime | None:
+    """Take an endpoint in hand until then, so that one worker at a time tells it things; None when somebody has it.
+
+    A dead worker's hold runs out.
+    """
+    until = at + LEASE
+    return until if _free(at).filter(pk=endpoint_id).update(busy_until=until) else None
 
 
 def _free(at: datetime) -> "QuerySet[WebhookEndpoint]":
@@ -87,14 +93,8 @@ def _free(at: datetime) -> "QuerySet[WebhookEndpoint]":
     )
 
 
-def _next(endpoint: WebhookEndpoint) -> WebhookDelivery | None:
-    """The oldest event that waits; when none does, the ledger is read on."""
-    while (waiting := _waiting(endpoint)) is None and _read_on(endpoint):
-        pass
-    return waiting
-
-
 def _waiting(endpoint: WebhookEndpoint) -> WebhookDelivery | None:
+    """The oldest event that waits."""
     return endpoint.deliveries.filter(state=Answered.WAITING).order_by("sequence").first()
 
 

@@ -20,6 +20,7 @@ from ..selectors import followed
 from ..stages import bulk
 from ..stages.bulk import Earlier, Written
 
+SHORTEST_PAUSE = timedelta(minutes=30)  # between two sets of a day: each is as large as the whole record
 BULK_LOCK = 0x42554C4B
 PREFIX = "bulk-"
 log = structlog.get_logger(__name__)
@@ -43,7 +44,9 @@ def _is_due(now: datetime) -> bool:
     last = selectors.newest_set()
     if last is None:
         return selectors.runs_that_changed() > 0
-    return selectors.runs_that_changed() != last.runs or last.taken_at.astimezone(now.tzinfo).date() < now.date()
+    has_changed = selectors.runs_that_changed() != last.runs or followed.head().sequence != last.sequence
+    is_new_day = last.taken_at.astimezone(now.tzinfo).date() < now.date()
+    return is_new_day or (has_changed and last.taken_at + SHORTEST_PAUSE <= now)
 
 
 def _make(now: datetime) -> BulkSet:

@@ -71,6 +71,13 @@ def test_days_type_and_fund_choose_what_is_counted(log: None) -> None:
     assert counts(f"{NOVEMBER}&document_type=AR") == []
 
 
+def test_days_long_past_are_counted_though_nobody_asked_since(log: None) -> None:
+    second = DocumentDownload.objects.filter(sha256=DocumentPublication.objects.get(document_id=SECOND).sha256)
+    second.update(day=date(2025, 12, 5))
+
+    assert counts("&day_from=2025-12-01&day_to=2025-12-31") == [(SECOND, "5", "700")]
+
+
 def test_without_days_it_is_about_the_last_thirty(log: None) -> None:
     sha256 = DocumentPublication.objects.get(document_id=SECOND).sha256
     today = timezone.localdate()

@@ -49,6 +49,18 @@ def test_each_answer_says_what_is_allowed_and_what_is_left(settings: Settings) -
     assert answers[0]["RateLimit-Policy"] == '"default";q=5;w=60'
 
 
+def test_the_keys_of_a_partner_share_its_quota_and_their_answers_are_kept_by_nobody_else() -> None:
+    of = partner()
+    texts = [key_of(of)[1] for _ in range(2)]
+
+    answers = [ask(key=text) for text in texts]
+
+    assert left(answers[1]) == left(answers[0]) - 1
+    assert answers[0]["Cache-Control"].startswith("private")
+    assert "s-maxage" not in answers[0]["Cache-Control"]
+    assert ask()["Cache-Control"].startswith("public")
+
+
 def test_beyond_the_quota_comes_a_problem_that_says_when_to_come_back(settings: Settings) -> None:
     settings.ANONYMOUS_PER_MINUTE = 2
 

@@ -1,5 +1,6 @@
 """What was uploaded stays as it is: clean, under its own name, for as long as any version shows it."""
 
+import hashlib
 import time
 from io import BytesIO
 
@@ -112,6 +113,21 @@ def test_an_image_is_public_when_something_public_shows_it_and_no_sooner() -> No
     assert {size["Cache-Control"] for size in sizes} == {FOR_GOOD}
     for size in sizes:
         body_of(size)
+
+
+def test_another_file_that_was_there_first_under_the_same_digest_is_not_served() -> None:
+    picture, other = image(), image(file=upload(width=1300))
+    with transaction.atomic():  # so its digest is known beforehand
+        publish(banner(image=picture, alternative_text="A harbour"))
+        sha256 = PublicRendition.objects.order_by("pk").values_list("sha256", flat=True)[0]
+        transaction.set_rollback(True)
+    names = {"file": other.file.name, "filter_spec": "x", "width": 1, "height": 1}
+    PublicRendition.objects.bulk_create([PublicRendition(pk=-7, image=other, sha256=sha256, **names)])
+
+    publish(banner(image=picture, alternative_text="A harbour"))
+
+    size = PublicRendition.objects.exclude(pk=-7).get(sha256=sha256)
+    assert hashlib.sha256(body_of(Client().get(size.public_url))).hexdigest() == sha256
 
 
 def test_editors_see_an_image_that_is_not_public_for_an_hour(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -67,6 +67,17 @@ def test_rotation_gives_a_new_key_and_leaves_the_old_one_for_a_while() -> None:
     assert Message.objects.filter(subject=f"Your API key {key} was replaced").exists()
 
 
+def test_however_often_it_is_rotated_no_more_than_two_keys_work() -> None:
+    now = timezone.now()
+    first, first_text = key_of(partner())
+    second, second_text = keys.rotate(key=first, overlap=timedelta(days=7), at=now)
+
+    _, third_text = keys.rotate(key=second, overlap=timedelta(days=7), at=now)
+
+    works = [keys.find(text, at=now) is not None for text in (first_text, second_text, third_text)]
+    assert works == [False, True, True]
+
+
 def test_a_key_is_rotated_once() -> None:
     key, _ = key_of(partner())
     keys.rotate(key=key, overlap=timedelta(hours=1), at=timezone.now())
