@@ -79,14 +79,31 @@ def rotate(*, key: ApiKey, overlap: timedelta, at: datetime) -> tuple[ApiKey, st
 
 @transaction.atomic
 def revoke(*, key: ApiKey, by: User | str, reason: str, at: datetime) -> bool:
-    """End a key at once, and tell its partner; False when it was revoked before."""
-    open_keys = ApiKey.objects.filter(pk=key.pk, revoked_at=None)
+    """End a key at once, and all that it was rotated to, and tell its partner; False when they had ended before.
+
+    Whoever stole a key may have rotated it: what came of it is no more its partner's than the key is.
+    """
     name = by if isinstance(by, str) else by.get_username()
-    if not open_keys.update(revoked_at=at, revoked_by=name[:150], revoked_because=reason[:500]):
-        return False
-    record(action="partner.key.revoked", actor=by, obj=key, comment=reason, data={"partner": key.partner.name})
-    _tell(key.partner, f"Your API key {key} was revoked", f"It opens nothing from now on.\n\nReason: {reason}")
-    return True
+    said = {"revoked_at": at, "revoked_by": name[:150], "revoked_because": reason[:500]}
+    ended = [one for one in _line_of(key) if ApiKey.objects.filter(pk=one.pk, revoked_at=None).update(**said)]
+    for one in ended:
+        record(action="partner.key.revoked", actor=by, obj=one, comment=reason, data={"partner": key.partner.name})
+    if ended:
+        names = " and ".join(map(str, ended))
+        _tell(
+            key.partner,
+            f"Your API key {key} was revoked",
+            f"From now on nothing is opened by {names}.\n\nReason: {reason}",
+        )
+    return bool(ended)
+
+
+def _line_of(key: ApiKey) -> list[ApiKey]:
+    """The key, what took its place, what took the place of that, and so on."""
+    line = [key]
+    while successor := ApiKey.objects.filter(replaces=line[-1]).first():
+        line.append(successor)
+    return line
 
 
 def note_use(*, key: ApiKey, at: datetime) -> None:

@@ -88,6 +88,18 @@ def test_a_key_is_rotated_once() -> None:
     assert ApiKey.objects.count() == 2
 
 
+def test_what_a_revoked_key_was_rotated_to_opens_nothing_either() -> None:
+    now = timezone.now()
+    key, text = key_of(partner())
+    successor, new_text = keys.rotate(key=key, overlap=timedelta(hours=24), at=now)
+
+    keys.revoke(key=key, by="mandy", reason="It was in a public repository", at=now)
+
+    assert [keys.find(one, at=now) for one in (text, new_text)] == [None, None]
+    mail = Message.objects.get(subject=f"Your API key {key} was revoked")
+    assert all(str(one) in mail.text for one in (key, successor))
+
+
 def test_one_person_revokes_a_key_at_once_and_its_partner_is_told() -> None:
     key, text = key_of(partner())
 
@@ -112,5 +124,5 @@ def test_the_audit_trail_tells_a_key_s_life() -> None:
     assert key.last_used_at == now + timedelta(minutes=6)
     assert actions() == [
         *("partner.key.created", "partner.key.first_used", "partner.key.created", "partner.key.rotated"),
-        "partner.key.revoked",
+        *("partner.key.revoked", "partner.key.revoked"),  # the key, and what it was rotated to
     ]
