@@ -8,9 +8,13 @@ from rest_framework.request import Request
 
 from . import parameters
 
+Direction = Literal["next", "previous"]
 
-def page_link(request: Request, direction: Literal["next", "previous"], keys: Sequence[Any]) -> str:
-    """The same question at another place."""
+
+def page_link(request: Request, direction: Direction, keys: Sequence[Any] | None) -> str | None:
+    """The same question at another place; None when there is none."""
+    if keys is None:
+        return None
     query = request.query_params.copy()
     query["cursor"] = parameters.encode_cursor([direction, *keys])
     return f"{settings.PUBLIC_API_URL}{request.path}?{query.urlencode()}"

@@ -14,11 +14,12 @@ from rest_framework.views import APIView
 
 from api import parameters
 from api.caching import FOR_GOOD, published
-from api.errors import problem
+from api.file_refusals import beyond_the_end, unreadable
 from api.following import token
 from api.openapi import answers, file_answers
 from api.ranges import ByteRange, Unsatisfiable, wanted_range
 from fundfeed.adapters import bulk_store
+from fundfeed.adapters.portions import Unreadable
 from fundfeed.models import BulkFile, BulkSet
 from fundfeed.records.bulk import BulkFileEntry, BulkKind, BulkList, BulkSetEntry
 from fundfeed.selectors import bulk
@@ -62,14 +63,24 @@ class BulkFileView(APIView):
         responses=file_answers(
             GZIP,
             "The file, or with 206 a part of it.",
-            refusals=[UNKNOWN, (416, "The range lies beyond the end of the file.")],
+            refusals=[
+                UNKNOWN,
+                (416, "The range lies beyond the end of the file."),
+                (503, "The file store doesn't answer."),
+            ],
         ),
     )
     def get(self, request: Request, name: str) -> HttpResponseBase:
         parameters.only_known(request.query_params, [])
         file = _file_called(name)
         tag = quote_etag(file.sha256)
-        response = get_conditional_response(request, etag=tag) or _content(request, file, tag)
+        unchanged = get_conditional_response(request, etag=tag)
+        try:
+            response = unchanged or _sent(request, file, wanted_range(request, size=file.size, etag=tag))
+        except Unsatisfiable:
+            return beyond_the_end(file.size)
+        except Unreadable as error:
+            return unreadable(error)
         response["ETag"] = tag
         response["Cache-Control"] = FOR_GOOD
         response["Accept-Ranges"] = "bytes"
@@ -98,17 +109,6 @@ def _file_called(name: str) -> BulkFile:
     if file is None:
         raise NotFound(f"There is no bulk file {name}; /api/v1/bulk/ lists those that are kept.")
     return file
-
-
-def _content(request: Request, file: BulkFile, tag: str) -> HttpResponseBase:
-    try:
-        part = wanted_range(request, size=file.size, etag=tag)
-    except Unsatisfiable:
-        detail = f"The file has {file.size} bytes: ask for a range that begins before that."
-        response = problem(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, "range_not_satisfiable", detail)
-        response["Content-Range"] = f"bytes */{file.size}"
-        return response
-    return _sent(request, file, part)
 
 
 def _sent(request: Request, file: BulkFile, part: ByteRange | None) -> HttpResponseBase:

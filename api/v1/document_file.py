@@ -6,7 +6,6 @@ from http import HTTPStatus
 from typing import Final
 from urllib.parse import quote
 
-import structlog
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
@@ -19,6 +18,7 @@ from rest_framework.views import APIView
 from api import parameters
 from api.caching import FOR_GOOD
 from api.errors import problem
+from api.file_refusals import beyond_the_end, unreadable
 from api.openapi import file_answers
 from api.ranges import ByteRange, Unsatisfiable, wanted_range
 from cms.downloads.counting import counter
@@ -29,14 +29,12 @@ from fundfeed.selectors.published import ShownDocument, shown_document
 PDF: Final = "application/pdf"
 FORBIDDEN_IN_NAMES: Final = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|%]+')
 LONGEST_NAME: Final = 150
-RETRY_SECONDS: Final = "60"
 REFUSALS: Final = [
     (404, "No such document."),
     (410, "It was public and was taken down."),
     (416, "The range lies beyond the end of the file."),
     (503, "The file store doesn't answer."),
 ]
-log = structlog.get_logger(__name__)
 
 
 class DocumentView(APIView):
@@ -65,9 +63,9 @@ class DocumentView(APIView):
         try:
             response = _described(unchanged or _file(request, document, tag), document, tag)
         except Unsatisfiable:
-            return _beyond_the_end(document)
+            return beyond_the_end(document.size)
         except Unreadable as error:
-            return _unreadable(document, error)
+            return unreadable(error)
         if _is_download(request, response):
             counter.count(sha256, day=timezone.localdate(), agent=request.headers.get("User-Agent", ""))
         return response
@@ -119,17 +117,3 @@ def disposition(name: str) -> str:
     plain = stem.encode("ascii", "ignore").decode().strip(" .") or "document"
     encoded = quote(f"{stem}.pdf".encode("utf-8", "ignore"), safe="")
     return f"inline; filename=\"{plain}.pdf\"; filename*=UTF-8''{encoded}"
-
-
-def _beyond_the_end(document: ShownDocument) -> HttpResponse:
-    detail = f"The file has {document.size} bytes: ask for a range that begins before that."
-    response = problem(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, "range_not_satisfiable", detail)
-    response["Content-Range"] = f"bytes */{document.size}"
-    return response
-
-
-def _unreadable(document: ShownDocument, error: Unreadable) -> HttpResponse:
-    log.error("document.unreadable", sha256=document.sha256, error=str(error))
-    response = problem(HTTPStatus.SERVICE_UNAVAILABLE, "unavailable", "The file can't be read now: try again soon.")
-    response["Retry-After"] = RETRY_SECONDS
-    return response

@@ -4,11 +4,10 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import msgspec
-from django.conf import settings
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
@@ -16,6 +15,7 @@ from rest_framework.views import APIView
 
 from api import parameters
 from api.caching import published
+from api.links import Direction, page_link
 from api.openapi import answers, number_parameter, text_parameter
 from fundfeed.records.documents import DocumentAbout, DocumentList, FundDocuments, Verification
 from fundfeed.records.feed import DOCUMENT_TYPES
@@ -36,7 +36,7 @@ PARAMETERS = [
     number_parameter("pageSize", "Documents on a page; 20 unless told.", least=1, most=100),
     text_parameter("cursor", "A place in the list, from `next` or `previous`."),
 ]
-Cursor = tuple[Literal["next", "previous"], date, Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]]
+Cursor = tuple[Direction, date, Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]]
 
 
 class DocumentListView(APIView):
@@ -133,21 +133,13 @@ def _query(query: QueryDict) -> DocumentQuery:
     )
 
 
-def _body(page: DocumentPage, query: DocumentQuery, request: HttpRequest) -> bytes:
+def _body(page: DocumentPage, query: DocumentQuery, request: Request) -> bytes:
     return b'{"results":[%b],"next":%b,"previous":%b,"total":%b}' % (
         b",".join(page.items),
-        msgspec.json.encode(_link(request, "next", page.after)),
-        msgspec.json.encode(_link(request, "previous", page.before)),
+        msgspec.json.encode(page_link(request, "next", page.after)),
+        msgspec.json.encode(page_link(request, "previous", page.before)),
         msgspec.json.encode(published_documents.total(query)),
     )
-
-
-def _link(request: HttpRequest, direction: str, keys: Sequence[Any] | None) -> str | None:
-    if keys is None:
-        return None
-    query = request.GET.copy()
-    query["cursor"] = parameters.encode_cursor([direction, *keys])
-    return f"{settings.PUBLIC_API_URL}{request.path}?{query.urlencode()}"
 
 
 def _group(kind: Sequence[str], entries: Any) -> bytes:

@@ -1,13 +1,14 @@
 """The query parameters of lists of funds, and what they ask for."""
 
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import msgspec
 from django.http import QueryDict
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter
 
 from api import parameters
+from api.links import Direction
 from api.openapi import date_parameter, number_parameter, text_parameter
 from fundfeed.records.feed import AUTHORISED_STATUSES, WITHDRAWN_STATUSES
 from fundfeed.selectors.fund_query import FILTERS, STATUS, FundQuery
@@ -67,7 +68,6 @@ PAGE_PARAMETERS = [
     number_parameter("pageSize", "Entries on a page; 20 unless told.", least=1, most=100),
     text_parameter("cursor", "A place in the list, from `next` or `previous`."),
 ]
-Direction = Literal["next", "previous"]
 Key = Annotated[str, msgspec.Meta(pattern=r"^[^\x00]*$")]
 CURSORS = {
     "relevance": tuple[Direction, Annotated[int, msgspec.Meta(ge=0, le=9)], Key, Key],

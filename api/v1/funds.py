@@ -1,7 +1,6 @@
 """Funds: lists with filters and search, their facets, and one fund."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import msgspec
 from django.http import HttpResponse
@@ -24,7 +23,7 @@ from fundfeed.selectors.listed_funds import Page
 from fundfeed.selectors.published import published_fund
 from fundfeed.selectors.spelling import as_meant, shown
 
-from .fund_parameters import CURSORS, FILTER_PARAMETERS, ORDERING, PAGE_PARAMETERS, Direction, fund_query, page_size
+from .fund_parameters import CURSORS, FILTER_PARAMETERS, ORDERING, PAGE_PARAMETERS, fund_query, page_size
 from .identifiers import known_form
 from .past_funds import list_as_of
 from .versions import fund_as_of
@@ -114,13 +113,9 @@ def _body(page: Page, query: FundQuery, request: Request, names: Sequence[str], 
     """The page as JSON, made of the summaries as they are stored."""
     return b'{"results":[%b],"next":%b,"previous":%b,"total":%b,"isApproximate":%b,"searchedFor":%b}' % (
         b",".join(cut_all(page.summaries, names)),
-        msgspec.json.encode(_link(request, "next", page.after)),
-        msgspec.json.encode(_link(request, "previous", page.before)),
+        msgspec.json.encode(page_link(request, "next", page.after)),
+        msgspec.json.encode(page_link(request, "previous", page.before)),
         msgspec.json.encode(listed_funds.total(query)),
         msgspec.json.encode(searched_for is not None),
         msgspec.json.encode(searched_for),
     )
-
-
-def _link(request: Request, direction: Direction, keys: Sequence[Any] | None) -> str | None:
-    return page_link(request, direction, keys) if keys is not None else None

@@ -12,12 +12,12 @@ from rest_framework.views import APIView
 
 from api import parameters
 from api.caching import published
-from api.links import page_link
+from api.links import Direction, page_link
 from api.openapi import answers
 from fundfeed.records.lookups import FundGroupDetail, FundGroupList, UmbrellaDetail, UmbrellaList
 from fundfeed.selectors import groups
 
-from .fund_parameters import PAGE_PARAMETERS, Direction, Key, page_size
+from .fund_parameters import PAGE_PARAMETERS, Key, page_size
 
 BAD_PARAMETER = (400, "A parameter is unknown or its value is not accepted.")
 CURSOR = tuple[Direction, Key]

@@ -1,23 +1,22 @@
 """The list of funds as it was at the end of a day."""
 
-from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import msgspec
-from django.conf import settings
 from django.http import HttpResponse
 from rest_framework.request import Request
 
 from api import days, parameters
 from api.caching import published
 from api.errors import InvalidParameter
+from api.links import Direction, page_link
 from fundfeed.records.feed import AUTHORISED_STATUSES, WITHDRAWN_STATUSES
 from fundfeed.selectors import past_funds
 from fundfeed.selectors.past_funds import FILTERS, PastQuery
 
 Key = Annotated[str, msgspec.Meta(pattern=r"^[^\x00]*$")]
-Place = tuple[Literal["next", "previous"], Key, Key]
+Place = tuple[Direction, Key, Key]
 ORDERINGS = ("name", "-name")
 KNOWN = ("asOf", "search", *FILTERS, "ordering", "pageSize", "cursor")
 ACCEPTED = {"authorisationStatus": (*AUTHORISED_STATUSES, *WITHDRAWN_STATUSES)}
@@ -39,8 +38,8 @@ def list_as_of(request: Request, day: date) -> HttpResponse:
     page = past_funds.page(asked, size=size, keys=keys, is_backward=is_backward)
     body = b'{"results":[%b],"next":%b,"previous":%b,"total":%b,"isApproximate":false,"searchedFor":null}' % (
         b",".join(page.summaries),
-        msgspec.json.encode(_link(request, "next", page.after)),
-        msgspec.json.encode(_link(request, "previous", page.before)),
+        msgspec.json.encode(page_link(request, "next", page.after)),
+        msgspec.json.encode(page_link(request, "previous", page.before)),
         msgspec.json.encode(past_funds.total(asked)),
     )
     return published(request, body)
@@ -56,11 +55,3 @@ def _only_of_the_past(query: Any) -> None:
                 accepted=KNOWN,
                 detail=f"`{name}` can't be asked together with `asOf`: past days are listed by fewer fields.",
             )
-
-
-def _link(request: Request, direction: str, keys: Sequence[Any] | None) -> str | None:
-    if keys is None:
-        return None
-    query = request.query_params.copy()
-    query["cursor"] = parameters.encode_cursor([direction, *keys])
-    return f"{settings.PUBLIC_API_URL}{request.path}?{query.urlencode()}"

@@ -1,12 +1,14 @@
 """Where bulk files are kept, each under its digest: local disk by default, S3 by setting."""
 
 import hashlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from django.core.files import File
 from django.core.files.storage import storages
+
+from . import portions
+from .portions import Portion
 
 PIECE = 256 * 1024
 
@@ -39,13 +41,9 @@ def holds(sha256: str) -> bool:
     return digest.hexdigest() == sha256
 
 
-def portion(sha256: str, *, first: int, length: int) -> Iterator[bytes]:
-    """The bytes from `first` on, piece by piece."""
-    with opened(sha256) as stream:
-        stream.seek(first)
-        while length > 0 and (piece := stream.read(min(PIECE, length))):
-            length -= len(piece)
-            yield piece
+def portion(sha256: str, *, first: int, length: int) -> Portion:
+    """The bytes from `first` on, piece by piece; raises `Unreadable` when they can't be had."""
+    return portions.portion(storages["bulk"], sha256, first=first, length=length)
 
 
 def forget(sha256: str) -> None:

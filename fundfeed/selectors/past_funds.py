@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from msgspec import Struct
 
 from .. import search
@@ -11,6 +11,7 @@ from ..models import ListedVersion
 from ..records.feed import WITHDRAWN_STATUSES
 from ..records.public import Total
 from .fund_query import Matches
+from .keys import beyond, ordered
 from .listed_funds import COUNT_CAP, Page
 
 FILTERS: Mapping[str, str] = {
@@ -36,9 +37,9 @@ class PastQuery(Struct, frozen=True, kw_only=True):
 def page(query: PastQuery, *, size: int, keys: tuple[str, str] | None = None, is_backward: bool = False) -> Page:
     """The `size` rows after the row with these sort `keys`, or before it."""
     runs_down = query.is_descending != is_backward
-    rows = matching(query).order_by(*(f"-{key}" if runs_down else key for key in KEYS))
+    rows = matching(query).order_by(*ordered(KEYS, runs_down))
     if keys is not None:
-        rows = rows.filter(_beyond(*keys, runs_down=runs_down))
+        rows = rows.filter(beyond(KEYS, keys, runs_down))
     found = list(rows.values_list("summary", *KEYS)[: size + 1])
     has_more = len(found) > size
     shown = found[:size][::-1] if is_backward else found[:size]
@@ -69,9 +70,3 @@ def matching(query: PastQuery) -> QuerySet[ListedVersion]:
         wanted = search.query(query.text)
         rows = rows.filter(Matches(wanted)) if wanted else rows.none()
     return rows
-
-
-def _beyond(name: str, fund_id: str, *, runs_down: bool) -> Q:
-    compare = "lt" if runs_down else "gt"
-    further = Q(**{f"sort_name__{compare}": name}) | Q(sort_name=name, **{f"fund_id__{compare}": fund_id})
-    return further & Q(**{f"sort_name__{compare}e": name})

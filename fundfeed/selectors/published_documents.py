@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 import msgspec
-from django.db.models import Q, QuerySet, TextField
+from django.db.models import QuerySet, TextField
 from django.db.models.expressions import RawSQL
 from msgspec import Struct
 
@@ -16,6 +16,7 @@ from ..models import DocumentPublication, PublishedFund
 from ..records import documents as records
 from ..records.public import Total
 from .fund_documents import REACHED
+from .keys import beyond, ordered
 from .listed_funds import COUNT_CAP
 
 MOMENT = """to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')"""
@@ -66,6 +67,7 @@ OF_SHARE_CLASS = f"""
     WHERE target.level <> 'shareClass' OR target.target_id = %s
 """  # noqa: S608
 LEGS = REACHED.count("{condition}")
+KEYS = ("publication_date", "id")
 
 
 class DocumentQuery(Struct, frozen=True, kw_only=True):
@@ -92,10 +94,10 @@ def page(
     query: DocumentQuery, *, size: int, keys: Sequence[Any] | None = None, is_backward: bool = False
 ) -> DocumentPage:
     """The `size` documents after the one with these keys (publication date and number), or before it."""
-    rows = matching(query).order_by(*(("publication_date", "id") if is_backward else ("-publication_date", "-id")))
+    rows = matching(query).order_by(*ordered(KEYS, not is_backward))
     if keys is not None:
-        rows = rows.filter(_beyond(*keys, compare="gt" if is_backward else "lt"))
-    found = list(rows.annotate(item=_json(ITEM)).values_list("item", "publication_date", "id")[: size + 1])
+        rows = rows.filter(beyond(KEYS, keys, not is_backward))
+    found = list(rows.annotate(item=_json(ITEM)).values_list("item", *KEYS)[: size + 1])
     has_more = len(found) > size
     shown = found[:size][::-1] if is_backward else found[:size]
     more_before, more_after = (has_more, keys is not None) if is_backward else (keys is not None, has_more)
@@ -176,9 +178,3 @@ def verification(sha256: str) -> bytes | None:
 
 def _json(statement: str) -> RawSQL:
     return RawSQL(f"({statement})::text", [], output_field=TextField())  # noqa: S611 - constants of this module
-
-
-def _beyond(day: date, number: int, *, compare: str) -> Q:
-    """(day, number) beyond a row, as conditions that an index on both can serve."""
-    further = Q(**{f"publication_date__{compare}": day})
-    return Q(**{f"publication_date__{compare}e": day}) & (further | Q(**{f"id__{compare}": number}))

@@ -267,3 +267,13 @@ def test_a_file_is_served_in_parts_and_not_twice(first: BulkSet) -> None:
 def test_other_names_are_not_there(first: BulkSet, name: str) -> None:
     assert Client().get(f"{API}/bulk/{name}").status_code == 404
     assert Client().get(f"{API}/bulk/{name}.sha256").status_code == 404
+
+
+def test_a_file_whose_bytes_are_away_is_told_as_that_and_kept_by_no_cache(first: BulkSet) -> None:
+    entry = file_of(first, "full")
+    Path(storages["bulk"].path(entry["sha256"])).unlink()
+
+    refused = Client().get(entry["url"])
+
+    assert (refused.status_code, refused.json()["code"]) == (503, "unavailable")
+    assert (refused["Retry-After"], refused["Cache-Control"]) == ("60", "no-store")
