@@ -16,7 +16,7 @@ from pathlib import Path
 import django
 
 from infra.parts.ports import free_ports
-from tests.bench.report import row, say
+from tests.bench.report import HEAD, Took, row, say
 
 SSHD = "/usr/sbin/sshd"
 ROUNDS = 2
@@ -40,16 +40,16 @@ def main() -> None:
         say("\nNo OpenSSH here: downloads aren't measured.")
         return
     django.setup()
-    say("\n| downloads, without looking into the PDFs | seconds | ratio to `sftp -b` | target |\n|---|---|---|---|")
+    say(f"\nDownloads, without looking into the PDFs\n\n{HEAD}")
     with tempfile.TemporaryDirectory(dir="/var/tmp") as directory:
         for what, count, size, target in MEASURED:
             place = Path(directory) / str(count)
             names = _files(place / "site", count, size)
             with _server(place) as port:
                 rounds = [(_openssh(place, port), _ours(place, port, names)) for _ in range(ROUNDS)]
-            theirs, ours = (min(seconds) for seconds in zip(*rounds, strict=True))
-            row(f"OpenSSH, {what}", theirs)
-            row(f"the feed, {what}: hashed and archived durably", ours, theirs / ours, target)
+            theirs, ours = (min(took, key=lambda one: one.seconds) for took in zip(*rounds, strict=True))
+            row(f"the feed, {what}: hashed and archived durably", ours)
+            row(f"`sftp -b` / the feed, {what}", theirs, ours, target)
 
 
 def _files(site: Path, count: int, size: int) -> list[str]:
@@ -91,21 +91,21 @@ def _wait_for(port: int) -> None:
     raise RuntimeError("the SSH server doesn't answer")
 
 
-def _openssh(place: Path, port: int) -> float:
+def _openssh(place: Path, port: int) -> Took:
     target = place / "theirs"
     target.mkdir()
     options = ["-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null", "-o", "LogLevel=ERROR"]
     batch = place / "batch"
     batch.write_text(f"get {place}/site/* {target}\n")
     command = ["sftp", "-q", "-b", str(batch), "-P", str(port), "-i", str(place / "keys" / "user"), *options]
-    seconds = _seconds(
+    took = _timed(
         lambda: subprocess.run([*command, f"{getpass.getuser()}@127.0.0.1"], check=True, stdout=subprocess.DEVNULL)  # noqa: S603
     )
     shutil.rmtree(target)
-    return seconds
+    return took
 
 
-def _ours(place: Path, port: int, names: list[str]) -> float:
+def _ours(place: Path, port: int, names: list[str]) -> Took:
     from django.core.files.storage import FileSystemStorage
 
     from fundfeed.adapters.archive import StorageArchive
@@ -131,17 +131,18 @@ def _ours(place: Path, port: int, names: list[str]) -> float:
         counted=lambda _number, _of: None,
     )
     received = []
-    seconds = _seconds(lambda: received.extend(receive(names, desk, lambda: None)))
+    took = _timed(lambda: received.extend(receive(names, desk, lambda: None)))
     if not all(isinstance(file, DocumentFile) for file in received) or len(received) != len(names):
         raise RuntimeError("not every file was received")
     shutil.rmtree(archive)
-    return seconds
+    return took
 
 
-def _seconds(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
+def _timed(work: Callable[[], object]) -> Took:
+    """By the clock, and CPU of this process and of those that it started and waited for."""
+    began, spent = time.perf_counter(), sum(os.times()[:4])
     work()
-    return time.perf_counter() - began
+    return Took(time.perf_counter() - began, sum(os.times()[:4]) - spent)
 
 
 if __name__ == "__main__":
