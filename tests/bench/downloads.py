@@ -35,7 +35,10 @@ Subsystem sftp internal-sftp
 
 
 def main() -> None:
-    """Measure, unless there is no OpenSSH here."""
+    """Measure, unless there is no OpenSSH here.
+
+    Nothing is removed before the end: a file system avoids the places of what was deleted just now, which takes time.
+    """
     if not Path(SSHD).exists() or not shutil.which("sftp"):
         say("\nNo OpenSSH here: downloads aren't measured.")
         return
@@ -46,7 +49,7 @@ def main() -> None:
             place = Path(directory) / str(count)
             names = _files(place / "site", count, size)
             with _server(place) as port:
-                rounds = [(_openssh(place, port), _ours(place, port, names)) for _ in range(ROUNDS)]
+                rounds = [(_openssh(place, port, turn), _ours(place, port, turn, names)) for turn in range(ROUNDS)]
             theirs, ours = (min(took, key=lambda one: one.seconds) for took in zip(*rounds, strict=True))
             row(f"the feed, {what}: hashed and archived durably", ours)
             row(f"`sftp -b` / the feed, {what}", theirs, ours, target)
@@ -91,21 +94,19 @@ def _wait_for(port: int) -> None:
     raise RuntimeError("the SSH server doesn't answer")
 
 
-def _openssh(place: Path, port: int) -> Took:
-    target = place / "theirs"
+def _openssh(place: Path, port: int, turn: int) -> Took:
+    target = place / f"theirs-{turn}"
     target.mkdir()
     options = ["-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null", "-o", "LogLevel=ERROR"]
     batch = place / "batch"
     batch.write_text(f"get {place}/site/* {target}\n")
     command = ["sftp", "-q", "-b", str(batch), "-P", str(port), "-i", str(place / "keys" / "user"), *options]
-    took = _timed(
+    return _timed(
         lambda: subprocess.run([*command, f"{getpass.getuser()}@127.0.0.1"], check=True, stdout=subprocess.DEVNULL)  # noqa: S603
     )
-    shutil.rmtree(target)
-    return took
 
 
-def _ours(place: Path, port: int, names: list[str]) -> Took:
+def _ours(place: Path, port: int, turn: int, names: list[str]) -> Took:
     from django.core.files.storage import FileSystemStorage
 
     from fundfeed.adapters.archive import StorageArchive
@@ -118,7 +119,7 @@ def _ours(place: Path, port: int, names: list[str]) -> Took:
     os.environ["BENCH_PRIVATE_KEY_FILE"] = str(place / "keys" / "user")
     url = f"sftp://{getpass.getuser()}@127.0.0.1:{port}{place}/site"
     pinned = (place / "keys" / "host.pub").read_text()
-    archive = place / "ours"
+    archive = place / f"ours-{turn}"
     desk = DocumentDesk(
         source=SftpSource(SftpAddress.parse(url, host_keys=pinned, credentials="BENCH")),
         archive=StorageArchive(FileSystemStorage(archive / "kept"), archive / "staging"),
@@ -134,7 +135,6 @@ def _ours(place: Path, port: int, names: list[str]) -> Took:
     took = _timed(lambda: received.extend(receive(names, desk, lambda: None)))
     if not all(isinstance(file, DocumentFile) for file in received) or len(received) != len(names):
         raise RuntimeError("not every file was received")
-    shutil.rmtree(archive)
     return took
 
 
