@@ -13,9 +13,9 @@ export class Ear {
   readonly #key: Buffer;
   readonly #heard = new Map<string, number>();
 
-  /** `secret` is `whsec_` and base64; with none nobody is believed. */
+  /** `secret` is the key that the back end knows this site by; with none nobody is believed. */
   constructor(secret: string) {
-    this.#key = Buffer.from(secret.replace(/^whsec_/, ""), "base64");
+    this.#key = Buffer.from(secret);
   }
 
   believes({ headers, body }: Signed, now = Date.now() / 1000): boolean {

@@ -3,14 +3,14 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { startMockApi } from "../../mock/api.ts";
 import { type Site, startSite } from "./server.ts";
 
-const KEY = Buffer.from("only for tests, thirty-two bytes");
+const KEY = "only-for-tests-and-at-least-forty-characters";
 
 let api: Awaited<ReturnType<typeof startMockApi>>;
 let site: Site;
 
 beforeEach(async () => {
   api = await startMockApi();
-  site = await startSite({ API_URL: api.address, PURGE_SECRET: `whsec_${KEY.toString("base64")}` });
+  site = await startSite({ API_URL: api.address, API_KEY: KEY });
 });
 
 afterEach(async () => {
@@ -71,7 +71,7 @@ test("what was withdrawn isn't shown again when the API is down", async () => {
 test("nobody else makes pages old", async () => {
   await site.get("/");
 
-  expect((await say({ tags: ["*"] }, Buffer.from("guessed"))).status).toBe(403);
+  expect((await say({ tags: ["*"] }, "guessed")).status).toBe(403);
   expect((await site.post("/internal/purge", { tags: ["*"] })).status).toBe(403);
   expect((await say({ tags: "*" })).status).toBe(422);
   expect(await state("/")).toBe("hit");

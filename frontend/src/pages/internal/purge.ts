@@ -3,7 +3,7 @@ import { pages } from "../../cache/kept.ts";
 import { Ear } from "../../cache/signature.ts";
 
 const MOST_TAGS = 1000;
-const ear = new Ear(process.env["PURGE_SECRET"] ?? "");
+const ear = new Ear(process.env["API_KEY"] ?? "");
 
 interface Word {
   /** What was published: pages made of it are made anew when they are next asked for. */
