@@ -22,6 +22,7 @@ _EVERY = [
     "cms.funds",
     "cms.feeds",
     "cms.partners",
+    "cms.purging",
     "api",
     "fundfeed",
     "rest_framework",
