@@ -36,6 +36,7 @@ def test_each_kind_waits_once_and_the_public_sees_nothing_of_it(published: Site,
     again = create()
 
     kinds = {"fundeditorial", "documentupload", "deliverydecision", "feedpolicy", "maintenancewindow", "accesschange"}
+    kinds |= {"documenttypedefinition"}
     assert (set(waiting()), TaskState.objects.count()) == (kinds, len(kinds))
     assert every_public_answer() == before
     assert "nothing was done" in again

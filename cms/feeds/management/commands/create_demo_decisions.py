@@ -10,7 +10,7 @@ from django.utils import timezone
 from cms.accounts.models import User
 from cms.content.demo.gate import TwoPeople
 from cms.feeds.demo.about_deliveries import policy, publication
-from cms.feeds.demo.about_funds import editorial, upload
+from cms.feeds.demo.about_funds import document_type, editorial, upload
 from cms.feeds.demo.about_people import access
 from cms.feeds.demo.maintenance import maintenance
 from cms.funds.models import FundEditorial
@@ -39,7 +39,7 @@ class Command(BaseCommand):
         if len(people) < len(PEOPLE):
             raise CommandError("Somebody is missing: run create_demo_users first; nothing was done.")
         _submit(delivery, **people)
-        self.stdout.write("Six submissions about funds, deliveries and people wait for a decision.")
+        self.stdout.write("Seven submissions about funds, deliveries and people wait for a decision.")
 
 
 def _submit(delivery: Delivery, *, maker: User, operator: User, manager: User, auditor: User, checker: User) -> None:
@@ -50,5 +50,6 @@ def _submit(delivery: Delivery, *, maker: User, operator: User, manager: User, a
     data_manager.submit(upload(fund))
     data_manager.submit(publication(delivery, by=maker.username))
     system_operator.submit(policy(delivery.provider))
+    system_operator.submit(document_type())
     system_operator.submit(maintenance(now=timezone.now()))
     TwoPeople(manager, checker).submit(access(auditor))
