@@ -160,4 +160,4 @@ def test_the_list_shows_every_type_with_how_it_stands(maker_s_browser: Client) -
     page = maker_s_browser.get(reverse(DocumentTypeDefinition.snippet_viewset.get_url_name("list"))).content.decode()
 
     assert "稅務報告" in page
-    assert page.count("Built in") == len(BUILT_IN)
+    assert page.count("built in") == len(BUILT_IN)
