@@ -67,6 +67,11 @@ class DeactivateView(WagtailAdminTemplateMixin, FormView):  # type: ignore[type-
         """Whom."""
         return self.person.get_username()
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Back to the list; the last one is the page's heading."""
+        here = {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()}
+        return [*self.breadcrumbs_items, {"url": reverse("wagtailusers_users:index"), "label": "Users"}, here]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The person beside the form."""
         return super().get_context_data(**kwargs) | {"person": self.person}

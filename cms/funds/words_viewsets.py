@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import URLPattern, path
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.snippets.views.snippets import CreateView
 
 from cms.facts.columns import CodeColumn
@@ -75,12 +75,12 @@ class DocumentTypeViewSet(ModeratedViewSet):
     icon = "tag"
     menu_label = "Document types"
     list_display = [
-        CodeColumn("code", label="Code"),
         "name_en",
+        CodeColumn("code", label="Code"),
         "name_zh_hant",
-        "is_expected",
+        BooleanColumn("is_expected", label="Expected"),
         "expected_every_days",
-        "is_retired",
+        BooleanColumn("is_retired", label="Retired"),
         "status_string",
     ]
     ordering = ["position", "code"]

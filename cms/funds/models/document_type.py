@@ -25,7 +25,7 @@ class DocumentTypeDefinition(Moderated):
         max_length=10,
         unique=True,
         validators=[RegexValidator(TYPE_CODE, "2 to 10 capital letters and digits, a letter first.")],
-        help_text="As providers write it in `documentType`; it stays for good",
+        help_text="As providers write it; it stays for good",
     )
     name_en = models.CharField("name in English", max_length=100)
     name_zh_hant = models.CharField("name in Chinese (traditional)", max_length=100)
@@ -36,11 +36,11 @@ class DocumentTypeDefinition(Moderated):
     )
     is_expected = models.BooleanField("expected", default=False, help_text="Each fund should have one")
     expected_every_days = models.PositiveSmallIntegerField(
-        "a newer one after",
+        "newer one after (days)",
         null=True,
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(3660)],
-        help_text="Days; empty when it is only replaced when something changes",
+        help_text="Empty when it is only replaced when something changes",
     )
     is_retired = models.BooleanField(
         "retired", default=False, help_text="No new documents of it; those that bear it stay"
