@@ -7,7 +7,7 @@ from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from api import parameters
+from api import coverage_table, formats, parameters
 from api.caching import published
 from api.links import Direction, page_link
 from api.openapi import answers, text_parameter
@@ -34,7 +34,8 @@ FILTERS = [
         enum=("true", "false"),
     ),
 ]
-PARAMETERS = [*FILTERS, *PAGE_PARAMETERS]
+FORMATS = (formats.JSON, formats.CSV)
+PARAMETERS = [*FILTERS, *PAGE_PARAMETERS, formats.parameter(*FORMATS)]
 CURSOR = tuple[Direction, Key]
 
 
@@ -47,21 +48,26 @@ class CoverageView(APIView):
         description="By fundId; withdrawn funds are left out. A document is overdue a year and 125 days after its "
         "`documentDate` where one is expected each year.",
         parameters=PARAMETERS,
-        responses=answers(CoverageList, "One page of funds.", refusals=[BAD_PARAMETER]),
+        responses=formats.with_tables(
+            answers(CoverageList, "One page of funds.", refusals=[BAD_PARAMETER, formats.UNKNOWN]),
+            "The page as CSV, one line for each expected document.",
+        ),
     )
     def get(self, request: Request) -> HttpResponse:
         parameters.only_known(request.query_params, [parameter.name for parameter in PARAMETERS])
-        query = _query(request.query_params)
+        wanted, query = formats.wanted(request, *FORMATS), _query(request.query_params)
         direction, key = parameters.decode_cursor(request.query_params, CURSOR) or ("next", "")
         size = page_size(request.query_params)
         page = coverage.page(query, size=size, key=key, is_backward=direction == "previous")
-        body = CoverageList(
-            results=page.funds,
-            next=page_link(request, "next", page.after),
-            previous=page_link(request, "previous", page.before),
-            total=coverage.total(query),
-        )
-        return published(request, msgspec.json.encode(body))
+        following, previous = page_link(request, "next", page.after), page_link(request, "previous", page.before)
+        if wanted == formats.CSV:
+            lines = coverage_table.lines(page.funds)
+            answer = formats.table(request, lines, name="coverage", following=following, previous=previous)
+        else:
+            total = coverage.total(query)
+            body = CoverageList(results=page.funds, next=following, previous=previous, total=total)
+            answer = published(request, msgspec.json.encode(body))
+        return formats.as_asked(request, answer)
 
 
 class CoverageTotalsView(APIView):
