@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management import call_command
 from django.db import connections
 
+from fundfeed import pipeline
 from fundfeed.journal import Journal
 from fundfeed.services import runs
 from fundfeed.stages import apply, apply_documents, publish
@@ -106,7 +107,7 @@ def _at_write(number: int, disaster: Disaster) -> None:
 
 
 def _at_commit(when: str, disaster: Disaster) -> None:
-    run = runs.run
+    run = pipeline.run
     finish = Journal.finish
 
     def doomed_finish(journal: Journal, *arguments: Any, **named: Any) -> None:
@@ -121,4 +122,4 @@ def _at_commit(when: str, disaster: Disaster) -> None:
     if when == "before":
         Journal.finish = doomed_finish  # type: ignore[method-assign, assignment]
     else:
-        runs.run = doomed_run
+        runs.run = doomed_run  # type: ignore[attr-defined, assignment]
