@@ -1,13 +1,16 @@
 import { defineMiddleware } from "astro:middleware";
 import { origins } from "./lib/environment.ts";
-import { cacheControl, matchesEtag, previewHeaders, securityHeaders, weakEtag } from "./lib/headers.ts";
+import { passage } from "./lib/gate/gate.ts";
+import { keptCacheControl, matchesEtag, previewHeaders, securityHeaders, weakEtag } from "./lib/headers.ts";
 
 const PREVIEW = /^(\/zh-hant)?\/preview$/;
 
 /** Gives every answer its headers, and every page a validator. */
 export const onRequest = defineMiddleware(async ({ request, url, locals }, next) => {
   const isDraft = PREVIEW.test(url.pathname);
-  const response = await next();
+  const { isGated, location } = await passage(request, url);
+  if (isGated) locals.keptBy = "reader";
+  const response = location ? sentTo(location) : await next();
   if (import.meta.env.DEV) return response; // Vite's development client needs inline scripts.
   const headers = isDraft ? previewHeaders(origins()) : securityHeaders(origins());
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
@@ -16,10 +19,14 @@ export const onRequest = defineMiddleware(async ({ request, url, locals }, next)
   return isDraft ? response : validated(request, response, locals);
 });
 
+function sentTo(location: string): Response {
+  return new Response(null, { status: 303, headers: { Location: location, "Cache-Control": "no-store" } });
+}
+
 async function validated(request: Request, response: Response, locals: App.Locals): Promise<Response> {
   const body = await response.text(); // Only now the page is made, and knows how long its banners hold.
   const { headers, status } = response;
-  headers.set("Cache-Control", cacheControl(status, locals.seconds));
+  headers.set("Cache-Control", keptCacheControl(locals.keptBy, status, locals.seconds));
   if (status !== 200) return new Response(body, { status, headers });
   const etag = weakEtag(body);
   headers.set("ETag", etag);

@@ -33,6 +33,11 @@ export function legalPage(versions: readonly Notice[], current: Notice | undefin
   };
 }
 
+/** The version in force. */
+export function legalInForce(notice: Notice, context: Context): LegalView {
+  return legalView(notice, "legal.inForce", context);
+}
+
 /** A version that is still a draft, and may not have its day yet. */
 export function legalDraft(notice: DraftNotice, context: Context): LegalView {
   return legalView(notice, notice.effectiveFrom ? "legal.from" : "legal.undated", context);
