@@ -85,6 +85,8 @@ function asked(url: URL, said: Json | undefined, acceptances: ReturnType<typeof 
   const locale = localeIn(url.searchParams);
   const receipt = /\/acceptances\/([^/]+)\/$/.exec(url.pathname)?.[1];
   if (receipt) return found(acceptances.find(receipt));
+  const versions = { requestedLocale: locale, locale, items: [disclaimer(locale)] };
+  if (url.pathname.endsWith("/versions/")) return json(versions);
   if (!said) return json({ requestedLocale: locale, locale, notice: disclaimer(locale) });
   const kept = acceptances.accept(said["textSha256"]);
   return kept ? { ...json(kept), status: 201 } : problem({ code: "conflict" }, 409);

@@ -7,7 +7,7 @@ export default [
     shows: [
       'method="post"',
       'name="textSha256" value="abc"',
-      'name="next" value="/funds/DEM00001?x=1&#38;y=2"',
+      'name="next" value="/funds/DEM00001?x=1&amp;y=2"',
       "I accept",
       'href="/legal/privacy"',
     ],
