@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             "legalacceptance", models.Index(fields=["accepted_at", "notice"], name="acceptances_by_time")
         ),
-        migrations.RunSQL((SQL / "0010_gate.sql").read_text(), (SQL / "0010_gate_back.sql").read_text()),
+        migrations.RunSQL((SQL / "0010_payloads.sql").read_text(), (SQL / "0010_payloads_back.sql").read_text()),
+        migrations.RunSQL((SQL / "0010_acceptances.sql").read_text(), (SQL / "0010_acceptances_back.sql").read_text()),
         grant("content", "legalacceptance", "legal acceptance", dict.fromkeys(READERS, LOOK)),
     ]

@@ -7,7 +7,6 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -21,9 +20,9 @@ pytestmark = pytest.mark.django_db
 ADDRESS = f"{API}/legal/disclaimer/acceptances/"
 
 
-def accept(text_sha256: Any, *, address: str = ADDRESS, **headers: str) -> HttpResponse:
+def accept(text_sha256: Any, *, address: str = ADDRESS, **headers: str) -> Any:
     body = json.dumps({"textSha256": text_sha256})
-    return Client().post(address, body, content_type="application/json", headers=headers)  # type: ignore[return-value]
+    return Client().post(address, body, content_type="application/json", headers=headers)
 
 
 def disclaimer(**values: Any) -> Any:

@@ -1,14 +1,16 @@
 """Every version of a legal notice stays, and which one somebody accepted can be answered."""
 
 from datetime import date, timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.utils import ProgrammingError
 from django.utils import timezone
 
+from cms.content import comparison, migrations
 from cms.content.acceptance import NotInForceError, UnknownNoticeError, accept, accepted_with
 from cms.content.models import LegalAcceptance, LegalNotice
 from cms.moderation import withdrawal
@@ -19,6 +21,7 @@ from tests.factories.pages import problem
 from tests.factories.public_answers import get
 
 pytestmark = pytest.mark.django_db
+SQL = Path(migrations.__path__[0]) / "sql"
 
 
 def test_the_version_in_force_is_the_last_effective_one_and_all_stay_as_history() -> None:
@@ -104,6 +107,20 @@ def test_the_database_takes_no_acceptance_of_what_was_never_public() -> None:
     ):
         with pytest.raises(IntegrityError, match="nobody could accept"), transaction.atomic():
             LegalAcceptance.objects.create(**values)
+
+
+def test_payloads_from_before_the_question_are_written_as_they_would_be_now() -> None:
+    publish(legal_notice()), publish(legal_notice(locale=chinese(), title="使用條款"))
+    now = get("/legal/terms/versions/?locale=zh-Hant")
+
+    for step in ("0010_payloads_back", "0010_payloads"):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT owner_does(%s)", [(SQL / f"{step}.sql").read_text()])
+        then = get("/legal/terms/versions/?locale=zh-Hant")
+        assert ("mustBeAccepted" in then["items"][0]) == (step == "0010_payloads")
+
+    assert then == now
+    assert comparison.differences() == []
 
 
 def test_visitors_are_asked_about_disclaimers_only() -> None:

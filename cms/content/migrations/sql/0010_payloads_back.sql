@@ -1,5 +1,3 @@
-DROP TRIGGER published_wording ON content_legalacceptance;
-DROP FUNCTION content_guard_acceptance();
 SET LOCAL content.rebuilds = 'yes';
 UPDATE content_publishedcontent SET payload = shorter, sha256 = encode(sha256(shorter), 'hex') FROM (
     SELECT id, convert_to(regexp_replace(convert_from(payload, 'UTF8'), ',"mustBeAccepted":(true|false)}$', '}'), 'UTF8')
