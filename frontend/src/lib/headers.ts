@@ -54,14 +54,8 @@ export function cacheControl(status: number, seconds = 0): string {
   return `public, max-age=0, s-maxage=${Math.min(longest, seconds)}, must-revalidate`;
 }
 
-/** Who else than shared caches may keep a page: its reader, or nobody. */
-export type Keeper = "reader" | "nobody";
-
-/** How long a page is kept that shared caches must not have; what a refusal says may be kept as usual. */
-export function keptCacheControl(keptBy: Keeper | undefined, status: number, seconds = 0): string {
-  if (keptBy === "nobody") return "no-store";
-  return keptBy && status < 400 ? "private, max-age=0, must-revalidate" : cacheControl(status, seconds);
-}
+/** Of a page that shared caches must not have: its reader keeps it, and asks whether it changed. */
+export const FOR_ITS_READER = "private, max-age=0, must-revalidate";
 
 /** A weak validator of a page's text (RFC 9110, 8.8.3): weak because a proxy may compress it. */
 export function weakEtag(body: string): string {

@@ -164,6 +164,16 @@ describe("a page behind the gate", () => {
     expect(await ask("/funds/DEM00001", receipt)).toEqual({ isGated: true, location: QUESTION });
   });
 
+  test("asks again at once when the back end says that something was published", async () => {
+    state = "open";
+    expect(await ask("/funds/DEM00001")).toEqual({ isGated: false });
+
+    state = "up";
+    memory.doubt();
+
+    expect((await ask("/funds/DEM00001")).location).toBe(QUESTION);
+  });
+
   test("is open when nothing must be accepted, and while nothing can be asked or looked up", async () => {
     state = "down";
     expect(await ask("/funds/DEM00001")).toEqual({ isGated: false });

@@ -45,12 +45,37 @@ test("a reader is asked before a fund, accepts, and reads; shared caches never h
   expect(page.headers.get("Set-Cookie")).toBeNull();
 });
 
-test("who keeps no cookie reads the page all the same", async () => {
-  const answer = await accept();
+test("who keeps no cookie reads the page all the same, and no other reader is shown that receipt", async () => {
+  const answer = await accept({ next: "/funds/DEM00018" });
+  const address = answer.headers.get("Location") ?? "";
 
-  const page = await site.get(answer.headers.get("Location") ?? "", BROWSER);
+  const page = await site.get(address, BROWSER);
+  const again = await site.get(address, BROWSER);
 
-  expect(page.status).toBe(200);
+  expect([page.status, page.headers.get("X-Page"), again.headers.get("X-Page")]).toEqual([200, "miss", "miss"]);
+});
+
+test("a page behind the gate is kept in this process for all, and the gate stands before it", async () => {
+  const Cookie = cookieIn(await accept());
+  await site.get("/funds/DEM00001", { ...BROWSER, Cookie });
+
+  const kept = await site.get("/funds/DEM00001", { ...BROWSER, Cookie });
+  const asked = await site.get("/funds/DEM00001", BROWSER);
+  const unchanged = await site.get("/funds/DEM00001", {
+    ...BROWSER,
+    Cookie,
+    "If-None-Match": kept.headers.get("ETag") ?? "",
+  });
+
+  expect([kept.headers.get("X-Page"), kept.headers.get("Cache-Control")]).toEqual([
+    "hit",
+    "private, max-age=0, must-revalidate",
+  ]);
+  expect(asked.status).toBe(303);
+  expect([unchanged.status, unchanged.headers.get("Cache-Control")]).toEqual([
+    304,
+    "private, max-age=0, must-revalidate",
+  ]);
 });
 
 test("what readers see is what crawlers see, byte for byte", async () => {

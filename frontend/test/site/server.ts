@@ -9,7 +9,6 @@ const ENTRY = fileURLToPath(new URL("../../dist/server/entry.mjs", import.meta.u
 
 export interface Site {
   readonly get: (path: string, headers?: Record<string, string>) => Promise<Response>;
-  readonly post: (path: string, body: unknown) => Promise<Response>;
   /** Sends a form as a browser does; `headers` say from which site, and with which cookie. */
   readonly submit: (
     path: string,
@@ -18,6 +17,8 @@ export interface Site {
   ) => Promise<Response>;
   /** Where this server listens, as a browser's `Origin` says it. */
   readonly origin: string;
+  readonly head: (path: string) => Promise<Response>;
+  readonly post: (path: string, body: unknown, headers?: Record<string, string>) => Promise<Response>;
   readonly stop: () => Promise<void>;
 }
 
@@ -37,16 +38,17 @@ export async function startSite(environment: Record<string, string>): Promise<Si
     await once(server, "exit");
   };
   const get = (path: string, headers = {}) => fetch(`http://127.0.0.1:${port}${path}`, { headers, redirect: "manual" });
-  const post = (path: string, body: unknown) =>
+  const head = (path: string) => fetch(`http://127.0.0.1:${port}${path}`, { method: "HEAD" });
+  const post = (path: string, body: unknown, headers = {}) =>
     fetch(`http://127.0.0.1:${port}${path}`, {
       method: "POST",
-      headers: { "Content-Type": "application/json" },
+      headers: { "Content-Type": "application/json", ...headers },
       body: JSON.stringify(body),
     });
   const origin = `http://127.0.0.1:${port}`;
   const submit = (path: string, fields: Record<string, string>, headers = {}) =>
     fetch(origin + path, { method: "POST", body: new URLSearchParams(fields), headers, redirect: "manual" });
-  return { get, post, submit, origin, stop };
+  return { get, head, post, submit, origin, stop };
 }
 
 async function freePort(): Promise<number> {

@@ -25,12 +25,14 @@ interface From {
   readonly memory?: Memory;
 }
 
+const UNKEPT = { "Cache-Control": "no-store" };
 const LONGEST_FORM = 8_000;
 
 /** Answers whoever comes to the gate, to look or with the form filled in. */
 export async function answerAtGate(request: Request, locale: Locale, from: From): Promise<Answer> {
   if (request.method !== "POST") return question(request, locale, from);
-  if (!isFromHere(request.headers)) return onward(new Response("This form belongs to another site.", { status: 403 }));
+  if (!isFromHere(request.headers))
+    return onward(new Response("This form belongs to another site.", { status: 403, headers: UNKEPT }));
   const form = new URLSearchParams((await request.text()).slice(0, LONGEST_FORM));
   const next = localNext(form.get("next"), locale);
   const kept = await from.api.accept(form.get("textSha256") ?? "");
@@ -60,7 +62,7 @@ async function question(
 
 const withoutQuery = (path: string) => path.split("?", 1)[0] ?? path;
 const seeOther = (location: string, headers: Record<string, string> = {}) =>
-  new Response(null, { status: 303, headers: { ...headers, Location: location, "Cache-Control": "no-store" } });
+  new Response(null, { status: 303, headers: { ...headers, ...UNKEPT, Location: location } });
 const failed = (failure: Failure): Answer => ({ kind: "failed", failure });
 const onward = (response: Response): Answer => ({ kind: "onward", response });
 

@@ -36,6 +36,11 @@ export class Memory {
     return asking;
   }
 
+  /** Something may have come into force: ask again, and keep what is known for the case that there is no answer. */
+  doubt(): void {
+    for (const [locale, known] of this.#known) this.#known.set(locale, { ...known, askedAt: -Infinity });
+  }
+
   /** What was accepted with a receipt. */
   async accepted(receipt: string): Promise<Result<Acceptance>> {
     const held = this.#receipts.get(receipt);
