@@ -144,6 +144,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/coverage/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Funds with the documents that they are expected to have
+         * @description By fundId; withdrawn funds are left out. A document is overdue a year and 125 days after its `documentDate` where one is expected each year.
+         */
+        get: operations["listCoverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coverage/totals/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many funds have each expected document
+         * @description For each type and language: current, overdue, missing, and awaited of young funds.
+         */
+        get: operations["countCoverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/document-types/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The types of documents, with their names
+         * @description All on one page, in the order in which a fund's documents are shown. A type that is retired takes no new documents. `python -m fundfeed validate --document-types FILE` reads this answer.
+         */
+        get: operations["listDocumentTypes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/documents/": {
         parameters: {
             query?: never;
@@ -1211,6 +1271,63 @@ export interface components {
             reason: string;
         };
         /**
+         * CoverageCount
+         * @description How many funds are in which state for one type and language.
+         */
+        CoverageCount: {
+            awaited: number;
+            current: number;
+            documentType: string;
+            language: string;
+            missing: number;
+            overdue: number;
+        };
+        /**
+         * CoverageDocument
+         * @description The newest current document of a type and language; `url` is relative to the host of the API.
+         */
+        CoverageDocument: {
+            /** Format: date */
+            documentDate: string;
+            documentId: string;
+            /** Format: date */
+            publicationDate: string;
+            sha256: string;
+            url: string;
+        };
+        /**
+         * CoverageEntry
+         * @description One expected type in one language: what there is, and until which day that will do.
+         *
+         *         `state`: current; overdue when there is one, but too old; missing when there is none; awaited when there is none
+         *         and the fund is too young for it. `dueOn` is null for what only has to be there and is.
+         */
+        CoverageEntry: {
+            documentType: string;
+            dueOn: string | null;
+            language: string;
+            newest: components["schemas"]["CoverageDocument"] | null;
+            /** @enum {unknown} */
+            state: "awaited" | "current" | "missing" | "overdue";
+        };
+        /**
+         * CoverageList
+         * @description One page of funds with their expected documents.
+         */
+        CoverageList: {
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["FundCoverage"][];
+            total: components["schemas"]["Total"];
+        };
+        /**
+         * CoverageTotals
+         * @description The counts of each expected type and language.
+         */
+        CoverageTotals: {
+            results: components["schemas"]["CoverageCount"][];
+        };
+        /**
          * DatedFigure
          * @description One figure of one day, and the delivery that stated it.
          */
@@ -1423,6 +1540,27 @@ export interface components {
             version?: string | null;
         };
         /**
+         * DocumentType
+         * @description One type of document. `isExpected`: each fund should have one; `expectedEveryDays`: and a newer one so often.
+         *
+         *         A retired type takes no new documents; those that bear it stay.
+         */
+        DocumentType: {
+            code: string;
+            /** @default null */
+            expectedEveryDays?: number | null;
+            isExpected: boolean;
+            isRetired: boolean;
+            name: components["schemas"]["TypeName"];
+        };
+        /**
+         * DocumentTypeList
+         * @description All types, in the order in which a fund's documents are shown.
+         */
+        DocumentTypeList: {
+            results: components["schemas"]["DocumentType"][];
+        };
+        /**
          * DocumentVersion
          * @description A document with those that it replaced and those that replaced it, as far as they were public.
          */
@@ -1572,6 +1710,21 @@ export interface components {
             category: string;
             question: string;
             questionId: string;
+        };
+        /**
+         * FundCoverage
+         * @description One fund with its expected documents; `isOverdue`: at least one of these entries is overdue or missing.
+         */
+        FundCoverage: {
+            documents: components["schemas"]["CoverageEntry"][];
+            fundGroupName: {
+                [key: string]: string;
+            } | null;
+            fundId: string;
+            isOverdue: boolean;
+            legalFundNameOnly: {
+                [key: string]: string;
+            };
         };
         /**
          * FundDetail
@@ -2464,6 +2617,14 @@ export interface components {
             title: string;
         };
         /**
+         * TypeName
+         * @description What a type is called; each in one language of the public site.
+         */
+        TypeName: {
+            en: string;
+            "zh-Hant": string;
+        };
+        /**
          * Umbrella
          * @description The legal entity of a sub-fund (OFST005010, OFST010035).
          */
@@ -2622,7 +2783,9 @@ export interface operations {
     listBanners: {
         parameters: {
             query?: {
-                /** @description The language; `en` unless told. */
+                /** @description Another name of `locale`. */
+                lang?: "en" | "zh-Hant";
+                /** @description The language; unless told what `Accept-Language` prefers, else `en`. */
                 locale?: "en" | "zh-Hant";
                 /** @description Only those of one position. */
                 position?: "all_pages" | "fund_page" | "home_top";
@@ -2891,6 +3054,118 @@ export interface operations {
             };
         };
     };
+    listCoverage: {
+        parameters: {
+            query?: {
+                /** @description A place in the list, from `next` or `previous`. */
+                cursor?: string;
+                /** @description Only these of the expected types, by their code. */
+                documentType?: string[];
+                /** @description `json` unless `Accept` names `text/csv`. Of tables, `Link` leads to the next page. */
+                format?: "csv" | "json";
+                /** @description Only funds of one of these fund houses. */
+                fundGroupName?: string[];
+                /** @description Only documents in these languages. */
+                language?: ("en" | "zh-Hant")[];
+                /** @description `true`: only funds of which such a document is overdue or missing; `false`: only those where none is. */
+                overdue?: "false" | "true";
+                /** @description Entries on a page; 20 unless told. */
+                pageSize?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of funds. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageList"];
+                    "text/csv": string;
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such format. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countCoverage: {
+        parameters: {
+            query?: {
+                /** @description Only these of the expected types, by their code. */
+                documentType?: string[];
+                /** @description Only funds of one of these fund houses. */
+                fundGroupName?: string[];
+                /** @description Only documents in these languages. */
+                language?: ("en" | "zh-Hant")[];
+                /** @description `true`: only funds of which such a document is overdue or missing; `false`: only those where none is. */
+                overdue?: "false" | "true";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageTotals"];
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDocumentTypes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The types. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentTypeList"];
+                };
+            };
+        };
+    };
     listDocuments: {
         parameters: {
             query?: {
@@ -2900,8 +3175,8 @@ export interface operations {
                 dateFrom?: string;
                 /** @description Only documents published on this day or earlier. */
                 dateTo?: string;
-                /** @description Only documents of one of these types. */
-                documentType?: ("AR" | "CD" | "ESG" | "KFS" | "KID" | "MR" | "NT" | "OTH" | "PHS" | "PR" | "PRP" | "QR" | "SAR" | "SUP")[];
+                /** @description Only documents of one of these types, by codes of `/document-types/`. */
+                documentType?: string[];
                 /** @description Only documents of this fund, its umbrella or its company, such as `DEM00001`. */
                 fundId?: string;
                 /** @description Only documents that concern the share class with this ISIN. */
@@ -3034,7 +3309,9 @@ export interface operations {
     listFrequentQuestions: {
         parameters: {
             query?: {
-                /** @description The language; `en` unless told. */
+                /** @description Another name of `locale`. */
+                lang?: "en" | "zh-Hant";
+                /** @description The language; unless told what `Accept-Language` prefers, else `en`. */
                 locale?: "en" | "zh-Hant";
             };
             header?: never;
@@ -3068,7 +3345,9 @@ export interface operations {
             query?: {
                 /** @description Only funds that were of this fund house then. */
                 fundGroupName?: string;
-                /** @description The language; `en` unless told. */
+                /** @description Another name of `locale`. */
+                lang?: "en" | "zh-Hant";
+                /** @description The language; unless told what `Accept-Language` prefers, else `en`. */
                 locale?: "en" | "zh-Hant";
             };
             header?: never;
@@ -3109,7 +3388,9 @@ export interface operations {
     getFundFeed: {
         parameters: {
             query?: {
-                /** @description The language; `en` unless told. */
+                /** @description Another name of `locale`. */
+                lang?: "en" | "zh-Hant";
+                /** @description The language; unless told what `Accept-Language` prefers, else `en`. */
                 locale?: "en" | "zh-Hant";
             };
             header?: never;
@@ -3154,7 +3435,9 @@ export interface operations {
             query?: {
                 /** @description Only news, or only notices. */
                 category?: "news" | "notice";
-                /** @description The language; `en` unless told. */
+                /** @description Another name of `locale`. */
+                lang?: "en" | "zh-Hant";
+                /** @description The language; unless told what `Accept-Language` prefers, else `en`. */
                 locale?: "en" | "zh-Hant";
             };
             header?: never;
@@ -3265,6 +3548,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Only these keys of each fund, with commas between: `fundId,legalFundNameOnly`. A key that a fund lacks is absent. */
                 fields?: string;
+                /** @description `json` unless `Accept` names `text/csv`. Of tables, `Link` leads to the next page. */
+                format?: "csv" | "json" | "openfunds";
                 /** @description Only funds with one of these values of `fundCurrency`. */
                 fundCurrency?: string[];
                 /** @description Only funds with one of these values of `fundDomicileAlpha2`. */
@@ -3305,10 +3590,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FundList"];
+                    "text/csv": string;
                 };
             };
             /** @description A parameter is unknown or its value is not accepted. */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such format. */
+            406: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3325,6 +3620,8 @@ export interface operations {
                 asOf?: string;
                 /** @description Only these keys of each fund, with commas between: `fundId,legalFundNameOnly`. A key that a fund lacks is absent. */
                 fields?: string;
+                /** @description `json` unless `Accept` names `text/csv`. Of tables, `Link` leads to the next page. */
+                format?: "csv" | "json" | "openfunds";
             };
             header?: never;
             path: {
@@ -3341,6 +3638,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FundDetail"] | components["schemas"]["FundProfile"];
+                    "text/csv": string;
                 };
             };
             /** @description A parameter is unknown or its value is not accepted. */
@@ -3354,6 +3652,15 @@ export interface operations {
             };
             /** @description No fund has this fundId, or had it then. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such format. */
+            406: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3754,7 +4061,9 @@ export interface operations {
     getLegalNotice: {
         parameters: {
             query?: {
-                /** @description The language; `en` unless told. */
+                /** @description Another name of `locale`. */
+                lang?: "en" | "zh-Hant";
+                /** @description The language; unless told what `Accept-Language` prefers, else `en`. */
                 locale?: "en" | "zh-Hant";
             };
             header?: never;
@@ -3882,7 +4191,9 @@ export interface operations {
     listLegalVersions: {
         parameters: {
             query?: {
-                /** @description The language; `en` unless told. */
+                /** @description Another name of `locale`. */
+                lang?: "en" | "zh-Hant";
+                /** @description The language; unless told what `Accept-Language` prefers, else `en`. */
                 locale?: "en" | "zh-Hant";
             };
             header?: never;
@@ -3925,7 +4236,9 @@ export interface operations {
     getMenu: {
         parameters: {
             query?: {
-                /** @description The language; `en` unless told. */
+                /** @description Another name of `locale`. */
+                lang?: "en" | "zh-Hant";
+                /** @description The language; unless told what `Accept-Language` prefers, else `en`. */
                 locale?: "en" | "zh-Hant";
             };
             header?: never;
@@ -3961,7 +4274,9 @@ export interface operations {
                 category?: "news" | "notice";
                 /** @description A place in the list, from `next`. */
                 cursor?: string;
-                /** @description The language; `en` unless told. */
+                /** @description Another name of `locale`. */
+                lang?: "en" | "zh-Hant";
+                /** @description The language; unless told what `Accept-Language` prefers, else `en`. */
                 locale?: "en" | "zh-Hant";
                 /** @description Pieces of news on a page; 20 unless told. */
                 pageSize?: number;
@@ -3995,7 +4310,9 @@ export interface operations {
     getPage: {
         parameters: {
             query?: {
-                /** @description The language; `en` unless told. */
+                /** @description Another name of `locale`. */
+                lang?: "en" | "zh-Hant";
+                /** @description The language; unless told what `Accept-Language` prefers, else `en`. */
                 locale?: "en" | "zh-Hant";
                 /** @description Such as `/about/`; `/` unless told. */
                 path?: string;

@@ -113,11 +113,11 @@ def test_payloads_from_before_the_question_are_written_as_they_would_be_now() ->
     publish(legal_notice()), publish(legal_notice(locale=chinese(), title="使用條款"))
     now = get("/legal/terms/versions/?locale=zh-Hant")
 
-    for step in ("0010_payloads_back", "0010_payloads"):
+    for step in ("0011_payloads_back", "0011_payloads"):
         with connection.cursor() as cursor:
             cursor.execute("SELECT owner_does(%s)", [(SQL / f"{step}.sql").read_text()])
         then = get("/legal/terms/versions/?locale=zh-Hant")
-        assert ("mustBeAccepted" in then["items"][0]) == (step == "0010_payloads")
+        assert ("mustBeAccepted" in then["items"][0]) == (step == "0011_payloads")
 
     assert then == now
     assert comparison.differences() == []

@@ -12,7 +12,7 @@ READERS = (AUDITOR, BUSINESS_OPERATOR, CONTENT_MANAGER, SYSTEM_ADMINISTRATOR)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("content", "0009_polish_projection"), ("accounts", "0002_roles")]
+    dependencies = [("content", "0010_types"), ("accounts", "0002_roles")]
 
     operations = [
         migrations.AlterModelOptions("legalacceptance", {"verbose_name": "legal acceptance"}),
@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             "legalacceptance", models.Index(fields=["accepted_at", "notice"], name="acceptances_by_time")
         ),
-        migrations.RunSQL((SQL / "0010_payloads.sql").read_text(), (SQL / "0010_payloads_back.sql").read_text()),
-        migrations.RunSQL((SQL / "0010_acceptances.sql").read_text(), (SQL / "0010_acceptances_back.sql").read_text()),
+        migrations.RunSQL((SQL / "0011_payloads.sql").read_text(), (SQL / "0011_payloads_back.sql").read_text()),
+        migrations.RunSQL((SQL / "0011_acceptances.sql").read_text(), (SQL / "0011_acceptances_back.sql").read_text()),
         grant("content", "legalacceptance", "legal acceptance", dict.fromkeys(READERS, LOOK)),
     ]
