@@ -69,7 +69,7 @@ export function createApi({ baseUrl, key = "", timeoutMs = 3000 }: Server): Api 
   });
   return {
     funds: (query) =>
-      settle(client.GET("/api/v1/funds/", { params: { query: { ...filterQuery(query), ...pageQuery(query) } } })),
+      listed(client.GET("/api/v1/funds/", { params: { query: { ...filterQuery(query), ...pageQuery(query) } } })),
     facets: (query) => settle(client.GET("/api/v1/funds/facets/", { params: { query: filterQuery(query) } })),
     fund: async (fundId) =>
       FUND_ID.test(fundId)
@@ -85,7 +85,7 @@ export function createApi({ baseUrl, key = "", timeoutMs = 3000 }: Server): Api 
     }, []),
     someFunds: (filters, limit) => {
       const named = Object.fromEntries(filters.map(({ name }) => [name, valuesOf(filters, name)]));
-      return settle(
+      return listed(
         client.GET("/api/v1/funds/", { params: { query: { ...(named as FilterQuery), pageSize: limit } } }),
       );
     },
@@ -161,6 +161,11 @@ async function settle<T>(call: Promise<{ data?: T; error?: unknown; response: Re
   } catch {
     return { ok: false, failure: { kind: "unavailable" } };
   }
+}
+
+/** A list of funds: only to those who ask for a table the API answers with one. */
+function listed(call: Parameters<typeof settle>[0]): Promise<Result<Wire["FundList"]>> {
+  return settle(call) as Promise<Result<Wire["FundList"]>>;
 }
 
 function failureOf(status: number, body: unknown): Failure {
