@@ -38,6 +38,8 @@ PATHS = {
     f"{API}/verify/{{sha256}}",
     f"{API}/status/",
     f"{API}/problems/",
+    f"{API}/coverage/",
+    f"{API}/coverage/totals/",
     f"{API}/changes/",
     f"{API}/bulk/",
     f"{API}/bulk/{{name}}",
