@@ -92,7 +92,7 @@ def test_people_without_the_feed_see_no_feed_on_their_dashboard(sign_in: SignIn)
                 "Funds": ["Funds", "Share classes", "Documents", "Corrections"],
                 "Content": ["Banners", "Legal notices", "FAQ"],
                 "Images": [],
-                "Reports": ["Acceptances", "Workflows", "Workflow tasks", "Site history"],
+                "Reports": ["Coverage", "Acceptances", "Workflows", "Workflow tasks", "Site history"],
             },
         ),
         ("IT operator", {"Inbox": [], "Feed": ["Runs", "Deliveries", "Findings", "Providers"], "Maintenance": []}),
