@@ -8,6 +8,7 @@ import msgspec
 from django.db import connection
 from msgspec import Struct
 
+from ..errors import BrokenLedgerError
 from ..models import FundVersion, ListedVersion
 from ..models.bulk import add
 from ..models.ledger import STILL
@@ -70,4 +71,11 @@ def _unlisted() -> Iterator[list[Entry]]:
     rows = FundVersion.objects.order_by("sequence").values_list("sequence", "valid_from", "body")
     while batch := list(rows.filter(sequence__gt=last)[:BATCH]):
         last = batch[-1][0]
-        yield [Entry(sequence, at, msgspec.json.decode(body, type=FundProfile)) for sequence, at, body in batch]
+        yield [Entry(sequence, at, _profile(sequence, body)) for sequence, at, body in batch]
+
+
+def _profile(sequence: int, body: bytes) -> FundProfile:
+    try:
+        return msgspec.json.decode(body, type=FundProfile)
+    except msgspec.MsgspecError as error:
+        raise BrokenLedgerError(f"Entry {sequence:,} of the ledger can't be read: {error}.") from error
