@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Iterator
 from datetime import UTC
 
-from django.db.models import F
 from msgspec import Struct
 
 from .. import merkle
@@ -75,18 +74,18 @@ def verify_ledger() -> LedgerReport:
 
 
 def _entries() -> Iterator[list[FundVersion]]:
-    rows = FundVersion.objects.order_by("sequence").annotate(digest=F("delivery__content_digest"))
-    last = None
-    while batch := list((rows if last is None else rows.filter(sequence__gt=last))[:BATCH]):
+    rows = FundVersion.objects.order_by("sequence").select_related("delivery")
+    batch = list(rows[:BATCH])
+    while batch:
         yield batch
-        last = batch[-1].sequence
+        batch = list(rows.filter(sequence__gt=batch[-1].sequence)[:BATCH])
 
 
 def _hash(entry: FundVersion) -> str:
-    digest: str = entry.digest  # type: ignore[attr-defined] # annotated
     fields = (
         *(entry.previous_hash, entry.sequence, entry.fund_id, entry.version),
-        *(entry.valid_from.astimezone(UTC).isoformat(), entry.body_sha256, digest, entry.file, entry.pointer),
+        *(entry.valid_from.astimezone(UTC).isoformat(), entry.body_sha256),
+        *(entry.delivery.content_digest, entry.file, entry.pointer),
     )
     return hashlib.sha256("|".join(map(str, fields)).encode()).hexdigest()
 

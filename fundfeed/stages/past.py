@@ -74,7 +74,7 @@ def _unlisted() -> Iterator[list[Entry]]:
         yield [Entry(sequence, at, _profile(sequence, body)) for sequence, at, body in batch]
 
 
-def _profile(sequence: int, body: bytes) -> FundProfile:
+def _profile(sequence: int, body: bytes | memoryview) -> FundProfile:
     try:
         return msgspec.json.decode(body, type=FundProfile)
     except msgspec.MsgspecError as error:
