@@ -93,10 +93,10 @@ def unauthorised(detail: str) -> HttpResponse:
 def _count(key: ApiKey | None, *, caller: str, per_minute: int, part: str, at: datetime) -> Admission:
     name = key.name if key else caller if caller == SERVICE else ""
     taken = quotas.take(caller=caller, per_minute=per_minute, part=part, key_name=name)
+    if key and (key.last_used_at is None or (taken and taken.is_news)):
+        keys.note_use(key=key, at=at)
     if taken is None:
         return Admission(key, {}, None)
-    if key and taken.is_news:
-        keys.note_use(key=key, at=at)
     headers = {
         "RateLimit-Policy": f'"{POLICY}";q={taken.limit};w={quotas.WINDOW}',
         "RateLimit": f'"{POLICY}";r={taken.remaining};t={taken.reset}',

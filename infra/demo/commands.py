@@ -49,6 +49,22 @@ def worker(environment: Mapping[str, str]) -> Command:
     return python("-m", "celery", "-A", "cms", "worker", *options, name="worker", environment=environment)
 
 
+def webhook_worker(environment: Mapping[str, str]) -> Command:
+    """The worker that waits for receivers of webhooks, several at once, and does nothing else."""
+    options = (
+        "--queues",
+        "webhooks",
+        "--pool",
+        "threads",
+        "--concurrency",
+        "8",
+        "--without-gossip",
+        "--without-mingle",
+    )
+    name = ("--hostname", "webhooks@%h", "--loglevel", "info")
+    return python("-m", "celery", "-A", "cms", "worker", *options, *name, name="webhooks", environment=environment)
+
+
 def beat(configuration: Configuration, environment: Mapping[str, str]) -> Command:
     """The Celery schedule; without a file of its process number, which would block the start after a crash."""
     memory = ("--schedule", str(configuration.state / "beat-schedule"), "--pidfile", "")

@@ -42,17 +42,23 @@ END $$;
 CREATE TRIGGER four_eyes BEFORE INSERT OR UPDATE OR DELETE ON partners_claim
     FOR EACH ROW EXECUTE FUNCTION partners_guard_claim();
 
--- Keys: one for each opened link, or the successor of one that works; later they can only end.
+-- Keys: one for each opened link, or the successor of one that works; later they can only end. A successor that was never
+-- used may get another text, as its answer may have got lost.
 CREATE FUNCTION partners_guard_key() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE ending constant text[] := '{expires_at,last_used_at,revoked_at,revoked_by,revoked_because,ends_replaced}';
 BEGIN
     IF access_is_owner(TG_RELID) THEN RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END; END IF;
     IF TG_OP = 'DELETE' THEN PERFORM partners_refuse('a key is kept'); END IF;
     IF TG_OP = 'UPDATE' THEN
-        IF to_jsonb(OLD) - '{expires_at,last_used_at,revoked_at,revoked_by,revoked_because}'::text[]
-                <> to_jsonb(NEW) - '{expires_at,last_used_at,revoked_at,revoked_by,revoked_because}'::text[]
-            OR NEW.expires_at > OLD.expires_at OR OLD.revoked_at IS NOT NULL AND OLD.revoked_at IS DISTINCT FROM NEW.revoked_at
-        THEN PERFORM partners_refuse('a key can only end'); END IF;
-        RETURN NEW;
+        IF OLD.revoked_at IS NOT NULL AND OLD.revoked_at IS DISTINCT FROM NEW.revoked_at THEN
+            PERFORM partners_refuse('a key can only end');
+        END IF;
+        IF to_jsonb(OLD) - ending = to_jsonb(NEW) - ending AND NEW.expires_at <= OLD.expires_at THEN RETURN NEW; END IF;
+        IF OLD.replaces_id IS NULL OR OLD.last_used_at IS NOT NULL OR NEW.last_used_at IS NOT NULL
+            OR OLD.digest = NEW.digest OR (OLD.id, OLD.partner_id, OLD.replaces_id)
+                IS DISTINCT FROM (NEW.id, NEW.partner_id, NEW.replaces_id) THEN
+            PERFORM partners_refuse('a key can only end');
+        END IF;
     END IF;
     IF NEW.name !~ '^frk_[a-z0-9]{8}$' OR NEW.digest !~ '^[0-9a-f]{64}$' OR NEW.revoked_at IS NOT NULL
         OR NEW.expires_at > NEW.created_at + interval '366 days' OR NOT EXISTS (
