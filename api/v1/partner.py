@@ -61,8 +61,8 @@ class RotateView(PartnerView):
     @extend_schema(
         operation_id="rotateKey",
         summary="A new key in the place of mine",
-        description="The present key works for `overlapHours` more, 24 unless told; with 0 the first use of the new key "
-        "ends it. Did the answer get lost, ask again: until it is first used, the new key is replaced by another. The "
+        description="The present key works for `overlapHours` more, 24 unless told; with 0, the first use of the new "
+        "one ends it. If the answer gets lost, ask again: until its first use the new key is replaced by another. The "
         "partner's contact is mailed.",
         request=described(RotateRequest),
         responses=answers(

@@ -117,7 +117,7 @@ class ReplayView(WebhookView):
             refusals=[
                 (400, "Neither or both are given."),
                 *REFUSALS,
-                (409, "Unclaimed, or another replay is under way."),
+                (409, "Unclaimed, or replaying already."),
             ],
         ),
     )

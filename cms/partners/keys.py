@@ -132,7 +132,7 @@ def note_use(*, key: ApiKey, at: datetime) -> None:
     """Keep when a key was last used, and tell the audit trail the first time."""
     is_first = ApiKey.objects.filter(pk=key.pk, last_used_at=None).update(last_used_at=at)
     if is_first:
-        if key.ends_replaced:
+        if key.ends_replaced and key.replaces_id is not None:
             ApiKey.objects.filter(pk=key.replaces_id, expires_at__gt=at).update(expires_at=at)
         record(action="partner.key.first_used", actor=_named(key.partner), obj=key)
     else:

@@ -16,7 +16,7 @@ def send_webhooks() -> None:
     that round asks again.
     """
     for endpoint_id in sending.due(at=timezone.now()):
-        send_to_webhook.apply_async([endpoint_id], expires=ROUND_SECONDS)
+        send_to_webhook.apply_async((endpoint_id,), expires=ROUND_SECONDS)
 
 
 @shared_task

@@ -51,18 +51,9 @@ def worker(environment: Mapping[str, str]) -> Command:
 
 def webhook_worker(environment: Mapping[str, str]) -> Command:
     """The worker that waits for receivers of webhooks, several at once, and does nothing else."""
-    options = (
-        "--queues",
-        "webhooks",
-        "--pool",
-        "threads",
-        "--concurrency",
-        "8",
-        "--without-gossip",
-        "--without-mingle",
-    )
-    name = ("--hostname", "webhooks@%h", "--loglevel", "info")
-    return python("-m", "celery", "-A", "cms", "worker", *options, *name, name="webhooks", environment=environment)
+    options = ("--loglevel", "info", "--without-gossip", "--without-mingle")
+    own = ("--queues", "webhooks", "--hostname", "webhooks@%h", "--pool", "threads", "--concurrency", "8")
+    return python("-m", "celery", "-A", "cms", "worker", *options, *own, name="webhooks", environment=environment)
 
 
 def beat(configuration: Configuration, environment: Mapping[str, str]) -> Command:

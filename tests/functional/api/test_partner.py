@@ -113,6 +113,21 @@ def test_a_counter_that_redis_forgot_goes_on_and_counts_nothing_twice(caller: Ca
     assert [row.requests for row in usage.of_key(caller.key.name, since=timezone.localdate())] == [4]
 
 
+def test_a_redis_restored_to_an_older_copy_takes_nothing_back_and_counts_nothing_twice(caller: Caller) -> None:
+    for _ in range(3):
+        caller.client.get("/api/v1/funds/")
+    usage.keep(today=timezone.localdate())
+    name, field = quotas.usage_name(), f"{caller.key.name}|record"
+    quotas.client().hincrby(name, field, -2)
+
+    usage.keep(today=timezone.localdate())
+    kept = UsageCount.objects.get(key_name=caller.key.name, endpoint_class="record").requests
+    quotas.client().hincrby(name, field, 4)
+    usage.keep(today=timezone.localdate())
+
+    assert (kept, UsageCount.objects.get(key_name=caller.key.name, endpoint_class="record").requests) == (3, 5)
+
+
 def test_a_key_rotates_itself_and_both_work_for_a_while(caller: Caller) -> None:
     made = caller.post("keys/rotate/", {"overlapHours": 2})
 
