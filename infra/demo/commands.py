@@ -74,6 +74,7 @@ def site(configuration: Configuration, node: Node, *, key: str) -> Command:
             "PORT": str(configuration.frontend_port),
             "API_URL": configuration.api,
             "API_KEY": key,
+            "TRUSTED_PROXIES": "0",
             "PUBLIC_API_URL": configuration.backend,
             "PUBLIC_SITE_URL": configuration.site,
         },
