@@ -1,15 +1,18 @@
 """Stage 8, at its end: what each new entry of the ledger changed is written down for those who follow it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from functools import partial
 from typing import Any
 
 import msgspec
+from django.db import transaction
 from django.db.models import F, OuterRef, Subquery
 
 from ..errors import BrokenLedgerError
 from ..models import FundVersion, PublicChange
 from ..models.bulk import add
 from ..records.following import Change
+from ..signals import record_published
 from .told import told
 
 BATCH = 1000
@@ -36,6 +39,13 @@ def _told_last() -> int:
     if not FundVersion.objects.filter(sequence=last.sequence, entry_hash__startswith=last.mark).exists():
         raise BrokenLedgerError(f"Followers were told of entry {last.sequence:,}, which isn't one of this ledger.")
     return last.sequence
+
+
+def listeners(fund_ids: Collection[str]) -> None:
+    """Say that these funds may look different, as soon as the public can see it."""
+    if fund_ids:
+        send = partial(record_published.send_robust, PublicChange, fund_ids=tuple(fund_ids))
+        transaction.on_commit(send, robust=True)
 
 
 def _entries_after(sequence: int) -> list[tuple[Any, ...]]:

@@ -4,7 +4,7 @@ from django.db.models.fields.json import KT
 
 
 class Migration(migrations.Migration):
-    dependencies = [("fundfeed", "0017_guard")]
+    dependencies = [("fundfeed", "0019_guard")]
 
     operations = [
         migrations.AddIndex("fund", models.Index(KT("record__manCo"), name="fund_by_company")),

@@ -8,8 +8,8 @@ SQL = Path(__file__).parent / "sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("fundfeed", "0016_documents")]
+    dependencies = [("fundfeed", "0018_coverage")]
 
     operations = [
-        migrations.RunSQL((SQL / "0017_guard.sql").read_text(), (SQL / "0017_guard_back.sql").read_text()),
+        migrations.RunSQL((SQL / "0019_guard.sql").read_text(), (SQL / "0019_guard_back.sql").read_text()),
     ]
