@@ -117,10 +117,10 @@ def test_counts_are_added_to_those_of_the_day() -> None:
 
 def test_what_a_restored_redis_counts_again_was_counted_already() -> None:
     count(times=3)
-    copy = store().hgetall(OPEN)
+    copy = store().dump(OPEN)
     take_over(now=NOW)
 
-    store().hset(OPEN, mapping=copy)
+    store().restore(OPEN, 0, copy)
     again = take_over(now=NOW)
     count(times=2)
     take_over(now=NOW)

@@ -179,9 +179,9 @@ def test_a_key_without_the_scope_is_refused_by_its_name() -> None:
 def test_a_question_of_a_browser_costs_nothing(settings: Settings) -> None:
     settings.ANONYMOUS_PER_MINUTE = 2
 
-    asked = {"HTTP_ORIGIN": "https://harbour.example", "HTTP_ACCESS_CONTROL_REQUEST_METHOD": "GET"}
+    asked = {"Origin": "https://harbour.example", "Access-Control-Request-Method": "GET"}
 
-    Client().options(STATUS, REMOTE_ADDR="192.0.2.1", **asked)
+    Client().options(STATUS, REMOTE_ADDR="192.0.2.1", headers=asked)
 
     assert left(ask()) == 1
 
