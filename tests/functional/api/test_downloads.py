@@ -117,7 +117,7 @@ def test_counts_are_added_to_those_of_the_day() -> None:
 
 def test_what_a_restored_redis_counts_again_was_counted_already() -> None:
     count(times=3)
-    copy = store().dump(OPEN)
+    copy = store().dump(OPEN) or b""
     take_over(now=NOW)
 
     store().restore(OPEN, 0, copy)
