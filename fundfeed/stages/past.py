@@ -40,7 +40,7 @@ class Entry(Struct, frozen=True):
 
 
 def keep(entries: Collection[Entry], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """List these versions, each until the fund's next one.
+    """List these versions, if there are any, each until the fund's next one.
 
     `rows` are those of today's lists, `fields` the names of their columns, of which `fund` is the first.
     """
@@ -64,6 +64,8 @@ def list_anew(fund_ids: Collection[str], fields: Sequence[str], row_of: Callable
 
 
 def _list(entries: Collection[Entry], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    if not entries:
+        return
     add(ListedVersion, FIELDS, _complete(entries, fields, rows))
     _end([entry.profile.fund_id for entry in entries])
 

@@ -4,6 +4,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from fundfeed.models import (
     DocumentPublication,
@@ -14,6 +15,7 @@ from fundfeed.models import (
     SearchWord,
 )
 from fundfeed.services import correct_fund
+from fundfeed.stages import publish
 from tests.factories.ledger import verified_entries
 from tests.factories.public_answers import every_public_answer, get
 from tests.factories.site import Site
@@ -63,6 +65,22 @@ def test_lists_of_past_days_and_documents_are_made_whole_too(published: Site) ->
 
     assert list(ListedVersion.objects.order_by("pk").values()) == past
     assert list(DocumentPublication.objects.order_by("pk").values()) == documents
+
+
+def test_many_funds_are_found_at_once_though_their_words_are_sorted_later(
+    published: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publish, "BATCH", 1)
+    before = every_public_answer()
+    ListedFund.objects.update(lexemes="")
+
+    republish()
+
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW gin_pending_list_limit")
+        assert cursor.fetchone() == ("64MB",)
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    assert every_public_answer() == before
 
 
 def test_a_correction_that_stands_is_composed_again(published: Site) -> None:
