@@ -22,11 +22,16 @@ class Door:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer a request; what isn't the API's, and a browser's question before a request, pass."""
-        if not request.path.startswith(PREFIX) or request.method == "OPTIONS":
+        """Answer a request; what isn't the API's passes, and a browser's own question doesn't come this far."""
+        if not request.path.startswith(PREFIX):
             return self._get_response(request)
-        said = request.META.get("HTTP_AUTHORIZATION", "")
-        admitted = admit(path=request.path, authorization=said, address=address_of(request), at=timezone.now())
+        admitted = admit(
+            path=request.path,
+            authorization=request.META.get("HTTP_AUTHORIZATION", ""),
+            address=address_of(request),
+            at=timezone.now(),
+            visitor=request.META.get("HTTP_X_VISITOR_ADDRESS", ""),
+        )
         request.META[HOLDER] = admitted.key
         answer = admitted.refusal or self._get_response(request)
         for name, value in admitted.headers.items():

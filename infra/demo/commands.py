@@ -49,6 +49,13 @@ def worker(environment: Mapping[str, str]) -> Command:
     return python("-m", "celery", "-A", "cms", "worker", *options, name="worker", environment=environment)
 
 
+def webhook_worker(environment: Mapping[str, str]) -> Command:
+    """The worker that waits for receivers of webhooks, several at once, and does nothing else."""
+    options = ("--loglevel", "info", "--without-gossip", "--without-mingle")
+    own = ("--queues", "webhooks", "--hostname", "webhooks@%h", "--pool", "threads", "--concurrency", "8")
+    return python("-m", "celery", "-A", "cms", "worker", *options, *own, name="webhooks", environment=environment)
+
+
 def beat(configuration: Configuration, environment: Mapping[str, str]) -> Command:
     """The Celery schedule; without a file of its process number, which would block the start after a crash."""
     memory = ("--schedule", str(configuration.state / "beat-schedule"), "--pidfile", "")
@@ -67,6 +74,7 @@ def site(configuration: Configuration, node: Node, *, key: str) -> Command:
             "PORT": str(configuration.frontend_port),
             "API_URL": configuration.api,
             "API_KEY": key,
+            "TRUSTED_PROXIES": "0",
             "PUBLIC_API_URL": configuration.backend,
             "PUBLIC_SITE_URL": configuration.site,
         },

@@ -51,20 +51,21 @@ const FUND_ID = /^[A-Za-z0-9-]{3,20}$/;
 const SUPERSEDED = 409;
 const TRY_AGAIN = new Set([502, 503, 504]);
 
-/** Where the API is, and the key that gives this server a quota for all of its visitors. */
+/** Where the API is, the key of this server, and the visitor for whom it asks, who has a quota of its own there. */
 interface Server {
   readonly baseUrl: string;
   readonly key?: string;
+  readonly visitor?: string;
   readonly timeoutMs?: number;
 }
 
 /** The API at one address; every call answers with a result and never throws. */
-export function createApi({ baseUrl, key = "", timeoutMs = 3000 }: Server): Api {
+export function createApi({ baseUrl, key = "", visitor = "", timeoutMs = 3000 }: Server): Api {
   // The paths of the API's description begin with its version, and so end its address.
   const host = baseUrl.replace(/\/api\/v1\/?$/, "");
   const client = createClient<paths>({
     baseUrl: host,
-    headers: key ? { Authorization: `Bearer ${key}` } : {},
+    headers: key ? { Authorization: `Bearer ${key}`, ...(visitor && { "X-Visitor-Address": visitor }) } : {},
     fetch: (request) => fetchTwice(request, timeoutMs),
   });
   return {

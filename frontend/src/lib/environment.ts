@@ -1,9 +1,15 @@
 import { createApi, type Api } from "./api.ts";
 import type { Origins } from "./headers.ts";
+import { addressOf, visitor } from "./visitor.ts";
 
 /** The API as this server reaches it, from `API_URL` and `API_KEY` at run time. */
 export function siteApi(): Api {
-  return createApi({ baseUrl: apiUrl(), key: process.env["API_KEY"] ?? "" });
+  return createApi({ baseUrl: apiUrl(), key: process.env["API_KEY"] ?? "", visitor: visitor() });
+}
+
+/** The address of a request's visitor, as far as `TRUSTED_PROXIES` lets it be known. */
+export function visitorOf(request: Request, socket: string): string {
+  return addressOf(socket, request.headers.get("X-Forwarded-For"), process.env["TRUSTED_PROXIES"]);
 }
 
 /** The API as a visitor's browser reaches it: `PUBLIC_API_URL` (host is enough) if set, else `API_URL`. */

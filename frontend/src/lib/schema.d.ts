@@ -775,7 +775,7 @@ export interface paths {
         put?: never;
         /**
          * A new key in the place of mine
-         * @description The present key works for `overlapHours` more, 24 unless told; 0 ends it at once. A key is rotated once, by itself. The partner's contact is mailed.
+         * @description The present key works for `overlapHours` more, 24 unless told; with 0, the first use of the new one ends it. If the answer gets lost, ask again: until its first use the new key is replaced by another. The partner's contact is mailed.
          */
         post: operations["rotateKey"];
         delete?: never;
@@ -2516,7 +2516,7 @@ export interface components {
         };
         /**
          * RotateRequest
-         * @description For how many hours the present key works beside its successor.
+         * @description For how many hours the present key works beside its successor; 0: until that is first used.
          */
         RotateRequest: {
             /** @default 24 */
@@ -4421,7 +4421,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Rotated before. */
+            /** @description The new key is in use. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4597,7 +4597,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unclaimed. */
+            /** @description Unclaimed, or replaying already. */
             409: {
                 headers: {
                     [name: string]: unknown;
