@@ -67,7 +67,7 @@ def test_people_without_the_feed_see_no_feed_on_their_dashboard(sign_in: SignIn)
             "System operator",
             {
                 "Inbox": [],
-                "Funds": ["Funds", "Share classes", "Documents", "Corrections"],
+                "Funds": ["Funds", "Share classes", "Documents", "Corrections", "Document types"],
                 "Feed": ["Runs", "Deliveries", "Decisions", "Findings", "Providers", "Policies"],
                 "Maintenance": [],
                 "Status notices": [],

@@ -31,6 +31,7 @@ PATHS = {
     f"{API}/umbrellas/{{umbrellaId}}/",
     f"{API}/resolve/",
     f"{API}/funds/{{fundId}}/documents/",
+    f"{API}/document-types/",
     f"{API}/documents/",
     f"{API}/documents/{{sha256}}/",
     f"{API}/documents/{{sha256}}.pdf",
