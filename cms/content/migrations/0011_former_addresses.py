@@ -13,7 +13,7 @@ DROP FUNCTION content_remember_address();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("content", "0009_polish_projection")]
+    dependencies = [("content", "0010_types")]
 
     operations = [
         migrations.CreateModel(
@@ -34,5 +34,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunSQL((SQL / "0010_former_addresses.sql").read_text(), AS_BEFORE),
+        migrations.RunSQL((SQL / "0011_former_addresses.sql").read_text(), AS_BEFORE),
     ]
