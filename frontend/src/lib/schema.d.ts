@@ -144,6 +144,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/coverage/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Funds with the documents that they are expected to have
+         * @description By fundId; withdrawn funds are left out. A document is overdue a year and 125 days after its `documentDate` where one is expected each year.
+         */
+        get: operations["listCoverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coverage/totals/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many funds have each expected document
+         * @description For each type and language: current, overdue, missing, and awaited of young funds.
+         */
+        get: operations["countCoverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/document-types/": {
         parameters: {
             query?: never;
@@ -872,8 +912,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Freshness and size of the public record
-         * @description `GET /api/v1/status/`
+         * Freshness and size of the public record, troubles and maintenance
+         * @description `service` is the worst of what goes on at this moment. An incident stays for two weeks after its end, maintenance from its announcement to its end.
          */
         get: operations["getStatus"];
         put?: never;
@@ -1165,6 +1205,63 @@ export interface components {
             kind: "correction";
             providerValue: unknown;
             reason: string;
+        };
+        /**
+         * CoverageCount
+         * @description How many funds are in which state for one type and language.
+         */
+        CoverageCount: {
+            awaited: number;
+            current: number;
+            documentType: string;
+            language: string;
+            missing: number;
+            overdue: number;
+        };
+        /**
+         * CoverageDocument
+         * @description The newest current document of a type and language; `url` is relative to the host of the API.
+         */
+        CoverageDocument: {
+            /** Format: date */
+            documentDate: string;
+            documentId: string;
+            /** Format: date */
+            publicationDate: string;
+            sha256: string;
+            url: string;
+        };
+        /**
+         * CoverageEntry
+         * @description One expected type in one language: what there is, and until which day that will do.
+         *
+         *         `state`: current; overdue when there is one, but too old; missing when there is none; awaited when there is none
+         *         and the fund is too young for it. `dueOn` is null for what only has to be there and is.
+         */
+        CoverageEntry: {
+            documentType: string;
+            dueOn: string | null;
+            language: string;
+            newest: components["schemas"]["CoverageDocument"] | null;
+            /** @enum {unknown} */
+            state: "awaited" | "current" | "missing" | "overdue";
+        };
+        /**
+         * CoverageList
+         * @description One page of funds with their expected documents.
+         */
+        CoverageList: {
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["FundCoverage"][];
+            total: components["schemas"]["Total"];
+        };
+        /**
+         * CoverageTotals
+         * @description The counts of each expected type and language.
+         */
+        CoverageTotals: {
+            results: components["schemas"]["CoverageCount"][];
         };
         /**
          * DatedFigure
@@ -1551,6 +1648,21 @@ export interface components {
             questionId: string;
         };
         /**
+         * FundCoverage
+         * @description One fund with its expected documents; `isOverdue`: at least one of these entries is overdue or missing.
+         */
+        FundCoverage: {
+            documents: components["schemas"]["CoverageEntry"][];
+            fundGroupName: {
+                [key: string]: string;
+            } | null;
+            fundId: string;
+            isOverdue: boolean;
+            legalFundNameOnly: {
+                [key: string]: string;
+            };
+        };
+        /**
          * FundDetail
          * @description A fund as the API serves it: its latest version, its latest figures, and where they come from.
          */
@@ -1839,6 +1951,23 @@ export interface components {
             type: "image";
         };
         /**
+         * Incident
+         * @description Something that doesn't work as it should, its updates the newest first; `resolvedAt` is null while it goes on.
+         */
+        Incident: {
+            /** @enum {unknown} */
+            affected: "api" | "data" | "documents" | "site";
+            beganAt: string;
+            /** @enum {unknown} */
+            impact: "degraded" | "outage";
+            incidentId: string;
+            resolvedAt: string | null;
+            title: {
+                [key: string]: string;
+            };
+            updates: components["schemas"]["StatusUpdate"][];
+        };
+        /**
          * KeyFacts
          * @description A key by its beginning.
          */
@@ -1914,6 +2043,19 @@ export interface components {
             marketIdentifierCode?: string | null;
             /** @default null */
             ticker?: string | null;
+        };
+        /**
+         * Maintenance
+         * @description Work that is announced or under way, and what isn't available meanwhile.
+         */
+        Maintenance: {
+            endsAt: string;
+            message: {
+                [key: string]: string;
+            };
+            /** @enum {unknown} */
+            scope: "admin" | "feed" | "site";
+            startsAt: string;
         };
         /**
          * MenuAnswer
@@ -2388,14 +2530,28 @@ export interface components {
         };
         /**
          * Status
-         * @description How fresh the public record is.
+         * @description How fresh the public record is and how the service works; `status` says that the record can be read.
          */
         Status: {
             counts: components["schemas"]["RecordCounts"];
             deliveries: components["schemas"]["DeliveryStatus"][];
+            incidents: components["schemas"]["Incident"][];
             lastDelivery: components["schemas"]["DeliveryStatus"] | null;
+            maintenance: components["schemas"]["Maintenance"][];
+            /** @enum {unknown} */
+            service: "degraded" | "maintenance" | "operational" | "outage";
             /** @enum {unknown} */
             status: "ok";
+        };
+        /**
+         * StatusUpdate
+         * @description What was known at one moment.
+         */
+        StatusUpdate: {
+            at: string;
+            message: {
+                [key: string]: string;
+            };
         };
         /**
          * TableBlock
@@ -2604,7 +2760,9 @@ export interface operations {
     listBanners: {
         parameters: {
             query?: {
-                /** @description The language; `en` unless told. */
+                /** @description Another name of `locale`. */
+                lang?: "en" | "zh-Hant";
+                /** @description The language; unless told what `Accept-Language` prefers, else `en`. */
                 locale?: "en" | "zh-Hant";
                 /** @description Only those of one position. */
                 position?: "all_pages" | "fund_page" | "home_top";
@@ -2873,6 +3031,98 @@ export interface operations {
             };
         };
     };
+    listCoverage: {
+        parameters: {
+            query?: {
+                /** @description A place in the list, from `next` or `previous`. */
+                cursor?: string;
+                /** @description Only these of the expected types, by their code. */
+                documentType?: string[];
+                /** @description `json` unless `Accept` names `text/csv`. Of tables, `Link` leads to the next page. */
+                format?: "csv" | "json";
+                /** @description Only funds of one of these fund houses. */
+                fundGroupName?: string[];
+                /** @description Only documents in these languages. */
+                language?: ("en" | "zh-Hant")[];
+                /** @description `true`: only funds of which such a document is overdue or missing; `false`: only those where none is. */
+                overdue?: "false" | "true";
+                /** @description Entries on a page; 20 unless told. */
+                pageSize?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of funds. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageList"];
+                    "text/csv": string;
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such format. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countCoverage: {
+        parameters: {
+            query?: {
+                /** @description Only these of the expected types, by their code. */
+                documentType?: string[];
+                /** @description Only funds of one of these fund houses. */
+                fundGroupName?: string[];
+                /** @description Only documents in these languages. */
+                language?: ("en" | "zh-Hant")[];
+                /** @description `true`: only funds of which such a document is overdue or missing; `false`: only those where none is. */
+                overdue?: "false" | "true";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageTotals"];
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listDocumentTypes: {
         parameters: {
             query?: never;
@@ -3036,7 +3286,9 @@ export interface operations {
     listFrequentQuestions: {
         parameters: {
             query?: {
-                /** @description The language; `en` unless told. */
+                /** @description Another name of `locale`. */
+                lang?: "en" | "zh-Hant";
+                /** @description The language; unless told what `Accept-Language` prefers, else `en`. */
                 locale?: "en" | "zh-Hant";
             };
             header?: never;
@@ -3070,7 +3322,9 @@ export interface operations {
             query?: {
                 /** @description Only funds that were of this fund house then. */
                 fundGroupName?: string;
-                /** @description The language; `en` unless told. */
+                /** @description Another name of `locale`. */
+                lang?: "en" | "zh-Hant";
+                /** @description The language; unless told what `Accept-Language` prefers, else `en`. */
                 locale?: "en" | "zh-Hant";
             };
             header?: never;
@@ -3111,7 +3365,9 @@ export interface operations {
     getFundFeed: {
         parameters: {
             query?: {
-                /** @description The language; `en` unless told. */
+                /** @description Another name of `locale`. */
+                lang?: "en" | "zh-Hant";
+                /** @description The language; unless told what `Accept-Language` prefers, else `en`. */
                 locale?: "en" | "zh-Hant";
             };
             header?: never;
@@ -3156,7 +3412,9 @@ export interface operations {
             query?: {
                 /** @description Only news, or only notices. */
                 category?: "news" | "notice";
-                /** @description The language; `en` unless told. */
+                /** @description Another name of `locale`. */
+                lang?: "en" | "zh-Hant";
+                /** @description The language; unless told what `Accept-Language` prefers, else `en`. */
                 locale?: "en" | "zh-Hant";
             };
             header?: never;
@@ -3267,6 +3525,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Only these keys of each fund, with commas between: `fundId,legalFundNameOnly`. A key that a fund lacks is absent. */
                 fields?: string;
+                /** @description `json` unless `Accept` names `text/csv`. Of tables, `Link` leads to the next page. */
+                format?: "csv" | "json" | "openfunds";
                 /** @description Only funds with one of these values of `fundCurrency`. */
                 fundCurrency?: string[];
                 /** @description Only funds with one of these values of `fundDomicileAlpha2`. */
@@ -3307,10 +3567,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FundList"];
+                    "text/csv": string;
                 };
             };
             /** @description A parameter is unknown or its value is not accepted. */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such format. */
+            406: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3327,6 +3597,8 @@ export interface operations {
                 asOf?: string;
                 /** @description Only these keys of each fund, with commas between: `fundId,legalFundNameOnly`. A key that a fund lacks is absent. */
                 fields?: string;
+                /** @description `json` unless `Accept` names `text/csv`. Of tables, `Link` leads to the next page. */
+                format?: "csv" | "json" | "openfunds";
             };
             header?: never;
             path: {
@@ -3343,6 +3615,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FundDetail"] | components["schemas"]["FundProfile"];
+                    "text/csv": string;
                 };
             };
             /** @description A parameter is unknown or its value is not accepted. */
@@ -3356,6 +3629,15 @@ export interface operations {
             };
             /** @description No fund has this fundId, or had it then. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such format. */
+            406: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3756,7 +4038,9 @@ export interface operations {
     getLegalNotice: {
         parameters: {
             query?: {
-                /** @description The language; `en` unless told. */
+                /** @description Another name of `locale`. */
+                lang?: "en" | "zh-Hant";
+                /** @description The language; unless told what `Accept-Language` prefers, else `en`. */
                 locale?: "en" | "zh-Hant";
             };
             header?: never;
@@ -3799,7 +4083,9 @@ export interface operations {
     listLegalVersions: {
         parameters: {
             query?: {
-                /** @description The language; `en` unless told. */
+                /** @description Another name of `locale`. */
+                lang?: "en" | "zh-Hant";
+                /** @description The language; unless told what `Accept-Language` prefers, else `en`. */
                 locale?: "en" | "zh-Hant";
             };
             header?: never;
@@ -3842,7 +4128,9 @@ export interface operations {
     getMenu: {
         parameters: {
             query?: {
-                /** @description The language; `en` unless told. */
+                /** @description Another name of `locale`. */
+                lang?: "en" | "zh-Hant";
+                /** @description The language; unless told what `Accept-Language` prefers, else `en`. */
                 locale?: "en" | "zh-Hant";
             };
             header?: never;
@@ -3878,7 +4166,9 @@ export interface operations {
                 category?: "news" | "notice";
                 /** @description A place in the list, from `next`. */
                 cursor?: string;
-                /** @description The language; `en` unless told. */
+                /** @description Another name of `locale`. */
+                lang?: "en" | "zh-Hant";
+                /** @description The language; unless told what `Accept-Language` prefers, else `en`. */
                 locale?: "en" | "zh-Hant";
                 /** @description Pieces of news on a page; 20 unless told. */
                 pageSize?: number;
@@ -3912,7 +4202,9 @@ export interface operations {
     getPage: {
         parameters: {
             query?: {
-                /** @description The language; `en` unless told. */
+                /** @description Another name of `locale`. */
+                lang?: "en" | "zh-Hant";
+                /** @description The language; unless told what `Accept-Language` prefers, else `en`. */
                 locale?: "en" | "zh-Hant";
                 /** @description Such as `/about/`; `/` unless told. */
                 path?: string;
@@ -3931,6 +4223,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PageAnswer"];
                 };
+            };
+            /** @description The page has moved: `Location` asks for it at its new path. */
+            301: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A parameter is unknown or its value is not accepted. */
             400: {
@@ -4420,7 +4719,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The last applied delivery of each provider, and counts. */
+            /** @description Deliveries, counts, and what operators announced. */
             200: {
                 headers: {
                     [name: string]: unknown;
