@@ -44,6 +44,9 @@ export interface TimedBanners {
 
 type FilterQuery = NonNullable<operations["listFundFacets"]["parameters"]["query"]>;
 
+/** What this site asks for and is refused with; lists come as CSV too, but only to those who ask. */
+type Json = "application/json" | "application/problem+json";
+
 const FUND_ID = /^[A-Za-z0-9-]{3,20}$/;
 const TRY_AGAIN = new Set([502, 503, 504]);
 
@@ -58,7 +61,7 @@ interface Server {
 export function createApi({ baseUrl, key = "", timeoutMs = 3000 }: Server): Api {
   // The paths of the API's description begin with its version, and so end its address.
   const host = baseUrl.replace(/\/api\/v1\/?$/, "");
-  const client = createClient<paths>({
+  const client = createClient<paths, Json>({
     baseUrl: host,
     headers: key ? { Authorization: `Bearer ${key}` } : {},
     fetch: (request) => fetchTwice(request, timeoutMs),
