@@ -21,6 +21,7 @@ from api.partner_answers import (
     WebhookFacts,
     WebhookList,
 )
+from api.service_status import Status
 from cms.content.payloads import (
     BannerAnswer,
     FaqAnswer,
@@ -38,7 +39,7 @@ from fundfeed.records.documents import DocumentAbout, DocumentList, FundDocument
 from fundfeed.records.following import ChangeList
 from fundfeed.records.history import Comparison, Figures, Provenance, VersionList
 from fundfeed.records.lookups import FundGroupDetail, FundGroupList, Resolution, UmbrellaDetail, UmbrellaList
-from fundfeed.records.public import Facets, FundDetail, FundList, FundProfile, Problem, Status
+from fundfeed.records.public import Facets, FundDetail, FundList, FundProfile, Problem
 
 PUBLIC_TYPES = (
     *(FundList, FundDetail, Facets, Status, Problem, ProblemKinds),

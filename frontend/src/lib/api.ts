@@ -47,6 +47,9 @@ export interface TimedBanners {
 
 type FilterQuery = NonNullable<operations["listFundFacets"]["parameters"]["query"]>;
 
+/** What this site asks for and is refused with; lists come as CSV too, but only to those who ask. */
+type Json = "application/json" | "application/problem+json";
+
 const FUND_ID = /^[A-Za-z0-9-]{3,20}$/;
 const SUPERSEDED = 409;
 const TRY_AGAIN = new Set([502, 503, 504]);
@@ -63,7 +66,7 @@ interface Server {
 export function createApi({ baseUrl, key = "", visitor = "", timeoutMs = 3000 }: Server): Api {
   // The paths of the API's description begin with its version, and so end its address.
   const host = baseUrl.replace(/\/api\/v1\/?$/, "");
-  const client = createClient<paths>({
+  const client = createClient<paths, Json>({
     baseUrl: host,
     headers: key ? { Authorization: `Bearer ${key}`, ...(visitor && { "X-Visitor-Address": visitor }) } : {},
     fetch: (request) => fetchTwice(request, timeoutMs),
