@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from http import HTTPStatus
 from typing import Any
 
 import msgspec
@@ -53,9 +54,11 @@ Endpoint = tuple[str, str, str, Any]
 Answers = dict[int | tuple[int, str], OpenApiResponse]
 
 
-def answers(shape: type, description: str, *, refusals: Iterable[tuple[int, str]] = ()) -> Answers:
+def answers(
+    shape: type, description: str, *, refusals: Iterable[tuple[int, str]] = (), status: int = HTTPStatus.OK
+) -> Answers:
     """The answer with a public type, and the problems that may come instead."""
-    found: Answers = {200: OpenApiResponse(_reference(shape), description)}
+    found: Answers = {int(status): OpenApiResponse(_reference(shape), description)}
     found |= {(status, "application/problem+json"): _problem(why) for status, why in refusals}
     return found
 
@@ -63,7 +66,7 @@ def answers(shape: type, description: str, *, refusals: Iterable[tuple[int, str]
 def either_of(first: type, second: type, description: str, *, refusals: Iterable[tuple[int, str]] = ()) -> Answers:
     """The answer with one of two public types, and the problems that may come instead."""
     found = answers(first, description, refusals=refusals)
-    return found | {200: OpenApiResponse({"oneOf": [_reference(first), _reference(second)]}, description)}
+    return found | {200: OpenApiResponse({"anyOf": [_reference(first), _reference(second)]}, description)}
 
 
 def file_answers(media_type: str, description: str, *, refusals: Iterable[tuple[int, str]]) -> Answers:

@@ -65,7 +65,10 @@ class RotateView(PartnerView):
         "rotated once, by itself. The partner's contact is mailed.",
         request=described(RotateRequest),
         responses=answers(
-            NewKey, "The new key.", refusals=[(400, "The body isn't right."), KEY_NEEDED, (409, "Rotated before.")]
+            NewKey,
+            "The new key.",
+            refusals=[(400, "The body isn't right."), KEY_NEEDED, (409, "Rotated before.")],
+            status=HTTPStatus.CREATED,
         ),
     )
     def post(self, request: Request) -> HttpResponse:

@@ -115,6 +115,7 @@ class ReplayView(WebhookView):
             WebhookFacts,
             "It will be sent.",
             refusals=[(400, "Neither or both are given."), *REFUSALS, (409, "Unclaimed.")],
+            status=HTTPStatus.ACCEPTED,
         ),
     )
     def post(self, request: Request, endpoint_id: int) -> HttpResponse:
@@ -160,7 +161,9 @@ class SecretView(WebhookView):
         description="For 24 hours each message is signed with both, the new one first.",
         parameters=[WEBHOOK_ID],
         request=None,
-        responses=answers(NewSecret, "The new secret.", refusals=[*REFUSALS, (409, "Unclaimed.")]),
+        responses=answers(
+            NewSecret, "The new secret.", refusals=[*REFUSALS, (409, "Unclaimed.")], status=HTTPStatus.CREATED
+        ),
     )
     def post(self, request: Request, endpoint_id: int) -> HttpResponse:
         parameters.only_known(request.query_params, [])
