@@ -12,7 +12,7 @@ CONDITIONAL: Final = {
     "schema": {"type": "string"},
     "description": "The `ETag` of the answer that you have: `304` without a body when nothing has changed.",
 }
-KEY_NEEDED: Final = [{"partnerKey": []}]
+KEY_NEEDED: Final[list[dict[str, list[str]]]] = [{"partnerKey": []}]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,75 @@
+"""The whole product behind granian, as shipped, with a record, content, a partner and bulk files really committed."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from pytest_django import DjangoDbBlocker
+
+from cms.partners.models import Partner
+from fundfeed.services import make_bulk
+from infra.parts.part import running
+from infra.parts.ports import free_ports
+from tests.factories.moderation import checker, maker
+from tests.factories.partners import claimed, key_of, partner
+from tests.factories.scratch import NAME, scratch_database
+from tests.factories.served import back_end
+from tests.factories.site import open_site
+from tests.factories.varied import a_varied_delivery
+from tests.verification.conftest import connected_to
+
+HOOK = "http://127.0.0.1:9/funds"
+
+
+@dataclass(frozen=True)
+class Shipped:
+    """Where it is, and a partner of it."""
+
+    url: str
+    partner: Partner
+
+    def new_key(self) -> str:
+        """A key of the partner that nobody has used."""
+        return key_of(self.partner)[1]
+
+
+@contextmanager
+def shipped(blocker: DjangoDbBlocker, directory: Path, **environment: str) -> Iterator[Shipped]:
+    """The product with two days of the record public; ended after the block."""
+    with (
+        scratch_database(blocker) as scratch,
+        blocker.unblock(),
+        connected_to(NAME=NAME),
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        _publish(directory, patch)
+        known = _partner()
+        (port,) = free_ports(1)
+        url = f"http://127.0.0.1:{port}"
+        variables = os.environ | scratch.environment | {"PUBLIC_API_URL": url} | environment
+        with running(back_end(url, port, variables), state=directory):
+            yield Shipped(url, known)
+
+
+def _publish(directory: Path, patch: pytest.MonkeyPatch) -> None:
+    site = open_site(directory / "site", patch)
+    site.deliver(a_varied_delivery())
+    assert site.sync().outcome == "applied"
+    second = site.next_day()
+    second.fund("DEM00001")["manCo"] = "Harbour Asset Management"
+    second.deauthorise(second.funds[20]["fundId"], reason="merger")
+    site.deliver(second)
+    assert site.sync().outcome == "applied"
+    assert make_bulk() is not None
+    maker(), checker()
+    call_command("create_demo_content")
+
+
+def _partner() -> Partner:
+    approved = partner(webhooks=(HOOK,), tier="large")
+    claimed()
+    return approved
