@@ -6,12 +6,14 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from infra.parts.part import running
 from infra.parts.ports import free_ports
 from infra.parts.s3 import S3
 from infra.parts.sftp import SftpSandbox
 from infra.parts.smtp import Smtp
+from tests.factories import kept
 from tests.factories.rights import lend_owners_hand
 from tests.factories.roles import become, owner, product
 
@@ -26,8 +28,19 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None) -> Iterator[None]:
+def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
+    """Whether there was a database of the same migrations to start from."""
+    return kept.bring_back()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_keepdb: bool, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
     """Every test runs the product as the role that owns no table; the owner drops the database at the end."""
+    if not django_db_keepdb:
+        with django_db_blocker.unblock():
+            kept.keep()
     lend_owners_hand()
     become(product())
     yield
