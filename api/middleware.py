@@ -1,13 +1,15 @@
 """The door of the API: quotas and keys before anything else is done for a request."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Final
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from api.access import PREFIX, admit
+from api.errors import AWAY, unavailable
 from cms.audit.context import address_of
 from cms.partners.models import ApiKey
 
@@ -26,16 +28,24 @@ class Door:
         if not request.path.startswith(PREFIX) or request.method == "OPTIONS":
             return self._get_response(request)
         said = request.META.get("HTTP_AUTHORIZATION", "")
-        admitted = admit(path=request.path, authorization=said, address=address_of(request), at=timezone.now())
+        try:
+            admitted = admit(path=request.path, authorization=said, address=address_of(request), at=timezone.now())
+        except AWAY as error:
+            return unavailable(error)
         request.META[HOLDER] = admitted.key
         answer = admitted.refusal or self._get_response(request)
         for name, value in admitted.headers.items():
             answer[name] = value
-        if admitted.refusal is not None:
+        if admitted.refusal is not None or answer.status_code >= HTTPStatus.BAD_REQUEST:
             answer["Cache-Control"] = "no-store"
         elif admitted.key is not None:
             answer["Cache-Control"] = _of_one(answer.get("Cache-Control", ""))
         return answer
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A database that is away before a view begins is away for a moment, too."""
+        is_ours = request.path.startswith(PREFIX) and isinstance(exception, AWAY)
+        return unavailable(exception) if is_ours else None
 
 
 def _of_one(said: str) -> str:

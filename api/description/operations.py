@@ -46,6 +46,8 @@ class Operation:
         for parameter in self._parameters():
             if parameter["in"] == "path":
                 parameter.update(paths.described(parameter["name"]))
+            elif parameter["in"] == "query" and not parameter.get("required"):
+                parameter["allowEmptyValue"] = True  # forms send every field: an empty one says nothing
         if self.is_conditional:
             self.described["parameters"] = [*self._parameters(), CONDITIONAL]
 

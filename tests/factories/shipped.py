@@ -1,7 +1,7 @@
 """The whole product behind granian, as shipped, with a record, content, a partner and bulk files really committed."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,9 +10,8 @@ import pytest
 from django.core.management import call_command
 from pytest_django import DjangoDbBlocker
 
-from cms.partners.models import Partner
 from fundfeed.services import make_bulk
-from infra.parts.part import running
+from infra.parts.part import start
 from infra.parts.ports import free_ports
 from tests.factories.moderation import checker, maker
 from tests.factories.partners import claimed, key_of, partner
@@ -23,18 +22,16 @@ from tests.factories.varied import a_varied_delivery
 from tests.verification.conftest import connected_to
 
 HOOK = "http://127.0.0.1:9/funds"
+KEYS = 400
 
 
 @dataclass(frozen=True)
 class Shipped:
-    """Where it is, and a partner of it."""
+    """Where it is, keys of its partner that nobody has used, and its process."""
 
     url: str
-    partner: Partner
-
-    def new_key(self) -> str:
-        """A key of the partner that nobody has used."""
-        return key_of(self.partner)[1]
+    keys: Sequence[str]
+    pid: int
 
 
 @contextmanager
@@ -47,12 +44,15 @@ def shipped(blocker: DjangoDbBlocker, directory: Path, **environment: str) -> It
         pytest.MonkeyPatch.context() as patch,
     ):
         _publish(directory, patch)
-        known = _partner()
+        keys = _keys()
         (port,) = free_ports(1)
         url = f"http://127.0.0.1:{port}"
         variables = os.environ | scratch.environment | {"PUBLIC_API_URL": url} | environment
-        with running(back_end(url, port, variables), state=directory):
-            yield Shipped(url, known)
+        process = start(back_end(url, port, variables), state=directory)
+        try:
+            yield Shipped(url, keys, process.popen.pid)
+        finally:
+            process.stop()
 
 
 def _publish(directory: Path, patch: pytest.MonkeyPatch) -> None:
@@ -69,7 +69,7 @@ def _publish(directory: Path, patch: pytest.MonkeyPatch) -> None:
     call_command("create_demo_content")
 
 
-def _partner() -> Partner:
+def _keys() -> list[str]:
     approved = partner(webhooks=(HOOK,), tier="large")
     claimed()
-    return approved
+    return [key_of(approved)[1] for _ in range(KEYS)]

@@ -10,6 +10,7 @@ from infra.deliveries import Delivery
 from tests.factories.site import open_site
 from tests.factories.varied import a_varied_delivery
 
+
 @pytest.fixture(scope="module")
 def public_record(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
