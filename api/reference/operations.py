@@ -119,7 +119,8 @@ def _kind(shape: Json) -> str:
 
 
 def _answer(status: str, found: Json) -> Answer:
-    media, content = next(iter(found.get("content", {}).items()), ("", {}))
+    contents: Json = found.get("content", {"": {}})
+    media, content = next(iter(contents.items()))
     example = next(iter(content.get("examples", {}).values()), None)
     return Answer(
         status=status,
@@ -146,8 +147,10 @@ def _address(path: str, parameters: tuple[Parameter, ...]) -> str:
     for one in parameters:
         if one.place == "path" and one.example:
             path = path.replace(f"{{{one.name}}}", quote(one.example, safe=""))
-    needed = {one.name: one.example for one in parameters if one.place == "query" and one.is_required}
-    return f"{path}?{urlencode(needed)}" if needed else path
+    needed = {
+        one.name: one.example or f"{{{one.name}}}" for one in parameters if one.place == "query" and one.is_required
+    }
+    return f"{path}?{urlencode(needed, safe='{}')}" if needed else path
 
 
 def _curl(address: str, method: str, *, needs_key: bool) -> str:

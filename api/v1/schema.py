@@ -21,7 +21,7 @@ SERVICE_DOC: Final = '</api/docs/>; rel="service-doc"; type="text/html"'
 def openapi_file() -> bytes:
     """The file as JSON; it changes with the code only."""
     generator = SchemaGenerator()  # type: ignore[no-untyped-call]  # drf-spectacular types only part of itself
-    with GENERATOR_STATS.silence():  # type: ignore[no-untyped-call]  # its hints are for those who write views
+    with GENERATOR_STATS.silence():  # its hints are for those who write views
         schema = generator.get_schema(request=None, public=True)  # type: ignore[no-untyped-call]  # likewise
     return bytes(OpenApiJsonRenderer().render(schema, renderer_context={}))
 

@@ -21,7 +21,7 @@ from tests.factories.site import open_site
 from tests.factories.varied import a_varied_delivery
 from tests.verification.conftest import connected_to
 
-HOOK = "http://127.0.0.1:9/funds"
+HOOK = "https://harbour.example/funds"
 KEYS = 400
 
 

@@ -40,16 +40,6 @@ def test_every_link_leads_somewhere(public_record: Delivery) -> None:
             assert not place or f'id="{place}"' in found, link
 
 
-def test_every_answer_that_can_be_seen_is_there(public_record: Delivery) -> None:
-    links = [link for address in pages() for link in re.findall(r'class="try" href="([^"]+)"', page(address))]
-
-    assert len(links) > 15
-    for link in links:
-        answer = Client().get(link.replace("&amp;", "&"))
-        assert answer.status_code in (200, 404), link  # content and some ids are those of the demo
-        assert answer.status_code == 200 or "legal" in link or "pages" in link, link
-
-
 def test_nothing_comes_from_elsewhere_and_nothing_runs(public_record: Delivery) -> None:
     for address in pages():
         policy = Client().get(address)["Content-Security-Policy"]

@@ -19,23 +19,24 @@ PROBLEM = "application/problem+json"
 SANE = re.compile(r"[A-Za-z0-9._-]{8,64}")
 UNKNOWN = "noSuchParameter"
 PATIENCE = 30
+AnyCase = Case[Any]
 
 
 @schemathesis.auth(refresh_interval=None).apply_to(path_regex="^/api/v1/partner/")
 class PartnerKey:
     """Shows one of the partner's keys; a rotation ends the one that it shows, so there are many."""
 
-    def get(self, _case: Case, _ctx: AuthContext, /) -> str:
+    def get(self, _case: AnyCase, _ctx: AuthContext, /) -> str:
         """The next key."""
         return next(KEYS)
 
-    def set(self, case: Case, data: str, _ctx: AuthContext, /) -> None:
+    def set(self, case: AnyCase, data: str, _ctx: AuthContext, /) -> None:
         """As a bearer token."""
         case.headers["Authorization"] = f"Bearer {data}"
 
 
 @schemathesis.check
-def every_answer_has_an_id(ctx: CheckContext, response: Response, case: Case) -> None:
+def every_answer_has_an_id(ctx: CheckContext, response: Response, case: AnyCase) -> None:
     """Of the answer and, in a problem, the same."""
     (request_id,) = response.headers["x-request-id"]
     assert SANE.fullmatch(request_id), request_id
@@ -44,7 +45,7 @@ def every_answer_has_an_id(ctx: CheckContext, response: Response, case: Case) ->
 
 
 @schemathesis.check
-def every_refusal_is_a_problem(ctx: CheckContext, response: Response, case: Case) -> None:
+def every_refusal_is_a_problem(ctx: CheckContext, response: Response, case: AnyCase) -> None:
     """With its own status, and kept by nobody."""
     if response.status_code >= 400:
         assert response.headers["content-type"] == [PROBLEM]
@@ -53,7 +54,7 @@ def every_refusal_is_a_problem(ctx: CheckContext, response: Response, case: Case
 
 
 @schemathesis.check
-def what_is_known_is_not_sent_again(ctx: CheckContext, response: Response, case: Case) -> None:
+def what_is_known_is_not_sent_again(ctx: CheckContext, response: Response, case: AnyCase) -> None:
     """Who sends the ETag back gets 304 with the same lifetime."""
     if _is_whole(response, case):
         (etag,) = response.headers["etag"]
@@ -63,7 +64,7 @@ def what_is_known_is_not_sent_again(ctx: CheckContext, response: Response, case:
 
 
 @schemathesis.check
-def unknown_parameters_are_refused(ctx: CheckContext, response: Response, case: Case) -> None:
+def unknown_parameters_are_refused(ctx: CheckContext, response: Response, case: AnyCase) -> None:
     """By their name."""
     if _is_whole(response, case):
         address = str(response.request.url)
@@ -73,7 +74,7 @@ def unknown_parameters_are_refused(ctx: CheckContext, response: Response, case: 
 
 
 @schemathesis.check
-def sparse_answers_hold_what_was_asked_for(ctx: CheckContext, response: Response, case: Case) -> None:
+def sparse_answers_hold_what_was_asked_for(ctx: CheckContext, response: Response, case: AnyCase) -> None:
     """And nothing else; OpenAPI can't say of a parameter that it makes keys absent."""
     if response.status_code == 200 and (asked := _fields(case)):
         answer = response.json()
@@ -82,7 +83,7 @@ def sparse_answers_hold_what_was_asked_for(ctx: CheckContext, response: Response
 
 
 @schemathesis.check
-def what_the_description_forbids_is_refused(ctx: CheckContext, response: Response, case: Case) -> None:
+def what_the_description_forbids_is_refused(ctx: CheckContext, response: Response, case: AnyCase) -> None:
     """Judged by what went over the wire, where a list of one and a single value are the same."""
     if response.status_code < 400:
         parameters = case.operation.definition.raw.get("parameters", [])
@@ -90,18 +91,18 @@ def what_the_description_forbids_is_refused(ctx: CheckContext, response: Respons
 
 
 @schemathesis.hook
-def filter_failure(context: HookContext, failure: Failure, case: Case, response: Response) -> bool:
+def filter_failure(context: HookContext, failure: Failure, case: AnyCase, response: Response) -> bool:
     """Whether it counts: sparse answers and parameters on the wire are judged by our own checks, above."""
     if isinstance(failure, JsonSchemaError):
         return not _fields(case)
     return not (isinstance(failure, AcceptedNegativeData) and case.method == "GET")
 
 
-def _fields(case: Case) -> set[str]:
+def _fields(case: AnyCase) -> set[str]:
     return {name.strip() for name in str((case.query or {}).get("fields") or "").split(",") if name.strip()}
 
 
-def _is_whole(response: Response, case: Case) -> bool:
+def _is_whole(response: Response, case: AnyCase) -> bool:
     return case.method == "GET" and response.status_code == 200 and "/partner/" not in str(response.request.url)
 
 

@@ -2,7 +2,6 @@
 
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +9,7 @@ import requests
 
 from api.description.examples import FILE, HOST, kept
 from tests.factories.shipped import Shipped
+from tests.parts import STATE
 
 pytestmark = pytest.mark.django_db
 FUND, LOCALE = "/funds/DEM00001/", "?locale=en"
@@ -56,16 +56,28 @@ PASSING = (
 )
 
 
-def test_each_example_is_what_the_record_answers(api: Shipped, tmp_path: Path) -> None:
+def test_each_example_is_what_the_record_answers(api: Shipped) -> None:
     fresh = {name: _asked(api, address) for name, address in ASKED.items()}
 
-    written = tmp_path / FILE.name
+    written = STATE / FILE.name
     written.write_text(json.dumps(fresh, indent=1, ensure_ascii=False).replace(api.url, HOST) + "\n")
     assert _lasting(written.read_text()) == _lasting(FILE.read_text()), f"take the answers of today: {written}"
 
 
 def test_each_example_belongs_to_an_operation() -> None:
     assert kept().keys() == ASKED.keys()
+
+
+def test_every_answer_that_the_pages_offer_to_show_is_there(api: Shipped) -> None:
+    index = requests.get(f"{api.url}/api/docs/", timeout=30).text
+    rooms = dict.fromkeys(re.findall(r'href="(/api/docs/[a-z]+/)"', index))
+    pages = [requests.get(f"{api.url}{room}", timeout=30).text for room in rooms]
+
+    links = [link.replace("&amp;", "&") for page in pages for link in re.findall(r'class="try" href="([^"]+)"', page)]
+
+    assert len(links) > 20
+    for link in links:
+        assert requests.get(f"{api.url}{link}", timeout=30).status_code == 200, link
 
 
 def _asked(api: Shipped, address: str) -> dict[str, Any]:
