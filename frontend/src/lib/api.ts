@@ -1,4 +1,5 @@
 import createClient from "openapi-fetch";
+import { noteAddress } from "../cache/tags.ts";
 import type { components, operations, paths } from "./schema";
 import type { LocaleFacts } from "./locale.ts";
 import { effectiveSort, type SearchQuery } from "./query.ts";
@@ -105,6 +106,7 @@ function maxAge(response: Response): number {
 
 /** One attempt more after a refused connection or a gateway's error; none after a time-out, which would double the load. */
 async function fetchTwice(request: Request, timeoutMs: number): Promise<Response> {
+  noteAddress(request.url);
   const attempt = () => fetch(request.clone(), { signal: AbortSignal.timeout(timeoutMs) });
   try {
     const response = await attempt();
