@@ -44,6 +44,7 @@ _LINKS: Final[dict[str, dict[str, tuple[str, dict[str, str]]]]] = {
         "file": ("getDocument", {"sha256": f"{_FIRST}sha256"}),
         "verified": ("verifyDocument", {"sha256": f"{_FIRST}sha256"}),
     },
+    "listCoverage": {"documents": ("listFundDocuments", {"fundId": f"{_FIRST}fundId"})},
     "listFundGroups": {"fundGroup": ("getFundGroup", {"slug": f"{_FIRST}slug"})},
     "listUmbrellas": {"umbrella": ("getUmbrella", {"umbrellaId": f"{_FIRST}umbrellaId"})},
     "listChanges": {

@@ -70,6 +70,7 @@ class Operation:
             *(promises.OF_FILES if self._is_file_with_parts() else []),
             *(["Repr-Digest"] if name == "getDocument" else []),
             *(["Content-Location"] if name == "getFund" else []),
+            *(["Content-Language"] if self._has("locale") else []),
         ]
 
     def _add_examples(self, response: dict[str, Any]) -> None:
@@ -92,7 +93,10 @@ class Operation:
         self.described["responses"] = dict(sorted(responses.items()))
 
     def _is_file_with_parts(self) -> bool:
-        return any(parameter["name"] == "Range" for parameter in self._parameters())
+        return self._has("Range")
+
+    def _has(self, name: str) -> bool:
+        return any(parameter["name"] == name for parameter in self._parameters())
 
     def _parameters(self) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = self.described.get("parameters", [])

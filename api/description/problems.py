@@ -16,7 +16,14 @@ from .promises import headers_of
 MEANINGS: Final = {kind.code: kind for kind in KINDS}
 ALWAYS: Final = ("invalid_parameter", "invalid_key", "address_too_long", "too_many_requests", "unavailable")
 WITH_A_BODY: Final = ("invalid_body", "body_too_large", "unsupported_media_type")
-DECLARED: Final = {403: "scope_missing", 404: "not_found", 409: "conflict", 410: "gone", 416: "range_not_satisfiable"}
+DECLARED: Final = {
+    403: "scope_missing",
+    404: "not_found",
+    406: "not_acceptable",
+    409: "conflict",
+    410: "gone",
+    416: "range_not_satisfiable",
+}
 _REQUEST_ID: Final = "5b9e0b3c0cf34aa4a1d0a1e6d3f0f7c2"
 _SAID: Final[dict[str, dict[str, Any]]] = {
     "invalid_parameter": {
@@ -24,6 +31,12 @@ _SAID: Final[dict[str, dict[str, Any]]] = {
         "parameter": "pageSize",
         "received": "0",
         "accepted": ["1 to 100"],
+    },
+    "not_acceptable": {
+        "detail": "There is no format `xml` here.",
+        "parameter": "format",
+        "received": "xml",
+        "accepted": ["json", "csv", "openfunds"],
     },
     "invalid_key": {
         "detail": "This key is unknown, expired or revoked.",

@@ -43,10 +43,15 @@ HEADERS: Final = {
     "Repr-Digest": _header("The SHA-256 of the whole file, base64.", "sha-256=:PwoHe6CkpGDsthb2UHzg2M+=:"),
     "Deprecation": _header("Since when the address is deprecated; absent as long as it isn't.", "@1772323200"),
     "Sunset": _header("When a deprecated address ends.", "Mon, 01 Mar 2027 00:00:00 GMT"),
-    "Link": _header("What takes the place of a deprecated address.", '</api/v1/funds/>; rel="successor-version"'),
+    "Link": _header(
+        "The pages beside a table, and what takes the place of a deprecated address.",
+        '</api/v1/funds/>; rel="successor-version"',
+    ),
+    "Vary": _header("What else the answer depends on, where the address doesn't say all.", "Accept, Accept-Encoding"),
+    "Content-Language": _header("The language of what editors wrote; English where ours is missing.", "zh-Hant"),
 }
 COMMON: Final = ("X-Request-ID", "Cache-Control", "RateLimit", "RateLimit-Policy")
-OF_SUCCESS: Final = ("Deprecation", "Sunset", "Link")
+OF_SUCCESS: Final = ("Deprecation", "Sunset", "Link", "Vary")
 OF_FILES: Final = ("Accept-Ranges", "Content-Disposition")
 OF_STATUS: Final = {
     200: OF_SUCCESS,

@@ -120,12 +120,12 @@ def _kind(shape: Json) -> str:
 
 def _answer(status: str, found: Json) -> Answer:
     contents: Json = found.get("content", {"": {}})
-    media, content = next(iter(contents.items()))
+    content = contents.get("application/json", next(iter(contents.values())))
     example = next(iter(content.get("examples", {}).values()), None)
     return Answer(
         status=status,
         description=found["description"],
-        media=media,
+        media=" or ".join(sorted(contents)),
         asked=example["summary"] if example else "",
         example=json.dumps(example["value"], indent=2, ensure_ascii=False) if example else "",
     )

@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Mapping
 from itertools import cycle
 from pathlib import Path
 from typing import Any
@@ -59,7 +60,7 @@ def what_is_known_is_not_sent_again(ctx: CheckContext, response: Response, case:
     """Who sends the ETag back gets 304 with the same lifetime."""
     if _is_whole(response, case):
         (etag,) = response.headers["etag"]
-        again = _ask(response.request.url, {"If-None-Match": etag})
+        again = _ask(response, headers={"If-None-Match": etag})
         assert (again.status_code, again.content) == (304, b""), again.status_code
         assert again.headers["Cache-Control"] == response.headers["cache-control"][0]
 
@@ -68,8 +69,7 @@ def what_is_known_is_not_sent_again(ctx: CheckContext, response: Response, case:
 def unknown_parameters_are_refused(ctx: CheckContext, response: Response, case: AnyCase) -> None:
     """By their name."""
     if _is_whole(response, case):
-        address = str(response.request.url)
-        refused = _ask(f"{address}{'&' if '?' in address else '?'}{UNKNOWN}=1", {})
+        refused = _ask(response, more=f"{'&' if '?' in str(response.request.url) else '?'}{UNKNOWN}=1")
         assert refused.status_code == 400, refused.status_code
         assert refused.json()["parameter"] == UNKNOWN
 
@@ -107,5 +107,7 @@ def _is_whole(response: Response, case: AnyCase) -> bool:
     return case.method == "GET" and response.status_code == 200 and "/partner/" not in str(response.request.url)
 
 
-def _ask(address: Any, headers: dict[str, str]) -> requests.Response:
-    return requests.get(address, headers=headers, timeout=PATIENCE)
+def _ask(response: Response, *, more: str = "", headers: Mapping[str, str] | None = None) -> requests.Response:
+    """The same question once more, with something more in its address or headers."""
+    asked = {name: value for name, value in response.request.headers.items() if name != "If-None-Match"}
+    return requests.get(f"{response.request.url}{more}", headers=asked | dict(headers or {}), timeout=PATIENCE)
