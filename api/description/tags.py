@@ -5,7 +5,7 @@ from typing import Final
 
 TAGS: Final = {
     "Funds": "Every authorised fund: lists, filters, search, any identifier, fund houses and umbrellas.",
-    "Documents": "Offering documents, key facts and reports: what was published, what is expected, and the files themselves.",
+    "Documents": "Offering documents, key facts and reports: what was published, what is expected, and the files.",
     "History": "Any day and any version, where each field comes from, and proofs that nothing was rewritten.",
     "Following": "What changed since you asked last, as JSON and as Atom feeds.",
     "Bulk": "The whole public record as files, made once a day.",
