@@ -144,6 +144,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/coverage/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Funds with the documents that they are expected to have
+         * @description By fundId; withdrawn funds are left out. A document is overdue a year and 125 days after its `documentDate` where one is expected each year.
+         */
+        get: operations["listCoverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coverage/totals/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many funds have each expected document
+         * @description For each type and language: current, overdue, missing, and awaited of young funds.
+         */
+        get: operations["countCoverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/document-types/": {
         parameters: {
             query?: never;
@@ -1167,6 +1207,63 @@ export interface components {
             reason: string;
         };
         /**
+         * CoverageCount
+         * @description How many funds are in which state for one type and language.
+         */
+        CoverageCount: {
+            awaited: number;
+            current: number;
+            documentType: string;
+            language: string;
+            missing: number;
+            overdue: number;
+        };
+        /**
+         * CoverageDocument
+         * @description The newest current document of a type and language; `url` is relative to the host of the API.
+         */
+        CoverageDocument: {
+            /** Format: date */
+            documentDate: string;
+            documentId: string;
+            /** Format: date */
+            publicationDate: string;
+            sha256: string;
+            url: string;
+        };
+        /**
+         * CoverageEntry
+         * @description One expected type in one language: what there is, and until which day that will do.
+         *
+         *         `state`: current; overdue when there is one, but too old; missing when there is none; awaited when there is none
+         *         and the fund is too young for it. `dueOn` is null for what only has to be there and is.
+         */
+        CoverageEntry: {
+            documentType: string;
+            dueOn: string | null;
+            language: string;
+            newest: components["schemas"]["CoverageDocument"] | null;
+            /** @enum {unknown} */
+            state: "awaited" | "current" | "missing" | "overdue";
+        };
+        /**
+         * CoverageList
+         * @description One page of funds with their expected documents.
+         */
+        CoverageList: {
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["FundCoverage"][];
+            total: components["schemas"]["Total"];
+        };
+        /**
+         * CoverageTotals
+         * @description The counts of each expected type and language.
+         */
+        CoverageTotals: {
+            results: components["schemas"]["CoverageCount"][];
+        };
+        /**
          * DatedFigure
          * @description One figure of one day, and the delivery that stated it.
          */
@@ -1549,6 +1646,21 @@ export interface components {
             category: string;
             question: string;
             questionId: string;
+        };
+        /**
+         * FundCoverage
+         * @description One fund with its expected documents; `isOverdue`: at least one of these entries is overdue or missing.
+         */
+        FundCoverage: {
+            documents: components["schemas"]["CoverageEntry"][];
+            fundGroupName: {
+                [key: string]: string;
+            } | null;
+            fundId: string;
+            isOverdue: boolean;
+            legalFundNameOnly: {
+                [key: string]: string;
+            };
         };
         /**
          * FundDetail
@@ -2686,6 +2798,19 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description There is no such format here: take one of `accepted`. */
+        not_acceptable: {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Nothing is published at this address: check the identifier, and the slash at the end. */
         not_found: {
             headers: {
@@ -2799,6 +2924,11 @@ export interface components {
          */
         "Content-Disposition": string;
         /**
+         * @description The language of what editors wrote; English where ours is missing.
+         * @example zh-Hant
+         */
+        "Content-Language": string;
+        /**
          * @description With `asOf`: the address of the version that was public that day.
          * @example versions/1/
          */
@@ -2819,7 +2949,7 @@ export interface components {
          */
         ETag: string;
         /**
-         * @description What takes the place of a deprecated address.
+         * @description The pages beside a table, and what takes the place of a deprecated address.
          * @example </api/v1/funds/>; rel="successor-version"
          */
         Link: string;
@@ -2849,6 +2979,11 @@ export interface components {
          */
         Sunset: string;
         /**
+         * @description What else the answer depends on, where the address doesn't say all.
+         * @example Accept, Accept-Encoding
+         */
+        Vary: string;
+        /**
          * @description How to show a key: as a bearer token.
          * @example Bearer realm="Fund Repository"
          */
@@ -2866,7 +3001,9 @@ export interface operations {
     listBanners: {
         parameters: {
             query?: {
-                /** @description The language; `en` unless told. */
+                /** @description Another name of `locale`. */
+                lang?: "en" | "zh-Hant";
+                /** @description The language; unless told what `Accept-Language` prefers, else `en`. */
                 locale?: "en" | "zh-Hant";
                 /** @description Only those of one position. */
                 position?: "all_pages" | "fund_page" | "home_top";
@@ -2884,12 +3021,14 @@ export interface operations {
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
+                    "Content-Language": components["headers"]["Content-Language"];
                     Deprecation: components["headers"]["Deprecation"];
                     ETag: components["headers"]["ETag"];
                     Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -2939,6 +3078,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -2984,6 +3124,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -3004,6 +3145,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -3085,6 +3227,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -3139,6 +3282,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -3207,6 +3351,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -3281,6 +3426,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -3322,10 +3468,153 @@ export interface operations {
             503: components["responses"]["unavailable"];
         };
     };
+    listCoverage: {
+        parameters: {
+            query?: {
+                /** @description A place in the list, from `next` or `previous`. */
+                cursor?: string;
+                /** @description Only these of the expected types, by their code. */
+                documentType?: string[];
+                /** @description `json` unless `Accept` names `text/csv`. Of tables, `Link` leads to the next page. */
+                format?: "csv" | "json";
+                /** @description Only funds of one of these fund houses. */
+                fundGroupName?: string[];
+                /** @description Only documents in these languages. */
+                language?: ("en" | "zh-Hant")[];
+                /** @description `true`: only funds of which such a document is overdue or missing; `false`: only those where none is. */
+                overdue?: "false" | "true";
+                /** @description Entries on a page; 20 unless told. */
+                pageSize?: number;
+            };
+            header?: {
+                /** @description The `ETag` of the answer that you have: `304` without a body when nothing has changed. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of funds. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageList"];
+                    "text/csv": string;
+                };
+            };
+            304: components["responses"]["unchanged"];
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["invalid_key"];
+            403: components["responses"]["scope_missing"];
+            /** @description There is no such format. */
+            406: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            414: components["responses"]["address_too_long"];
+            429: components["responses"]["too_many_requests"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    countCoverage: {
+        parameters: {
+            query?: {
+                /** @description Only these of the expected types, by their code. */
+                documentType?: string[];
+                /** @description Only funds of one of these fund houses. */
+                fundGroupName?: string[];
+                /** @description Only documents in these languages. */
+                language?: ("en" | "zh-Hant")[];
+                /** @description `true`: only funds of which such a document is overdue or missing; `false`: only those where none is. */
+                overdue?: "false" | "true";
+            };
+            header?: {
+                /** @description The `ETag` of the answer that you have: `304` without a body when nothing has changed. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counts. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageTotals"];
+                };
+            };
+            304: components["responses"]["unchanged"];
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["invalid_key"];
+            403: components["responses"]["scope_missing"];
+            414: components["responses"]["address_too_long"];
+            429: components["responses"]["too_many_requests"];
+            503: components["responses"]["unavailable"];
+        };
+    };
     listDocumentTypes: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the answer that you have: `304` without a body when nothing has changed. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3334,12 +3623,28 @@ export interface operations {
             /** @description The types. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["DocumentTypeList"];
                 };
             };
+            304: components["responses"]["unchanged"];
+            400: components["responses"]["invalid_parameter"];
+            401: components["responses"]["invalid_key"];
+            403: components["responses"]["scope_missing"];
+            414: components["responses"]["address_too_long"];
+            429: components["responses"]["too_many_requests"];
+            503: components["responses"]["unavailable"];
         };
     };
     listDocuments: {
@@ -3383,6 +3688,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -3441,6 +3747,7 @@ export interface operations {
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Repr-Digest": components["headers"]["Repr-Digest"];
                     Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -3462,6 +3769,7 @@ export interface operations {
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Repr-Digest": components["headers"]["Repr-Digest"];
                     Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -3556,6 +3864,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -3588,7 +3897,9 @@ export interface operations {
     listFrequentQuestions: {
         parameters: {
             query?: {
-                /** @description The language; `en` unless told. */
+                /** @description Another name of `locale`. */
+                lang?: "en" | "zh-Hant";
+                /** @description The language; unless told what `Accept-Language` prefers, else `en`. */
                 locale?: "en" | "zh-Hant";
             };
             header?: {
@@ -3604,12 +3915,14 @@ export interface operations {
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
+                    "Content-Language": components["headers"]["Content-Language"];
                     Deprecation: components["headers"]["Deprecation"];
                     ETag: components["headers"]["ETag"];
                     Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -3642,7 +3955,9 @@ export interface operations {
             query?: {
                 /** @description Only funds that were of this fund house then. */
                 fundGroupName?: string;
-                /** @description The language; `en` unless told. */
+                /** @description Another name of `locale`. */
+                lang?: "en" | "zh-Hant";
+                /** @description The language; unless told what `Accept-Language` prefers, else `en`. */
                 locale?: "en" | "zh-Hant";
             };
             header?: {
@@ -3658,12 +3973,14 @@ export interface operations {
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
+                    "Content-Language": components["headers"]["Content-Language"];
                     Deprecation: components["headers"]["Deprecation"];
                     ETag: components["headers"]["ETag"];
                     Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -3708,7 +4025,9 @@ export interface operations {
     getFundFeed: {
         parameters: {
             query?: {
-                /** @description The language; `en` unless told. */
+                /** @description Another name of `locale`. */
+                lang?: "en" | "zh-Hant";
+                /** @description The language; unless told what `Accept-Language` prefers, else `en`. */
                 locale?: "en" | "zh-Hant";
             };
             header?: {
@@ -3730,12 +4049,14 @@ export interface operations {
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
+                    "Content-Language": components["headers"]["Content-Language"];
                     Deprecation: components["headers"]["Deprecation"];
                     ETag: components["headers"]["ETag"];
                     Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -3782,7 +4103,9 @@ export interface operations {
             query?: {
                 /** @description Only news, or only notices. */
                 category?: "news" | "notice";
-                /** @description The language; `en` unless told. */
+                /** @description Another name of `locale`. */
+                lang?: "en" | "zh-Hant";
+                /** @description The language; unless told what `Accept-Language` prefers, else `en`. */
                 locale?: "en" | "zh-Hant";
             };
             header?: {
@@ -3798,12 +4121,14 @@ export interface operations {
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
+                    "Content-Language": components["headers"]["Content-Language"];
                     Deprecation: components["headers"]["Deprecation"];
                     ETag: components["headers"]["ETag"];
                     Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -3859,6 +4184,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -3915,6 +4241,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -3961,6 +4288,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Only these keys of each fund, with commas between: `fundId,legalFundNameOnly`. A key that a fund lacks is absent. */
                 fields?: string;
+                /** @description `json` unless `Accept` names `text/csv`. Of tables, `Link` leads to the next page. */
+                format?: "csv" | "json" | "openfunds";
                 /** @description Only funds with one of these values of `fundCurrency`. */
                 fundCurrency?: string[];
                 /** @description Only funds with one of these values of `fundDomicileAlpha2`. */
@@ -4007,11 +4336,13 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["FundList"];
+                    "text/csv": string;
                 };
             };
             304: components["responses"]["unchanged"];
@@ -4030,6 +4361,19 @@ export interface operations {
             };
             401: components["responses"]["invalid_key"];
             403: components["responses"]["scope_missing"];
+            /** @description There is no such format. */
+            406: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             414: components["responses"]["address_too_long"];
             429: components["responses"]["too_many_requests"];
             503: components["responses"]["unavailable"];
@@ -4042,6 +4386,8 @@ export interface operations {
                 asOf?: string;
                 /** @description Only these keys of each fund, with commas between: `fundId,legalFundNameOnly`. A key that a fund lacks is absent. */
                 fields?: string;
+                /** @description `json` unless `Accept` names `text/csv`. Of tables, `Link` leads to the next page. */
+                format?: "csv" | "json" | "openfunds";
             };
             header?: {
                 /** @description The `ETag` of the answer that you have: `304` without a body when nothing has changed. */
@@ -4069,11 +4415,13 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["FundDetail"] | components["schemas"]["FundProfile"];
+                    "text/csv": string;
                 };
             };
             304: components["responses"]["unchanged"];
@@ -4094,6 +4442,19 @@ export interface operations {
             403: components["responses"]["scope_missing"];
             /** @description No fund has this fundId, or had it then. */
             404: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such format. */
+            406: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     RateLimit: components["headers"]["RateLimit"];
@@ -4138,6 +4499,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -4202,6 +4564,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -4271,6 +4634,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -4345,6 +4709,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -4419,6 +4784,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -4496,6 +4862,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -4570,6 +4937,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -4664,6 +5032,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -4722,6 +5091,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -4753,7 +5123,9 @@ export interface operations {
     getLegalNotice: {
         parameters: {
             query?: {
-                /** @description The language; `en` unless told. */
+                /** @description Another name of `locale`. */
+                lang?: "en" | "zh-Hant";
+                /** @description The language; unless told what `Accept-Language` prefers, else `en`. */
                 locale?: "en" | "zh-Hant";
             };
             header?: {
@@ -4775,12 +5147,14 @@ export interface operations {
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
+                    "Content-Language": components["headers"]["Content-Language"];
                     Deprecation: components["headers"]["Deprecation"];
                     ETag: components["headers"]["ETag"];
                     Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -4824,7 +5198,9 @@ export interface operations {
     listLegalVersions: {
         parameters: {
             query?: {
-                /** @description The language; `en` unless told. */
+                /** @description Another name of `locale`. */
+                lang?: "en" | "zh-Hant";
+                /** @description The language; unless told what `Accept-Language` prefers, else `en`. */
                 locale?: "en" | "zh-Hant";
             };
             header?: {
@@ -4846,12 +5222,14 @@ export interface operations {
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
+                    "Content-Language": components["headers"]["Content-Language"];
                     Deprecation: components["headers"]["Deprecation"];
                     ETag: components["headers"]["ETag"];
                     Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -4895,7 +5273,9 @@ export interface operations {
     getMenu: {
         parameters: {
             query?: {
-                /** @description The language; `en` unless told. */
+                /** @description Another name of `locale`. */
+                lang?: "en" | "zh-Hant";
+                /** @description The language; unless told what `Accept-Language` prefers, else `en`. */
                 locale?: "en" | "zh-Hant";
             };
             header?: {
@@ -4911,12 +5291,14 @@ export interface operations {
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
+                    "Content-Language": components["headers"]["Content-Language"];
                     Deprecation: components["headers"]["Deprecation"];
                     ETag: components["headers"]["ETag"];
                     Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -4951,7 +5333,9 @@ export interface operations {
                 category?: "news" | "notice";
                 /** @description A place in the list, from `next`. */
                 cursor?: string;
-                /** @description The language; `en` unless told. */
+                /** @description Another name of `locale`. */
+                lang?: "en" | "zh-Hant";
+                /** @description The language; unless told what `Accept-Language` prefers, else `en`. */
                 locale?: "en" | "zh-Hant";
                 /** @description Pieces of news on a page; 20 unless told. */
                 pageSize?: number;
@@ -4969,12 +5353,14 @@ export interface operations {
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
+                    "Content-Language": components["headers"]["Content-Language"];
                     Deprecation: components["headers"]["Deprecation"];
                     ETag: components["headers"]["ETag"];
                     Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -5005,7 +5391,9 @@ export interface operations {
     getPage: {
         parameters: {
             query?: {
-                /** @description The language; `en` unless told. */
+                /** @description Another name of `locale`. */
+                lang?: "en" | "zh-Hant";
+                /** @description The language; unless told what `Accept-Language` prefers, else `en`. */
                 locale?: "en" | "zh-Hant";
                 /** @description Such as `/about/`; `/` unless told. */
                 path?: string;
@@ -5023,12 +5411,14 @@ export interface operations {
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
+                    "Content-Language": components["headers"]["Content-Language"];
                     Deprecation: components["headers"]["Deprecation"];
                     ETag: components["headers"]["ETag"];
                     Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -5087,6 +5477,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -5136,6 +5527,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -5208,6 +5600,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -5276,6 +5669,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -5366,6 +5760,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -5467,6 +5862,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -5554,6 +5950,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -5642,6 +6039,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -5705,6 +6103,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -5745,6 +6144,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -5795,6 +6195,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -5837,6 +6238,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -5893,6 +6295,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -5947,6 +6350,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
