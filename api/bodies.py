@@ -7,7 +7,6 @@ from typing import Final
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 
-from api.cors import CLOSED
 from api.errors import RETRY_AFTER, as_problem, problem
 
 AT_ONCE: Final = 8  # in each process, of the threads that README.md gives it; a sound body arrives in a moment
@@ -15,8 +14,8 @@ _places: Final = BoundedSemaphore(AT_ONCE)
 
 
 def refusal_of(request: HttpRequest) -> HttpResponse | None:
-    """Why the body of this request can't be had; None when it is there, or nobody will look at it."""
-    if request.method != "POST" or not request.path.startswith(CLOSED):
+    """Why the body of this request can't be had; None when it is there, or there is none."""
+    if request.method != "POST":
         return None
     if not _places.acquire(blocking=False):
         answer = problem(HTTPStatus.SERVICE_UNAVAILABLE, "unavailable", "Too many bodies arrive at once: try again.")

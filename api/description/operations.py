@@ -30,8 +30,8 @@ class Operation:
 
     @property
     def is_conditional(self) -> bool:
-        """Whether its answers have ETags."""
-        return self.method == "get" and not self.is_of_partner
+        """Whether its answers have ETags: all may be kept but those about somebody's own affairs."""
+        return self.method == "get" and not self.is_of_partner and "/acceptances/" not in self.path
 
     def complete(self) -> None:
         """Say all that holds of it."""

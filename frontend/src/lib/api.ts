@@ -31,6 +31,9 @@ export interface Api {
   banners(lang: Lang): Promise<Result<TimedBanners>>;
   legal(kind: string, lang: Lang): Promise<Result<Wire["LegalAnswer"]>>;
   legalVersions(kind: string, lang: Lang): Promise<Result<Wire["LegalVersionsAnswer"]>>;
+  /** Undefined when another wording is in force now. */
+  accept(textSha256: string): Promise<Result<Wire["Acceptance"] | undefined>>;
+  acceptance(receipt: string): Promise<Result<Wire["Acceptance"]>>;
   faq(lang: Lang): Promise<Result<Wire["FaqAnswer"]>>;
   news(lang: Lang, cursor: string): Promise<Result<Wire["NewsAnswer"]>>;
   preview(token: string): Promise<Result<Wire["PreviewAnswer"]>>;
@@ -45,6 +48,7 @@ export interface TimedBanners {
 type FilterQuery = NonNullable<operations["listFundFacets"]["parameters"]["query"]>;
 
 const FUND_ID = /^[A-Za-z0-9-]{3,20}$/;
+const SUPERSEDED = 409;
 const TRY_AGAIN = new Set([502, 503, 504]);
 
 /** Where the API is, and the key that gives this server a quota for all of its visitors. */
@@ -65,7 +69,7 @@ export function createApi({ baseUrl, key = "", timeoutMs = 3000 }: Server): Api 
   });
   return {
     funds: (query) =>
-      settle(client.GET("/api/v1/funds/", { params: { query: { ...filterQuery(query), ...pageQuery(query) } } })),
+      listed(client.GET("/api/v1/funds/", { params: { query: { ...filterQuery(query), ...pageQuery(query) } } })),
     facets: (query) => settle(client.GET("/api/v1/funds/facets/", { params: { query: filterQuery(query) } })),
     fund: async (fundId) =>
       FUND_ID.test(fundId)
@@ -81,7 +85,7 @@ export function createApi({ baseUrl, key = "", timeoutMs = 3000 }: Server): Api 
     }, []),
     someFunds: (filters, limit) => {
       const named = Object.fromEntries(filters.map(({ name }) => [name, valuesOf(filters, name)]));
-      return settle(
+      return listed(
         client.GET("/api/v1/funds/", { params: { query: { ...(named as FilterQuery), pageSize: limit } } }),
       );
     },
@@ -96,6 +100,20 @@ export function createApi({ baseUrl, key = "", timeoutMs = 3000 }: Server): Api 
       settle(client.GET("/api/v1/legal/{kind}/", { params: { path: { kind }, query: { locale } } })),
     legalVersions: (kind, locale) =>
       settle(client.GET("/api/v1/legal/{kind}/versions/", { params: { path: { kind }, query: { locale } } })),
+    accept: async (textSha256) => {
+      const path = { kind: "disclaimer" };
+      const call = client.POST("/api/v1/legal/{kind}/acceptances/", { params: { path }, body: { textSha256 } });
+      const kept = await settle(call);
+      return !kept.ok && (await call.catch(() => undefined))?.response.status === SUPERSEDED
+        ? { ok: true, data: undefined }
+        : kept;
+    },
+    acceptance: (receipt) =>
+      settle(
+        client.GET("/api/v1/legal/{kind}/acceptances/{receipt}/", {
+          params: { path: { kind: "disclaimer", receipt } },
+        }),
+      ),
     faq: (locale) => settle(client.GET("/api/v1/faq/", { params: { query: { locale } } })),
     news: (locale, cursor) =>
       settle(client.GET("/api/v1/news/", { params: { query: { locale, ...(cursor ? { cursor } : {}) } } })),
@@ -143,6 +161,11 @@ async function settle<T>(call: Promise<{ data?: T; error?: unknown; response: Re
   } catch {
     return { ok: false, failure: { kind: "unavailable" } };
   }
+}
+
+/** A list of funds: only to those who ask for a table the API answers with one. */
+function listed(call: Parameters<typeof settle>[0]): Promise<Result<Wire["FundList"]>> {
+  return settle(call) as Promise<Result<Wire["FundList"]>>;
 }
 
 function failureOf(status: number, body: unknown): Failure {

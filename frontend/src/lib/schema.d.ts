@@ -624,6 +624,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/legal/{kind}/acceptances/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept the version of a legal notice that is in force
+         * @description In any of its languages. Kept are a random receipt, the version and the moment, nothing about who it was, and so for good. A wording that isn't in force is refused; `accepted` has those that are.
+         */
+        post: operations["acceptLegalNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/legal/{kind}/acceptances/{receipt}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which version was accepted with a receipt, and when
+         * @description `GET /api/v1/legal/{kind}/acceptances/{receipt}/`
+         */
+        get: operations["getLegalAcceptance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/legal/{kind}/versions/": {
         parameters: {
             query?: never;
@@ -988,6 +1028,30 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * Acceptance
+         * @description Which version was accepted, and when; `receipt` is all that is known of who did.
+         */
+        Acceptance: {
+            acceptedAt: string;
+            /** Format: date */
+            effectiveFrom: string;
+            /** @enum {unknown} */
+            kind: "cookies" | "disclaimer" | "privacy" | "terms";
+            /** @enum {unknown} */
+            locale: "en" | "zh-Hant";
+            /** Format: uuid */
+            receipt: string;
+            textSha256: string;
+            version: string;
+        };
+        /**
+         * AcceptanceRequest
+         * @description The wording that was read, by its digest: `textSha256` of the notice.
+         */
+        AcceptanceRequest: {
+            textSha256: string;
+        };
         /**
          * AccordionBlock
          * @description Questions that open one by one.
@@ -1983,6 +2047,8 @@ export interface components {
         /**
          * LegalNotice
          * @description One version of a legal notice; `text_sha256` names its wording for good, whatever else changes.
+         *
+         *         `must_be_accepted` says that the public site asks its readers first, while this version is in force.
          */
         LegalNotice: {
             /** Format: date */
@@ -1992,6 +2058,7 @@ export interface components {
             kind: "cookies" | "disclaimer" | "privacy" | "terms";
             /** @enum {unknown} */
             locale: "en" | "zh-Hant";
+            mustBeAccepted: boolean;
             textSha256: string;
             title: string;
             version: string;
@@ -5178,6 +5245,143 @@ export interface operations {
             };
             401: components["responses"]["invalid_key"];
             /** @description There is no such notice. */
+            404: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            414: components["responses"]["address_too_long"];
+            429: components["responses"]["too_many_requests"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    acceptLegalNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Which notice: `terms`, `privacy` and others.
+                 * @example terms
+                 */
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AcceptanceRequest"];
+            };
+        };
+        responses: {
+            /** @description It is kept. */
+            201: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Link: components["headers"]["Link"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acceptance"];
+                };
+            };
+            /** @description The body isn't right. */
+            400: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["invalid_key"];
+            /** @description No version of such a notice is in force. */
+            404: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another wording is in force now. */
+            409: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["body_too_large"];
+            414: components["responses"]["address_too_long"];
+            415: components["responses"]["unsupported_media_type"];
+            429: components["responses"]["too_many_requests"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    getLegalAcceptance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Which notice: `terms`, `privacy` and others.
+                 * @example terms
+                 */
+                kind: string;
+                /** @description What whoever accepted the notice was given. */
+                receipt: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The acceptance. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Link: components["headers"]["Link"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acceptance"];
+                };
+            };
+            400: components["responses"]["invalid_parameter"];
+            401: components["responses"]["invalid_key"];
+            /** @description There is no such receipt. */
             404: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];

@@ -104,7 +104,8 @@ def _fields(case: AnyCase) -> set[str]:
 
 
 def _is_whole(response: Response, case: AnyCase) -> bool:
-    return case.method == "GET" and response.status_code == 200 and "/partner/" not in str(response.request.url)
+    is_kept = "no-store" not in response.headers.get("cache-control", [""])[0]
+    return case.method == "GET" and response.status_code == 200 and is_kept
 
 
 def _ask(response: Response, *, more: str = "", headers: Mapping[str, str] | None = None) -> requests.Response:
