@@ -69,6 +69,7 @@ class RotateView(PartnerView):
             NewKey,
             "The new key.",
             refusals=[(400, "The body isn't right."), KEY_NEEDED, (409, "The new key is in use.")],
+            status=HTTPStatus.CREATED,
         ),
     )
     def post(self, request: Request) -> HttpResponse:

@@ -119,6 +119,7 @@ class ReplayView(WebhookView):
                 *REFUSALS,
                 (409, "Unclaimed, or replaying already."),
             ],
+            status=HTTPStatus.ACCEPTED,
         ),
     )
     def post(self, request: Request, endpoint_id: int) -> HttpResponse:
@@ -170,7 +171,9 @@ class SecretView(WebhookView):
         description="For 24 hours each message is signed with both, the new one first.",
         parameters=[WEBHOOK_ID],
         request=None,
-        responses=answers(NewSecret, "The new secret.", refusals=[*REFUSALS, (409, "Unclaimed.")]),
+        responses=answers(
+            NewSecret, "The new secret.", refusals=[*REFUSALS, (409, "Unclaimed.")], status=HTTPStatus.CREATED
+        ),
     )
     def post(self, request: Request, endpoint_id: int) -> HttpResponse:
         parameters.only_known(request.query_params, [])

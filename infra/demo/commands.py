@@ -13,6 +13,7 @@ from .frontend import FRONTEND, SERVER
 from .stamps import digest
 
 STATIC = ROOT / "static"
+THREADS = ("--blocking-threads", "32")  # each keeps a connection to PostgreSQL, which has a hundred for everybody
 PROVIDER = ("DEMO", "--name", "Demo Information Provider")
 
 
@@ -36,7 +37,7 @@ def web(configuration: Configuration, environment: Mapping[str, str]) -> Command
     address = ("--host", HOST, "--port", str(configuration.backend_port))
     static = ("--static-path-route", "/static", "--static-path-mount", str(STATIC))
     return python(
-        *("-m", "granian", "--interface", "wsgi", "--no-ws", "--access-log", *address, *static),
+        *("-m", "granian", "--interface", "wsgi", "--no-ws", "--access-log", *THREADS, *address, *static),
         "cms.wsgi:application",
         name="web",
         environment=environment,

@@ -24,9 +24,9 @@ export function origins(): Origins {
   return { images, admin: process.env["ADMIN_ORIGIN"] || images };
 }
 
-/** Where the API describes itself; undefined while no API is configured, so that even the page that says so can be made. */
+/** Where the API is described for people; undefined while no API is configured, so that even the page that says so can be made. */
 export function apiDescription(): string | undefined {
-  return process.env["API_URL"] ? publicApiAddress("/api/v1/openapi.json") : undefined;
+  return process.env["API_URL"] ? publicApiAddress("/api/docs/") : undefined;
 }
 
 /** The absolute public address of a path, when `PUBLIC_SITE_URL` says where the site lives. */

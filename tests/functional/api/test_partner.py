@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -64,6 +64,23 @@ def log(count: int, *, first: int = 1, state: str = "delivered") -> None:
         )
         for number in range(first, first + count)
     )
+
+
+@pytest.mark.parametrize("path", ["nowhere/", "webhooks/none/resume/"])
+def test_what_a_partner_is_refused_is_kept_by_nobody(caller: Caller, path: str) -> None:
+    refused = caller.get(path)
+
+    assert (refused.status_code, refused["Cache-Control"]) == (404, "no-store")
+
+
+def test_a_database_that_is_away_is_away_for_a_moment(caller: Caller) -> None:
+    def refuse(*_: object) -> None:
+        raise OperationalError("server closed the connection")
+
+    with connection.execute_wrapper(refuse):
+        answer = caller.get()
+
+    assert (answer.status_code, answer.json()["code"], answer["Retry-After"]) == (503, "unavailable", "5")
 
 
 def test_a_partner_sees_itself(caller: Caller) -> None:

@@ -13,7 +13,7 @@ DROP FUNCTION content_remember_address();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("content", "0010_types")]
+    dependencies = [("content", "0011_gate")]
 
     operations = [
         migrations.CreateModel(
