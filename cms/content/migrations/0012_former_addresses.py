@@ -34,5 +34,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunSQL((SQL / "0011_former_addresses.sql").read_text(), AS_BEFORE),
+        migrations.RunSQL((SQL / "0012_former_addresses.sql").read_text(), AS_BEFORE),
     ]

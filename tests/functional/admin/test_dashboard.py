@@ -96,6 +96,7 @@ def test_people_without_the_feed_see_no_feed_on_their_dashboard(sign_in: SignIn)
                 "Reports": ["Coverage", "Acceptances", "Workflows", "Workflow tasks", "Site history"],
             },
         ),
+        (
             "IT operator",
             {
                 "Inbox": [],
