@@ -19,6 +19,9 @@ const FACETS: Readonly<Record<string, (fund: Fund) => readonly string[]>> = {
   assetClass: (fund) => (fund.assetClass ? [fund.assetClass] : []),
   fundDomicileAlpha2: (fund) => [fund.fundDomicileAlpha2],
   fundCurrency: (fund) => [fund.fundCurrency],
+  riskLevel: (fund) => (fund.riskLevel ? [String(fund.riskLevel)] : []),
+  legalForm: (fund) => (fund.legalForm ? [fund.legalForm] : []),
+  shareClassCurrency: (fund) => [...new Set(fund.shareClasses.map((c) => c.shareClassCurrency))],
   fundGroupName: (fund) => (fund.fundGroupName?.["en"] ? [fund.fundGroupName["en"]] : []),
   authorisationStatus: (fund) => [fund.authorisationStatus],
   shareClassDistributionPolicy: (fund) => [
@@ -47,6 +50,7 @@ function answer(url: URL): Answer {
   const document = /^\/documents\/([0-9a-f]{64})\.pdf$/.exec(path)?.[1];
   const fundId = /^\/funds\/([A-Z0-9-]+)\/$/.exec(path)?.[1];
   if (path === "/status/") return json(STATUS);
+  if (path === "/resolve/") return json(resolution(url.searchParams.get("id") ?? ""));
   if (path === "/funds/") return list(url);
   if (path === "/funds/facets/") return refusal(url) ?? json({ facets: facetsOf(matching(url.searchParams)) });
   if (fundId) return found(FUNDS.find((fund) => fund.fundId === fundId));
@@ -96,6 +100,9 @@ function refusal(url: URL): Answer | undefined {
   const cursor = url.searchParams.get("cursor");
   if (cursor !== null && !/^\d+$/.test(cursor))
     return problem({ code: "invalid_cursor", parameter: "cursor", received: cursor });
+  const days = ["authorisedSince", "authorisedBefore"].map((name) => [name, url.searchParams.get(name)] as const);
+  const noDay = days.find(([, value]) => value !== null && Number.isNaN(Date.parse(value)));
+  if (noDay?.[1]) return problem({ code: "invalid_value", parameter: noDay[0], received: noDay[1] });
   const odd = url.searchParams.getAll("authorisationStatus").find((status) => !STATUSES.includes(status));
   return odd === undefined
     ? undefined
@@ -107,11 +114,20 @@ function matching(params: URLSearchParams): readonly Fund[] {
   return FUNDS.filter(
     (fund) =>
       words.every((word) => haystack(fund).includes(word)) &&
+      fund.authorisationDate >= (params.get("authorisedSince") ?? "") &&
+      fund.authorisationDate < (params.get("authorisedBefore") ?? "9") &&
       (params.has("authorisationStatus") || fund.deauthorisation === null) &&
       Object.entries(READERS).every(
         ([name, read]) => !params.has(name) || read(fund).some((value) => params.getAll(name).includes(value)),
       ),
   );
+}
+
+/** The mock knows one slip of the hand: a last character that is wrong. */
+function resolution(id: string): Schemas["Resolution"] {
+  const isins = FUNDS.flatMap((fund) => fund.shareClasses.map((c) => c.isin));
+  const didYouMean = isins.filter((isin) => isin !== id && isin.slice(0, -1) === id.slice(0, -1));
+  return { id, results: [], hint: { detail: "Nothing bears this identifier.", didYouMean } };
 }
 
 const haystack = (fund: Fund): string =>

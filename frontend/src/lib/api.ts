@@ -1,20 +1,14 @@
-import createClient from "openapi-fetch";
-import type { components, operations, paths } from "./schema";
+import { clientOf, type Result, type Server, settle } from "./client.ts";
 import type { LocaleFacts } from "./locale.ts";
 import { effectiveSort, type SearchQuery } from "./query.ts";
+import type { components, operations } from "./schema";
+
+export type { Failure, Result } from "./client.ts";
 
 type Lang = LocaleFacts["lang"];
 
 type Schemas = components["schemas"];
 export type Wire = { [Name in keyof Schemas]: Schemas[Name] };
-
-/** Why there is nothing to show, in words that decide what the visitor sees. */
-export type Failure =
-  | { readonly kind: "unavailable" }
-  | { readonly kind: "notFound" }
-  | { readonly kind: "invalid"; readonly problem: Wire["Problem"] };
-
-export type Result<T> = { readonly ok: true; readonly data: T } | { readonly ok: false; readonly failure: Failure };
 
 export interface Api {
   funds(query: SearchQuery): Promise<Result<Wire["FundList"]>>;
@@ -30,6 +24,8 @@ export interface Api {
   legalVersions(kind: string, lang: Lang): Promise<Result<Wire["LegalVersionsAnswer"]>>;
   faq(lang: Lang): Promise<Result<Wire["FaqAnswer"]>>;
   news(lang: Lang, cursor: string): Promise<Result<Wire["NewsAnswer"]>>;
+  /** What bears an identifier or a name, or what comes near it. */
+  resolve(id: string): Promise<Result<Wire["Resolution"]>>;
   preview(token: string): Promise<Result<Wire["PreviewAnswer"]>>;
 }
 
@@ -42,24 +38,10 @@ export interface TimedBanners {
 type FilterQuery = NonNullable<operations["listFundFacets"]["parameters"]["query"]>;
 
 const FUND_ID = /^[A-Za-z0-9-]{3,20}$/;
-const TRY_AGAIN = new Set([502, 503, 504]);
-
-/** Where the API is, and the key that gives this server a quota for all of its visitors. */
-interface Server {
-  readonly baseUrl: string;
-  readonly key?: string;
-  readonly timeoutMs?: number;
-}
 
 /** The API at one address; every call answers with a result and never throws. */
-export function createApi({ baseUrl, key = "", timeoutMs = 3000 }: Server): Api {
-  // The paths of the API's description begin with its version, and so end its address.
-  const host = baseUrl.replace(/\/api\/v1\/?$/, "");
-  const client = createClient<paths>({
-    baseUrl: host,
-    headers: key ? { Authorization: `Bearer ${key}` } : {},
-    fetch: (request) => fetchTwice(request, timeoutMs),
-  });
+export function createApi(server: Server): Api {
+  const client = clientOf(server);
   return {
     funds: (query) =>
       settle(client.GET("/api/v1/funds/", { params: { query: { ...filterQuery(query), ...pageQuery(query) } } })),
@@ -92,6 +74,7 @@ export function createApi({ baseUrl, key = "", timeoutMs = 3000 }: Server): Api 
     faq: (locale) => settle(client.GET("/api/v1/faq/", { params: { query: { locale } } })),
     news: (locale, cursor) =>
       settle(client.GET("/api/v1/news/", { params: { query: { locale, ...(cursor ? { cursor } : {}) } } })),
+    resolve: (id) => settle(client.GET("/api/v1/resolve/", { params: { query: { id } } })),
     preview: (token) => settle(client.POST("/api/v1/preview/resolve/", { body: { token } })),
   };
 }
@@ -103,40 +86,9 @@ function maxAge(response: Response): number {
   return Number(/max-age=(\d+)/.exec(response.headers.get("Cache-Control") ?? "")?.[1] ?? 0);
 }
 
-/** One attempt more after a refused connection or a gateway's error; none after a time-out, which would double the load. */
-async function fetchTwice(request: Request, timeoutMs: number): Promise<Response> {
-  const attempt = () => fetch(request.clone(), { signal: AbortSignal.timeout(timeoutMs) });
-  try {
-    const response = await attempt();
-    return TRY_AGAIN.has(response.status) ? await attempt() : response;
-  } catch (error) {
-    if (error instanceof DOMException && error.name === "TimeoutError") throw error;
-    return attempt();
-  }
-}
-
-async function settle<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<Result<T>> {
-  try {
-    const { data, error, response } = await call;
-    if (data !== undefined) return { ok: true, data };
-    return { ok: false, failure: failureOf(response.status, error) };
-  } catch {
-    return { ok: false, failure: { kind: "unavailable" } };
-  }
-}
-
-function failureOf(status: number, body: unknown): Failure {
-  if (status === 404 || status === 410) return { kind: "notFound" };
-  return status === 400 && isProblem(body) ? { kind: "invalid", problem: body } : { kind: "unavailable" };
-}
-
-function isProblem(body: unknown): body is Wire["Problem"] {
-  return typeof body === "object" && body !== null && "code" in body;
-}
-
-function filterQuery({ q, filters }: SearchQuery): FilterQuery {
+function filterQuery({ q, filters, days }: SearchQuery): FilterQuery {
   // The address may hold any text; the API decides what is acceptable and names what is not.
-  return { ...(q ? { search: q } : {}), ...(filters as unknown as FilterQuery) };
+  return { ...(q ? { search: q } : {}), ...(filters as unknown as FilterQuery), ...days };
 }
 
 function pageQuery(query: SearchQuery) {

@@ -110,6 +110,37 @@ test("a parameter that the API refuses is explained", async () => {
   expect(html).toContain('href="/funds?q=gold"');
 });
 
+test("the API's names of a search lead to the page's own", async () => {
+  const response = await site.get("/zh-hant/funds?search=gold&status=suspended&FundCurrency=USD");
+
+  expect([response.status, response.headers.get("Location")]).toEqual([
+    301,
+    "/zh-hant/funds?q=gold&authorisationStatus=suspended&fundCurrency=USD",
+  ]);
+});
+
+test("what a page can't read in its address isn't dropped in silence", async () => {
+  const html = await page("/funds?q=gold&colour=red&sort=size&utm_source=mail");
+
+  expect(html).toContain("“colour” means nothing to this page");
+  expect(html).toContain("There is no order called “size”.");
+  expect(html).not.toContain("utm_source”");
+});
+
+test("a day that is none is explained, and the field keeps it", async () => {
+  const response = await site.get("/funds?authorisedSince=someday");
+
+  expect(response.status).toBe(400);
+  expect(await response.text()).toContain("“someday” cannot be used for Authorised from.");
+});
+
+test("an ISIN with a slip finds what was meant", async () => {
+  const [, isin = ""] = /<code>([A-Z]{2}\d{10})<\/code>/.exec(await page("/funds/DEM00018")) ?? [];
+  const slipped = isin.slice(0, -1) + ((Number(isin.at(-1)) + 1) % 10);
+
+  expect(await page(`/funds?q=${slipped}`)).toContain(`<a href="/funds?q=${isin}">`);
+});
+
 test.each(["/nope", "/zh-hant/nope", "/a/funds", "/en/funds", "/funds/UNKNOWN1", "/zh-hant/funds/UNKNOWN1"])(
   "%s is not found, and offers a search",
   async (path) => {
