@@ -4,6 +4,7 @@ import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import type { components } from "../src/lib/schema.d.ts";
 import * as content from "./content.ts";
+import { aboutFund, version, versionOn } from "./history.ts";
 import { FUNDS, PDF, sha256, STATUS } from "./fixtures.ts";
 import { summary } from "./summary.ts";
 
@@ -13,6 +14,7 @@ interface Answer {
   readonly status: number;
   readonly type: string;
   readonly body: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 const FACETS: Readonly<Record<string, (fund: Fund) => readonly string[]>> = {
@@ -36,8 +38,8 @@ const STATUSES = ["authorised", "suspended", "in liquidation", "deauthorised", "
 export async function startMockApi({ port = 0 } = {}): Promise<{ address: string; stop: () => Promise<void> }> {
   const server: Server = createServer(async (request, response) => {
     const url = new URL(request.url ?? "/", "http://127.0.0.1");
-    const { status, type, body } = request.method === "POST" ? await posted(url, request) : answer(url);
-    response.writeHead(status, { "Content-Type": type, "Cache-Control": "public, max-age=20" }).end(body);
+    const { status, type, body, headers } = request.method === "POST" ? await posted(url, request) : answer(url);
+    response.writeHead(status, { "Content-Type": type, "Cache-Control": "public, max-age=20", ...headers }).end(body);
   });
   await new Promise<void>((done) => server.listen(port, "127.0.0.1", done));
   const bound = server.address();
@@ -48,14 +50,24 @@ export async function startMockApi({ port = 0 } = {}): Promise<{ address: string
 function answer(url: URL): Answer {
   const path = url.pathname.replace(/^\/api\/v1/, "");
   const document = /^\/documents\/([0-9a-f]{64})\.pdf$/.exec(path)?.[1];
-  const fundId = /^\/funds\/([A-Z0-9-]+)\/$/.exec(path)?.[1];
+  const [, fundId, rest] = /^\/funds\/([A-Z0-9-]+)\/(.*)$/.exec(path) ?? [];
   if (path === "/status/") return json(STATUS);
   if (path === "/resolve/") return json(resolution(url.searchParams.get("id") ?? ""));
   if (path === "/funds/") return list(url);
   if (path === "/funds/facets/") return refusal(url) ?? json({ facets: facetsOf(matching(url.searchParams)) });
-  if (fundId) return found(FUNDS.find((fund) => fund.fundId === fundId));
+  if (fundId && rest) return found(aboutFund(fundId, rest));
+  if (fundId) return fundAnswer(fundId, url.searchParams.get("asOf"));
   if (document) return pdf(document);
   return written(path, url.searchParams);
+}
+
+function fundAnswer(fundId: string, day: string | null): Answer {
+  const fund = FUNDS.find((known) => known.fundId === fundId);
+  if (!fund || day === null) return found(fund);
+  if (Number.isNaN(Date.parse(day))) return problem({ code: "invalid_value", parameter: "asOf", received: day });
+  const number = versionOn(day);
+  const headers = { "Content-Location": `/api/v1/funds/${fundId}/versions/${number}/` };
+  return { ...found(version(fund, number)), headers };
 }
 
 function written(path: string, query: URLSearchParams): Answer {
@@ -123,11 +135,18 @@ function matching(params: URLSearchParams): readonly Fund[] {
   );
 }
 
+const resolved = ({ fundId, legalFundNameOnly: name, authorisationStatus }: Fund): Schemas["Resolved"] => ({
+  ...{ type: "fund", matchedBy: "fundId", value: fundId, id: fundId, name, authorisationStatus },
+  url: `/api/v1/funds/${fundId}/`,
+});
+
 /** The mock knows one slip of the hand: a last character that is wrong. */
 function resolution(id: string): Schemas["Resolution"] {
   const isins = FUNDS.flatMap((fund) => fund.shareClasses.map((c) => c.isin));
   const didYouMean = isins.filter((isin) => isin !== id && isin.slice(0, -1) === id.slice(0, -1));
-  return { id, results: [], hint: { detail: "Nothing bears this identifier.", didYouMean } };
+  const fund = FUNDS.find((known) => known.fundId === id);
+  const results = fund ? [resolved(fund)] : [];
+  return { id, results, hint: { detail: "Nothing bears this identifier.", didYouMean } };
 }
 
 const haystack = (fund: Fund): string =>

@@ -1,4 +1,5 @@
-import { clientOf, type Result, type Server, settle } from "./client.ts";
+import { historyCalls, type HistoryCalls, isFundId } from "./calls/history.ts";
+import { clientOf, failed, type Result, type Server, settle } from "./client.ts";
 import type { LocaleFacts } from "./locale.ts";
 import { effectiveSort, type SearchQuery } from "./query.ts";
 import type { components, operations } from "./schema";
@@ -10,7 +11,7 @@ type Lang = LocaleFacts["lang"];
 type Schemas = components["schemas"];
 export type Wire = { [Name in keyof Schemas]: Schemas[Name] };
 
-export interface Api {
+export interface Api extends HistoryCalls {
   funds(query: SearchQuery): Promise<Result<Wire["FundList"]>>;
   facets(query: SearchQuery): Promise<Result<Wire["Facets"]>>;
   fund(fundId: string): Promise<Result<Wire["FundDetail"]>>;
@@ -37,22 +38,21 @@ export interface TimedBanners {
 
 type FilterQuery = NonNullable<operations["listFundFacets"]["parameters"]["query"]>;
 
-const FUND_ID = /^[A-Za-z0-9-]{3,20}$/;
-
 /** The API at one address; every call answers with a result and never throws. */
 export function createApi(server: Server): Api {
   const client = clientOf(server);
   return {
+    ...historyCalls(client),
     funds: (query) =>
       settle(client.GET("/api/v1/funds/", { params: { query: { ...filterQuery(query), ...pageQuery(query) } } })),
     facets: (query) => settle(client.GET("/api/v1/funds/facets/", { params: { query: filterQuery(query) } })),
     fund: async (fundId) =>
-      FUND_ID.test(fundId)
+      isFundId(fundId)
         ? // Only with `asOf` does the API answer with anything less than the whole fund.
           (settle(client.GET("/api/v1/funds/{fundId}/", { params: { path: { fundId } } })) as Promise<
             Result<Wire["FundDetail"]>
           >)
-        : { ok: false, failure: { kind: "notFound" } },
+        : failed("notFound"),
     status: () => settle(client.GET("/api/v1/status/")),
     someFunds: (filters, limit) => {
       const named = Object.fromEntries(filters.map(({ name }) => [name, valuesOf(filters, name)]));

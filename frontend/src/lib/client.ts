@@ -22,6 +22,8 @@ export interface Server {
 
 const TRY_AGAIN = new Set([502, 503, 504]);
 
+export type Client = ReturnType<typeof clientOf>;
+
 export function clientOf({ baseUrl, key = "", timeoutMs = 3000 }: Server) {
   // The paths of the API's description begin with its version, and so end its address.
   const host = baseUrl.replace(/\/api\/v1\/?$/, "");
@@ -43,6 +45,9 @@ async function fetchTwice(request: Request, timeoutMs: number): Promise<Response
     return attempt();
   }
 }
+
+/** An answer that nobody had to be asked for. */
+export const failed = (kind: "notFound" | "unavailable") => ({ ok: false, failure: { kind } }) as const;
 
 /** What a call came to; it never throws. */
 export async function settle<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<Result<T>> {

@@ -65,7 +65,11 @@ async function shownBy(draft: Draft, from: From, context: Context): Promise<Load
       return {
         ok: true,
         kind: "fund",
-        fund: fundView(draft.payload, { resolve: from.resolve, today: today() }, context),
+        fund: fundView(
+          draft.payload,
+          { resolve: from.resolve, today: today(), recorded: draft.payload.publication },
+          context,
+        ),
       };
     case "question":
       return { ok: true, kind: "question", group: byCategory([draft.payload], context)[0] as QuestionGroup };

@@ -14,7 +14,11 @@ import { fund, list } from "./samples.ts";
 
 const en = contextOf("en");
 const zh = contextOf("zh-hant");
-const onServer = { resolve: (url: string) => `http://api.example${url}`, today: "2026-11-21" };
+const onServer = {
+  resolve: (url: string) => `http://api.example${url}`,
+  today: "2026-11-21",
+  recorded: fund("DEM00018").publication,
+};
 const allTerms = (view: ReturnType<typeof fundView>) =>
   view.groups.flatMap(({ facts }) => facts.map(({ term }) => term));
 
@@ -28,18 +32,48 @@ describe("fund page", () => {
   });
 
   test("a corrected field says what the provider states, since when it is corrected, and why", () => {
-    const correction = {
-      field: "/manCo",
+    const values = {
       providerValue: "Wrong Ltd",
       correctedValue: "Right Ltd",
       reason: "typing error",
+      since: "2026-11-20",
     };
-    const view = fundView({ ...fund("DEM00000"), corrections: [{ ...correction, since: "2026-11-20" }] }, onServer, en);
+    const corrections = ["/manCo", "/shareClasses/LU1/isin"].map((field) => ({ field, ...values }));
 
+    const view = fundView({ ...fund("DEM00000"), corrections }, onServer, en);
+
+    const facts = view.groups.flatMap(({ facts }) => facts);
+    expect(facts.filter(({ corrected }) => corrected)).toMatchObject([
+      {
+        term: "Management company",
+        corrected: "Since 20 November 2026; the provider states Wrong Ltd. Reason: typing error.",
+      },
+    ]);
     expect(view.corrections).toEqual([
-      "Corrected since 20 November 2026: manCo. The provider states Wrong Ltd. Reason: typing error.",
+      "Corrected since 20 November 2026: shareClasses › LU1 › isin. The provider states Wrong Ltd. Reason: typing error.",
     ]);
     expect(fundView(fund("DEM00000"), onServer, en).corrections).toEqual([]);
+  });
+
+  test("notices stand apart from the documents that describe the fund", () => {
+    const [document] = fund("DEM00000").documents;
+    const notice = { ...document, documentType: "NT" } as Wire["PublishedDocument"];
+
+    const view = fundView(
+      { ...fund("DEM00000"), documents: [notice, document as Wire["PublishedDocument"]] },
+      onServer,
+      en,
+    );
+
+    expect(view.notices.map(({ title }) => title)).toEqual(["Notice"]);
+    expect(view.documents.map(({ title }) => title)).toEqual(["Prospectus"]);
+  });
+
+  test("every fact of a fund leads to a field, so that its source can be found", () => {
+    const facts = fundView(fund("DEM00018"), onServer, en).groups.flatMap(({ facts }) => facts);
+
+    expect(facts.filter(({ field }) => !field)).toEqual([]);
+    expect(facts.filter(({ field }) => field && !(field in fund("DEM00018")))).toEqual([]);
   });
 
   test("editors' words come in the page's language, or marked as in another", () => {
@@ -76,7 +110,7 @@ describe("fund page", () => {
   test("a false flag is a fact, not an absence", () => {
     const flags = fundView(fund("DEM00018"), onServer, en).groups.flatMap(({ facts }) => facts);
 
-    expect(flags).toContainEqual({ term: "Exchange-traded fund", values: [{ text: "No" }] });
+    expect(flags).toContainEqual({ term: "Exchange-traded fund", values: [{ text: "No" }], field: "isEtf" });
   });
 
   test("a deauthorised fund says when, why and what absorbed it", () => {
