@@ -4,6 +4,7 @@ import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import type { components } from "../src/lib/schema.d.ts";
 import * as content from "./content.ts";
+import * as documents from "./documents.ts";
 import { aboutFund, version, versionOn } from "./history.ts";
 import { FUNDS, PDF, sha256, STATUS } from "./fixtures.ts";
 import { summary } from "./summary.ts";
@@ -50,6 +51,8 @@ export async function startMockApi({ port = 0 } = {}): Promise<{ address: string
 function answer(url: URL): Answer {
   const path = url.pathname.replace(/^\/api\/v1/, "");
   const document = /^\/documents\/([0-9a-f]{64})\.pdf$/.exec(path)?.[1];
+  const [, file] = /^\/documents\/([0-9a-f]{64})\/$/.exec(path) ?? [];
+  const [, verified] = /^\/verify\/([0-9a-f]{64})$/.exec(path) ?? [];
   const [, fundId, rest] = /^\/funds\/([A-Z0-9-]+)\/(.*)$/.exec(path) ?? [];
   if (path === "/status/") return json(STATUS);
   if (path === "/resolve/") return json(resolution(url.searchParams.get("id") ?? ""));
@@ -58,6 +61,8 @@ function answer(url: URL): Answer {
   if (fundId && rest) return found(aboutFund(fundId, rest));
   if (fundId) return fundAnswer(fundId, url.searchParams.get("asOf"));
   if (document) return pdf(document);
+  if (file) return found(documents.about(file));
+  if (verified) return found(documents.verification(verified));
   return written(path, url.searchParams);
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startMockApi } from "../../mock/api.ts";
+import { FUNDS } from "../../mock/fixtures.ts";
 import { type Site, startSite } from "./server.ts";
 
 let api: Awaited<ReturnType<typeof startMockApi>>;
@@ -27,6 +28,7 @@ const PAGES = [
   "/funds/DEM00018/sources",
   "/funds/DEM00018?asOf=2026-10-01",
   "/deauthorised",
+  "/documents/PDF",
   "/nope",
   "/about",
   "/news",
@@ -34,7 +36,8 @@ const PAGES = [
   "/legal",
   "/legal/terms",
 ];
-const IN_BOTH = PAGES.flatMap((path) => [path, `/zh-hant${path === "/" ? "" : path}`]);
+const pdf = FUNDS[18]?.documents[1]?.sha256 ?? "";
+const IN_BOTH = PAGES.map((path) => path.replace("PDF", pdf)).flatMap((path) => [path, `/zh-hant${path === "/" ? "" : path}`]);
 
 test.each(IN_BOTH)("%s has no inline script or style and asks no other host", async (path) => {
   const html = await page(path);
