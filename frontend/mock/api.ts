@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { components } from "../src/lib/schema.d.ts";
 import * as content from "./content.ts";
 import * as documents from "./documents.ts";
+import * as groups from "./groups.ts";
 import { aboutFund, version, versionOn } from "./history.ts";
 import { FUNDS, PDF, sha256, STATUS } from "./fixtures.ts";
 import { summary } from "./summary.ts";
@@ -52,6 +53,7 @@ function answer(url: URL): Answer {
   const path = url.pathname.replace(/^\/api\/v1/, "");
   const document = /^\/documents\/([0-9a-f]{64})\.pdf$/.exec(path)?.[1];
   const [, file] = /^\/documents\/([0-9a-f]{64})\/$/.exec(path) ?? [];
+  const [, house] = /^\/fund-groups\/([\w-]+)\/$/.exec(path) ?? [];
   const [, verified] = /^\/verify\/([0-9a-f]{64})$/.exec(path) ?? [];
   const [, fundId, rest] = /^\/funds\/([A-Z0-9-]+)\/(.*)$/.exec(path) ?? [];
   if (path === "/status/") return json(STATUS);
@@ -62,8 +64,19 @@ function answer(url: URL): Answer {
   if (fundId) return fundAnswer(fundId, url.searchParams.get("asOf"));
   if (document) return pdf(document);
   if (file) return found(documents.about(file));
+  if (path === "/fund-groups/") return json(groups.houses());
+  if (house) return found(groups.house(house));
+  if (path === "/changes/") return changes(url.searchParams);
   if (verified) return found(documents.verification(verified));
   return written(path, url.searchParams);
+}
+
+function changes(query: URLSearchParams): Answer {
+  const since = query.get("since") ?? "";
+  if (since < "2026-08-01") return problem({ code: "gone", parameter: "since", received: since }, 410);
+  if (!/^(after-\d+|\d{4}-\d\d-\d\d)$/.test(since))
+    return problem({ code: "invalid_value", parameter: "since", received: since });
+  return json(groups.changes(since, query.getAll("kind")));
 }
 
 function fundAnswer(fundId: string, day: string | null): Answer {

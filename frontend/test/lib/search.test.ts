@@ -44,7 +44,7 @@ describe("search", () => {
 
     expect(suggestions(resolution, en).map(({ href }) => href)).toEqual([
       "/funds/DEM00060",
-      "/funds?fundGroupName=Northgate",
+      "/houses/northgate",
       "/funds?q=LU1681041387",
     ]);
   });

@@ -14,7 +14,9 @@ export function problemView(problem: Wire["Problem"], restart: string, { t }: Co
   if (parameter === "cursor") return { sentences: [t("error.cursor")], restart };
   if (!parameter || typeof received !== "string") return { sentences: [t("error.invalid")], restart };
   const filter = [...FILTERS, ...DAYS].find((known) => known === parameter);
-  const name = filter ? t(`facet.${filter}`) : parameter === "asOf" ? t("past.label") : parameter;
+  const days = { asOf: "past.label", since: "changes.since" } as const;
+  const day = days[parameter as keyof typeof days];
+  const name = filter ? t(`facet.${filter}`) : day ? t(day) : parameter;
   return {
     sentences: [
       t("error.parameter", { received, parameter: name }),

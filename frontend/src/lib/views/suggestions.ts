@@ -19,8 +19,8 @@ export function suggestions({ results, hint }: Wire["Resolution"], context: Cont
 function suggestion({ type, id, name }: Wire["Resolved"], context: Context): Suggestion {
   const text = localText(name, context.locale);
   if (type === "fund") return { text, href: context.href(`/funds/${id}`) };
-  const filters = type === "umbrella" ? { umbrellaId: [id] } : { fundGroupName: [name["en"] ?? id] };
-  return { text, href: search({ filters }, context) };
+  if (type === "fundGroup") return { text, href: context.href(`/houses/${id}`) };
+  return { text, href: search({ filters: { umbrellaId: [id] } }, context) };
 }
 
 function search(changes: Parameters<typeof change>[1], { href }: Context): string {
