@@ -1,6 +1,7 @@
 import { documentCalls, type DocumentCalls } from "./calls/documents.ts";
 import { groupCalls, type GroupCalls } from "./calls/groups.ts";
 import { historyCalls, type HistoryCalls, isFundId } from "./calls/history.ts";
+import { idCalls, type IdCalls } from "./calls/ids.ts";
 import { clientOf, failed, type Result, type Server, settle } from "./client.ts";
 import type { LocaleFacts } from "./locale.ts";
 import { effectiveSort, type SearchQuery } from "./query.ts";
@@ -13,7 +14,7 @@ type Lang = LocaleFacts["lang"];
 type Schemas = components["schemas"];
 export type Wire = { [Name in keyof Schemas]: Schemas[Name] };
 
-export interface Api extends HistoryCalls, DocumentCalls, GroupCalls {
+export interface Api extends HistoryCalls, DocumentCalls, GroupCalls, IdCalls {
   funds(query: SearchQuery): Promise<Result<Wire["FundList"]>>;
   facets(query: SearchQuery): Promise<Result<Wire["Facets"]>>;
   fund(fundId: string): Promise<Result<Wire["FundDetail"]>>;
@@ -47,6 +48,7 @@ export function createApi(server: Server): Api {
     ...historyCalls(client),
     ...documentCalls(client),
     ...groupCalls(client),
+    ...idCalls(client),
     funds: (query) =>
       settle(client.GET("/api/v1/funds/", { params: { query: { ...filterQuery(query), ...pageQuery(query) } } })),
     facets: (query) => settle(client.GET("/api/v1/funds/facets/", { params: { query: filterQuery(query) } })),

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startMockApi } from "../../mock/api.ts";
 import { FUNDS } from "../../mock/fixtures.ts";
@@ -60,6 +61,26 @@ test.each(IN_BOTH)("%s is in its language and has one first heading", async (pat
   expect(html).toContain(path.startsWith("/zh-hant") ? '<html lang="zh-Hant">' : '<html lang="en">');
   expect(html.match(/<h1[ >]/g)).toHaveLength(1);
   expect(html).not.toMatch(/\{\w+\}|undefined|\[object/);
+});
+
+test.each(IN_BOTH)("%s keeps to its budget of bytes", async (path) => {
+  const html = await page(path);
+  const files = [...html.matchAll(/(?:src|href)="(\/_astro\/[^"]+\.(css|js))"/g)];
+  const sizes = { html: gzipSync(html).length, css: 0, js: 0 };
+  for (const [, file = "", kind] of files) sizes[kind as "css" | "js"] += gzipSync(await page(file)).length;
+
+  expect(sizes.css).toBeGreaterThan(0);
+  expect(sizes.css).toBeLessThan(12_000);
+  expect(sizes.js).toBeLessThan(5_000);
+  expect(sizes.html).toBeLessThan(30_000);
+});
+
+test("the page for maintenance stands alone, in both languages", async () => {
+  const html = await page("/maintenance.html");
+
+  expect(html).toMatch(/<html lang="en">[^]*<section lang="zh-Hant">/);
+  expect(html).not.toMatch(/<script|<style|\sstyle=|_astro/);
+  expect((await site.get("/maintenance.css")).status).toBe(200);
 });
 
 test("every answer carries the security headers", async () => {

@@ -33,6 +33,8 @@ export interface FundView {
   readonly fundId: string;
   readonly name: LocalText;
   readonly status: StatusView;
+  /** The management company. */
+  readonly manager: string;
   readonly umbrella?: Link;
   readonly house?: Link;
   readonly keyFacts: readonly Fact[];
@@ -81,6 +83,7 @@ export function fundView(fund: Fund, { resolve, today, recorded, successor }: Ar
     fundId: fund.fundId,
     name: localText(fund.legalFundNameOnly, locale),
     status: statusView(fund.authorisationStatus, t),
+    manager: fund.manCo,
     ...links(fund, context),
     keyFacts: keyFacts(fund, context),
     ...(fund.deauthorisation
