@@ -7,7 +7,7 @@ import * as content from "./content.ts";
 import * as documents from "./documents.ts";
 import * as groups from "./groups.ts";
 import { aboutFund, version, versionOn } from "./history.ts";
-import { FUNDS, PDF, sha256, STATUS } from "./fixtures.ts";
+import { DOCUMENT_TYPES, FUNDS, PDF, sha256, STATUS } from "./fixtures.ts";
 import { summary } from "./summary.ts";
 
 type Schemas = components["schemas"];
@@ -58,6 +58,7 @@ function answer(url: URL): Answer {
   const [, fundId, rest] = /^\/funds\/([A-Z0-9-]+)\/(.*)$/.exec(path) ?? [];
   if (path === "/status/") return json(STATUS);
   if (path === "/resolve/") return json(resolution(url.searchParams.get("id") ?? ""));
+  if (path === "/document-types/") return json({ results: DOCUMENT_TYPES });
   if (path === "/funds/") return list(url);
   if (path === "/funds/facets/") return refusal(url) ?? json({ facets: facetsOf(matching(url.searchParams)) });
   if (fundId && rest) return found(aboutFund(fundId, rest));

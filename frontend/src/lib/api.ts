@@ -19,6 +19,8 @@ export interface Api extends HistoryCalls, DocumentCalls, GroupCalls, IdCalls {
   facets(query: SearchQuery): Promise<Result<Wire["Facets"]>>;
   fund(fundId: string): Promise<Result<Wire["FundDetail"]>>;
   status(): Promise<Result<Wire["Status"]>>;
+  /** All types of documents in their order; asked for once a minute, and none when they can't be had. */
+  documentTypes(): Promise<readonly Wire["DocumentType"][]>;
   /** The first `limit` funds that match. */
   someFunds(filters: readonly Wire["FundFilter"][], limit: number): Promise<Result<Wire["FundList"]>>;
   page(path: string, lang: Lang): Promise<Result<Wire["PageAnswer"]>>;
@@ -60,6 +62,10 @@ export function createApi(server: Server): Api {
           >)
         : failed("notFound"),
     status: () => settle(client.GET("/api/v1/status/")),
+    documentTypes: forAMinute(async () => {
+      const found = await settle(client.GET("/api/v1/document-types/"));
+      return found.ok ? found.data.results : undefined;
+    }, []),
     someFunds: (filters, limit) => {
       const named = Object.fromEntries(filters.map(({ name }) => [name, valuesOf(filters, name)]));
       return settle(
@@ -82,6 +88,18 @@ export function createApi(server: Server): Api {
       settle(client.GET("/api/v1/news/", { params: { query: { locale, ...(cursor ? { cursor } : {}) } } })),
     resolve: (id) => settle(client.GET("/api/v1/resolve/", { params: { query: { id } } })),
     preview: (token) => settle(client.POST("/api/v1/preview/resolve/", { body: { token } })),
+  };
+}
+
+/** What `ask` answered within the last minute; `otherwise` when it has no answer, and then it is asked again. */
+function forAMinute<T>(ask: () => Promise<T | undefined>, otherwise: T): () => Promise<T> {
+  let kept: { readonly value: T; readonly until: number } | undefined;
+  return async () => {
+    if (kept && Date.now() < kept.until) return kept.value;
+    const value = await ask();
+    if (value === undefined) return kept?.value ?? otherwise;
+    kept = { value, until: Date.now() + 60_000 };
+    return value;
   };
 }
 

@@ -1,5 +1,6 @@
 /** How the API is reached: one client, and what becomes of an answer that is not what was asked for. */
 import createClient from "openapi-fetch";
+import { noteAddress } from "../cache/tags.ts";
 import type { components, paths } from "./schema";
 
 type Problem = components["schemas"]["Problem"];
@@ -36,6 +37,7 @@ export function clientOf({ baseUrl, key = "", timeoutMs = 3000 }: Server) {
 
 /** One attempt more after a refused connection or a gateway's error; none after a time-out, which would double the load. */
 async function fetchTwice(request: Request, timeoutMs: number): Promise<Response> {
+  noteAddress(request.url);
   const attempt = () => fetch(request.clone(), { signal: AbortSignal.timeout(timeoutMs) });
   try {
     const response = await attempt();

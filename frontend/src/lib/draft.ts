@@ -61,16 +61,11 @@ async function shownBy(draft: Draft, from: From, context: Context): Promise<Load
         path: `/legal/${draft.payload.kind}`,
         notice: legalDraft(draft.payload, context),
       };
-    case "fund":
-      return {
-        ok: true,
-        kind: "fund",
-        fund: fundView(
-          draft.payload,
-          { resolve: from.resolve, today: today(), recorded: draft.payload.publication },
-          context,
-        ),
-      };
+    case "fund": {
+      const documentTypes = await from.api.documentTypes();
+      const around = { resolve: from.resolve, documentTypes, today: today(), recorded: draft.payload.publication };
+      return { ok: true, kind: "fund", fund: fundView(draft.payload, around, context) };
+    }
     case "question":
       return { ok: true, kind: "question", group: byCategory([draft.payload], context)[0] as QuestionGroup };
   }

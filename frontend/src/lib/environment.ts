@@ -1,9 +1,12 @@
 import { createApi, type Api } from "./api.ts";
 import type { Origins } from "./headers.ts";
 
-/** The API as this server reaches it, from `API_URL` and `API_KEY` at run time. */
+let api: Api | undefined;
+
+/** The API as this server reaches it, from `API_URL` and `API_KEY` at run time; one for all requests, which share what it remembers. */
 export function siteApi(): Api {
-  return createApi({ baseUrl: apiUrl(), key: process.env["API_KEY"] ?? "" });
+  api ??= createApi({ baseUrl: apiUrl(), key: process.env["API_KEY"] ?? "" });
+  return api;
 }
 
 /** The API as a visitor's browser reaches it: `PUBLIC_API_URL` (host is enough) if set, else `API_URL`. */

@@ -17,12 +17,12 @@ export async function loadFile(
   { api, resolve }: From,
   context: Context,
 ): Promise<Loaded<{ view: FileView }>> {
-  const about = await api.document(sha256.toLowerCase());
+  const [about, documentTypes] = await Promise.all([api.document(sha256.toLowerCase()), api.documentTypes()]);
   if (!about.ok) return about;
   const shown = shownPublication(about.data);
   if (!shown) return failed("notFound");
   const names = await namesOf(shown.fundIds.slice(0, NAMED), api);
-  return { ok: true, view: fileView(shown, names, resolve, context) };
+  return { ok: true, view: fileView(shown, names, { resolve, documentTypes }, context) };
 }
 
 async function namesOf(fundIds: readonly string[], api: Api): Promise<Names> {

@@ -1,5 +1,5 @@
 /** What a fund's pages need of the API: as it is, as it was, all its versions, and where its figures come from. */
-import type { Api, Failure, Result, Wire } from "./api.ts";
+import type { Api, Result, Wire } from "./api.ts";
 import type { PastFund } from "./calls/history.ts";
 import { failed } from "./client.ts";
 import type { Loaded } from "./load.ts";
@@ -56,10 +56,11 @@ async function loadPresent(
   { api, resolve }: From,
   context: Context,
 ): Promise<Loaded<ShownFund>> {
-  const [fund, figures] = await Promise.all([api.fund(fundId), api.figures(fundId)]);
+  const asking = [api.fund(fundId), api.figures(fundId), api.documentTypes()] as const;
+  const [fund, figures, documentTypes] = await Promise.all(asking);
   if (!fund.ok) return fund;
   const successor = await successorOf(fund.data, api, context);
-  const around = { resolve, today: today(), recorded: fund.data.publication, successor };
+  const around = { resolve, documentTypes, today: today(), recorded: fund.data.publication, successor };
   const charts = { shareClasses: fund.data.shareClasses, resolve, ...(shareClass ? { asked: shareClass } : {}) };
   return {
     ok: true,
@@ -75,12 +76,14 @@ async function loadPast(
   { api, resolve }: From,
   context: Context,
 ): Promise<Loaded<ShownFund>> {
-  const [found, versions] = await Promise.all([asking, api.versions(fundId, { pageSize: MOST })]);
+  const versionsThen = api.versions(fundId, { pageSize: MOST });
+  const [found, versions, documentTypes] = await Promise.all([asking, versionsThen, api.documentTypes()]);
   if (!found.ok) return found;
   const { profile, version } = found.data;
   const entry = versions.ok ? versions.data.results.find((known) => known.version === version) : undefined;
   const around = {
     resolve,
+    documentTypes,
     today: when.day ?? entry?.validFrom.slice(0, 10) ?? today(),
     recorded: entry && recordedBy(entry),
     successor: await successorOf(profile, api, context),
@@ -103,7 +106,3 @@ async function successorOf(
   const found = answer?.ok ? answer.data.results.find((one) => one.type === "fund" && one.id === id) : undefined;
   return found && localText(found.name, locale);
 }
-
-/** A refusal of the day that was asked for is explained; anything else fails the page. */
-export const isRefusal = (failure: Failure): failure is Extract<Failure, { kind: "invalid" }> =>
-  failure.kind === "invalid";

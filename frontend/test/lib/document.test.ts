@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { about } from "../../mock/documents.ts";
+import { DOCUMENT_TYPES } from "../../mock/fixtures.ts";
 import type { Wire } from "../../src/lib/api.ts";
 import { sha256Of } from "../../src/lib/calls/documents.ts";
 import { contextOf } from "../../src/lib/views/context.ts";
@@ -7,20 +8,21 @@ import { fileView, shownPublication, verificationView } from "../../src/lib/view
 import { fund } from "./samples.ts";
 
 const en = contextOf("en");
-const resolve = (url: string) => `https://api.example${url}`;
+const sources = { resolve: (url: string) => `https://api.example${url}`, documentTypes: DOCUMENT_TYPES };
 const known = (place: number) => about(fund("DEM00018").documents[place]?.sha256 ?? "") as Wire["DocumentAbout"];
 const shown = (place: number) => shownPublication(known(place)) as Wire["DocumentAtFunds"];
 
 test("a file that stands has no notice, and leads to its fund by name", () => {
-  const view = fileView(shown(0), new Map([["DEM00018", { en: "Income Fund" }]]), resolve, en);
+  const view = fileView(shown(0), new Map([["DEM00018", { en: "Income Fund" }]]), sources, en);
 
+  expect(view.type).toBe("Prospectus");
   expect(view.ended).toBeUndefined();
   expect(view.funds).toEqual([{ fundId: "DEM00018", name: { text: "Income Fund" }, href: "/funds/DEM00018" }]);
   expect(view.download).toMatch(/^https:\/\/api.example\/api\/v1\/documents\/[0-9a-f]{64}\.pdf$/);
 });
 
 test("a superseded file leads to what stands instead, and to what it replaced", () => {
-  const view = fileView(shown(1), new Map(), resolve, en);
+  const view = fileView(shown(1), new Map(), sources, en);
 
   expect(view.ended?.sentence).toBe("A newer version of this document exists.");
   expect(view.ended?.newer.map(({ text }) => text)).toEqual(["DEM00018-PR-en-2026"]);
@@ -37,7 +39,7 @@ test("bytes that stand under one name and are gone under another are shown as st
 test("what hundreds of funds share is counted", () => {
   const shared = { ...shown(0), fundIds: ["A"], fundCount: 1300 };
 
-  expect(fileView(shared, new Map(), resolve, en).moreFunds).toBe("and 1,299 more funds");
+  expect(fileView(shared, new Map(), sources, en).moreFunds).toBe("and 1,299 more funds");
 });
 
 test.each([

@@ -9,6 +9,7 @@ import { fund } from "./samples.ts";
 
 const en = contextOf("en");
 const zh = contextOf("zh-hant");
+const asked = (...kinds: string[]) => ({ kinds, documentTypes: [] });
 const resolve = (url: string) => `https://api.example${url}`;
 
 test("a house leads to its funds, whole and by part", () => {
@@ -27,18 +28,18 @@ test("a house with nothing withdrawn says nothing of it", () => {
 });
 
 test("the next page of changes goes on after the last and keeps the kinds", () => {
-  const view = changesView(changes("2026-11-15", []), ["changed", "corrected"], en);
+  const view = changesView(changes("2026-11-15", []), asked("changed", "corrected"), en);
 
   expect(view.next).toBe("/changes?after=after-1&kind=changed&kind=corrected");
   expect(view.rows[0]).toMatchObject({ kinds: ["Changed"], fields: "Management company" });
-  expect(changesView({ ...changes("2026-11-15", []), hasMore: false }, [], en).next).toBeUndefined();
+  expect(changesView({ ...changes("2026-11-15", []), hasMore: false }, asked(), en).next).toBeUndefined();
 });
 
 test("a first version is not told field by field", () => {
   const [change] = changes("2026-11-15", []).results;
   const first = { ...change, fields: Array.from({ length: 20 }, (_, n) => `field${n}`) } as Wire["Change"];
 
-  expect(changesView({ ...changes("2026-11-15", []), results: [first] }, [], en).rows[0]?.fields).toBeUndefined();
+  expect(changesView({ ...changes("2026-11-15", []), results: [first] }, asked(), en).rows[0]?.fields).toBeUndefined();
 });
 
 test("kinds that nobody knows aren't asked for", () => {

@@ -1,4 +1,4 @@
-"""`manage.py create_demo_decisions`: what waits in the demo's inbox about facts and people."""
+"""`manage.py create_demo_decisions`: what waits in the demo's inbox about facts, partners and people."""
 
 from typing import Any
 
@@ -10,7 +10,8 @@ from django.utils import timezone
 from cms.accounts.models import User
 from cms.content.demo.gate import TwoPeople
 from cms.feeds.demo.about_deliveries import policy, publication
-from cms.feeds.demo.about_funds import editorial, upload
+from cms.feeds.demo.about_funds import document_type, editorial, upload
+from cms.feeds.demo.about_partners import another_key, known_partner, new_partner
 from cms.feeds.demo.about_people import access
 from cms.feeds.demo.maintenance import maintenance
 from cms.funds.models import FundEditorial
@@ -20,7 +21,7 @@ PEOPLE = ("maker", "operator", "manager", "auditor", "checker")
 
 
 class Command(BaseCommand):
-    """Submits one thing of each kind about funds, deliveries and people, once; nobody decides about any of it."""
+    """Submits one thing of each kind about funds, deliveries, partners and people, once; one partner is approved."""
 
     help = "Fill the demo's inbox with decisions about facts (only when APP_ENV is demo or test)."
 
@@ -39,16 +40,20 @@ class Command(BaseCommand):
         if len(people) < len(PEOPLE):
             raise CommandError("Somebody is missing: run create_demo_users first; nothing was done.")
         _submit(delivery, **people)
-        self.stdout.write("Six submissions about funds, deliveries and people wait for a decision.")
+        self.stdout.write("Nine submissions about funds, deliveries, partners and people wait for a decision.")
 
 
 def _submit(delivery: Delivery, *, maker: User, operator: User, manager: User, auditor: User, checker: User) -> None:
     """What the fund data manager, the system operator and the business operator propose."""
     fund = Fund.objects.order_by("pk")[0]
+    today = timezone.localdate()
     data_manager, system_operator = TwoPeople(maker, checker), TwoPeople(operator, checker)
     data_manager.submit(editorial(fund))
     data_manager.submit(upload(fund))
     data_manager.submit(publication(delivery, by=maker.username))
     system_operator.submit(policy(delivery.provider))
+    system_operator.submit(document_type())
     system_operator.submit(maintenance(now=timezone.now()))
+    system_operator.submit(new_partner(today=today))
+    system_operator.submit(another_key(system_operator.publish(known_partner(today=today))))
     TwoPeople(manager, checker).submit(access(auditor))

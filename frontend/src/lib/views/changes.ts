@@ -1,7 +1,7 @@
 import type { Wire } from "../api.ts";
-import { label } from "../labels.ts";
 import { type LocalText, localText } from "../text.ts";
 import type { Context } from "./context.ts";
+import { type DocumentSources, typeName } from "./documents.ts";
 import { fieldName } from "./fields.ts";
 
 export const KINDS = [
@@ -37,13 +37,17 @@ export interface ChangesView {
 const SHOWN = 5;
 
 /** One page of what changed in the record. */
-export function changesView(list: Wire["ChangeList"], kinds: readonly string[], context: Context): ChangesView {
-  const rows = list.results.map((change) => changeRow(change, context));
+export function changesView(
+  list: Wire["ChangeList"],
+  { kinds, documentTypes }: { kinds: readonly string[] } & Pick<DocumentSources, "documentTypes">,
+  context: Context,
+): ChangesView {
+  const rows = list.results.map((change) => changeRow(change, documentTypes, context));
   const params = new URLSearchParams([["after", list.token], ...kinds.map((kind) => ["kind", kind])]);
   return { rows, ...(list.hasMore ? { next: `${context.href("/changes")}?${params}` } : {}) };
 }
 
-function changeRow(change: Wire["Change"], context: Context): ChangeRow {
+function changeRow(change: Wire["Change"], types: DocumentSources["documentTypes"], context: Context): ChangeRow {
   const { t, f, href, locale } = context;
   const { fundId, version, at, kinds, fundGroupName, documents } = change;
   const fields = fieldsOf(change.fields, context);
@@ -60,7 +64,7 @@ function changeRow(change: Wire["Change"], context: Context): ChangeRow {
     },
     ...(fields ? { fields } : {}),
     documents: documents.slice(0, SHOWN).map(({ documentType, sha256, kind }) => ({
-      text: `${label(t, "documentType", documentType)} (${t(`changes.document.${kind}`)})`,
+      text: `${typeName(documentType, types, context)} (${t(`changes.document.${kind}`)})`,
       href: href(`/documents/${sha256}`),
     })),
   };

@@ -1,7 +1,7 @@
 import type { Wire } from "../api.ts";
-import { label } from "../labels.ts";
 import { english, type LocalText, localText, plain } from "../text.ts";
 import type { Context } from "./context.ts";
+import { type DocumentSources, typeName } from "./documents.ts";
 import type { Fact } from "./facts.ts";
 
 export interface DocumentLinkView {
@@ -46,24 +46,19 @@ export function shownPublication({ publications }: Wire["DocumentAbout"]): Publi
 }
 
 /** The page of one file; `names` has those funds whose names are known. */
-export function fileView(
-  shown: Publication,
-  names: Names,
-  resolve: (url: string) => string,
-  context: Context,
-): FileView {
+export function fileView(shown: Publication, names: Names, sources: DocumentSources, context: Context): FileView {
   const { t, f, locale } = context;
   const ended = endedView(shown, context);
   const more = shown.fundCount - shown.fundIds.length;
   return {
     title: localText(shown.title, locale),
-    type: label(t, "documentType", shown.documentType),
+    type: typeName(shown.documentType, sources.documentTypes, context),
     sha256: shown.sha256,
-    download: resolve(shown.url),
+    download: sources.resolve(shown.url),
     size: t("doc.download", { size: f.fileSize(shown.sizeInBytes) }),
     language: shown.languages[0] ?? "und",
     ...(ended ? { ended } : {}),
-    facts: facts(shown, context),
+    facts: facts(shown, sources.documentTypes, context),
     earlier: shown.supersedes.map((link) => linkView(link, context)),
     funds: shown.fundIds.map((fundId) => fundOf(fundId, names, context)),
     ...(more > 0 ? { moreFunds: t("doc.moreFunds", { count: f.count(more) }) } : {}),
@@ -79,12 +74,12 @@ function endedView({ status, isLatest, supersededBy }: Publication, context: Con
   };
 }
 
-function facts(shown: Publication, context: Context): readonly Fact[] {
+function facts(shown: Publication, types: DocumentSources["documentTypes"], context: Context): readonly Fact[] {
   const { t, f, locale } = context;
   const fact = (term: string, value: LocalText | undefined): Fact[] => (value ? [{ term, values: [value] }] : []);
   const day = (iso: string | null | undefined) => (iso ? plain(f.date(iso)) : undefined);
   return [
-    ...fact(t("doc.type"), plain(label(t, "documentType", shown.documentType))),
+    ...fact(t("doc.type"), plain(typeName(shown.documentType, types, context))),
     ...fact(t("doc.languages"), plain(shown.languages.map(f.language).join(", "))),
     ...fact(t("doc.date"), day(shown.documentDate)),
     ...fact(t("doc.publicationDate"), day(shown.publicationDate)),

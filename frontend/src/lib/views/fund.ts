@@ -3,7 +3,7 @@ import { label } from "../labels.ts";
 import { english, type LocalText, localText } from "../text.ts";
 import { localeFacts } from "../locale.ts";
 import type { Context } from "./context.ts";
-import { type DocumentGroup, documentGroups } from "./documents.ts";
+import { type DocumentGroup, documentGroups, type DocumentSources } from "./documents.ts";
 import { otherCorrections } from "./corrections.ts";
 import { type Fact, type FactGroup, factGroups } from "./facts.ts";
 import { type Recorded, recordFacts } from "./record.ts";
@@ -56,9 +56,7 @@ export interface FundView {
 /** A fund as it is or as it was; what was once published doesn't hold its own publication. */
 type Fund = Wire["FundProfile"];
 
-interface Around {
-  /** Makes a file's public address. */
-  readonly resolve: (url: string) => string;
+interface Around extends DocumentSources {
   /** The day of the page, as an ISO date. */
   readonly today: string;
   readonly recorded: Recorded | undefined;
@@ -69,14 +67,15 @@ interface Around {
 const NOTICE = "NT";
 
 /** Everything that the fund page shows. */
-export function fundView(fund: Fund, { resolve, today, recorded, successor }: Around, context: Context): FundView {
+export function fundView(fund: Fund, around: Around, context: Context): FundView {
+  const { today, recorded, successor } = around;
   const { locale, t } = context;
   const groups = factGroups(fund, context);
   const shown = new Set(groups.flatMap(({ facts }) => facts.map(({ field }) => field)));
   const documents = (isNotice: boolean) =>
     documentGroups(
       fund.documents.filter(({ documentType }) => (documentType === NOTICE) === isNotice),
-      resolve,
+      around,
       context,
     );
   return {
