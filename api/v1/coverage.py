@@ -18,7 +18,6 @@ from fundfeed.selectors.coverage import CoverageQuery
 from .fund_parameters import PAGE_PARAMETERS, Key, page_size
 
 BAD_PARAMETER = (400, "A parameter is unknown or its value is not accepted.")
-TYPES = tuple(dict.fromkeys(expected.document_type for expected, _ in coverage.expected_documents()))
 FILTERS = [
     text_parameter(
         "fundGroupName",
@@ -26,7 +25,12 @@ FILTERS = [
         repeatable=True,
         examples=[OpenApiExample("Amundi", ["Amundi"])],
     ),
-    text_parameter("documentType", "Only these of the expected types.", repeatable=True, enum=TYPES),
+    text_parameter(
+        "documentType",
+        "Only these of the expected types, by their code.",
+        repeatable=True,
+        examples=[OpenApiExample("Annual reports", ["AR"])],
+    ),
     text_parameter("language", "Only documents in these languages.", repeatable=True, enum=LANGUAGES),
     text_parameter(
         "overdue",
@@ -88,10 +92,12 @@ class CoverageTotalsView(APIView):
 
 def _query(query: QueryDict) -> CoverageQuery:
     overdue = parameters.one_of(query, "overdue", ("", "true", "false"), default="")
+    expected = coverage.expected_types()
+    types = parameters.texts_of(query, "documentType", tuple(one.document_type for one in expected))
+    languages = parameters.texts_of(query, "language", LANGUAGES)
     return CoverageQuery(
         today=timezone.localdate(),
+        kinds=coverage.kinds_among(expected, types=types, languages=languages),
         fund_groups=parameters.texts_of(query, "fundGroupName", None),
-        document_types=parameters.texts_of(query, "documentType", TYPES),
-        languages=parameters.texts_of(query, "language", LANGUAGES),
         is_overdue=overdue == "true" if overdue else None,
     )

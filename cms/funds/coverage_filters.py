@@ -9,17 +9,17 @@ from wagtail.admin.filters import WagtailFilterSet
 from cms.facts.filters import ValuesOf, any_of, one_of
 from fundfeed.models import ListedFund
 from fundfeed.records.coverage import LANGUAGES
-from fundfeed.selectors.coverage import expected_documents
+from fundfeed.selectors.coverage import expected_types
+from fundfeed.selectors.document_types import type_names
 
 from .coverage_cells import LANGUAGE_NAMES
-from .states import document_type
 
 OVERDUE = [("true", "Something is overdue or missing"), ("false", "Nothing is")]
 
 
 def _types() -> list[tuple[str, str]]:
-    codes = dict.fromkeys(expected.document_type for expected, _ in expected_documents())
-    return [(code, document_type(code)) for code in codes]
+    names = type_names()
+    return [(one.document_type, names[one.document_type]) for one in expected_types()]
 
 
 class CoverageFilters(WagtailFilterSet):

@@ -14,10 +14,10 @@ from cms.facts.views import as_text
 from fundfeed.models import Fund, FundDocument, ListedFund
 from fundfeed.selectors import coverage
 from fundfeed.selectors.coverage import CoverageQuery, Kind
+from fundfeed.selectors.document_types import type_names
 
 from .coverage_cells import LANGUAGE_NAMES, WORDS, badge, cell
 from .coverage_filters import CoverageFilters
-from .states import document_type
 
 INDEX = "coverage_report"
 POLICY = ReadOnlyPolicy(FundDocument)
@@ -65,13 +65,18 @@ class CoverageView(ReportView):
         """What the filters ask for, today; the form must have been read."""
         asked = self.filters.form.cleaned_data if self.filters else {}
         house, overdue = asked.get("fund_group"), asked.get("overdue")
+        types, languages = asked.get("document_type") or (), asked.get("language") or ()
         return CoverageQuery(
             today=timezone.localdate(),
+            kinds=coverage.kinds_among(coverage.expected_types(), types=types, languages=languages),
             fund_groups=(house,) if house else (),
-            document_types=tuple(asked.get("document_type") or ()),
-            languages=tuple(asked.get("language") or ()),
             is_overdue=overdue == "true" if overdue else None,
         )
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What each type is called, by code."""
+        return type_names()
 
     @cached_property
     def columns(self) -> list[BaseColumn]:
@@ -92,7 +97,7 @@ class CoverageView(ReportView):
     def export_headings(self) -> dict[str, str]:
         """What the exported columns are called."""
         each = {
-            f"{_key(kind)} {part}": f"{document_type(kind[0].document_type)}, {LANGUAGE_NAMES[kind[1]]}{more}"
+            f"{_key(kind)} {part}": f"{self.names[kind[0].document_type]}, {LANGUAGE_NAMES[kind[1]]}{more}"
             for kind in self.query.kinds
             for part, more in (("day", ""), ("state", ": state"))
         }
@@ -113,14 +118,14 @@ class CoverageView(ReportView):
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The list, and above it how many funds have which document."""
         counts = () if self.is_export else coverage.totals(self.query)
-        totals = [(document_type(row.document_type), LANGUAGE_NAMES[row.language], row) for row in counts]
+        totals = [(self.names[row.document_type], LANGUAGE_NAMES[row.language], row) for row in counts]
         return super().get_context_data(*args, totals=totals, **kwargs)
 
     def _column(self, code: str) -> BaseColumn:
         kinds = [kind for kind in self.query.kinds if kind[0].document_type == code]
         return BadgesColumn(
             code,
-            label=document_type(code),
+            label=self.names[code],
             accessor=lambda row: [badge(kind, cell(row, kind, self.query.today)) for kind in kinds],
         )
 

@@ -23,9 +23,6 @@ class Expected(Struct, frozen=True):
     every_days: int | None = None
 
 
-EXPECTED: Final = (Expected("AR", 365), Expected("KFS"), Expected("PR"), Expected("SAR", 365))
-
-
 class CoverageDocument(Record, frozen=True, kw_only=True):
     """The newest current document of a type and language; `url` is relative to the host of the API."""
 

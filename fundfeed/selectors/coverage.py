@@ -1,6 +1,6 @@
 """Which expected documents the listed funds have: by page, and in numbers."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import reduce
 from operator import and_, or_
@@ -10,10 +10,9 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.fields.json import KT
 from msgspec import Struct
 
-from ..models import ListedFund, PublishedFund
+from ..models import DocumentType, ListedFund, PublishedFund
 from ..records import coverage as records
 from ..records.coverage import (
-    EXPECTED,
     GRACE,
     LANGUAGES,
     CoverageCount,
@@ -32,23 +31,12 @@ Kind = tuple[Expected, str]
 
 
 class CoverageQuery(Struct, frozen=True, kw_only=True):
-    """What is asked for on a day; empty values and None ask for everything."""
+    """Which expected documents are asked for on a day, and of which funds; empty values and None ask for all funds."""
 
     today: date
+    kinds: tuple[Kind, ...]
     fund_groups: tuple[str, ...] = ()
-    document_types: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
     is_overdue: bool | None = None
-
-    @property
-    def kinds(self) -> tuple[Kind, ...]:
-        """The expected documents that are asked for."""
-        types, languages = self.document_types, self.languages
-        return tuple(
-            (expected, language)
-            for expected, language in expected_documents()
-            if (not types or expected.document_type in types) and (not languages or language in languages)
-        )
 
 
 class CoveragePage(Struct, frozen=True):
@@ -69,9 +57,22 @@ class _Body(Struct, rename="camel"):
     fund_group_name: LanguageMap | None = None
 
 
-def expected_documents() -> tuple[Kind, ...]:
-    """What each fund is expected to have: types, each in all languages."""
-    return tuple((expected, language) for expected in EXPECTED for language in LANGUAGES)
+def expected_types() -> tuple[Expected, ...]:
+    """What each fund is expected to have, by the table of document types, in the order of codes."""
+    rows = DocumentType.objects.filter(is_expected=True, is_retired=False).order_by("code")
+    return tuple(Expected(*row) for row in rows.values_list("code", "expected_every_days"))
+
+
+def kinds_among(
+    expected: Iterable[Expected], *, types: Collection[str] = (), languages: Collection[str] = ()
+) -> tuple[Kind, ...]:
+    """These types, each in all languages; those that are named when any are."""
+    return tuple(
+        (one, language)
+        for one in expected
+        for language in LANGUAGES
+        if (not types or one.document_type in types) and (not languages or language in languages)
+    )
 
 
 def page(query: CoverageQuery, *, size: int, key: str = "", is_backward: bool = False) -> CoveragePage:

@@ -23,7 +23,7 @@ FROM_THE_BODIES = """
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('fundfeed', '0016_documents'),
+        ('fundfeed', '0017_types'),
     ]
 
     operations = [
