@@ -27,11 +27,11 @@ test("a long mistake is cut", () => {
   expect(mistakes(params(`${"x".repeat(500)}=1`))[0]?.said).toHaveLength(60);
 });
 
-test("a search is given as CSV by the API's own parameters, all pages of it", () => {
+test("a search is given as CSV by the API's own parameters, from its beginning", () => {
   const query = parseSearch(params("q=gold&fundCurrency=USD&authorisedSince=2026-01-01&cursor=abc"));
 
   expect(csvOf(query, true)).toBe(
-    "/api/v1/funds/?search=gold&fundCurrency=USD&authorisedSince=2026-01-01&ordering=relevance&format=csv",
+    "/api/v1/funds/?search=gold&fundCurrency=USD&authorisedSince=2026-01-01&ordering=relevance&pageSize=100&format=csv",
   );
   expect(csvOf(query, false)).toBeUndefined();
 });

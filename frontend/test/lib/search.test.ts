@@ -72,6 +72,12 @@ describe("search", () => {
     expect(offered("sort=nameZhHant", en)).toContain("nameZhHant");
   });
 
+  test("a table of more funds than fit says how many it has", () => {
+    const of = (value: number) => resultsView({ ...list(), total: { value, relation: "eq" } }, EVERYTHING, en).table;
+
+    expect([of(100), of(101)]).toEqual(["This result as CSV", "The first 100 as CSV"]);
+  });
+
   test("an umbrella is named, not numbered, on its chip", () => {
     const query = parseSearch(new URLSearchParams("umbrellaId=UMB1"));
 

@@ -1,4 +1,5 @@
 import type { Wire } from "../api.ts";
+import { FUNDS_IN_CSV } from "../exports.ts";
 import { label } from "../labels.ts";
 import {
   change,
@@ -53,6 +54,8 @@ export interface SortLink {
 
 export interface ResultsView {
   readonly total: string;
+  /** What a table of it would hold: all, or as many as fit. */
+  readonly table: string;
   /** Set where the API stopped counting. */
   readonly capped?: string;
   /** What was searched for, when nothing was found for what was typed. */
@@ -67,6 +70,7 @@ export function resultsView(list: Wire["FundList"], query: SearchQuery, context:
   const rows = list.results.map((fund) => fundRow(fund, context));
   return {
     total: totalText(list.total, context),
+    table: tableText(list.total, context),
     ...(list.total.relation === "gte" ? { capped: context.t("search.capped") } : {}),
     ...(list.searchedFor ? { instead: context.t("search.instead", { words: list.searchedFor }) } : {}),
     rows,
@@ -79,6 +83,10 @@ export function resultsView(list: Wire["FundList"], query: SearchQuery, context:
 export function totalText({ value, relation }: Wire["Total"], { t, f }: Context): string {
   const count = f.count(value);
   return relation === "gte" ? t("search.totalMore", { count }) : t.plural("search.total", value, count);
+}
+
+function tableText({ value }: Wire["Total"], { t, f }: Context): string {
+  return value > FUNDS_IN_CSV ? t("search.csvFirst", { count: f.count(FUNDS_IN_CSV) }) : t("search.csv");
 }
 
 /** The addresses of the neighbouring pages, keeping the search as it is. */
