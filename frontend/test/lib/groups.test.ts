@@ -35,11 +35,14 @@ test("the next page of changes goes on after the last and keeps the kinds", () =
   expect(changesView({ ...changes("2026-11-15", []), hasMore: false }, asked(), en).next).toBeUndefined();
 });
 
-test("a first version is not told field by field", () => {
-  const [change] = changes("2026-11-15", []).results;
-  const first = { ...change, fields: Array.from({ length: 20 }, (_, n) => `field${n}`) } as Wire["Change"];
+test("a first version is not told field by field, nor file by file", () => {
+  const [, withFile] = ["changed", "documentPublished"].flatMap((kind) => changes("2026-11-15", [kind]).results);
+  const first = { ...withFile, kinds: ["published", "documentPublished"] } as Wire["Change"];
+  const rowOf = (change: Wire["Change"] | undefined) =>
+    changesView({ ...changes("2026-11-15", []), results: change ? [change] : [] }, asked(), en).rows[0];
 
-  expect(changesView({ ...changes("2026-11-15", []), results: [first] }, asked(), en).rows[0]?.fields).toBeUndefined();
+  expect([rowOf(withFile)?.documents.length, rowOf(withFile)?.fields]).toEqual([1, "Documents"]);
+  expect([rowOf(first)?.documents.length, rowOf(first)?.fields]).toEqual([0, undefined]);
 });
 
 test("kinds that nobody knows aren't asked for", () => {

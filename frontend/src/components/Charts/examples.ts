@@ -46,7 +46,7 @@ export default [
   {
     title: "without figures the page says so",
     props: { locale: "zh-hant", figures: { charts: [], choices: [], all } },
-    shows: ["過去一年沒有數字"],
+    shows: ["需有兩天的數字"],
     hides: ["<svg"],
   },
 ] satisfies Example[];

@@ -50,7 +50,8 @@ export function changesView(
 function changeRow(change: Wire["Change"], types: DocumentSources["documentTypes"], context: Context): ChangeRow {
   const { t, f, href, locale } = context;
   const { fundId, version, at, kinds, fundGroupName, documents } = change;
-  const fields = fieldsOf(change.fields, context);
+  const isFirst = kinds.includes("published"); // Then all is new, which needs no list.
+  const fields = isFirst ? "" : fieldsOf(change.fields, context);
   return {
     at,
     time: f.time(at),
@@ -63,18 +64,15 @@ function changeRow(change: Wire["Change"], types: DocumentSources["documentTypes
       href: href(`/funds/${fundId}/history#v${version}`),
     },
     ...(fields ? { fields } : {}),
-    documents: documents.slice(0, SHOWN).map(({ documentType, sha256, kind }) => ({
+    documents: (isFirst ? [] : documents.slice(0, SHOWN)).map(({ documentType, sha256, kind }) => ({
       text: `${typeName(documentType, types, context)} (${t(`changes.document.${kind}`)})`,
       href: href(`/documents/${sha256}`),
     })),
   };
 }
 
-/** A first version changes everything, which needs no list. */
 function fieldsOf(fields: readonly string[], context: Context): string {
-  return fields.length > 2 * SHOWN
-    ? ""
-    : [...new Set(fields.map((field) => fieldName(`/${field}`, context)))].join(", ");
+  return [...new Set(fields.map((field) => fieldName(`/${field}`, context)))].join(", ");
 }
 
 /** Kinds as an address may name them. */
