@@ -10,6 +10,7 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from api.catalogue import ProblemKinds
 from api.drafts import PreviewAnswer, PreviewRequest
+from api.legal_answers import Acceptance, AcceptanceRequest
 from api.partner_answers import (
     DeliveryList,
     NewKey,
@@ -44,6 +45,7 @@ PUBLIC_TYPES = (
     *(Resolution, FundGroupList, FundGroupDetail, UmbrellaList, UmbrellaDetail),
     *(PageAnswer, MenuAnswer, BannerAnswer, LegalAnswer, LegalVersionsAnswer, FaqAnswer, NewsAnswer),
     *(PreviewRequest, PreviewAnswer),
+    *(AcceptanceRequest, Acceptance),
     *(DocumentList, DocumentAbout, DocumentTypeList, FundDocuments, Verification),
     *(CoverageList, CoverageTotals),
     *(FundProfile, VersionList, Comparison, SealedHead, Proof, Consistency, Provenance, Figures),
@@ -61,6 +63,12 @@ def answers(shape: type, description: str, *, refusals: Iterable[tuple[int, str]
     found: Answers = {200: OpenApiResponse(_reference(shape), description)}
     found |= {(status, "application/problem+json"): _problem(why) for status, why in refusals}
     return found
+
+
+def created(shape: type, description: str, *, refusals: Iterable[tuple[int, str]] = ()) -> Answers:
+    """The answer about something new, with its public type, and the problems that may come instead."""
+    found = answers(shape, description, refusals=refusals)
+    return {201: found.pop(200)} | found
 
 
 def either_of(first: type, second: type, description: str, *, refusals: Iterable[tuple[int, str]] = ()) -> Answers:

@@ -27,6 +27,7 @@ export default defineConfig({
     locales: ["en", { path: "zh-hant", codes: ["zh-Hant", "zh-HK", "zh-TW"] }],
     routing: { prefixDefaultLocale: false },
   },
-  security: { checkOrigin: true },
+  // Behind a proxy Astro doesn't know the site's own origin and refuses its forms: lib/gate checks the one there is.
+  security: { checkOrigin: false },
   devToolbar: { enabled: false },
 });

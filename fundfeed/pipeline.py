@@ -11,7 +11,7 @@ from .journal import Journal, Notes
 from .models import Delivery, Provider
 from .ports import Archive, FileSource, InspectPdf
 from .records.changes import ChangeSet, PublicState, Ruling
-from .records.delivery import MANIFESTS, ParsedDelivery
+from .records.delivery import ParsedDelivery
 from .records.findings import Finding, Outcome
 from .selectors.document_types import accepted_types
 from .selectors.last_good import records_and_figures
@@ -51,11 +51,24 @@ class Weighed(Struct, frozen=True):
 
 
 def run(feed: Feed, journal: Journal) -> Outcome:
-    """Take one delivery from its source to the public record; raises the error families of `errors`."""
+    """Take one delivery from its source to the public record; raises the error families of `errors`.
+
+    Apply and publish are one transaction: readers see yesterday or today, never half.
+    """
     weighed = weigh(feed, journal)
     if weighed is None:
         return _unchanged(journal)
-    return _take_effect(feed, journal, weighed)
+    delivery, reading, told = weighed.delivery, weighed.reading, _told(weighed.changes)
+    with transaction.atomic():
+        with journal.stage("apply"):
+            applied = apply.changes(weighed.changes, delivery=delivery, at=feed.now)
+            journal.note(applied.findings)
+        del weighed  # the memory of its records, which are stored, serves publication
+        with journal.stage("publish"):
+            versions = publish.versions(applied, delivery=delivery, at=feed.now)
+            journal.count(versions=versions)
+        journal.read_as(delivery, reading)
+        return _ended(feed, journal, delivery, f"Published {versions:,} new versions: {told}.", bool(applied.fund_ids))
 
 
 def weigh(feed: Feed, notes: Notes) -> Weighed | None:
@@ -117,23 +130,14 @@ def _in_order(feed: Feed, valid: ValidDelivery, delivery: Delivery, public: Publ
     return compare.order_of_deliveries(valid.envelope, delivery.data_digest, public, now=feed.now)
 
 
-def _take_effect(feed: Feed, journal: Journal, weighed: Weighed) -> Outcome:
-    """Stages 7 to 9. Apply and publish are one transaction: readers see yesterday or today, never half."""
-    delivery, changes = weighed.delivery, weighed.changes
-    with transaction.atomic():
-        with journal.stage("apply"):
-            applied = apply.changes(changes, delivery=delivery, at=feed.now)
-            journal.note(applied.findings)
-        with journal.stage("publish"):
-            versions = publish.versions(applied, delivery=delivery, at=feed.now)
-            journal.count(versions=versions)
-        journal.read_as(delivery, weighed.reading)
-        if feed.ruling:
-            return journal.ruled(feed.ruling, delivery, summary=_summary(changes, versions))
-        if delivery.applied_at and not applied.fund_ids:
-            return _unchanged(journal)
-        journal.applied(delivery)
-        journal.finish(Outcome.APPLIED, summary=_summary(changes, versions))
+def _ended(feed: Feed, journal: Journal, delivery: Delivery, summary: str, has_touched: bool) -> Outcome:
+    """Mark the delivery as public and end the run, in the transaction that published it."""
+    if feed.ruling:
+        return journal.ruled(feed.ruling, delivery, summary=summary)
+    if delivery.applied_at and not has_touched:
+        return _unchanged(journal)
+    journal.applied(delivery)
+    journal.finish(Outcome.APPLIED, summary=summary)
     return Outcome.APPLIED
 
 
@@ -143,12 +147,12 @@ def _unchanged(journal: Journal) -> Outcome:
 
 
 def _parsed(received: fetch.Received, archive: Archive, public: PublicState, words: Vocabulary) -> ParsedDelivery:
-    contents = []
-    for name in MANIFESTS:
+    def contents(name: str) -> bytes:
         with archive.open(received.files[name].sha256) as stream:
-            contents.append(stream.read())
+            return stream.read()
+
     return parse.delivery(
-        *contents, known_funds=public.fund_sources, known_documents=public.document_sources, words=words
+        contents, known_funds=public.fund_sources, known_documents=public.document_sources, words=words
     )
 
 
@@ -172,7 +176,8 @@ def _desk(feed: Feed, notes: Notes) -> documents.DocumentDesk:
     )
 
 
-def _summary(changes: ChangeSet, versions: int) -> str:
+def _told(changes: ChangeSet) -> str:
+    """How many funds of each kind the delivery touches."""
     parts = {
         "new": len(changes.added),
         "changed": len(changes.changed),
@@ -181,5 +186,4 @@ def _summary(changes: ChangeSet, versions: int) -> str:
         "retracted": len(changes.retracted),
         "held": len(changes.held),
     }
-    told = ", ".join(f"{count:,} {what}" for what, count in parts.items() if count) or "no fund touched"
-    return f"Published {versions:,} new versions: {told}."
+    return ", ".join(f"{count:,} {what}" for what, count in parts.items() if count) or "no fund touched"

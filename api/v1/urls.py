@@ -5,6 +5,7 @@ from django.urls import path, re_path
 
 from api.errors import not_found
 
+from .acceptances import AcceptancesView, AcceptanceView
 from .banners import BannersView
 from .bulk import BulkDigestView, BulkFileView, BulkView
 from .chain import ChainView, ConsistencyView, ProofView
@@ -81,6 +82,12 @@ urlpatterns = [
     path("banners/", non_atomic_requests(BannersView.as_view()), name="banners"),
     path("legal/<slug:kind>/", non_atomic_requests(LegalView.as_view()), name="legal"),
     path("legal/<slug:kind>/versions/", non_atomic_requests(LegalVersionsView.as_view()), name="legal-versions"),
+    path("legal/<slug:kind>/acceptances/", AcceptancesView.as_view(), name="acceptances"),
+    path(
+        "legal/<slug:kind>/acceptances/<uuid:receipt>/",
+        non_atomic_requests(AcceptanceView.as_view()),
+        name="acceptance",
+    ),
     path("faq/", non_atomic_requests(FaqView.as_view()), name="faq"),
     path("news/", non_atomic_requests(NewsView.as_view()), name="news"),
     re_path(

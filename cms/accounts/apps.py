@@ -13,6 +13,14 @@ class AccountsConfig(AppConfig):
         from . import signals, watching  # noqa: F401 - models exist only now
 
 
+class AddressesConfig(AppConfig):
+    """People as the batch needs them, which mails some of them and changes none."""
+
+    name = "cms.accounts"
+    label = "accounts"
+    default_auto_field = "django.db.models.BigAutoField"
+
+
 class PeopleConfig(WagtailUsersAppConfig):
     """Wagtail's screens of users and groups, with our rules."""
 

@@ -1,21 +1,39 @@
 """Which version of a legal notice a visitor accepted."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from .models import LegalAcceptance, LegalNotice
+from . import selectors
+from .models import LegalAcceptance
+from .payloads import LegalNotice
 
 
-class UnknownVersionError(LookupError):
-    """No published version of a legal notice has this wording."""
+class UnknownNoticeError(LookupError):
+    """No version of this legal notice is in force in any language."""
 
 
-def accept(*, text_sha256: str, at: datetime) -> LegalAcceptance:
-    """Keep that somebody accepted this wording; raises `UnknownVersionError`. The receipt is all that names him."""
-    for notice in LegalNotice.objects.filter(live=True).select_related("locale"):
-        if notice.text_sha256() == text_sha256:
-            return LegalAcceptance.objects.create(notice=notice, text_sha256=text_sha256, accepted_at=at)
-    raise UnknownVersionError(f"No published legal notice has the wording {text_sha256[:64]}.")
+class NotInForceError(ValueError):
+    """Another wording is in force now; `in_force` has it in each language."""
+
+    def __init__(self, in_force: Sequence[LegalNotice]) -> None:
+        versions = ", ".join(f"{notice.version} ({notice.locale})" for notice in in_force)
+        super().__init__(f"This wording isn't in force. In force is {versions}.")
+        self.in_force = tuple(in_force)
+
+
+def accept(*, kind: str, text_sha256: str, at: datetime) -> LegalAcceptance:
+    """Keep that somebody accepted this wording, in force at that moment; the receipt is all that names him.
+
+    Raises `UnknownNoticeError` and `NotInForceError`.
+    """
+    in_force = selectors.legal_in_force(kind=kind, at=at)
+    if not in_force:
+        raise UnknownNoticeError(f"No version of the legal notice “{kind}” is in force.")
+    for notice_id, notice in in_force:
+        if notice.text_sha256 == text_sha256:
+            return LegalAcceptance.objects.create(notice_id=notice_id, text_sha256=text_sha256, accepted_at=at)
+    raise NotInForceError([notice for _, notice in in_force])
 
 
 def accepted_with(receipt: UUID) -> LegalAcceptance | None:

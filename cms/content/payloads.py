@@ -218,7 +218,10 @@ class Banner(Payload, frozen=True):
 
 
 class LegalNotice(Payload, frozen=True):
-    """One version of a legal notice; `text_sha256` names its wording for good, whatever else changes."""
+    """One version of a legal notice; `text_sha256` names its wording for good, whatever else changes.
+
+    `must_be_accepted` says that the public site asks its readers first, while this version is in force.
+    """
 
     kind: Literal["disclaimer", "terms", "privacy", "cookies"]
     locale: Tag
@@ -227,6 +230,7 @@ class LegalNotice(Payload, frozen=True):
     title: str
     html: str
     text_sha256: str
+    must_be_accepted: bool
 
 
 class FrequentQuestion(Payload, frozen=True):

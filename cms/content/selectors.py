@@ -4,10 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+import msgspec
 from django.db.models import Min, Q, QuerySet
 
 from .languages import FALLBACK, Tag
 from .models import PublicRendition, PublishedContent
+from .payloads import LegalNotice
 
 Kind = PublishedContent.Kind
 Found = tuple[Tag, bytes]
@@ -50,6 +52,13 @@ def legal_versions(*, kind: str, locale: Tag) -> tuple[Tag, list[tuple[datetime 
     found = list(rows.values_list("locale", "shown_from", "payload"))
     tag = locale if any(row[0] == locale for row in found) else FALLBACK
     return tag, [(start, bytes(payload)) for language, start, payload in found if language == tag]
+
+
+def legal_in_force(*, kind: str, at: datetime) -> list[tuple[int, LegalNotice]]:
+    """The version in force in each language, with the number of its row."""
+    rows = PublishedContent.objects.filter(kind=Kind.LEGAL, key=kind, shown_from__lte=at)
+    latest = rows.order_by("locale", "-sort_key").distinct("locale").values_list("source_id", "payload")
+    return [(int(number), msgspec.json.decode(bytes(payload), type=LegalNotice)) for number, payload in latest]
 
 
 def questions(*, locale: Tag) -> list[bytes]:

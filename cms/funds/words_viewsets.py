@@ -81,7 +81,7 @@ class DocumentTypeViewSet(ModeratedViewSet):
         BooleanColumn("is_expected", label="Expected"),
         "expected_every_days",
         BooleanColumn("is_retired", label="Retired"),
-        "status_string",
+        Column("status_string", label="Status"),
     ]
     ordering = ["position", "code"]
     search_backend_name = None

@@ -1,9 +1,10 @@
 /** The read API in miniature, over real HTTP: `node mock/api.ts` serves it on 127.0.0.1:8000. */
-import { createServer, type IncomingMessage, type Server } from "node:http";
+import { createServer, type Server } from "node:http";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import type { components } from "../src/lib/schema.d.ts";
 import * as content from "./content.ts";
+import { createAcceptances, disclaimer } from "./disclaimer.ts";
 import * as documents from "./documents.ts";
 import * as groups from "./groups.ts";
 import { aboutFund, version, versionOn } from "./history.ts";
@@ -12,6 +13,7 @@ import { summary } from "./summary.ts";
 
 type Schemas = components["schemas"];
 type Fund = Schemas["FundDetail"];
+type Json = Readonly<Record<string, unknown>>;
 interface Answer {
   readonly status: number;
   readonly type: string;
@@ -36,11 +38,18 @@ const FACETS: Readonly<Record<string, (fund: Fund) => readonly string[]>> = {
 const READERS = { ...FACETS, umbrellaId: (fund: Fund) => (fund.umbrella ? [fund.umbrella.umbrellaId] : []) };
 const STATUSES = ["authorised", "suspended", "in liquidation", "deauthorised", "terminated"];
 
-/** Starts the mock; port 0 takes any free one. `address` is what API_URL should be. */
-export async function startMockApi({ port = 0 } = {}): Promise<{ address: string; stop: () => Promise<void> }> {
+/** Starts the mock; port 0 takes any free one. `address` is what API_URL should be. With `gate` a disclaimer must be accepted. */
+export async function startMockApi({ port = 0, gate = false } = {}): Promise<{
+  address: string;
+  stop: () => Promise<void>;
+}> {
+  const acceptances = createAcceptances();
   const server: Server = createServer(async (request, response) => {
     const url = new URL(request.url ?? "/", "http://127.0.0.1");
-    const { status, type, body, headers } = request.method === "POST" ? await posted(url, request) : answer(url);
+    const atGate = gate && url.pathname.startsWith("/api/v1/legal/disclaimer/");
+    const said = request.method === "POST" ? JSON.parse(await text(request)) : undefined;
+    const found = atGate ? asked(url, said, acceptances) : said ? posted(url, said) : answer(url);
+    const { status, type, body, headers } = found;
     response.writeHead(status, { "Content-Type": type, "Cache-Control": "public, max-age=20", ...headers }).end(body);
   });
   await new Promise<void>((done) => server.listen(port, "127.0.0.1", done));
@@ -90,7 +99,7 @@ function fundAnswer(fundId: string, day: string | null): Answer {
 }
 
 function written(path: string, query: URLSearchParams): Answer {
-  const locale = query.get("locale") === "zh-Hant" ? "zh-Hant" : "en";
+  const locale = localeIn(query);
   const kind = /^\/legal\/(\w+)\//.exec(path)?.[1];
   if (path === "/menus/") return json(content.menu(locale));
   if (path === "/banners/") return json(content.banners(locale));
@@ -101,10 +110,21 @@ function written(path: string, query: URLSearchParams): Answer {
   return notFound();
 }
 
-async function posted(url: URL, request: IncomingMessage): Promise<Answer> {
-  if (!url.pathname.endsWith("/preview/resolve/")) return notFound();
-  const { token } = JSON.parse(await text(request)) as { token: unknown };
-  return found(content.preview(token));
+const localeIn = (query: URLSearchParams) => (query.get("locale") === "zh-Hant" ? "zh-Hant" : "en");
+
+function posted(url: URL, said: Json): Answer {
+  return url.pathname.endsWith("/preview/resolve/") ? found(content.preview(said["token"])) : notFound();
+}
+
+function asked(url: URL, said: Json | undefined, acceptances: ReturnType<typeof createAcceptances>): Answer {
+  const locale = localeIn(url.searchParams);
+  const receipt = /\/acceptances\/([^/]+)\/$/.exec(url.pathname)?.[1];
+  if (receipt) return found(acceptances.find(receipt));
+  const versions = { requestedLocale: locale, locale, items: [disclaimer(locale)] };
+  if (url.pathname.endsWith("/versions/")) return json(versions);
+  if (!said) return json({ requestedLocale: locale, locale, notice: disclaimer(locale) });
+  const kept = acceptances.accept(said["textSha256"]);
+  return kept ? { ...json(kept), status: 201 } : problem({ code: "conflict" }, 409);
 }
 
 function list(url: URL): Answer {
@@ -207,6 +227,9 @@ function problem(fields: Partial<Schemas["Problem"]> & { code: string }, status 
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { address } = await startMockApi({ port: Number(process.env["MOCK_PORT"] ?? 8000) });
+  const { address } = await startMockApi({
+    port: Number(process.env["MOCK_PORT"] ?? 8000),
+    gate: "MOCK_GATE" in process.env,
+  });
   console.log(`Mock API at ${address}`);
 }

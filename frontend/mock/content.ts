@@ -94,7 +94,7 @@ function banner(position: Schemas["Banner"]["position"], title: string): Schemas
 }
 
 function notices(locale: Lang): Schemas["LegalNotice"][] {
-  const notice = { kind: "terms" as const, locale, html: "<p>Fair use.</p>", textSha256: SHA };
+  const notice = { kind: "terms" as const, locale, html: "<p>Fair use.</p>", textSha256: SHA, mustBeAccepted: false };
   const title = texts("Terms of use", "使用條款")[locale];
   return [
     { ...notice, title, version: "2", effectiveFrom: "2026-04-01" },

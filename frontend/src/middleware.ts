@@ -3,8 +3,10 @@ import { madeBy, pages } from "./cache/kept.ts";
 import { type Answer, keyOf } from "./cache/pages.ts";
 import { oldPageLine } from "./cache/words.ts";
 import { origins } from "./lib/environment.ts";
-import { cacheControl, matchesEtag, previewHeaders, securityHeaders } from "./lib/headers.ts";
-import { localeFromPath } from "./lib/locale.ts";
+import { passage } from "./lib/gate/gate.ts";
+import { ACCEPTED, GATE } from "./lib/gate/rules.ts";
+import { cacheControl, FOR_ITS_READER, matchesEtag, previewHeaders, securityHeaders } from "./lib/headers.ts";
+import { localeFromPath, withoutLocale } from "./lib/locale.ts";
 
 const PREVIEW = /^(\/zh-hant)?\/preview$/;
 const HTML = "text/html; charset=utf-8";
@@ -15,17 +17,30 @@ const STANDS_IN = 5;
 export const onRequest = defineMiddleware(async ({ request, url, locals }, next) => {
   if (import.meta.env.DEV) return next(); // Vite's development client needs inline scripts.
   const isDraft = PREVIEW.test(url.pathname);
+  const isOwn = isDraft || withoutLocale(url.pathname) === GATE;
   const isRead = request.method === "GET" || request.method === "HEAD";
-  const response = isDraft || !isRead ? privately(await next()) : answered(request, await pageOf());
+  const { isGated, location } = await passage(request, url);
+  const response = location
+    ? sentTo(location)
+    : isOwn || !isRead
+      ? privately(await next())
+      : answered(request, await pageOf());
+  // A shared cache that kept a page from behind the gate would open it.
+  if (isGated && !location && response.status < 400) response.headers.set("Cache-Control", FOR_ITS_READER);
   const headers = isDraft ? previewHeaders(origins()) : securityHeaders(origins());
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
   return response;
 
   function pageOf(): Promise<Answer> {
     const line = (madeAt: Date) => oldPageLine(localeFromPath(url.pathname), madeAt);
-    return pages.answer(keyOf(url), { make: () => madeBy(next, () => locals.seconds ?? 0), line });
+    const key = url.searchParams.has(ACCEPTED) ? undefined : keyOf(url);
+    return pages.answer(key, { make: () => madeBy(next, () => locals.seconds ?? 0), line });
   }
 });
+
+function sentTo(location: string): Response {
+  return new Response(null, { status: 303, headers: { Location: location, "Cache-Control": "no-store" } });
+}
 
 /** What was made for one visitor. */
 function privately(response: Response): Response {

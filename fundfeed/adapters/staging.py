@@ -1,5 +1,6 @@
 """Where bytes lie until they are complete and on the disk; nothing reaches the archive before."""
 
+import errno
 import os
 import tempfile
 import time
@@ -16,15 +17,8 @@ from ..records.delivery import ReceivedFile
 from .digests import measured
 
 WRITERS = 8  # files that are waited for at once: a disk takes many together nearly as fast as one
+PRIVATE = 0o600
 LEFT_BEHIND_SECONDS = 24 * 3600  # no run that lives lets a file wait as long
-
-
-class _Staged(File):  # type: ignore[type-arg]  # Django's File takes no argument at run time
-    """A complete file that local storage takes over by renaming it, and S3 by reading it."""
-
-    def temporary_file_path(self) -> str:
-        """Where the bytes lie."""
-        return str(self.name)
 
 
 class Staging:
@@ -102,9 +96,26 @@ def _sync(path: str | Path) -> None:
 
 
 def _hand_over(storage: Storage, sha256: str, path: str) -> None:
+    """Storage on the same disk takes a complete file over by renaming it; any other reads it."""
+    if isinstance(storage, FileSystemStorage) and _is_renamed(storage, sha256, path):
+        return
     with Path(path).open("rb") as part:
         if not _holds(storage, path_of(sha256), os.fstat(part.fileno()).st_size):
-            storage.save(path_of(sha256), _Staged(part, path))
+            storage.save(path_of(sha256), File(part))
+
+
+def _is_renamed(storage: FileSystemStorage, sha256: str, path: str) -> bool:
+    """Give the file its name in the archive, where it replaces what a crash left; not from another disk."""
+    target = Path(storage.path(path_of(sha256)))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    Path(path).chmod(storage.file_permissions_mode or PRIVATE)
+    try:
+        Path(path).replace(target)
+    except OSError as error:
+        if error.errno == errno.EXDEV:
+            return False
+        raise
+    return True
 
 
 def _holds(storage: Storage, path: str, size: int) -> bool:

@@ -12,7 +12,6 @@ from ..records.findings import Finding, Reason, halt
 from .check_file import MAX_CHECK_FILE_BYTES, UnreadableCheck, stated_digest
 
 REQUIRED = (INDEX, f"{INDEX}.check", DOCUMENT, f"{DOCUMENT}.check", DEAUTHORISED)
-EVERY_NAME = (*REQUIRED, f"{DEAUTHORISED}.check")
 
 
 class NotDelivered(Unavailable):

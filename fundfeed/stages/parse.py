@@ -1,9 +1,10 @@
 """Stage 3: bytes to typed records, one by one, so that one bad record is one finding."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Generic, TypeVar
 
 import msgspec
+from msgspec import Struct
 
 from ..errors import Rejected
 from ..records.delivery import (
@@ -43,9 +44,7 @@ class UnreadableDeauthorisations(Rejected):
 
 
 def delivery(
-    index: bytes,
-    document: bytes,
-    deauthorised: bytes,
+    contents: Callable[[str], bytes],
     *,
     known_funds: Mapping[str, str],
     known_documents: Mapping[str, str],
@@ -53,25 +52,57 @@ def delivery(
 ) -> ParsedDelivery:
     """Decode the three manifests as the provider words them; `known_…` map digests of accepted records to their ids.
 
+    `contents` reads a manifest by its name: one after the other, so that memory holds the bytes of one at a time.
     Raises `UnreadableManifest`, `DifferentDeliveries` or `UnreadableDeauthorisations`.
     """
-    manifests = (
-        open_manifest(INDEX, index, key="funds", words=words),
-        open_manifest(DOCUMENT, document, key="documents", words=words),
-        open_manifest(DEAUTHORISED, deauthorised, key="deauthorised", words=words),
-    )
-    readings = [Reading(words, unknown=manifest.unknown) for manifest in manifests]
-    findings = [finding for manifest in manifests for finding in manifest.findings]
-    funds = _records(manifests[0], readings[0], FundRecord, known_funds, findings)
-    documents = _records(manifests[1], readings[1], DocumentRecord, known_documents, findings)
-    read = _deauthorised(manifests[2], readings[2])
-    envelope = _common(manifests[0].envelope, manifests[1].envelope, manifests[2].envelope)
+    funds = _read(INDEX, "funds", FundRecord, contents, known_funds, words)
+    documents = _read(DOCUMENT, "documents", DocumentRecord, contents, known_documents, words)
+    deauthorised = _read(DEAUTHORISED, "deauthorised", DeauthorisationRecord, contents, {}, words)
+    _refuse_broken(deauthorised)
+    read = (funds, documents, deauthorised)
+    envelope = _common(funds.envelope, documents.envelope, deauthorised.envelope)
     return ParsedDelivery(
-        envelope=msgspec.structs.replace(envelope, deauthorised_at=manifests[2].prefix),
-        funds=funds,
-        documents=documents,
-        deauthorised=read,
-        findings=(*findings, *_unknown_keys(manifests)),
+        envelope=msgspec.structs.replace(envelope, deauthorised_at=deauthorised.prefix),
+        funds=funds.records,
+        documents=documents.records,
+        deauthorised=deauthorised.records.records,
+        findings=(
+            *(finding for one in read for finding in one.findings),
+            *(finding for one in read for finding in one.broken),
+            *(finding for one in read for finding in one.unknown),
+        ),
+    )
+
+
+class _Read(Struct, Generic[R], frozen=True):
+    """What stays of a manifest when its bytes are gone: findings about itself, its broken records, its keys."""
+
+    envelope: Envelope
+    prefix: str
+    records: RecordSet[R]
+    findings: tuple[Finding, ...]
+    broken: tuple[Finding, ...]
+    unknown: tuple[Finding, ...]
+
+
+def _read(
+    file: str,
+    key: str,
+    shape: type[R],
+    contents: Callable[[str], bytes],
+    known: Mapping[str, str],
+    words: Vocabulary,
+) -> _Read[R]:
+    manifest = open_manifest(file, contents(file), key=key, words=words)
+    broken: list[Finding] = []
+    records = _records(manifest, Reading(words, unknown=manifest.unknown), shape, known, broken)
+    return _Read(
+        envelope=manifest.envelope,
+        prefix=manifest.prefix,
+        records=records,
+        findings=manifest.findings,
+        broken=tuple(broken),
+        unknown=tuple(_unknown_keys(manifest)),
     )
 
 
@@ -95,32 +126,28 @@ def _records(
     return RecordSet(records=tuple(good), known=tuple(same), held=tuple(held))
 
 
-def _deauthorised(manifest: Manifest, reading: Reading) -> tuple[Placed[DeauthorisationRecord], ...]:
-    findings: list[Finding] = []
-    read = _records(manifest, reading, DeauthorisationRecord, {}, findings)
-    if findings:
+def _refuse_broken(deauthorised: _Read[DeauthorisationRecord]) -> None:
+    if deauthorised.broken:
         raise UnreadableDeauthorisations(
-            msgspec.structs.replace(finding, severity=Severity.HALT) for finding in findings
+            msgspec.structs.replace(finding, severity=Severity.HALT) for finding in deauthorised.broken
         )
-    return read.records
 
 
-def _unknown_keys(manifests: Iterable[Manifest]) -> Iterator[Finding]:
-    """One warning for each file with keys that neither the contract nor the provider's mapping has."""
-    for manifest in manifests:
-        unknown = manifest.unknown
-        often = sorted(unknown, key=lambda name: (-unknown[name], name))[:MAX_NAMES]
-        more = f" and {len(unknown) - len(often):,} more" if len(unknown) > len(often) else ""
-        told = ", ".join(f"`{shown(name)}` ({unknown[name]:,})" for name in often)
-        if unknown:
-            yield warn(
-                "keys.unknown",
-                f"{manifest.file} has keys that the contract doesn't know; they are kept, not shown: {told}{more}.",
-                file=manifest.file,
-                pointer=manifest.prefix,
-                received=shown(", ".join(often)),
-                expected="names of the contract, or a mapping of the provider's own",
-            )
+def _unknown_keys(manifest: Manifest) -> Iterator[Finding]:
+    """A warning about keys that neither the contract nor the provider's mapping has, if there are any."""
+    unknown = manifest.unknown
+    often = sorted(unknown, key=lambda name: (-unknown[name], name))[:MAX_NAMES]
+    more = f" and {len(unknown) - len(often):,} more" if len(unknown) > len(often) else ""
+    told = ", ".join(f"`{shown(name)}` ({unknown[name]:,})" for name in often)
+    if unknown:
+        yield warn(
+            "keys.unknown",
+            f"{manifest.file} has keys that the contract doesn't know; they are kept, not shown: {told}{more}.",
+            file=manifest.file,
+            pointer=manifest.prefix,
+            received=shown(", ".join(often)),
+            expected="names of the contract, or a mapping of the provider's own",
+        )
 
 
 def _common(first: Envelope, *others: Envelope) -> Envelope:

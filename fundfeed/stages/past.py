@@ -38,7 +38,7 @@ class Entry(Struct, frozen=True):
 
 
 def keep(entries: Collection[Entry], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """List these versions, each until the fund's next one.
+    """List these versions, if there are any, each until the fund's next one.
 
     `rows` are those of today's lists, `fields` the names of their columns, of which `fund` is the first.
     """
@@ -53,6 +53,8 @@ def catch_up(fields: Sequence[str], row_of: Callable[[FundProfile], Sequence[Any
 
 
 def _list(entries: Collection[Entry], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    if not entries:
+        return
     places = [fields.index(name) for name in SHARED]
     complete = ((*_own(entry), *(row[place] for place in places)) for entry, row in zip(entries, rows, strict=True))
     add(ListedVersion, FIELDS, complete)

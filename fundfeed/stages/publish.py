@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..models import Correction, Delivery, EditorialSummary, Fund, FundVersion, ListedFund, PublishedFund, SearchWord
+from ..models.among import Among
 from ..models.bulk import add, merge
 from ..records.changes import Place
 from ..records.figures import FundFigures
@@ -28,6 +29,7 @@ T = TypeVar("T")
 LEDGER_LOCK = 0x46554E44  # one writer of the chain at a time, whatever the provider
 BATCH = 1000
 FIRST = 1
+UNSORTED_WORDS = "SET LOCAL gin_pending_list_limit = '64MB'"
 GENESIS = "0" * 64
 
 VERSION_FIELDS = (
@@ -68,6 +70,7 @@ def versions(applied: Applied, *, delivery: Delivery, at: datetime) -> int:
     """Publish every fund that may look different now; return how many got a new version in the ledger."""
     affected = sorted(applied.fund_ids)
     head = _locked_head()
+    _index_words_later(len(affected))
     past.catch_up(LISTED_FIELDS, lambda profile: listed_row(profile, FundFigures(), at, findable(profile)))
     published = 0
     for start in range(0, len(affected), BATCH):
@@ -112,6 +115,16 @@ def _locked_head() -> _Head:
     return _Head(*last) if last else _Head(0, GENESIS)
 
 
+def _index_words_later(funds: int) -> None:
+    """Of many funds PostgreSQL sorts the search words into their indexes in the background, after the publication.
+
+    Until then it looks through the new ones one by one, so that every search has the same answer.
+    """
+    if funds > BATCH:
+        with connection.cursor() as cursor:
+            cursor.execute(UNSORTED_WORDS)
+
+
 def _composed(
     fund_ids: Collection[str], places: Mapping[str, Place], delivery: Delivery, at: datetime
 ) -> Iterator[_Composed]:
@@ -120,7 +133,7 @@ def _composed(
     documents = documents_of_funds(fund_ids)
     corrections = standing(fund_ids)
     latest = _latest_versions(fund_ids)
-    summaries = dict(EditorialSummary.objects.filter(fund_id__in=fund_ids).values_list("fund_id", "summary"))
+    summaries = dict(EditorialSummary.objects.filter(Among("fund_id", fund_ids)).values_list("fund_id", "summary"))
     source = _publication(delivery, at)
     return (
         _compose(
@@ -141,7 +154,7 @@ def _composed(
 
 
 def _stored(fund_ids: Collection[str]) -> list[_Fund]:
-    rows = Fund.objects.filter(fund_id__in=fund_ids).order_by("fund_id")
+    rows = Fund.objects.filter(Among("fund_id", fund_ids)).order_by("fund_id")
     record, figures = Cast("record", TextField()), Cast("figures", TextField())
     return [_Fund(*row) for row in rows.values_list("fund_id", "status", record, figures, "deauthorisation")]
 
@@ -167,7 +180,7 @@ def _published(correction: Correction) -> PublishedCorrection:
 
 
 def _latest_versions(fund_ids: Collection[str]) -> dict[str, Publication]:
-    versions = FundVersion.objects.filter(fund_id__in=fund_ids).select_related("delivery__provider").defer("body")
+    versions = FundVersion.objects.filter(Among("fund_id", fund_ids))
     return {
         version.fund_id: replace(
             _publication(version.delivery, version.valid_from),
@@ -176,7 +189,10 @@ def _latest_versions(fund_ids: Collection[str]) -> dict[str, Publication]:
             file=version.file,
             pointer=version.pointer,
         )
-        for version in versions.order_by("fund_id", "-version").distinct("fund_id")
+        for version in versions.select_related("delivery__provider")
+        .defer("body")
+        .order_by("fund_id", "-version")
+        .distinct("fund_id")
     }
 
 
@@ -229,11 +245,12 @@ def _store(composed: Collection[_Composed]) -> list[Sequence[Any]]:
     first = [entry for entry in composed if entry.ledger_body is not None and entry.publication.version == FIRST]
     again = [entry for entry in composed if entry.ledger_body is None or entry.publication.version != FIRST]
     listed: list[Sequence[Any]] = []
-    add(PublishedFund, PUBLISHED_FIELDS, map(_published_row, first))
-    merge(PublishedFund, PUBLISHED_FIELDS, map(_published_row, again), key=("fund",))
     words: set[str] = set()
+    add(PublishedFund, PUBLISHED_FIELDS, map(_published_row, first))
     add(ListedFund, LISTED_FIELDS, _kept(_listed_rows(first, words), listed))
-    merge(ListedFund, LISTED_FIELDS, _kept(_listed_rows(again, words), listed), key=("fund",))
+    if again:
+        merge(PublishedFund, PUBLISHED_FIELDS, map(_published_row, again), key=("fund",))
+        merge(ListedFund, LISTED_FIELDS, _kept(_listed_rows(again, words), listed), key=("fund",))
     merge(SearchWord, WORD_FIELDS, ((word,) for word in sorted(words)), key=WORD_FIELDS)
     return listed
 

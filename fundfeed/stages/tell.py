@@ -14,7 +14,7 @@ from ..records.following import Change
 from ..signals import record_published
 from .told import told
 
-BATCH = 1000
+BATCH = 250
 MARK = 16
 FIELDS = ("sequence", "fund", "fund_group", "kinds", "at", "mark", "body")
 ENTRY = ("sequence", "fund_id", "version", "valid_from", "body_sha256", "entry_hash", "body", "before")

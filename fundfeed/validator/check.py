@@ -11,7 +11,7 @@ from ..adapters.in_place import InPlaceArchive
 from ..adapters.pdf_room import inspect
 from ..errors import FeedError, Held
 from ..records.changes import PublicState
-from ..records.delivery import MANIFESTS, MAX_DOCUMENT_BYTES, MAX_FILE_BYTES, Envelope, ParsedDelivery
+from ..records.delivery import MAX_DOCUMENT_BYTES, MAX_FILE_BYTES, Envelope, ParsedDelivery
 from ..records.document_types import OF_THE_CONTRACT, AcceptedTypes
 from ..records.findings import Finding
 from ..stages import compare, document_file, fetch, guard, last_good, parse, validate, verify
@@ -105,12 +105,12 @@ def _yesterday(directory: Path, at: datetime, today: Site) -> Yesterday:
 
 
 def _parsed(received: fetch.Received, site: Site, public: PublicState) -> ParsedDelivery:
-    contents = []
-    for name in MANIFESTS:
+    def contents(name: str) -> bytes:
         with site.archive.open(received.files[name].sha256) as stream:
-            contents.append(stream.read())
+            return stream.read()
+
     return parse.delivery(
-        *contents, known_funds=public.fund_sources, known_documents=public.document_sources, words=site.words
+        contents, known_funds=public.fund_sources, known_documents=public.document_sources, words=site.words
     )
 
 

@@ -97,6 +97,27 @@ def test_only_commands_that_make_tables_connect_as_their_owner() -> None:
     assert roles == {"migrate": "owner", "sync_feed": "user", "shell": "user"}
 
 
+def loaded_packages(command: str) -> set[str]:
+    """The packages that `manage.py command` has loaded when it begins its work."""
+    program = "import django, sys; django.setup(); print(*{name.split('.')[0] for name in sys.modules})"
+    loaded = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-c", program, command],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "cms.settings"} | COMPLETE,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(loaded.stdout.split())
+
+
+def test_the_batch_loads_no_screens() -> None:
+    screens = {"allauth", "api", "rest_framework", "treebeard", "willow"}
+
+    assert screens <= loaded_packages("check")
+    assert not screens & loaded_packages("sync_feed")
+
+
 def test_a_migration_in_production_asks_for_the_owner_s_address() -> None:
     refused = used_role("migrate", COMPLETE)
 

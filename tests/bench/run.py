@@ -15,7 +15,7 @@ from infra.parts.ports import free_ports
 from infra.parts.postgres import Postgres
 from infra.parts.redis import Redis
 
-DATABASES = ("bench_1", "bench_10")
+DATABASES = ("bench_1", "bench_10", "bench_worker")
 SHARE_CLASSES = Path("../shared/data/funds_lu_ie_hk.csv")
 
 
@@ -33,7 +33,6 @@ def main() -> int:
                 | dict(postgres.environment)
                 | dict(redis.environment)
                 | {
-                    "DATABASE_URL": postgres.owner_url,  # who measures COPY makes tables, which the product may not
                     "APP_ENV": "test",
                     "DJANGO_SETTINGS_MODULE": "cms.settings",
                     "SECRET_KEY": "only-for-bench",

@@ -1,6 +1,7 @@
-"""`python -m tests.bench.sync DIRECTORY…`: syncs one delivery after the other, as `sync_feed` does, in its own process.
+"""`python -m tests.bench.sync sync_feed DIRECTORY…`: syncs one delivery after the other in a process of its own.
 
-Prints a line of JSON for each: seconds, outcome, stages, peak memory.
+By the command's name that process loads what `manage.py sync_feed` loads; with any other word in its place it loads
+all applications, as a worker does. Prints a line of JSON for each: seconds, outcome, stages, peak memory.
 """
 
 import json
@@ -11,10 +12,14 @@ from pathlib import Path
 
 import django
 
+from tests.bench.cpu import of_process
+
 
 def main(directories: list[str]) -> None:
     """Everything is imported and connected before the first measurement: a run with nothing to fetch sees to that."""
     django.setup()
+    from django.db import connection
+
     from fundfeed.models import FeedRun
     from fundfeed.services import ensure_provider, run_feed
 
@@ -22,11 +27,13 @@ def main(directories: list[str]) -> None:
         provider = ensure_provider(code="BENCH", name="Bench", source_url=empty, host_keys="")
         run_feed(provider=provider, trigger=FeedRun.Trigger.COMMAND)
     for directory in directories:
-        began, spent = time.perf_counter(), time.process_time()
+        server = connection.connection.info.backend_pid
+        began, spent, served = time.perf_counter(), time.process_time(), of_process(server)
         run = run_feed(provider=provider, trigger=FeedRun.Trigger.COMMAND, source_url=directory)
         told = {
             "seconds": time.perf_counter() - began,
             "own": time.process_time() - spent,
+            "served": of_process(server) - served,
             "outcome": run.outcome,
             "summary": run.summary,
             "stages": {name: round(seconds, 2) for name, seconds in run.timings.items()},
@@ -43,4 +50,4 @@ def _peak() -> int:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main(sys.argv[2:])

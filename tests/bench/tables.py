@@ -1,35 +1,65 @@
 """Bare COPY of the rows that a load wrote: what storing them costs without any work before."""
 
+import os
 import time
-from typing import LiteralString
+from typing import Any, LiteralString
 
-from django.db import connection
+import psycopg
+from django.apps import apps
 from psycopg import sql
 
-TABLES = (
-    "fund", "shareclass", "figure", "funddocument", "documenttarget", "fundversion", "publishedfund", "listedfund",
-    "runchange",
-)  # fmt: skip
-PLAIN: LiteralString = "CREATE TABLE bare AS SELECT * FROM {} WITH NO DATA"
-ALIKE: LiteralString = "CREATE TABLE bare (LIKE {} INCLUDING ALL)"
+from tests.bench.cpu import of_process
+from tests.bench.report import Took
+
+PLAIN: LiteralString = "CREATE TABLE bare.{name} AS SELECT * FROM {name} WITH NO DATA"
+ALIKE: LiteralString = "CREATE TABLE bare.{name} (LIKE {name} INCLUDING ALL)"
+FORMS = ("TEXT", "BINARY")
+KNOWN_BEFORE = "fundfeed_documentfile"
+PIECE = 256 * 1024
+Connection = psycopg.Connection[tuple[Any, ...]]
 
 
-def bare_copy(creation: LiteralString) -> float:
-    """Seconds for COPY of all rows into new durable tables made by `creation`, in one transaction for each table."""
-    seconds = 0.0
-    with connection.cursor() as cursor:
-        for table in TABLES:
-            name = sql.Identifier(f"fundfeed_{table}")
-            with cursor.copy(sql.SQL("COPY {} TO STDOUT").format(name)) as copy:
-                rows = [bytes(row) for row in copy]
-            cursor.execute(sql.SQL(creation).format(name))
-            began = time.perf_counter()
-            with cursor.copy("COPY bare FROM STDIN") as copy:
-                for row in rows:
-                    copy.write(row)
-            seconds += time.perf_counter() - began
-            cursor.execute("DROP TABLE bare")
-    return seconds
+def bare_copy(creation: LiteralString, form: str) -> Took:
+    """What COPY of all rows that the feed stored takes, into new durable tables made by `creation`, all at once."""
+    with psycopg.connect(os.environ["DATABASE_OWNER_URL"]) as connection:
+        tables = {name: _rows(connection, name, form) for name in _stored(connection)}
+        connection.execute("CREATE SCHEMA bare")
+        for name in tables:
+            connection.execute(sql.SQL(creation).format(name=sql.Identifier(name)))
+        connection.commit()
+        took = _copied(connection, tables, form)
+        connection.execute("DROP SCHEMA bare CASCADE")
+        return took
+
+
+def _stored(connection: Connection) -> list[str]:
+    """The feed's tables that hold a row; the files of documents were known before."""
+    tables = [model._meta.db_table for model in apps.get_app_config("fundfeed").get_models()]
+    asked = sql.SQL("SELECT EXISTS (SELECT FROM {})")
+    return [
+        name
+        for name in tables
+        if name != KNOWN_BEFORE and connection.execute(asked.format(sql.Identifier(name))).fetchone() == (True,)
+    ]
+
+
+def _rows(connection: Connection, name: str, form: str) -> memoryview:
+    statement = sql.SQL("COPY {} TO STDOUT (FORMAT {})").format(sql.Identifier(name), sql.SQL(form))
+    with connection.cursor().copy(statement) as copy:
+        return memoryview(b"".join(copy))
+
+
+def _copied(connection: Connection, tables: dict[str, memoryview], form: str) -> Took:
+    statement = sql.SQL("COPY bare.{} FROM STDIN (FORMAT {})")
+    server = of_process(connection.info.backend_pid)
+    began, spent = time.perf_counter(), time.process_time()
+    for name, rows in tables.items():
+        with connection.cursor().copy(statement.format(sql.Identifier(name), sql.SQL(form))) as copy:
+            for start in range(0, len(rows), PIECE):
+                copy.write(rows[start : start + PIECE])
+    connection.commit()
+    own = time.process_time() - spent
+    return Took(time.perf_counter() - began, own + of_process(connection.info.backend_pid) - server)
 
 
 def know_files(names: list[str]) -> None:

@@ -8,7 +8,7 @@ from msgspec import Raw
 from stdnum import isin as isin_numbers
 
 from fundfeed.records.changes import LastDelivery, PublicFund, PublicState
-from fundfeed.records.delivery import DOCUMENT, INDEX, HeldRecord, ParsedDelivery, Placed
+from fundfeed.records.delivery import DEAUTHORISED, DOCUMENT, INDEX, HeldRecord, ParsedDelivery, Placed
 from fundfeed.records.feed import DocumentRecord, FundRecord
 from fundfeed.records.figures import digest, figures_digest
 from fundfeed.records.findings import Finding
@@ -109,10 +109,13 @@ def parsed(
     **head: Any,
 ) -> ParsedDelivery:
     """A delivery of these records after parsing."""
+    contents = {
+        INDEX: manifest("funds", [fund()] if funds is None else funds, **head),
+        DOCUMENT: manifest("documents", documents or [], **head),
+        DEAUTHORISED: manifest("deauthorised", deauthorised or [], **head),
+    }
     return parse.delivery(
-        manifest("funds", [fund()] if funds is None else funds, **head),
-        manifest("documents", documents or [], **head),
-        manifest("deauthorised", deauthorised or [], **head),
+        contents.__getitem__,
         known_funds=public.fund_sources if public else {},
         known_documents=public.document_sources if public else {},
     )

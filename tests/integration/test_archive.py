@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -20,11 +21,16 @@ from infra.parts.s3 import S3
 
 CONTENT = bytes(range(256)) * 5000
 CHUNKS = [CONTENT[start : start + 100_000] for start in range(0, len(CONTENT), 100_000)]
+MEMORY = Path("/dev/shm")  # noqa: S108 - a file system of its own
 SHA256 = hashlib.sha256(CONTENT).hexdigest()
 
 
 def on_disk(request: pytest.FixtureRequest, tmp_path: Path) -> Storage:
-    return storage((tmp_path / "storage").as_uri())
+    return on_disk_of(tmp_path)
+
+
+def on_disk_of(directory: Path) -> Storage:
+    return storage((directory / "storage").as_uri())
 
 
 def on_s3(request: pytest.FixtureRequest, tmp_path: Path) -> Storage:
@@ -63,6 +69,17 @@ def test_the_same_bytes_twice_are_kept_once(archive: StorageArchive) -> None:
 
     assert first.sha256 == second.sha256
     assert read(archive, first.sha256) == b"same"
+
+
+@pytest.mark.skipif(not MEMORY.is_dir(), reason="no second file system here")
+def test_an_archive_on_another_disk_than_its_staging_keeps_the_bytes(tmp_path: Path) -> None:
+    with TemporaryDirectory(dir=MEMORY) as staging:
+        archive = StorageArchive(on_disk_of(tmp_path), Path(staging))
+        kept = archive.keep("one.pdf", CHUNKS, algorithms=(), limit=len(CONTENT))
+
+        assert Path(staging).stat().st_dev != tmp_path.stat().st_dev
+        assert read(archive, kept.sha256) == CONTENT
+        assert not list(Path(staging).iterdir())
 
 
 def test_an_empty_file_is_kept_too(archive: StorageArchive) -> None:

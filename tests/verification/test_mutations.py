@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fundfeed.errors import FeedError
+from fundfeed.records.delivery import MANIFESTS
 from fundfeed.stages import compare, guard, parse, validate
 from infra.deliveries.delivery import encode
 from tests.factories.records import public_state
@@ -27,7 +28,8 @@ def judged(index: bytes, document: bytes, deauthorised: bytes) -> tuple[set[str]
     """Ids of the funds that would be written, and codes of all findings; a halt writes none."""
     public = public_state()
     try:
-        parsed = parse.delivery(index, document, deauthorised, known_funds={}, known_documents={})
+        contents = dict(zip(MANIFESTS, (index, document, deauthorised), strict=True))
+        parsed = parse.delivery(contents.__getitem__, known_funds={}, known_documents={})
         valid = validate.delivery(parsed, public)
         compare.order_of_deliveries(valid.envelope, "", public, now=NOW)
         changes, _ = compare.with_public(valid, public, today=NOW.date())

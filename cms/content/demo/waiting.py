@@ -12,12 +12,12 @@ from .pages import page
 
 
 def leave_in_the_inbox(people: TwoPeople) -> None:
-    """An edited page, a notice, a banner, a version of the terms, a question; and a banner that was sent back."""
+    """An edited page, a notice, a banner, a version of the disclaimer, a question; and a banner that was sent back."""
     english = Locale.objects.get(language_code="en")
     people.submit(_edited_page())
     people.submit(_notice())
     people.submit(_campaign(english))
-    people.submit(_new_terms(english))
+    people.submit(_new_disclaimer(english))
     people.submit(
         FrequentQuestion.objects.create(
             locale=english,
@@ -67,13 +67,15 @@ def _campaign(locale: Locale) -> Banner:
     )
 
 
-def _new_terms(locale: Locale) -> LegalNotice:
+def _new_disclaimer(locale: Locale) -> LegalNotice:
+    """Approved, it makes the site ask its readers first."""
     return LegalNotice.objects.create(
         locale=locale,
-        kind="terms",
-        version="2027-1",
-        effective_from=date(2027, 1, 1),
-        title="Terms of use",
-        body="<h2>Use</h2><p>You may read, copy and process public data, also for a business. Say where you have "
-        "them from and of which day they are.</p>",
+        kind="disclaimer",
+        version="2026-2",
+        effective_from=date(2026, 11, 1),
+        title="Disclaimer",
+        body="<p>This is a demonstration. Names of funds are real, all other data are made up.</p>"
+        "<p>Nothing here is advice, and nothing is an offer. Before you invest, read the fund's own documents.</p>",
+        must_be_accepted=True,
     )

@@ -41,11 +41,18 @@ class LegalNotice(Projected, Moderated, TranslatableMixin):
     effective_from = models.DateField(null=True, help_text="In force from the beginning of this day")
     title = models.CharField(max_length=120)
     body = RichTextField(features=FEATURES)
+    must_be_accepted = models.BooleanField(
+        "visitors must accept it",
+        default=False,
+        db_default=False,
+        help_text="Disclaimers only: while it is in force, readers are asked before they see a fund or a document",
+    )
 
     panels = [
         FieldRowPanel([FieldPanel("kind"), FieldPanel("version"), FieldPanel("effective_from")]),
         FieldPanel("title"),
         FieldPanel("body"),
+        FieldPanel("must_be_accepted"),
     ]
 
     class Meta(TranslatableMixin.Meta):
@@ -66,6 +73,8 @@ class LegalNotice(Projected, Moderated, TranslatableMixin):
             raise ValidationError({"version": "There is a version of this name already."})
         if self.expire_at:
             raise ValidationError("A legal notice doesn't expire: a later version takes its place.")
+        if self.must_be_accepted and self.kind != self.Kind.DISCLAIMER:
+            raise ValidationError({"must_be_accepted": "The site asks visitors to accept the disclaimer only."})
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
         """Keep a new draft; raises `NotApprovedError` once the notice was published."""
@@ -99,6 +108,7 @@ class LegalNotice(Projected, Moderated, TranslatableMixin):
             title=self.title,
             html=expansion.html(self.body),
             text_sha256=self.text_sha256(),
+            must_be_accepted=self.must_be_accepted,
         )
 
     def text_sha256(self) -> str:
@@ -123,6 +133,10 @@ class LegalAcceptance(models.Model):
     notice = models.ForeignKey(LegalNotice, on_delete=models.PROTECT, related_name="acceptances")
     text_sha256 = models.CharField(max_length=64)
     accepted_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "legal acceptance"
+        indexes = [models.Index(fields=("accepted_at", "notice"), name="acceptances_by_time")]
 
     def __str__(self) -> str:
         return f"{self.receipt}: {self.text_sha256[:12]}"

@@ -2,7 +2,7 @@ import { documentCalls, type DocumentCalls } from "./calls/documents.ts";
 import { groupCalls, type GroupCalls } from "./calls/groups.ts";
 import { historyCalls, type HistoryCalls, isFundId } from "./calls/history.ts";
 import { idCalls, type IdCalls } from "./calls/ids.ts";
-import { clientOf, failed, type Result, type Server, settle } from "./client.ts";
+import { clientOf, failed, listed, type Result, type Server, settle } from "./client.ts";
 import type { LocaleFacts } from "./locale.ts";
 import { effectiveSort, type SearchQuery } from "./query.ts";
 import type { components, operations } from "./schema";
@@ -28,6 +28,9 @@ export interface Api extends HistoryCalls, DocumentCalls, GroupCalls, IdCalls {
   banners(lang: Lang): Promise<Result<TimedBanners>>;
   legal(kind: string, lang: Lang): Promise<Result<Wire["LegalAnswer"]>>;
   legalVersions(kind: string, lang: Lang): Promise<Result<Wire["LegalVersionsAnswer"]>>;
+  /** Undefined when another wording is in force now. */
+  accept(textSha256: string): Promise<Result<Wire["Acceptance"] | undefined>>;
+  acceptance(receipt: string): Promise<Result<Wire["Acceptance"]>>;
   faq(lang: Lang): Promise<Result<Wire["FaqAnswer"]>>;
   news(lang: Lang, cursor: string): Promise<Result<Wire["NewsAnswer"]>>;
   /** What bears an identifier or a name, or what comes near it. */
@@ -43,6 +46,8 @@ export interface TimedBanners {
 
 type FilterQuery = NonNullable<operations["listFundFacets"]["parameters"]["query"]>;
 
+const SUPERSEDED = 409;
+
 /** The API at one address; every call answers with a result and never throws. */
 export function createApi(server: Server): Api {
   const client = clientOf(server);
@@ -52,7 +57,7 @@ export function createApi(server: Server): Api {
     ...groupCalls(client),
     ...idCalls(client),
     funds: (query) =>
-      settle(client.GET("/api/v1/funds/", { params: { query: { ...filterQuery(query), ...pageQuery(query) } } })),
+      listed(client.GET("/api/v1/funds/", { params: { query: { ...filterQuery(query), ...pageQuery(query) } } })),
     facets: (query) => settle(client.GET("/api/v1/funds/facets/", { params: { query: filterQuery(query) } })),
     fund: async (fundId) =>
       isFundId(fundId)
@@ -68,7 +73,7 @@ export function createApi(server: Server): Api {
     }, []),
     someFunds: (filters, limit) => {
       const named = Object.fromEntries(filters.map(({ name }) => [name, valuesOf(filters, name)]));
-      return settle(
+      return listed(
         client.GET("/api/v1/funds/", { params: { query: { ...(named as FilterQuery), pageSize: limit } } }),
       );
     },
@@ -83,6 +88,20 @@ export function createApi(server: Server): Api {
       settle(client.GET("/api/v1/legal/{kind}/", { params: { path: { kind }, query: { locale } } })),
     legalVersions: (kind, locale) =>
       settle(client.GET("/api/v1/legal/{kind}/versions/", { params: { path: { kind }, query: { locale } } })),
+    accept: async (textSha256) => {
+      const path = { kind: "disclaimer" };
+      const call = client.POST("/api/v1/legal/{kind}/acceptances/", { params: { path }, body: { textSha256 } });
+      const kept = await settle(call);
+      return !kept.ok && (await call.catch(() => undefined))?.response.status === SUPERSEDED
+        ? { ok: true, data: undefined }
+        : kept;
+    },
+    acceptance: (receipt) =>
+      settle(
+        client.GET("/api/v1/legal/{kind}/acceptances/{receipt}/", {
+          params: { path: { kind: "disclaimer", receipt } },
+        }),
+      ),
     faq: (locale) => settle(client.GET("/api/v1/faq/", { params: { query: { locale } } })),
     news: (locale, cursor) =>
       settle(client.GET("/api/v1/news/", { params: { query: { locale, ...(cursor ? { cursor } : {}) } } })),

@@ -62,6 +62,11 @@ export async function settle<T>(call: Promise<{ data?: T; error?: unknown; respo
   }
 }
 
+/** A list of funds: only to those who ask for a table the API answers with one. */
+export function listed(call: Parameters<typeof settle>[0]): Promise<Result<components["schemas"]["FundList"]>> {
+  return settle(call) as Promise<Result<components["schemas"]["FundList"]>>;
+}
+
 function failureOf(status: number, body: unknown): Failure {
   if (status === 404) return { kind: "notFound" };
   if (status === 410) return { kind: "gone" };

@@ -54,6 +54,9 @@ export function cacheControl(status: number, seconds = 0): string {
   return `public, max-age=0, s-maxage=${Math.min(longest, seconds)}, must-revalidate`;
 }
 
+/** Of a page that shared caches must not have: its reader keeps it, and asks whether it changed. */
+export const FOR_ITS_READER = "private, max-age=0, must-revalidate";
+
 /** A weak validator of a page's text (RFC 9110, 8.8.3): weak because a proxy may compress it. */
 export function weakEtag(body: string): string {
   return `W/"${createHash("sha256").update(body).digest("base64url").slice(0, 27)}"`;

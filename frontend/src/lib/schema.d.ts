@@ -144,6 +144,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/coverage/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Funds with the documents that they are expected to have
+         * @description By fundId; withdrawn funds are left out. A document is overdue a year and 125 days after its `documentDate` where one is expected each year.
+         */
+        get: operations["listCoverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coverage/totals/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many funds have each expected document
+         * @description For each type and language: current, overdue, missing, and awaited of young funds.
+         */
+        get: operations["countCoverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/document-types/": {
         parameters: {
             query?: never;
@@ -584,6 +624,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/legal/{kind}/acceptances/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept the version of a legal notice that is in force
+         * @description In any of its languages. Kept are a random receipt, the version and the moment, nothing about who it was, and so for good. A wording that isn't in force is refused; `accepted` has those that are.
+         */
+        post: operations["acceptLegalNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/legal/{kind}/acceptances/{receipt}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which version was accepted with a receipt, and when
+         * @description `GET /api/v1/legal/{kind}/acceptances/{receipt}/`
+         */
+        get: operations["getLegalAcceptance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/legal/{kind}/versions/": {
         parameters: {
             query?: never;
@@ -949,6 +1029,30 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * Acceptance
+         * @description Which version was accepted, and when; `receipt` is all that is known of who did.
+         */
+        Acceptance: {
+            acceptedAt: string;
+            /** Format: date */
+            effectiveFrom: string;
+            /** @enum {unknown} */
+            kind: "cookies" | "disclaimer" | "privacy" | "terms";
+            /** @enum {unknown} */
+            locale: "en" | "zh-Hant";
+            /** Format: uuid */
+            receipt: string;
+            textSha256: string;
+            version: string;
+        };
+        /**
+         * AcceptanceRequest
+         * @description The wording that was read, by its digest: `textSha256` of the notice.
+         */
+        AcceptanceRequest: {
+            textSha256: string;
+        };
+        /**
          * AccordionBlock
          * @description Questions that open one by one.
          */
@@ -1165,6 +1269,63 @@ export interface components {
             kind: "correction";
             providerValue: unknown;
             reason: string;
+        };
+        /**
+         * CoverageCount
+         * @description How many funds are in which state for one type and language.
+         */
+        CoverageCount: {
+            awaited: number;
+            current: number;
+            documentType: string;
+            language: string;
+            missing: number;
+            overdue: number;
+        };
+        /**
+         * CoverageDocument
+         * @description The newest current document of a type and language; `url` is relative to the host of the API.
+         */
+        CoverageDocument: {
+            /** Format: date */
+            documentDate: string;
+            documentId: string;
+            /** Format: date */
+            publicationDate: string;
+            sha256: string;
+            url: string;
+        };
+        /**
+         * CoverageEntry
+         * @description One expected type in one language: what there is, and until which day that will do.
+         *
+         *         `state`: current; overdue when there is one, but too old; missing when there is none; awaited when there is none
+         *         and the fund is too young for it. `dueOn` is null for what only has to be there and is.
+         */
+        CoverageEntry: {
+            documentType: string;
+            dueOn: string | null;
+            language: string;
+            newest: components["schemas"]["CoverageDocument"] | null;
+            /** @enum {unknown} */
+            state: "awaited" | "current" | "missing" | "overdue";
+        };
+        /**
+         * CoverageList
+         * @description One page of funds with their expected documents.
+         */
+        CoverageList: {
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["FundCoverage"][];
+            total: components["schemas"]["Total"];
+        };
+        /**
+         * CoverageTotals
+         * @description The counts of each expected type and language.
+         */
+        CoverageTotals: {
+            results: components["schemas"]["CoverageCount"][];
         };
         /**
          * DatedFigure
@@ -1551,6 +1712,21 @@ export interface components {
             questionId: string;
         };
         /**
+         * FundCoverage
+         * @description One fund with its expected documents; `isOverdue`: at least one of these entries is overdue or missing.
+         */
+        FundCoverage: {
+            documents: components["schemas"]["CoverageEntry"][];
+            fundGroupName: {
+                [key: string]: string;
+            } | null;
+            fundId: string;
+            isOverdue: boolean;
+            legalFundNameOnly: {
+                [key: string]: string;
+            };
+        };
+        /**
          * FundDetail
          * @description A fund as the API serves it: its latest version, its latest figures, and where they come from.
          */
@@ -1871,6 +2047,8 @@ export interface components {
         /**
          * LegalNotice
          * @description One version of a legal notice; `text_sha256` names its wording for good, whatever else changes.
+         *
+         *         `must_be_accepted` says that the public site asks its readers first, while this version is in force.
          */
         LegalNotice: {
             /** Format: date */
@@ -1880,6 +2058,7 @@ export interface components {
             kind: "cookies" | "disclaimer" | "privacy" | "terms";
             /** @enum {unknown} */
             locale: "en" | "zh-Hant";
+            mustBeAccepted: boolean;
             textSha256: string;
             title: string;
             version: string;
@@ -2604,7 +2783,9 @@ export interface operations {
     listBanners: {
         parameters: {
             query?: {
-                /** @description The language; `en` unless told. */
+                /** @description Another name of `locale`. */
+                lang?: "en" | "zh-Hant";
+                /** @description The language; unless told what `Accept-Language` prefers, else `en`. */
                 locale?: "en" | "zh-Hant";
                 /** @description Only those of one position. */
                 position?: "all_pages" | "fund_page" | "home_top";
@@ -2873,6 +3054,98 @@ export interface operations {
             };
         };
     };
+    listCoverage: {
+        parameters: {
+            query?: {
+                /** @description A place in the list, from `next` or `previous`. */
+                cursor?: string;
+                /** @description Only these of the expected types, by their code. */
+                documentType?: string[];
+                /** @description `json` unless `Accept` names `text/csv`. Of tables, `Link` leads to the next page. */
+                format?: "csv" | "json";
+                /** @description Only funds of one of these fund houses. */
+                fundGroupName?: string[];
+                /** @description Only documents in these languages. */
+                language?: ("en" | "zh-Hant")[];
+                /** @description `true`: only funds of which such a document is overdue or missing; `false`: only those where none is. */
+                overdue?: "false" | "true";
+                /** @description Entries on a page; 20 unless told. */
+                pageSize?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of funds. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageList"];
+                    "text/csv": string;
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such format. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countCoverage: {
+        parameters: {
+            query?: {
+                /** @description Only these of the expected types, by their code. */
+                documentType?: string[];
+                /** @description Only funds of one of these fund houses. */
+                fundGroupName?: string[];
+                /** @description Only documents in these languages. */
+                language?: ("en" | "zh-Hant")[];
+                /** @description `true`: only funds of which such a document is overdue or missing; `false`: only those where none is. */
+                overdue?: "false" | "true";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageTotals"];
+                };
+            };
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listDocumentTypes: {
         parameters: {
             query?: never;
@@ -3036,7 +3309,9 @@ export interface operations {
     listFrequentQuestions: {
         parameters: {
             query?: {
-                /** @description The language; `en` unless told. */
+                /** @description Another name of `locale`. */
+                lang?: "en" | "zh-Hant";
+                /** @description The language; unless told what `Accept-Language` prefers, else `en`. */
                 locale?: "en" | "zh-Hant";
             };
             header?: never;
@@ -3070,7 +3345,9 @@ export interface operations {
             query?: {
                 /** @description Only funds that were of this fund house then. */
                 fundGroupName?: string;
-                /** @description The language; `en` unless told. */
+                /** @description Another name of `locale`. */
+                lang?: "en" | "zh-Hant";
+                /** @description The language; unless told what `Accept-Language` prefers, else `en`. */
                 locale?: "en" | "zh-Hant";
             };
             header?: never;
@@ -3111,7 +3388,9 @@ export interface operations {
     getFundFeed: {
         parameters: {
             query?: {
-                /** @description The language; `en` unless told. */
+                /** @description Another name of `locale`. */
+                lang?: "en" | "zh-Hant";
+                /** @description The language; unless told what `Accept-Language` prefers, else `en`. */
                 locale?: "en" | "zh-Hant";
             };
             header?: never;
@@ -3156,7 +3435,9 @@ export interface operations {
             query?: {
                 /** @description Only news, or only notices. */
                 category?: "news" | "notice";
-                /** @description The language; `en` unless told. */
+                /** @description Another name of `locale`. */
+                lang?: "en" | "zh-Hant";
+                /** @description The language; unless told what `Accept-Language` prefers, else `en`. */
                 locale?: "en" | "zh-Hant";
             };
             header?: never;
@@ -3267,6 +3548,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Only these keys of each fund, with commas between: `fundId,legalFundNameOnly`. A key that a fund lacks is absent. */
                 fields?: string;
+                /** @description `json` unless `Accept` names `text/csv`. Of tables, `Link` leads to the next page. */
+                format?: "csv" | "json" | "openfunds";
                 /** @description Only funds with one of these values of `fundCurrency`. */
                 fundCurrency?: string[];
                 /** @description Only funds with one of these values of `fundDomicileAlpha2`. */
@@ -3307,10 +3590,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FundList"];
+                    "text/csv": string;
                 };
             };
             /** @description A parameter is unknown or its value is not accepted. */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such format. */
+            406: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3327,6 +3620,8 @@ export interface operations {
                 asOf?: string;
                 /** @description Only these keys of each fund, with commas between: `fundId,legalFundNameOnly`. A key that a fund lacks is absent. */
                 fields?: string;
+                /** @description `json` unless `Accept` names `text/csv`. Of tables, `Link` leads to the next page. */
+                format?: "csv" | "json" | "openfunds";
             };
             header?: never;
             path: {
@@ -3343,6 +3638,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FundDetail"] | components["schemas"]["FundProfile"];
+                    "text/csv": string;
                 };
             };
             /** @description A parameter is unknown or its value is not accepted. */
@@ -3356,6 +3652,15 @@ export interface operations {
             };
             /** @description No fund has this fundId, or had it then. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such format. */
+            406: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3756,7 +4061,9 @@ export interface operations {
     getLegalNotice: {
         parameters: {
             query?: {
-                /** @description The language; `en` unless told. */
+                /** @description Another name of `locale`. */
+                lang?: "en" | "zh-Hant";
+                /** @description The language; unless told what `Accept-Language` prefers, else `en`. */
                 locale?: "en" | "zh-Hant";
             };
             header?: never;
@@ -3796,10 +4103,97 @@ export interface operations {
             };
         };
     };
+    acceptLegalNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AcceptanceRequest"];
+            };
+        };
+        responses: {
+            /** @description It is kept. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acceptance"];
+                };
+            };
+            /** @description The body isn't right. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No version of such a notice is in force. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another wording is in force now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLegalAcceptance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                receipt: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The acceptance. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acceptance"];
+                };
+            };
+            /** @description There is no such receipt. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listLegalVersions: {
         parameters: {
             query?: {
-                /** @description The language; `en` unless told. */
+                /** @description Another name of `locale`. */
+                lang?: "en" | "zh-Hant";
+                /** @description The language; unless told what `Accept-Language` prefers, else `en`. */
                 locale?: "en" | "zh-Hant";
             };
             header?: never;
@@ -3842,7 +4236,9 @@ export interface operations {
     getMenu: {
         parameters: {
             query?: {
-                /** @description The language; `en` unless told. */
+                /** @description Another name of `locale`. */
+                lang?: "en" | "zh-Hant";
+                /** @description The language; unless told what `Accept-Language` prefers, else `en`. */
                 locale?: "en" | "zh-Hant";
             };
             header?: never;
@@ -3878,7 +4274,9 @@ export interface operations {
                 category?: "news" | "notice";
                 /** @description A place in the list, from `next`. */
                 cursor?: string;
-                /** @description The language; `en` unless told. */
+                /** @description Another name of `locale`. */
+                lang?: "en" | "zh-Hant";
+                /** @description The language; unless told what `Accept-Language` prefers, else `en`. */
                 locale?: "en" | "zh-Hant";
                 /** @description Pieces of news on a page; 20 unless told. */
                 pageSize?: number;
@@ -3912,7 +4310,9 @@ export interface operations {
     getPage: {
         parameters: {
             query?: {
-                /** @description The language; `en` unless told. */
+                /** @description Another name of `locale`. */
+                lang?: "en" | "zh-Hant";
+                /** @description The language; unless told what `Accept-Language` prefers, else `en`. */
                 locale?: "en" | "zh-Hant";
                 /** @description Such as `/about/`; `/` unless told. */
                 path?: string;

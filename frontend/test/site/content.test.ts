@@ -57,12 +57,33 @@ test("no cache keeps a page for longer than its banners hold", async () => {
   }
 });
 
-test("a legal notice shows the version in force and all earlier ones", async () => {
+test("a legal notice shows the version in force, and leads to all others with what changed in them", async () => {
   const html = await page("/legal/terms");
 
   expect(html).toContain("Version 2, in force since 1 April 2026");
-  expect(html).toMatch(/<details id="v-1"[^]*Version 1, effective 1 January 2026[^]*<p>Old.<\/p>/);
+  expect(html).toMatch(/href="\/legal\/terms\/1"[^>]*>\s*Version 1, effective 1 January 2026/);
+  expect(html).toContain('href="/legal/terms/2?since=1"');
+  expect(html).not.toContain("/legal/disclaimer/accept");
   expect((await site.get("/legal/cookies")).status).toBe(404);
+});
+
+test("each version has an address of its own, in both languages", async () => {
+  const [former, translated] = await Promise.all([page("/legal/terms/1"), page("/zh-hant/legal/terms/2")]);
+
+  expect(former).toContain("<p>Old.</p>");
+  expect(former).toContain("This version isn’t in force.");
+  expect(translated).toContain("第 2 版，自 2026年4月1日 起生效");
+  expect(translated).not.toContain("此版本並非現行版本");
+  for (const path of ["/legal/terms/3", "/legal/terms/2?since=9", "/legal/nonsense/1"])
+    expect((await site.get(path)).status).toBe(404);
+});
+
+test("two versions are compared, whichever is the older", async () => {
+  const [onward, back] = await Promise.all([page("/legal/terms/2?since=1"), page("/legal/terms/1?since=2")]);
+
+  expect(onward).toContain("What changed from version 1 to version 2");
+  expect(onward).toContain("<del>Old</del><ins>Fair use</ins>.");
+  expect(back).toContain("<del>Fair use</del><ins>Old</ins>.");
 });
 
 test("the entry of a preview knows no draft and may be framed by the admin", async () => {

@@ -9,6 +9,14 @@ const ENTRY = fileURLToPath(new URL("../../dist/server/entry.mjs", import.meta.u
 
 export interface Site {
   readonly get: (path: string, headers?: Record<string, string>) => Promise<Response>;
+  /** Sends a form as a browser does; `headers` say from which site, and with which cookie. */
+  readonly submit: (
+    path: string,
+    fields: Record<string, string>,
+    headers?: Record<string, string>,
+  ) => Promise<Response>;
+  /** Where this server listens, as a browser's `Origin` says it. */
+  readonly origin: string;
   readonly head: (path: string) => Promise<Response>;
   readonly post: (path: string, body: unknown, headers?: Record<string, string>) => Promise<Response>;
   readonly stop: () => Promise<void>;
@@ -37,7 +45,10 @@ export async function startSite(environment: Record<string, string>): Promise<Si
       headers: { "Content-Type": "application/json", ...headers },
       body: JSON.stringify(body),
     });
-  return { get, head, post, stop };
+  const origin = `http://127.0.0.1:${port}`;
+  const submit = (path: string, fields: Record<string, string>, headers = {}) =>
+    fetch(origin + path, { method: "POST", body: new URLSearchParams(fields), headers, redirect: "manual" });
+  return { get, head, post, submit, origin, stop };
 }
 
 async function freePort(): Promise<number> {

@@ -145,6 +145,12 @@ test("a parameter that the API refuses is explained", async () => {
   expect(html).toContain('href="/funds?q=gold"');
 });
 
+test("a result can be had as a table of the API", async () => {
+  const html = await page("/funds?q=gold&fundGroupName=Northgate");
+
+  expect(html).toMatch(/href="http:[^"]+\/api\/v1\/funds\/\?search=gold[^"]+fundGroupName=Northgate[^"]+format=csv"/);
+});
+
 test("the API's names of a search lead to the page's own", async () => {
   const response = await site.get("/zh-hant/funds?search=gold&status=suspended&FundCurrency=USD");
 

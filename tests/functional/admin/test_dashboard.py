@@ -84,6 +84,17 @@ def test_people_without_the_feed_see_no_feed_on_their_dashboard(sign_in: SignIn)
                 "Reports": ["Coverage", "Downloads"],
             },
         ),
+        (
+            "Content manager",
+            {
+                "Inbox": [],
+                "Pages": [],
+                "Funds": ["Funds", "Share classes", "Documents", "Corrections"],
+                "Content": ["Banners", "Legal notices", "FAQ"],
+                "Images": [],
+                "Reports": ["Acceptances", "Workflows", "Workflow tasks", "Site history"],
+            },
+        ),
         ("IT operator", {"Inbox": [], "Feed": ["Runs", "Deliveries", "Findings", "Providers"], "Maintenance": []}),
     ],
 )
@@ -98,7 +109,7 @@ def test_superusers_find_no_help_links_and_no_reports_about_page_trees(superuser
 
     assert list(menu)[:3] == ["Inbox", "Funds", "Feed"]
     assert "Help" not in menu
-    own = ["Audit trail", "Use of the API", "Coverage", "Downloads", "Access review"]
+    own = ["Audit trail", "Use of the API", "Coverage", "Downloads", "Acceptances", "Access review"]
     assert sorted(menu["Reports"]) == sorted([*own, "Workflows", "Workflow tasks", "Site history"])
 
 

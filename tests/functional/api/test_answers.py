@@ -54,6 +54,8 @@ PATHS = {
     f"{API}/news/",
     f"{API}/legal/{{kind}}/",
     f"{API}/legal/{{kind}}/versions/",
+    f"{API}/legal/{{kind}}/acceptances/",
+    f"{API}/legal/{{kind}}/acceptances/{{receipt}}/",
     f"{API}/images/{{sha256}}.{{extension}}",
     f"{API}/preview/resolve/",
     f"{API}/partner/",

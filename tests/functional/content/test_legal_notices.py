@@ -1,15 +1,17 @@
 """Every version of a legal notice stays, and which one somebody accepted can be answered."""
 
 from datetime import date, timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.utils import ProgrammingError
 from django.utils import timezone
 
-from cms.content.acceptance import UnknownVersionError, accept, accepted_with
+from cms.content import comparison, migrations
+from cms.content.acceptance import NotInForceError, UnknownNoticeError, accept, accepted_with
 from cms.content.models import LegalAcceptance, LegalNotice
 from cms.moderation import withdrawal
 from cms.moderation.errors import NotApprovedError
@@ -19,6 +21,7 @@ from tests.factories.pages import problem
 from tests.factories.public_answers import get
 
 pytestmark = pytest.mark.django_db
+SQL = Path(migrations.__path__[0]) / "sql"
 
 
 def test_the_version_in_force_is_the_last_effective_one_and_all_stay_as_history() -> None:
@@ -67,11 +70,10 @@ def test_a_version_has_a_name_of_its_own_and_does_not_expire() -> None:
 
 
 def test_an_acceptance_answers_which_wording_was_accepted_and_when() -> None:
-    notice = publish(legal_notice())
+    notice, now = publish(legal_notice()), timezone.now()
+    receipt = accept(kind="terms", text_sha256=notice.text_sha256(), at=now).receipt
     publish(legal_notice(version="2"))
-    now = timezone.now()
 
-    receipt = accept(text_sha256=get("/legal/terms/versions/")["items"][1]["textSha256"], at=now).receipt
     kept = accepted_with(receipt)
 
     assert kept is not None
@@ -79,16 +81,59 @@ def test_an_acceptance_answers_which_wording_was_accepted_and_when() -> None:
     assert accepted_with(uuid4()) is None
 
 
-def test_only_what_was_published_can_be_accepted() -> None:
-    draft = legal_notice()
+def test_only_the_version_in_force_can_be_accepted_in_any_of_its_languages() -> None:
+    former, current = publish(legal_notice()), publish(legal_notice(version="2"))
+    translated = publish(legal_notice(version="2", locale=chinese()))
+    later = publish(legal_notice(version="3", effective_from=timezone.localdate() + timedelta(days=1)))
+    now = timezone.now()
 
-    with pytest.raises(UnknownVersionError):
-        accept(text_sha256=draft.text_sha256(), at=timezone.now())
+    for notice in (current, translated):
+        assert accept(kind="terms", text_sha256=notice.text_sha256(), at=now).notice == notice
+    for notice in (former, later, legal_notice(version="4")):
+        with pytest.raises(NotInForceError, match=r"In force is 2 \(en\), 2 \(zh-Hant\)"):
+            accept(kind="terms", text_sha256=notice.text_sha256(), at=now)
+    with pytest.raises(UnknownNoticeError):
+        accept(kind="privacy", text_sha256=current.text_sha256(), at=now)
+
+
+def test_the_database_takes_no_acceptance_of_what_was_never_public() -> None:
+    notice, draft, now = publish(legal_notice()), legal_notice(version="2"), timezone.now()
+    digest = notice.text_sha256()
+
+    for values in (
+        {"notice": draft, "text_sha256": draft.text_sha256(), "accepted_at": now},
+        {"notice": notice, "text_sha256": "0" * 64, "accepted_at": now},
+        {"notice": notice, "text_sha256": digest, "accepted_at": now - timedelta(days=9999)},
+    ):
+        with pytest.raises(IntegrityError, match="nobody could accept"), transaction.atomic():
+            LegalAcceptance.objects.create(**values)
+
+
+def test_payloads_from_before_the_question_are_written_as_they_would_be_now() -> None:
+    publish(legal_notice()), publish(legal_notice(locale=chinese(), title="使用條款"))
+    now = get("/legal/terms/versions/?locale=zh-Hant")
+
+    for step in ("0011_payloads_back", "0011_payloads"):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT owner_does(%s)", [(SQL / f"{step}.sql").read_text()])
+        then = get("/legal/terms/versions/?locale=zh-Hant")
+        assert ("mustBeAccepted" in then["items"][0]) == (step == "0011_payloads")
+
+    assert then == now
+    assert comparison.differences() == []
+
+
+def test_visitors_are_asked_about_disclaimers_only() -> None:
+    publish(legal_notice(kind="disclaimer", must_be_accepted=True))
+
+    assert get("/legal/disclaimer/")["notice"]["mustBeAccepted"] is True
+    with pytest.raises(ValidationError, match="the disclaimer only"):
+        legal_notice(version="2", must_be_accepted=True).full_clean()
 
 
 def test_an_acceptance_is_never_changed() -> None:
     publish(legal_notice())
-    kept = accept(text_sha256=LegalNotice.objects.get().text_sha256(), at=timezone.now())
+    kept = accept(kind="terms", text_sha256=LegalNotice.objects.get().text_sha256(), at=timezone.now())
     rows = LegalAcceptance.objects.filter(pk=kept.pk)
 
     with pytest.raises((IntegrityError, ProgrammingError)), transaction.atomic():

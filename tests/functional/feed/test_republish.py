@@ -4,9 +4,11 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from fundfeed.models import FundVersion, ListedFund, PublishedFund, SearchWord
 from fundfeed.services import correct_fund
+from fundfeed.stages import publish
 from tests.factories.ledger import verified_entries
 from tests.factories.public_answers import every_public_answer, get
 from tests.factories.site import Site
@@ -41,6 +43,22 @@ def test_rows_of_an_older_shape_are_made_whole(published: Site) -> None:
     assert list(ListedFund.objects.order_by("pk").values()) == whole
     assert every_public_answer() == before
     assert SearchWord.objects.exists()
+
+
+def test_many_funds_are_found_at_once_though_their_words_are_sorted_later(
+    published: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publish, "BATCH", 1)
+    before = every_public_answer()
+    ListedFund.objects.update(lexemes="")
+
+    republish()
+
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW gin_pending_list_limit")
+        assert cursor.fetchone() == ("64MB",)
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    assert every_public_answer() == before
 
 
 def test_a_correction_that_stands_is_composed_again(published: Site) -> None:

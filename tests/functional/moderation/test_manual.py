@@ -41,6 +41,7 @@ def screens(client: Client) -> list[str]:
         reverse("wagtailsnippets_content_legalnotice:edit", args=[notice.pk]),
         reverse("wagtailsnippets_feeds_deliverydecision:list"),
         reverse("wagtailsnippets_feeds_deliverydecision:upload"),
+        reverse("wagtailsnippets_funds_documenttypedefinition:list"),
         reverse("wagtailsnippets_fundfeed_fund:inspect", args=[fund.pk]),
         reverse("wagtailsnippets_fundfeed_feedrun:inspect", args=[run.pk]),
         reverse("wagtailsnippets_fundfeed_provider:inspect", args=[fund.provider.pk]),

@@ -18,7 +18,11 @@ def asked(query: str) -> QueryDict:
     return QueryDict(query)
 
 
-@given(place=st.tuples(st.text(st.characters(exclude_characters="\x00"), max_size=300), st.integers(0, 9), st.text()))
+STORABLE = st.characters(codec="utf-8")  # a place is what a column held: no lone surrogates
+WITHOUT_NUL = st.characters(codec="utf-8", exclude_characters="\x00")
+
+
+@given(place=st.tuples(st.text(WITHOUT_NUL, max_size=300), st.integers(0, 9), st.text(STORABLE)))
 def test_a_cursor_comes_back_as_its_place(place: tuple[str, int, str]) -> None:
     query = asked("").copy()
     query["cursor"] = parameters.encode_cursor(place)

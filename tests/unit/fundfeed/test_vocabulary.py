@@ -13,7 +13,7 @@ from msgspec import Raw
 
 from fundfeed.errors import Rejected
 from fundfeed.records import feed
-from fundfeed.records.delivery import HeldRecord, Placed
+from fundfeed.records.delivery import DEAUTHORISED, DOCUMENT, INDEX, HeldRecord, Placed
 from fundfeed.records.feed import DeauthorisationRecord, DocumentRecord, FundRecord
 from fundfeed.records.findings import Finding
 from fundfeed.records.of_ids import OF_IDS
@@ -156,12 +156,11 @@ def test_two_keys_for_one_field_hold_the_record(other: str) -> None:
 
 def test_two_keys_for_one_list_halt_the_delivery() -> None:
     both = json.dumps({"funds": [], "fonds": []}).encode()
-    others = (manifest("documents", []), manifest("deauthorised", []))
+    contents = {INDEX: both, DOCUMENT: manifest("documents", []), DEAUTHORISED: manifest("deauthorised", [])}
+    words = vocabulary({"names": {"fonds": "funds"}})
 
     with pytest.raises(Rejected) as caught:
-        parse.delivery(
-            both, *others, known_funds={}, known_documents={}, words=vocabulary({"names": {"fonds": "funds"}})
-        )
+        parse.delivery(contents.__getitem__, known_funds={}, known_documents={}, words=words)
 
     assert [finding.code for finding in caught.value.findings] == ["envelope.double_key"]
 

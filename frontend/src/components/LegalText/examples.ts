@@ -15,4 +15,9 @@ export default [
     props: { locale: "en", notice },
     shows: ['lang="en"', "Version 1, in force", "<p>Fair use.</p>", "<code>abc</code>"],
   },
+  {
+    title: "set apart, where something is said about it",
+    props: { locale: "en", notice, isFramed: true },
+    shows: ["legal-text--framed", '<p class="soft">Version 1, in force</p>'],
+  },
 ] satisfies Example[];

@@ -36,7 +36,9 @@ export function historyCalls(client: Client): HistoryCalls {
         const call = client.GET("/api/v1/funds/{fundId}/", { params });
         const found = await settle(call);
         if (!found.ok) return found;
-        return { ok: true, data: { profile: found.data, version: versionOf((await call).response) } };
+        // Only who asks for a table gets one.
+        const profile = found.data as Schemas["FundProfile"];
+        return { ok: true, data: { profile, version: versionOf((await call).response) } };
       }),
     fundVersion: (fundId, version) =>
       known(fundId, async () => {

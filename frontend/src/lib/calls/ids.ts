@@ -1,5 +1,5 @@
 /** The calls that name all funds, withdrawn ones too: what a sitemap is made of. */
-import { type Client, type Result, settle } from "../client.ts";
+import { type Client, listed, type Result } from "../client.ts";
 
 /** A page of fund numbers, and the place of the next. */
 export interface FundIds {
@@ -29,7 +29,7 @@ export function idCalls(client: Client): IdCalls {
         pageSize: PAGE,
         ...(cursor ? { cursor } : {}),
       };
-      const found = await settle(client.GET("/api/v1/funds/", { params: { query } }));
+      const found = await listed(client.GET("/api/v1/funds/", { params: { query } }));
       if (!found.ok) return found;
       const { results, next } = found.data;
       return { ok: true, data: { fundIds: results.map(({ fundId }) => fundId), next } };
@@ -37,7 +37,7 @@ export function idCalls(client: Client): IdCalls {
     authorised: async (which) => {
       const ordering = which === "first" ? ("authorisationDate" as const) : ("-authorisationDate" as const);
       const query = { authorisationStatus: [...STATUSES], fields: "authorisationDate", ordering, pageSize: 1 };
-      const found = await settle(client.GET("/api/v1/funds/", { params: { query } }));
+      const found = await listed(client.GET("/api/v1/funds/", { params: { query } }));
       return found.ok ? { ok: true, data: found.data.results[0]?.authorisationDate } : found;
     },
   };

@@ -1,0 +1,2 @@
+DROP TRIGGER published_wording ON content_legalacceptance;
+DROP FUNCTION content_guard_acceptance();

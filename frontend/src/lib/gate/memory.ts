@@ -1,0 +1,75 @@
+/** What this server knows of the disclaimer and of receipts, so that a page behind the gate costs no call of its own. */
+import type { Api, Result, Wire } from "../api.ts";
+import { type Locale, localeFacts } from "../locale.ts";
+
+type Notice = Wire["LegalNotice"];
+type Acceptance = Wire["Acceptance"];
+
+interface Known {
+  readonly notice: Notice | undefined;
+  /** Whether the API answered when it was last asked. */
+  readonly isCertain: boolean;
+  readonly askedAt: number;
+}
+
+const KNOWN_FOR_MS = 15_000;
+const MOST_RECEIPTS = 10_000;
+
+export class Memory {
+  readonly #known = new Map<Locale, Known>();
+  readonly #asking = new Map<Locale, Promise<Known>>();
+  readonly #receipts = new Map<string, Acceptance>();
+  readonly #api: () => Api;
+  readonly #now: () => number;
+
+  constructor(api: () => Api, now: () => number = Date.now) {
+    this.#api = api;
+    this.#now = now;
+  }
+
+  /** The disclaimer that must be accepted now, if any. With the API away it is the last known one, and not certain. */
+  async disclaimer(locale: Locale): Promise<Omit<Known, "askedAt">> {
+    const known = this.#known.get(locale);
+    if (known && this.#now() - known.askedAt < KNOWN_FOR_MS) return known;
+    const asking = this.#asking.get(locale) ?? this.#ask(locale).finally(() => this.#asking.delete(locale));
+    this.#asking.set(locale, asking);
+    return asking;
+  }
+
+  /** Something may have come into force: ask again, and keep what is known for the case that there is no answer. */
+  doubt(): void {
+    for (const [locale, known] of this.#known) this.#known.set(locale, { ...known, askedAt: -Infinity });
+  }
+
+  /** What was accepted with a receipt. */
+  async accepted(receipt: string): Promise<Result<Acceptance>> {
+    const held = this.#receipts.get(receipt);
+    if (held) return { ok: true, data: this.remember(held) };
+    const found = await this.#api().acceptance(receipt);
+    return found.ok ? { ok: true, data: this.remember(found.data) } : found;
+  }
+
+  /** Keeps an acceptance at hand; the one that was needed longest ago goes. */
+  remember(acceptance: Acceptance): Acceptance {
+    this.#receipts.delete(acceptance.receipt);
+    this.#receipts.set(acceptance.receipt, acceptance);
+    const [oldest] = this.#receipts.keys();
+    if (this.#receipts.size > MOST_RECEIPTS && oldest) this.#receipts.delete(oldest);
+    return acceptance;
+  }
+
+  async #ask(locale: Locale): Promise<Known> {
+    const found = await this.#api().legal("disclaimer", localeFacts(locale).lang);
+    const isCertain = found.ok || found.failure.kind === "notFound";
+    const required = found.ok && found.data.notice.mustBeAccepted ? found.data.notice : undefined;
+    const notice = isCertain ? required : this.#known.get(locale)?.notice;
+    const known = { notice, isCertain, askedAt: this.#now() };
+    this.#known.set(locale, known);
+    return known;
+  }
+}
+
+/** Whether what was accepted is the version in force; its languages are one version. */
+export function isCurrent(acceptance: Acceptance, notice: Pick<Notice, "kind" | "version">): boolean {
+  return acceptance.kind === notice.kind && acceptance.version === notice.version;
+}
