@@ -40,14 +40,18 @@ class Admission(NamedTuple):
     refusal: HttpResponse | None
 
 
-def admit(*, path: str, authorization: str, address: str, at: datetime) -> Admission:
-    """Count a request to the API against the quota of its key, or of its address when it shows none."""
+def admit(*, path: str, authorization: str, address: str, at: datetime, visitor: str = "") -> Admission:
+    """Count a request to the API against the quota of its key, or of its address when it shows none.
+
+    `visitor` is the address for which our own site asks; anybody else says nothing by it.
+    """
     part = part_of(path)
     if not authorization or authorization.lower().startswith("basic "):
         return _count(None, caller=_network(address), per_minute=settings.ANONYMOUS_PER_MINUTE, part=part, at=at)
     text = authorization.partition(" ")[2].strip() if authorization.lower().startswith("bearer ") else authorization
     if settings.SERVICE_KEY and compare_digest(text.encode(), settings.SERVICE_KEY.encode()):
-        return _count(None, caller=SERVICE, per_minute=PER_MINUTE[Tier.SERVICE], part=part, at=at)
+        caller, tier = (f"visitor-{_network(visitor)}", Tier.VISITOR) if visitor else (SERVICE, Tier.SERVICE)
+        return _count(None, caller=caller, per_minute=PER_MINUTE[tier], part=part, at=at, counted_as=SERVICE)
     key = keys.find(text, at=at)
     if key is None:
         return _unknown(address, part, at)
@@ -90,13 +94,15 @@ def unauthorised(detail: str) -> HttpResponse:
     return answer
 
 
-def _count(key: ApiKey | None, *, caller: str, per_minute: int, part: str, at: datetime) -> Admission:
-    name = key.name if key else caller if caller == SERVICE else ""
+def _count(
+    key: ApiKey | None, *, caller: str, per_minute: int, part: str, at: datetime, counted_as: str = ""
+) -> Admission:
+    name = key.name if key else counted_as
     taken = quotas.take(caller=caller, per_minute=per_minute, part=part, key_name=name)
+    if key and (key.last_used_at is None or (taken and taken.is_news)):
+        keys.note_use(key=key, at=at)
     if taken is None:
         return Admission(key, {}, None)
-    if key and taken.is_news:
-        keys.note_use(key=key, at=at)
     headers = {
         "RateLimit-Policy": f'"{POLICY}";q={taken.limit};w={quotas.WINDOW}',
         "RateLimit": f'"{POLICY}";r={taken.remaining};t={taken.reset}',

@@ -18,6 +18,7 @@ from fundfeed.records.public import Problem
 
 PROBLEM_JSON = "application/problem+json"
 RETRY_AFTER = "5"
+AWAY = (OperationalError, InterfaceError)
 LONGEST_ECHO = 200
 
 _log = logging.getLogger(__name__)
@@ -61,7 +62,7 @@ def as_problem(error: Exception, _context: dict[str, Any]) -> HttpResponse | Non
             detail = f"A body has at most {settings.DATA_UPLOAD_MAX_MEMORY_SIZE} bytes."
             return problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "body_too_large", detail)
         case OperationalError() | InterfaceError():
-            return _unavailable(error)
+            return unavailable(error)
     return None
 
 
@@ -74,7 +75,8 @@ def problem(status: HTTPStatus, code: str, detail: str, **more: Any) -> HttpResp
     return HttpResponse(msgspec.json.encode(body), status=status.value, content_type=PROBLEM_JSON)
 
 
-def _unavailable(error: Exception) -> HttpResponse:
+def unavailable(error: Exception) -> HttpResponse:
+    """The refusal when the record can't be read now; the log says why."""
     _log.error("record_unavailable", exc_info=error)
     answer = problem(HTTPStatus.SERVICE_UNAVAILABLE, "unavailable", "The record can't be read right now: try again.")
     answer["Retry-After"] = RETRY_AFTER

@@ -8,7 +8,7 @@ import structlog
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from api import cors
+from api import bodies, cors
 from api.catalogue import code_for
 from api.compression import compress
 from api.errors import PROBLEM_JSON, problem
@@ -46,6 +46,8 @@ class Manners:
             return _uncached(problem(HTTPStatus.REQUEST_URI_TOO_LONG, "address_too_long", detail))
         if cors.is_preflight(request) and cors.is_open(request):
             return cors.preflight_answer()
+        if (refusal := bodies.refusal_of(request)) is not None:
+            return _uncached(refusal)
         answer = self._get_response(request)
         if request.method == "OPTIONS" and answer.has_header("Allow"):
             return _methods(answer["Allow"])

@@ -1,13 +1,15 @@
 """The door of the API: quotas and keys before anything else is done for a request."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Final
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from api.access import PREFIX, admit
+from api.errors import AWAY, unavailable
 from cms.audit.context import address_of
 from cms.partners.models import ApiKey
 
@@ -22,20 +24,33 @@ class Door:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer a request; what isn't the API's, and a browser's question before a request, pass."""
-        if not request.path.startswith(PREFIX) or request.method == "OPTIONS":
+        """Answer a request; what isn't the API's passes, and a browser's own question doesn't come this far."""
+        if not request.path.startswith(PREFIX):
             return self._get_response(request)
-        said = request.META.get("HTTP_AUTHORIZATION", "")
-        admitted = admit(path=request.path, authorization=said, address=address_of(request), at=timezone.now())
+        try:
+            admitted = admit(
+                path=request.path,
+                authorization=request.META.get("HTTP_AUTHORIZATION", ""),
+                address=address_of(request),
+                at=timezone.now(),
+                visitor=request.META.get("HTTP_X_VISITOR_ADDRESS", ""),
+            )
+        except AWAY as error:
+            return unavailable(error)
         request.META[HOLDER] = admitted.key
         answer = admitted.refusal or self._get_response(request)
         for name, value in admitted.headers.items():
             answer[name] = value
-        if admitted.refusal is not None:
+        if admitted.refusal is not None or answer.status_code >= HTTPStatus.BAD_REQUEST:
             answer["Cache-Control"] = "no-store"
         elif admitted.key is not None:
             answer["Cache-Control"] = _of_one(answer.get("Cache-Control", ""))
         return answer
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A database that is away before a view begins is away for a moment, too."""
+        is_ours = request.path.startswith(PREFIX) and isinstance(exception, AWAY)
+        return unavailable(exception) if is_ours else None
 
 
 def _of_one(said: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from http import HTTPStatus
 from typing import Any
 
 import msgspec
@@ -21,6 +22,7 @@ from api.partner_answers import (
     WebhookFacts,
     WebhookList,
 )
+from api.service_status import Status
 from cms.content.payloads import (
     BannerAnswer,
     FaqAnswer,
@@ -38,7 +40,7 @@ from fundfeed.records.documents import DocumentAbout, DocumentList, FundDocument
 from fundfeed.records.following import ChangeList
 from fundfeed.records.history import Comparison, Figures, Provenance, VersionList
 from fundfeed.records.lookups import FundGroupDetail, FundGroupList, Resolution, UmbrellaDetail, UmbrellaList
-from fundfeed.records.public import Facets, FundDetail, FundList, FundProfile, Problem, Status
+from fundfeed.records.public import Facets, FundDetail, FundList, FundProfile, Problem
 
 PUBLIC_TYPES = (
     *(FundList, FundDetail, Facets, Status, Problem, ProblemKinds),
@@ -58,23 +60,24 @@ Endpoint = tuple[str, str, str, Any]
 Answers = dict[int | tuple[int, str], OpenApiResponse]
 
 
-def answers(shape: type, description: str, *, refusals: Iterable[tuple[int, str]] = ()) -> Answers:
+def answers(
+    shape: type, description: str, *, refusals: Iterable[tuple[int, str]] = (), status: int = HTTPStatus.OK
+) -> Answers:
     """The answer with a public type, and the problems that may come instead."""
-    found: Answers = {200: OpenApiResponse(_reference(shape), description)}
+    found: Answers = {int(status): OpenApiResponse(_reference(shape), description)}
     found |= {(status, "application/problem+json"): _problem(why) for status, why in refusals}
     return found
 
 
 def created(shape: type, description: str, *, refusals: Iterable[tuple[int, str]] = ()) -> Answers:
     """The answer about something new, with its public type, and the problems that may come instead."""
-    found = answers(shape, description, refusals=refusals)
-    return {201: found.pop(200)} | found
+    return answers(shape, description, refusals=refusals, status=HTTPStatus.CREATED)
 
 
 def either_of(first: type, second: type, description: str, *, refusals: Iterable[tuple[int, str]] = ()) -> Answers:
     """The answer with one of two public types, and the problems that may come instead."""
     found = answers(first, description, refusals=refusals)
-    return found | {200: OpenApiResponse({"oneOf": [_reference(first), _reference(second)]}, description)}
+    return found | {200: OpenApiResponse({"anyOf": [_reference(first), _reference(second)]}, description)}
 
 
 def file_answers(media_type: str, description: str, *, refusals: Iterable[tuple[int, str]]) -> Answers:

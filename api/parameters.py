@@ -132,6 +132,8 @@ def _sound(name: str, value: str, longest: int = MAX_LENGTH) -> str:
         raise _refused(name, value[:MAX_LENGTH], accepted, f"`{name}` is too long.")
     if "\x00" in value:
         raise _refused(name, value.replace("\x00", "\ufffd"), ["text"], f"`{name}` holds a NUL character.")
+    if "\ufffd" in value:
+        raise _refused(name, value, ["text in UTF-8"], f"`{name}` holds bytes that are not UTF-8.")
     return value
 
 

@@ -44,7 +44,7 @@ class PartnerAnswer(Payload, frozen=True):
 
 
 class RotateRequest(Payload, frozen=True, forbid_unknown_fields=True):
-    """For how many hours the present key works beside its successor."""
+    """For how many hours the present key works beside its successor; 0: until that is first used."""
 
     overlap_hours: Annotated[int, msgspec.Meta(ge=0, le=168)] = 24
 

@@ -7,5 +7,6 @@ urlpatterns = [
     path("admin/", include("cms.accounts.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("partners/", include("cms.partners.urls")),
+    path("api/docs/", include("api.reference.urls")),
     path("api/v1/", include("api.v1.urls")),
 ]

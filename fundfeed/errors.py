@@ -32,3 +32,10 @@ class Held(FeedError):
     """Readable and consistent, but two people must decide."""
 
     reason = Reason.SUSPICIOUS
+
+
+class BrokenLedgerError(Exception):
+    """The ledger, its tree or what is told of it can't be gone on from: nothing is published until that is mended."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what} Nothing is published until that is mended; `manage.py verify_ledger` shows where.")

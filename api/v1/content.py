@@ -1,18 +1,19 @@
 """What editors published: pages, menu, FAQ and news."""
 
 from collections.abc import Sequence
+from http import HTTPStatus
 from typing import Annotated, Any
 
 import msgspec
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from api import parameters
-from api.caching import published
+from api.caching import SHORT, published
 from api.languages import LANGUAGES, NAMES, in_language, wanted_language
 from api.openapi import answers, number_parameter, text_parameter
 from cms.content import selectors
@@ -34,7 +35,8 @@ class PageView(APIView):
         summary="One page that editors wrote",
         description="In another language when it isn't there in the requested one; `locale` says in which.",
         parameters=PARAMETERS,
-        responses=answers(PageAnswer, "The page.", refusals=[BAD_PARAMETER, (404, "No page has this path.")]),
+        responses=answers(PageAnswer, "The page.", refusals=[BAD_PARAMETER, (404, "No page has this path.")])
+        | {301: OpenApiResponse(None, "The page has moved: `Location` asks for it at its new path.")},
     )
     def get(self, request: Request) -> HttpResponse:
         parameters.only_known(request.query_params, ["path", *NAMES])
@@ -42,7 +44,7 @@ class PageView(APIView):
         path = parameters.text(request.query_params, "path", longest=500) or "/"
         found = selectors.page(path=path, locale=locale)
         if found is None:
-            raise NotFound("No page is published at this path.")
+            return _moved(request, path, locale)
         answer = published(request, localised(locale, found[0], b'"page":' + found[1]))
         return in_language(request, answer, found[0])
 
@@ -108,6 +110,19 @@ class NewsView(APIView):
         items = listed([payload for _, payload in found[:size]])
         answer = published(request, body % (locale.encode(), items, msgspec.json.encode(following)))
         return in_language(request, answer, locale)
+
+
+def _moved(request: HttpRequest, path: str, locale: Tag) -> HttpResponse:
+    """The way to a page that stood here; raises `NotFound` where none did."""
+    now_at = selectors.moved(path=path, locale=locale)
+    if now_at is None:
+        raise NotFound("No page is published at this path.")
+    query = request.GET.copy()
+    query["path"] = now_at
+    answer = HttpResponse(status=HTTPStatus.MOVED_PERMANENTLY)
+    answer["Location"] = f"{settings.PUBLIC_API_URL}{request.path}?{query.urlencode()}"
+    answer["Cache-Control"] = SHORT
+    return in_language(request, answer, locale)
 
 
 def localised(requested: Tag, found: Tag, rest: bytes) -> bytes:

@@ -1,8 +1,5 @@
 """Legal notices: the version in force, and all that there ever were."""
 
-import math
-from datetime import datetime
-
 from django.http import HttpResponse
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
@@ -11,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from api import parameters
-from api.caching import published
+from api.caching import kept_until, published
 from api.languages import LANGUAGES, NAMES, in_language, wanted_language
 from api.openapi import answers
 from cms.content import selectors
@@ -19,7 +16,6 @@ from cms.content.payloads import LegalAnswer, LegalVersionsAnswer
 
 from .content import BAD_PARAMETER, listed, localised
 
-LONGEST = 30
 UNKNOWN = (404, "There is no such notice.")
 
 
@@ -41,7 +37,7 @@ class LegalView(APIView):
             raise NotFound("No version of this legal notice is in force.")
         later = min((start for start, _ in versions if start and start > now), default=None)
         body = localised(locale, found, b'"notice":' + in_force)
-        return in_language(request, published(request, body, cache=_lifetime(now, later)), found)
+        return in_language(request, published(request, body, cache=kept_until(later, now=now)), found)
 
 
 class LegalVersionsView(APIView):
@@ -62,9 +58,3 @@ class LegalVersionsView(APIView):
             raise NotFound("There is no such legal notice.")
         body = localised(locale, found, listed([payload for _, payload in versions]))
         return in_language(request, published(request, body), found)
-
-
-def _lifetime(now: datetime, later: datetime | None) -> str:
-    """No second longer than the version is in force."""
-    seconds = LONGEST if later is None else min(LONGEST, math.floor((later - now).total_seconds()))
-    return f"public, max-age=0, s-maxage={seconds}, must-revalidate"

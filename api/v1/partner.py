@@ -61,11 +61,15 @@ class RotateView(PartnerView):
     @extend_schema(
         operation_id="rotateKey",
         summary="A new key in the place of mine",
-        description="The present key works for `overlapHours` more, 24 unless told; 0 ends it at once. A key is "
-        "rotated once, by itself. The partner's contact is mailed.",
+        description="The present key works for `overlapHours` more, 24 unless told; with 0, the first use of the new "
+        "one ends it. If the answer gets lost, ask again: until its first use the new key is replaced by another. The "
+        "partner's contact is mailed.",
         request=described(RotateRequest),
         responses=answers(
-            NewKey, "The new key.", refusals=[(400, "The body isn't right."), KEY_NEEDED, (409, "Rotated before.")]
+            NewKey,
+            "The new key.",
+            refusals=[(400, "The body isn't right."), KEY_NEEDED, (409, "The new key is in use.")],
+            status=HTTPStatus.CREATED,
         ),
     )
     def post(self, request: Request) -> HttpResponse:

@@ -114,14 +114,19 @@ class ReplayView(WebhookView):
         responses=answers(
             WebhookFacts,
             "It will be sent.",
-            refusals=[(400, "Neither or both are given."), *REFUSALS, (409, "Unclaimed.")],
+            refusals=[
+                (400, "Neither or both are given."),
+                *REFUSALS,
+                (409, "Unclaimed, or replaying already."),
+            ],
+            status=HTTPStatus.ACCEPTED,
         ),
     )
     def post(self, request: Request, endpoint_id: int) -> HttpResponse:
         parameters.only_known(request.query_params, [])
         wanted, endpoint = body_of(request, ReplayRequest), self.claimed(endpoint_id)
         if wanted.since is not None and wanted.message_id is None:
-            sending.replay(endpoint=endpoint, since=wanted.since)
+            self._replay(endpoint, wanted.since)
         elif wanted.message_id is not None and wanted.since is None:
             if not sending.replay_one(endpoint=endpoint, message=wanted.message_id):
                 raise NotFound("The log has no such message. Replay it by `since`: the ledger has everything.")
@@ -129,6 +134,12 @@ class ReplayView(WebhookView):
             raise UnreadableBodyError("Give either `since` or `messageId`.")
         endpoint.refresh_from_db()
         return answer(webhook_facts(endpoint), status=HTTPStatus.ACCEPTED)
+
+    def _replay(self, endpoint: WebhookEndpoint, since: int) -> None:
+        try:
+            sending.replay(endpoint=endpoint, since=since)
+        except sending.ReplayUnderWayError as error:
+            raise ConflictError(str(error)) from error
 
 
 class ResumeView(WebhookView):
@@ -160,7 +171,9 @@ class SecretView(WebhookView):
         description="For 24 hours each message is signed with both, the new one first.",
         parameters=[WEBHOOK_ID],
         request=None,
-        responses=answers(NewSecret, "The new secret.", refusals=[*REFUSALS, (409, "Unclaimed.")]),
+        responses=answers(
+            NewSecret, "The new secret.", refusals=[*REFUSALS, (409, "Unclaimed.")], status=HTTPStatus.CREATED
+        ),
     )
     def post(self, request: Request, endpoint_id: int) -> HttpResponse:
         parameters.only_known(request.query_params, [])

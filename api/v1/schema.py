@@ -1,8 +1,10 @@
 """The OpenAPI file of this version."""
 
 from functools import cache
+from typing import Final
 
 from django.http import HttpResponse
+from drf_spectacular.drainage import GENERATOR_STATS
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiJsonRenderer
 from drf_spectacular.utils import extend_schema
@@ -12,12 +14,15 @@ from rest_framework.views import APIView
 from api import parameters
 from api.caching import published
 
+SERVICE_DOC: Final = '</api/docs/>; rel="service-doc"; type="text/html"'
+
 
 @cache
 def openapi_file() -> bytes:
     """The file as JSON; it changes with the code only."""
     generator = SchemaGenerator()  # type: ignore[no-untyped-call]  # drf-spectacular types only part of itself
-    schema = generator.get_schema(request=None, public=True)  # type: ignore[no-untyped-call]  # likewise
+    with GENERATOR_STATS.silence():  # its hints are for those who write views
+        schema = generator.get_schema(request=None, public=True)  # type: ignore[no-untyped-call]  # likewise
     return bytes(OpenApiJsonRenderer().render(schema, renderer_context={}))
 
 
@@ -27,4 +32,6 @@ class SchemaView(APIView):
     @extend_schema(exclude=True)
     def get(self, request: Request) -> HttpResponse:
         parameters.only_known(request.query_params, [])
-        return published(request, openapi_file())
+        answer = published(request, openapi_file())
+        answer["Link"] = SERVICE_DOC
+        return answer

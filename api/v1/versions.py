@@ -7,7 +7,7 @@ import msgspec
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -30,9 +30,16 @@ PAGE_PARAMETERS = [
     number_parameter("pageSize", "Versions on a page; 20 unless told.", least=1, most=100),
     text_parameter("cursor", "A place in the list, from `next`."),
 ]
+
+
+def _compared(name: str, description: str, example: int) -> OpenApiParameter:
+    shown = [OpenApiExample(str(example), example)]
+    return number_parameter(name, description, least=1, most=MOST_VERSIONS, required=True, examples=shown)
+
+
 COMPARED = [
-    number_parameter("from", "The number of one version, for example `1`.", least=1, most=MOST_VERSIONS, required=True),
-    number_parameter("to", "The number of another one, for example `2`.", least=1, most=MOST_VERSIONS, required=True),
+    _compared("from", "The number of one version.", 1),
+    _compared("to", "The number of another one.", 2),
 ]
 
 

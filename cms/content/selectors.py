@@ -8,7 +8,7 @@ import msgspec
 from django.db.models import Min, Q, QuerySet
 
 from .languages import FALLBACK, Tag
-from .models import PublicRendition, PublishedContent
+from .models import FormerAddress, PublicRendition, PublishedContent
 from .payloads import LegalNotice
 
 Kind = PublishedContent.Kind
@@ -21,6 +21,16 @@ def page(*, path: str, locale: Tag) -> Found | None:
     found = {row.locale: row for row in rows.order_by("locale")}
     row = found.get(locale) or found.get(FALLBACK) or next(iter(found.values()), None)
     return (row.locale, bytes(row.payload)) if row else None  # type: ignore[return-value] # choices are the tags
+
+
+def moved(*, path: str, locale: Tag) -> str | None:
+    """Where the page stands now that stood at this path last, in this language or else in any other."""
+    found = {row.locale: row for row in FormerAddress.objects.filter(path=path).order_by("moved_at")}
+    former = found.get(locale) or found.get(FALLBACK) or next(iter(found.values()), None)
+    if former is None:
+        return None
+    rows = PublishedContent.objects.filter(kind="page", source_id=former.source_id)
+    return rows.values_list("key", flat=True).first()
 
 
 def menu(*, locale: Tag) -> tuple[Tag, list[bytes]]:

@@ -1,10 +1,11 @@
-"""Counting while answers go out: one increment in Redis, and none at all while Redis is down."""
+"""Counting while answers go out: one round trip to Redis, and none at all while Redis is down."""
 
 import re
 import time
 from datetime import date
 from functools import cache
 from typing import Final
+from uuid import uuid4
 
 import structlog
 from django.conf import settings
@@ -13,6 +14,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 OPEN: Final = "downloads:open"
+BATCH_ID: Final = "id"  # among the counts: by it the log knows them again, wherever Redis is restored from
 PATIENCE_SECONDS: Final = 0.2
 PAUSE_SECONDS: Final = 30.0
 ROBOT: Final = re.compile(r"bot\b|crawl|spider|slurp|archiver|preview|monitor", re.IGNORECASE)
@@ -30,7 +32,10 @@ class Counter:
         if time.monotonic() < self._paused_until:
             return
         try:
-            store().hincrby(OPEN, field(sha256, day, is_by_robot=bool(ROBOT.search(agent))), 1)
+            with store().pipeline(transaction=False) as both:
+                both.hsetnx(OPEN, BATCH_ID, str(uuid4()))
+                both.hincrby(OPEN, field(sha256, day, is_by_robot=bool(ROBOT.search(agent))), 1)
+                both.execute()
         except (RedisError, OSError) as error:
             self._paused_until = time.monotonic() + PAUSE_SECONDS
             log.warning("downloads.not_counted", error=str(error), seconds=PAUSE_SECONDS)

@@ -1,7 +1,8 @@
 """Counts go from Redis to the download log in batches, each exactly once, whatever dies in between.
 
-A batch gets its name when it is cut off from the open counts. Its name is written with its counts in one transaction,
-so that a batch that is found again, because its worker died before forgetting it, is not added again.
+A batch has an id from its first count on. The id is written with the counts in one transaction, so that a batch that is
+found again isn't added again, be it that its worker died before forgetting it, or that Redis came back from an older
+copy of itself. In the latter case what was counted in the minute after that is lost, and nothing counts twice.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,7 +14,7 @@ import structlog
 from django.db import connection, transaction
 from redis import RedisError, ResponseError
 
-from .counting import OPEN, store
+from .counting import BATCH_ID, OPEN, store
 from .models import AddedBatch
 
 BATCH: Final = "downloads:batch:"
@@ -51,9 +52,10 @@ def _batches() -> Iterator[str]:
 
 
 def _add(batch: str, now: datetime) -> int:
-    counts: Mapping[str, str] = store().hgetall(batch)  # type: ignore[assignment]  # not awaited: it is no coroutine
+    counts: dict[str, str] = store().hgetall(batch)  # type: ignore[assignment]  # not awaited: it is no coroutine
+    name = counts.pop(BATCH_ID, batch)
     with transaction.atomic():
-        _, is_new = AddedBatch.objects.get_or_create(name=batch, defaults={"added_at": now})
+        _, is_new = AddedBatch.objects.get_or_create(name=name, defaults={"added_at": now})
         if is_new:
             _write(counts)
         AddedBatch.objects.filter(added_at__lt=now - REMEMBERED).delete()

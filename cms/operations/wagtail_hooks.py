@@ -2,6 +2,7 @@
 
 from wagtail.snippets.models import register_snippet
 
-from .viewsets import MaintenanceWindowViewSet
+from .viewsets import MaintenanceWindowViewSet, StatusNoticeViewSet
 
 register_snippet(MaintenanceWindowViewSet)
+register_snippet(StatusNoticeViewSet)

@@ -1,14 +1,14 @@
-"""What a webhook tells: one event for each version in the ledger, made of that version and the one before. Pure."""
+"""What a webhook tells: one event for each version in the ledger, in the words that followers read, too. Pure."""
 
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from fundfeed.records.feed import WITHDRAWN_STATUSES
+from fundfeed.stages.told import Told
 
 DOCUMENTS = "documents"
 DEAUTHORISATION = "deauthorisation"
-STATUS = "authorisationStatus"
+LEFT = frozenset({"deauthorised", "retracted"})
 
 
 class EventType(StrEnum):
@@ -30,20 +30,11 @@ class EventType(StrEnum):
         }
 
 
-def changed_fields(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> tuple[str, ...]:
-    """The names at the top of a profile whose values differ; none for a first version."""
-    if before is None:
-        return ()
-    names = sorted(before.keys() | after.keys())
-    return tuple(name for name in names if before.get(name) != after.get(name))
-
-
-def type_of(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> EventType:
-    """The word for the step from one version of a profile to the next."""
-    if before is None:
+def type_of(what: Told, after: Mapping[str, Any]) -> EventType:
+    """The word for the step to this version of a profile, of which followers are told so."""
+    if "published" in what.kinds:
         return EventType.PUBLISHED
-    changed = changed_fields(before, after)
-    is_withdrawn = after.get(STATUS) in WITHDRAWN_STATUSES
-    if (DEAUTHORISATION in changed and after.get(DEAUTHORISATION)) or (STATUS in changed and is_withdrawn):
+    is_announced = DEAUTHORISATION in what.fields and after.get(DEAUTHORISATION)
+    if is_announced or LEFT.intersection(what.kinds):
         return EventType.DEAUTHORISED
-    return EventType.DOCUMENTS_CHANGED if changed == (DOCUMENTS,) else EventType.CHANGED
+    return EventType.DOCUMENTS_CHANGED if what.fields == (DOCUMENTS,) else EventType.CHANGED

@@ -16,7 +16,7 @@ from fundfeed.services import post_message
 from .models import ApiKey, Partner
 
 LIFETIME: Final = timedelta(days=365)
-LONGEST_OVERLAP: Final = timedelta(days=7)
+UNUSED: Final = timedelta(hours=24)  # how long the present key waits for the first use of its successor
 FORM: Final = re.compile(r"frk_[a-z0-9]{8}_[A-Za-z0-9_-]{43}")
 NAME_LENGTH: Final = len("frk_") + 8
 NAME_LETTERS: Final = "abcdefghijkmnpqrstuvwxyz23456789"
@@ -34,8 +34,7 @@ def digest(text: str) -> str:
 @transaction.atomic
 def make(*, partner: Partner, at: datetime, replaces: ApiKey | None = None) -> tuple[ApiKey, str]:
     """A new key of a partner, as the row that is kept and as the text that is shown once."""
-    name = "frk_" + "".join(secrets.choice(NAME_LETTERS) for _ in range(8))
-    text = f"{name}_{secrets.token_urlsafe(32)}"
+    name, text = _new_text()
     ends = min(at + LIFETIME, last_moment(partner))
     key = ApiKey.objects.create(
         partner=partner, name=name, digest=digest(text), replaces=replaces, created_at=at, expires_at=ends
@@ -55,15 +54,16 @@ def find(text: str, *, at: datetime) -> ApiKey | None:
 
 @transaction.atomic
 def rotate(*, key: ApiKey, overlap: timedelta, at: datetime) -> tuple[ApiKey, str]:
-    """A successor of `key`, which works on for `overlap`; raises `AlreadyRotatedError` the second time.
+    """A successor of `key`, which works on for `overlap`; without one until the successor is first used.
 
-    What `key` itself replaced ends now, so that never more than two of them work.
+    An answer may get lost: as long as the successor was never used, it gets another text each time. After that
+    `AlreadyRotatedError` is raised. What `key` itself replaced ends now, so that never more than two of them work.
     """
     held = ApiKey.objects.select_for_update().select_related("partner").get(pk=key.pk)
-    if held.revoked_at or ApiKey.objects.filter(replaces=held).exists():
-        raise AlreadyRotatedError(f"{held} has a successor already, or was revoked.")
-    successor, text = make(partner=held.partner, at=at, replaces=held)
-    held.expires_at = min(held.expires_at, at + overlap)
+    if held.revoked_at:
+        raise AlreadyRotatedError(f"{held} was revoked.")
+    successor, text = _successor(held, ends_replaced=not overlap, at=at)
+    held.expires_at = min(held.expires_at, at + (overlap or UNUSED))
     held.save(update_fields=["expires_at"])
     if held.replaces_id is not None:
         ApiKey.objects.filter(pk=held.replaces_id, expires_at__gt=at).update(expires_at=at)
@@ -75,6 +75,28 @@ def rotate(*, key: ApiKey, overlap: timedelta, at: datetime) -> tuple[ApiKey, st
         "If nobody of yours did this, answer at once: somebody else holds your key.",
     )
     return successor, text
+
+
+def _successor(held: ApiKey, *, ends_replaced: bool, at: datetime) -> tuple[ApiKey, str]:
+    known = ApiKey.objects.filter(replaces=held).first()
+    successor, text = _make_again(known, at=at) if known else make(partner=held.partner, at=at, replaces=held)
+    successor.ends_replaced = ends_replaced
+    successor.save(update_fields=["ends_replaced"])
+    return successor, text
+
+
+def _make_again(unused: ApiKey, *, at: datetime) -> tuple[ApiKey, str]:
+    """Another text for a successor that was never used, since nobody may have seen it; raises `AlreadyRotatedError`."""
+    name, text = _new_text()
+    still_unused = ApiKey.objects.filter(pk=unused.pk, last_used_at=None, revoked_at=None)
+    ends = min(at + LIFETIME, last_moment(unused.partner))
+    if not still_unused.update(name=name, digest=digest(text), created_at=at, expires_at=ends):
+        raise AlreadyRotatedError(f"{unused} took its place already, and was used or revoked.")
+    unused.refresh_from_db()
+    record(
+        action="partner.key.created", actor=_named(unused.partner), obj=unused, data={"partner": unused.partner.name}
+    )
+    return unused, text
 
 
 @transaction.atomic
@@ -110,6 +132,8 @@ def note_use(*, key: ApiKey, at: datetime) -> None:
     """Keep when a key was last used, and tell the audit trail the first time."""
     is_first = ApiKey.objects.filter(pk=key.pk, last_used_at=None).update(last_used_at=at)
     if is_first:
+        if key.ends_replaced and key.replaces_id is not None:
+            ApiKey.objects.filter(pk=key.replaces_id, expires_at__gt=at).update(expires_at=at)
         record(action="partner.key.first_used", actor=_named(key.partner), obj=key)
     else:
         ApiKey.objects.filter(pk=key.pk, last_used_at__lt=at).update(last_used_at=at)
@@ -120,6 +144,12 @@ def last_moment(partner: Partner) -> datetime:
     if partner.access_until is None:
         raise ValueError(f"{partner} has no last day.")
     return timezone.make_aware(datetime.combine(partner.access_until, time.max)).astimezone(UTC)
+
+
+def _new_text() -> tuple[str, str]:
+    """A key's name and its whole text."""
+    name = "frk_" + "".join(secrets.choice(NAME_LETTERS) for _ in range(8))
+    return name, f"{name}_{secrets.token_urlsafe(32)}"
 
 
 def _named(partner: Partner) -> str:

@@ -58,13 +58,31 @@ def forget_old(*, at: datetime) -> int:
     return old.delete()[0]
 
 
+class ReplayUnderWayError(ValueError):
+    """A second replay while the first isn't through: together they would never end."""
+
+
 @transaction.atomic
 def replay(*, endpoint: WebhookEndpoint, since: int) -> int:
-    """Tell everything after entry `since` again; says how many entries that are to be looked at."""
+    """Tell everything after entry `since` again; says how many entries that are to be looked at.
+
+    Raises `ReplayUnderWayError`.
+    """
     held = WebhookEndpoint.objects.select_for_update().get(pk=endpoint.pk)
+    if _is_replaying(held):
+        raise ReplayUnderWayError(f"A replay up to entry {held.replayed_upto} is under way; wait until it is through.")
+    upto = held.told_upto
     WebhookDelivery.objects.filter(endpoint=held, sequence__gt=since).update(state=Answered.WAITING, attempts=0)
-    WebhookEndpoint.objects.filter(pk=held.pk, told_upto__gt=since).update(told_upto=since)
+    again = WebhookEndpoint.objects.filter(pk=held.pk, told_upto__gt=since)
+    again.update(told_upto=since, replayed_upto=upto)
     return max(0, head_sequence() - since)
+
+
+def _is_replaying(endpoint: WebhookEndpoint) -> bool:
+    if endpoint.replayed_upto is None:
+        return False
+    waiting = endpoint.deliveries.filter(state=Answered.WAITING, sequence__lte=endpoint.replayed_upto)
+    return endpoint.told_upto < endpoint.replayed_upto or waiting.exists()
 
 
 def replay_one(*, endpoint: WebhookEndpoint, message: str) -> bool:

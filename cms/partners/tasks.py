@@ -5,12 +5,18 @@ from django.utils import timezone
 
 from . import sending, usage
 
+ROUND_SECONDS = 15
+
 
 @shared_task
 def send_webhooks() -> None:
-    """Give each webhook that has something to be told a turn of its own, so that a slow one holds up no other."""
+    """Give each webhook that has something to be told a turn of its own, so that a slow one holds up no other.
+
+    Turns have a queue of their own (`CELERY_TASK_ROUTES`). One that wasn't taken when the next round comes is void:
+    that round asks again.
+    """
     for endpoint_id in sending.due(at=timezone.now()):
-        send_to_webhook.delay(endpoint_id)
+        send_to_webhook.apply_async((endpoint_id,), expires=ROUND_SECONDS)
 
 
 @shared_task

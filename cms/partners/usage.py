@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple
 
 import redis
 import structlog
+from django.db import connection
 from django.db.models import Sum
 
 from . import quotas
@@ -13,7 +14,13 @@ from .models import UsageCount
 
 REFUSED: Final = "refused"
 EPOCH: Final = "epoch"
-FIELDS: Final = ("day", "key_name", "endpoint_class", "epoch")
+# A counter only grows: where it is less than what was kept, Redis came back from an older copy of itself.
+KEEP: Final = """
+    INSERT INTO partners_usagecount AS kept (day, key_name, endpoint_class, epoch, requests, refused)
+    SELECT * FROM unnest(%s::date[], %s::text[], %s::text[], %s::text[], %s::bigint[], %s::bigint[])
+    ON CONFLICT (day, key_name, endpoint_class, epoch) DO UPDATE SET
+        requests = GREATEST(kept.requests, excluded.requests), refused = GREATEST(kept.refused, excluded.refused)
+"""
 log = structlog.get_logger(__name__)
 
 
@@ -24,9 +31,9 @@ def keep(*, today: date) -> int:
     except redis.RedisError as error:
         log.warning("usage.not_kept", error=type(error).__name__)
         return 0
-    UsageCount.objects.bulk_create(
-        counted, update_conflicts=True, unique_fields=list(FIELDS), update_fields=["requests", "refused"]
-    )
+    if counted:
+        with connection.cursor() as cursor:
+            cursor.execute(KEEP, [list(column) for column in zip(*counted, strict=True)])
     return len(counted)
 
 
@@ -46,18 +53,11 @@ def of_key(name: str, *, since: date) -> list[Used]:
     return [Used(*row) for row in summed]
 
 
-def _counted(day: date) -> Iterator[UsageCount]:
+def _counted(day: date) -> Iterator[tuple[date, str, str, str, int, int]]:
     fields: Any = quotas.client().hgetall(quotas.usage_name(day))
     epoch = fields.pop(EPOCH, "")
     for field, count in fields.items():
         name, part, *is_refused = field.split("|")
         if not is_refused:
             beyond = fields.get(f"{field}|{REFUSED}", 0)
-            yield UsageCount(
-                day=day,
-                key_name=name,
-                endpoint_class=part,
-                epoch=epoch,
-                requests=int(count),
-                refused=int(beyond),
-            )
+            yield day, name, part, epoch, int(count), int(beyond)

@@ -11,8 +11,9 @@ from typing import Any, Final
 import msgspec
 
 from fundfeed.selectors.entries import Entry
+from fundfeed.stages.told import told
 
-from .events import EventType, changed_fields, type_of
+from .events import EventType, type_of
 
 PREFIX: Final = "whsec_"
 
@@ -28,8 +29,9 @@ def event(entry: Entry) -> Event:
     """The event of one ledger entry; the same entry always gives the same bytes."""
     before: dict[str, Any] | None = json.loads(entry.before) if entry.before is not None else None
     after: dict[str, Any] = json.loads(entry.body)
-    kind = type_of(before, after)
-    told = {
+    what = told(before, after)
+    kind = type_of(what, after)
+    content = {
         "type": kind.value,
         "timestamp": entry.valid_from.astimezone(UTC).isoformat(),
         "data": {
@@ -37,11 +39,11 @@ def event(entry: Entry) -> Event:
             "fundId": entry.fund_id,
             "version": entry.version,
             "sha256": entry.body_sha256,
-            "changed": changed_fields(before, after),
+            "changed": what.fields,
             "url": f"/api/v1/funds/{entry.fund_id}/",
         },
     }
-    return Event(kind, msgspec.json.encode(told).decode())
+    return Event(kind, msgspec.json.encode(content).decode())
 
 
 def message_id(endpoint_id: int, sequence: int) -> str:

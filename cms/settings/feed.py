@@ -22,6 +22,8 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# Receivers of webhooks may be slow: a worker of their own waits for them, and nothing else does.
+CELERY_TASK_ROUTES = {"cms.partners.tasks.send_to_webhook": {"queue": "webhooks"}}
 CELERY_TIMEZONE = env.time_zone
 CELERY_BEAT_SCHEDULE = {
     "due-feeds": {"task": "fundfeed.tasks.run_due_feeds", "schedule": 60.0, "options": {"expires": 50}},

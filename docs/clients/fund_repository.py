@@ -71,14 +71,46 @@ class Repository:
         found: list[Json] = self.get("/resolve/", {"id": identifier})["results"]
         return found
 
+    def versions(self, fund_id: str) -> Iterator[Json]:
+        """Every public version of a fund, the newest first, with its source and what it changed."""
+        return self.pages(f"/funds/{quote(fund_id, safe='')}/versions/", {})
+
+    def provenance(self, fund_id: str) -> Json:
+        """Where each field of a fund comes from, and since when it has its value."""
+        return self.get(f"/funds/{quote(fund_id, safe='')}/provenance/")
+
+    def documents(self, **query: Value) -> Iterator[Json]:
+        """All documents that match, the newest first: `fundId`, `isin`, `documentType`, `language`, `isLatest`."""
+        return self.pages("/documents/", {"pageSize": 100, **query})
+
     def save(self, document: Json, folder: Path) -> Path:
         """The PDF of one of a fund's `documents`, once its bytes are proved to be those of its SHA-256."""
-        body = self._body(f"/documents/{document['sha256']}.pdf")
-        if sha256(body).hexdigest() != document["sha256"]:
-            raise Damaged(document["sha256"])
-        path = folder / f"{document['sha256']}.pdf"
-        path.write_bytes(body)
-        return path
+        return self._saved(f"/documents/{document['sha256']}.pdf", document["sha256"], folder)
+
+    def published(self, file: Path) -> Json | None:
+        """What the repository knows of a file that you hold; None when it never published these bytes."""
+        try:
+            return self.get(f"/verify/{sha256(file.read_bytes()).hexdigest()}")
+        except Refused as refused:
+            if refused.code != "not_found":
+                raise
+        return None
+
+    def changes(self, since: str, **query: Value) -> tuple[list[Json], str]:
+        """What changed since a day or a token, and the token to ask with next time: keep it after what came with it."""
+        found: list[Json] = []
+        has_more = True
+        while has_more:
+            page = self.get("/changes/", {**query, "since": since})
+            found += page["results"]
+            since, has_more = page["token"], page["hasMore"]
+        return found, since
+
+    def bulk(self, folder: Path, kind: str = "full") -> tuple[Path, str]:
+        """The newest file of this kind, once its bytes are proved, and the token with which `changes` goes on."""
+        newest = self.get("/bulk/")["results"][0]
+        file = next(one for one in newest["files"] if one["kind"] == kind)
+        return self._saved(f"/bulk/{file['name']}", file["sha256"], folder), newest["token"]
 
     def pages(self, path: str, query: Query) -> Iterator[Json]:
         """The results of a list, and of every page behind it."""
@@ -92,6 +124,14 @@ class Repository:
         """Any address of the API as JSON."""
         found: Json = json.loads(self._body(f"{path}?{urlencode(query, doseq=True)}" if query else path))
         return found
+
+    def _saved(self, address: str, digest: str, folder: Path) -> Path:
+        body = self._body(address)
+        if sha256(body).hexdigest() != digest:
+            raise Damaged(digest)
+        path = folder / address.rpartition("/")[2]
+        path.write_bytes(body)
+        return path
 
     def _body(self, address: str) -> bytes:
         for left in reversed(range(self._tries)):

@@ -285,6 +285,9 @@ export const DOCUMENT_TYPES: readonly Schemas["DocumentType"][] = [
 
 export const STATUS: Schemas["Status"] = {
   status: "ok",
+  service: "operational",
+  incidents: [],
+  maintenance: [],
   lastDelivery: delivery,
   deliveries: [delivery],
   counts: {

@@ -1,21 +1,27 @@
+import type { APIContext, MiddlewareNext } from "astro";
 import { defineMiddleware } from "astro:middleware";
 import { madeBy, pages } from "./cache/kept.ts";
 import { type Answer, keyOf } from "./cache/pages.ts";
 import { oldPageLine } from "./cache/words.ts";
-import { origins } from "./lib/environment.ts";
+import { origins, visitorOf } from "./lib/environment.ts";
 import { passage } from "./lib/gate/gate.ts";
 import { ACCEPTED, GATE } from "./lib/gate/rules.ts";
 import { cacheControl, FOR_ITS_READER, matchesEtag, previewHeaders, securityHeaders } from "./lib/headers.ts";
 import { localeFromPath, withoutLocale } from "./lib/locale.ts";
+import { forVisitor } from "./lib/visitor.ts";
 
 const PREVIEW = /^(\/zh-hant)?\/preview$/;
 const HTML = "text/html; charset=utf-8";
 /** How long shared caches keep a page that stands in. */
 const STANDS_IN = 5;
 
-/** Answers with a page that is kept or has it made, gives every answer its headers and every page a validator. */
-export const onRequest = defineMiddleware(async ({ request, url, locals }, next) => {
+/** Answers with a page that is kept or has it made, for its visitor; gives every answer its headers and every page a validator. */
+export const onRequest = defineMiddleware((context, next) => {
   if (import.meta.env.DEV) return next(); // Vite's development client needs inline scripts.
+  return forVisitor(visitorOf(context.request, context.clientAddress), () => answerTo(context, next));
+});
+
+async function answerTo({ request, url, locals }: APIContext, next: MiddlewareNext): Promise<Response> {
   const isDraft = PREVIEW.test(url.pathname);
   const isOwn = isDraft || withoutLocale(url.pathname) === GATE;
   const isRead = request.method === "GET" || request.method === "HEAD";
@@ -36,7 +42,7 @@ export const onRequest = defineMiddleware(async ({ request, url, locals }, next)
     const key = url.searchParams.has(ACCEPTED) ? undefined : keyOf(url);
     return pages.answer(key, { make: () => madeBy(next, () => locals.seconds ?? 0), line });
   }
-});
+}
 
 function sentTo(location: string): Response {
   return new Response(null, { status: 303, headers: { Location: location, "Cache-Control": "no-store" } });

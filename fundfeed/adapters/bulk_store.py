@@ -1,16 +1,14 @@
 """Where bulk files are kept, each under its digest: local disk by default, S3 by setting."""
 
 import hashlib
+from contextlib import closing
 from pathlib import Path
-from typing import BinaryIO, cast
 
 from django.core.files import File
 from django.core.files.storage import storages
 
 from . import portions
 from .portions import Portion
-
-PIECE = 256 * 1024
 
 
 def keep(path: Path, *, sha256: str, size: int) -> None:
@@ -24,19 +22,14 @@ def keep(path: Path, *, sha256: str, size: int) -> None:
         storage.save(sha256, File(stream))
 
 
-def opened(sha256: str) -> BinaryIO:
-    """The stored bytes; raises `FileNotFoundError`."""
-    return cast(BinaryIO, storages["bulk"].open(sha256))
-
-
-def holds(sha256: str) -> bool:
+def holds(sha256: str, *, size: int) -> bool:
     """Whether these bytes are there and whole."""
+    digest = hashlib.sha256()
     try:
-        with opened(sha256) as stream:
-            digest = hashlib.sha256()
-            while piece := stream.read(PIECE):
+        with closing(portion(sha256, first=0, length=size)) as pieces:
+            for piece in pieces:
                 digest.update(piece)
-    except FileNotFoundError:
+    except portions.Unreadable:
         return False
     return digest.hexdigest() == sha256
 

@@ -28,25 +28,36 @@ def merge(
     columns = [_column(model, name) for name in fields]
     keys = [_column(model, name) for name in key]
     rest = [column for column in columns if column not in keys]
-    staging = _staged(model, columns, rows)
-    statement = sql.SQL("INSERT INTO {table} ({columns}) SELECT {columns} FROM {staging} ON CONFLICT ({keys}) {action}")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            statement.format(
-                table=sql.Identifier(model._meta.db_table),
-                columns=_list(columns),
-                staging=staging,
-                keys=_list(keys),
-                action=_update(model, rest),
-            )
-        )
-        return int(cursor.rowcount)
+    return _insert(model, columns, rows, keys, _update(model, rest))
+
+
+def add_missing(
+    model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[Any]], *, key: Sequence[str]
+) -> int:
+    """Append the rows whose `key` isn't there yet and leave the others as they are; return how many were written."""
+    columns = [_column(model, name) for name in fields]
+    return _insert(model, columns, rows, [_column(model, name) for name in key], sql.SQL("DO NOTHING"))
 
 
 def add(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
     """Append rows by COPY straight into the table; return how many."""
     columns = [_column(model, name) for name in fields]
     return _copy(sql.Identifier(model._meta.db_table), model, columns, rows)
+
+
+def _insert(
+    model: type[models.Model],
+    columns: list[str],
+    rows: Iterable[Sequence[Any]],
+    keys: list[str],
+    action: sql.Composable,
+) -> int:
+    staging = _staged(model, columns, rows)
+    statement = sql.SQL("INSERT INTO {table} ({columns}) SELECT {columns} FROM {staging} ON CONFLICT ({keys}) {action}")
+    parts = {"columns": _list(columns), "keys": _list(keys), "staging": staging, "action": action}
+    with connection.cursor() as cursor:
+        cursor.execute(statement.format(table=sql.Identifier(model._meta.db_table), **parts))
+        return int(cursor.rowcount)
 
 
 def _staged(model: type[models.Model], columns: list[str], rows: Iterable[Sequence[Any]]) -> sql.Identifier:

@@ -1,6 +1,7 @@
 """What followers of the public record read: each entry of the ledger, and files of the whole record."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from ..records.bulk import BulkKind
@@ -28,6 +29,7 @@ class PublicChange(models.Model):
             models.Index(fields=("at", "sequence"), name="public_change_by_time"),
             models.Index(fields=("fund", "sequence"), name="public_change_by_fund"),
             models.Index(fields=("fund_group", "sequence"), name="public_change_by_house"),
+            GinIndex(fields=("kinds",), name="public_change_by_kind"),
         ]
 
     def __str__(self) -> str:

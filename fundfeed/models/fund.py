@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields.json import KT
 
 from .delivery import Delivery
 from .provider import Provider
@@ -43,6 +44,8 @@ class Fund(models.Model):
         indexes = [
             models.Index(fields=("name", "fund_id"), name="fund_by_name"),
             models.Index(fields=("umbrella_id",), name="fund_by_umbrella", condition=~Q(umbrella_id="")),
+            models.Index(KT("record__manCo"), name="fund_by_company"),
+            models.Index(KT("record__leiOfManCo"), name="fund_by_company_lei"),
         ]
 
     def __str__(self) -> str:

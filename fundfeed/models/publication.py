@@ -1,6 +1,7 @@
 """Which documents were public, with which bytes, and since when."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -41,6 +42,7 @@ class DocumentPublication(models.Model):
             models.Index(fields=("sha256",), name="publication_by_sha256"),
             models.Index(fields=("supersedes",), name="publication_superseding", condition=~Q(supersedes="")),
             models.Index(fields=("publication_date", "id"), name="publication_by_date", condition=Q(ended_at=None)),
+            GinIndex(fields=("languages",), name="publication_by_language"),
             models.Index(
                 fields=("document_type", "publication_date", "id"),
                 name="publication_by_type",

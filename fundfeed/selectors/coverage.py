@@ -23,7 +23,7 @@ from ..records.coverage import (
 )
 from ..records.feed import LanguageMap
 from ..records.public import PublishedDocument, Total
-from .listed_funds import COUNT_CAP
+from .keys import capped, cut
 
 LATE, IN_TIME = ("overdue", "missing"), ("current", "awaited")
 STATES = (*IN_TIME, *LATE)
@@ -80,21 +80,14 @@ def page(query: CoverageQuery, *, size: int, key: str = "", is_backward: bool = 
     rows = matching(query).order_by("-fund_id" if is_backward else "fund_id")
     if key:
         rows = rows.filter(**{"fund_id__lt" if is_backward else "fund_id__gt": key})
-    found = list(rows.values_list("fund_id", flat=True)[: size + 1])
-    has_more = len(found) > size
-    shown = sorted(found[:size])
-    more_before, more_after = (has_more, True) if is_backward else (bool(key), has_more)
-    return CoveragePage(
-        funds=_told(shown, query),
-        before=(shown[0],) if shown and more_before else None,
-        after=(shown[-1],) if shown and more_after else None,
-    )
+    found = [(fund_id, fund_id) for fund_id in rows.values_list("fund_id", flat=True)[: size + 1]]
+    part = cut(found, size=size, is_backward=is_backward, is_first=not key)
+    return CoveragePage(funds=_told(part.contents, query), before=part.before, after=part.after)
 
 
 def total(query: CoverageQuery) -> Total:
     """How many funds match, counted up to 1,000."""
-    count = matching(query).order_by()[: COUNT_CAP + 1].count()
-    return Total(value=min(count, COUNT_CAP), relation="gte" if count > COUNT_CAP else "eq")
+    return capped(matching(query))
 
 
 def totals(query: CoverageQuery) -> tuple[CoverageCount, ...]:

@@ -12,7 +12,7 @@ from ..records.public import PublishedDocument
 
 HISTORY = (FundDocument.State.ARCHIVED, FundDocument.State.EXPIRED)
 
-# A document reaches a fund on four ways; each has its own index, which a join with OR could not use.
+# A document reaches a fund on five ways; each has its own index, which a join with OR could not use.
 REACHED = """
     SELECT fund.fund_id, target.document_id FROM fundfeed_fund AS fund
     JOIN fundfeed_documenttarget AS target ON target.level = 'fund' AND target.target_id = fund.fund_id
@@ -22,10 +22,14 @@ REACHED = """
     WHERE {condition}
     UNION SELECT fund.fund_id, target.document_id FROM fundfeed_fund AS fund
     JOIN fundfeed_documenttarget AS target ON target.level = 'umbrella' AND target.target_id = fund.umbrella_id
+        AND fund.umbrella_id <> ''
+    WHERE {condition}
+    UNION SELECT fund.fund_id, target.document_id FROM fundfeed_fund AS fund
+    JOIN fundfeed_documenttarget AS target ON target.level = 'company' AND target.target_id = fund.record ->> 'manCo'
     WHERE {condition}
     UNION SELECT fund.fund_id, target.document_id FROM fundfeed_fund AS fund
     JOIN fundfeed_documenttarget AS target ON target.level = 'company'
-        AND target.target_id IN (fund.record ->> 'manCo', fund.record ->> 'leiOfManCo')
+        AND target.target_id = fund.record ->> 'leiOfManCo'
     WHERE {condition}
 """
 FUNDS_OF_DOCUMENTS = REACHED.format(condition="target.document_id = ANY(%(ids)s)")

@@ -8,9 +8,8 @@ from msgspec import Struct
 from ..records.public import Total
 from . import relevance
 from .fund_query import FundQuery, matching
-from .keys import beyond, ordered
+from .keys import Cut, beyond, capped, cut, ordered
 
-COUNT_CAP = 1000
 COLUMNS: Mapping[str, str] = {
     "relevance": "sort_name",  # nothing was typed
     "name": "sort_name",
@@ -33,20 +32,17 @@ def page(query: FundQuery, *, size: int, keys: Sequence[Any] | None = None, is_b
     is_ranked = query.order == "relevance" and query.text
     rows = relevance.rows if is_ranked else _rows
     found = rows(query, keys, is_backward, size + 1)
-    has_more = len(found) > size
-    shown = found[:size][::-1] if is_backward else found[:size]
-    more_before, more_after = (has_more, keys is not None) if is_backward else (keys is not None, has_more)
-    return Page(
-        summaries=tuple(bytes(row[0]) for row in shown),
-        before=tuple(shown[0][1:]) if shown and more_before else None,
-        after=tuple(shown[-1][1:]) if shown and more_after else None,
-    )
+    return of_funds(cut(found, size=size, is_backward=is_backward, is_first=keys is None))
+
+
+def of_funds(part: Cut) -> Page:
+    """The page of stored summaries that was cut out of a list."""
+    return Page(summaries=tuple(map(bytes, part.contents)), before=part.before, after=part.after)
 
 
 def total(query: FundQuery) -> Total:
     """How many funds match, counted up to 1,000."""
-    count = matching(query).order_by()[: COUNT_CAP + 1].count()
-    return Total(value=min(count, COUNT_CAP), relation="gte" if count > COUNT_CAP else "eq")
+    return capped(matching(query))
 
 
 def _rows(query: FundQuery, keys: Sequence[Any] | None, is_backward: bool, most: int) -> list[tuple[Any, ...]]:

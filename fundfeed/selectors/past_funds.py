@@ -11,8 +11,8 @@ from ..models import ListedVersion
 from ..records.feed import WITHDRAWN_STATUSES
 from ..records.public import Total
 from .fund_query import Matches
-from .keys import beyond, ordered
-from .listed_funds import COUNT_CAP, Page
+from .keys import beyond, capped, cut, ordered
+from .listed_funds import Page, of_funds
 
 FILTERS: Mapping[str, str] = {
     "authorisationStatus": "status",
@@ -41,20 +41,12 @@ def page(query: PastQuery, *, size: int, keys: tuple[str, str] | None = None, is
     if keys is not None:
         rows = rows.filter(beyond(KEYS, keys, runs_down))
     found = list(rows.values_list("summary", *KEYS)[: size + 1])
-    has_more = len(found) > size
-    shown = found[:size][::-1] if is_backward else found[:size]
-    more_before, more_after = (has_more, keys is not None) if is_backward else (keys is not None, has_more)
-    return Page(
-        summaries=tuple(bytes(row[0]) for row in shown),
-        before=tuple(shown[0][1:]) if shown and more_before else None,
-        after=tuple(shown[-1][1:]) if shown and more_after else None,
-    )
+    return of_funds(cut(found, size=size, is_backward=is_backward, is_first=keys is None))
 
 
 def total(query: PastQuery) -> Total:
     """How many funds match, counted up to 1,000."""
-    count = matching(query).order_by()[: COUNT_CAP + 1].count()
-    return Total(value=min(count, COUNT_CAP), relation="gte" if count > COUNT_CAP else "eq")
+    return capped(matching(query))
 
 
 def matching(query: PastQuery) -> QuerySet[ListedVersion]:

@@ -16,8 +16,7 @@ from ..models import DocumentPublication, PublishedFund
 from ..records import documents as records
 from ..records.public import Total
 from .fund_documents import REACHED
-from .keys import beyond, ordered
-from .listed_funds import COUNT_CAP
+from .keys import beyond, capped, cut, ordered
 
 MOMENT = """to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')"""
 ITEM = f"""
@@ -98,20 +97,13 @@ def page(
     if keys is not None:
         rows = rows.filter(beyond(KEYS, keys, not is_backward))
     found = list(rows.annotate(item=_json(ITEM)).values_list("item", *KEYS)[: size + 1])
-    has_more = len(found) > size
-    shown = found[:size][::-1] if is_backward else found[:size]
-    more_before, more_after = (has_more, keys is not None) if is_backward else (keys is not None, has_more)
-    return DocumentPage(
-        items=tuple(row[0].encode() for row in shown),
-        before=shown[0][1:] if shown and more_before else None,
-        after=shown[-1][1:] if shown and more_after else None,
-    )
+    part = cut(found, size=size, is_backward=is_backward, is_first=keys is None)
+    return DocumentPage(tuple(item.encode() for item in part.contents), part.before, part.after)
 
 
 def total(query: DocumentQuery) -> Total:
     """How many documents match, counted up to 1,000."""
-    count = matching(query).order_by()[: COUNT_CAP + 1].count()
-    return Total(value=min(count, COUNT_CAP), relation="gte" if count > COUNT_CAP else "eq")
+    return capped(matching(query))
 
 
 def matching(query: DocumentQuery) -> QuerySet[DocumentPublication]:

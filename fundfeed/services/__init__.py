@@ -10,6 +10,7 @@ from .documents import ReceivedPdf, publish_upload, receive_pdf, withdraw_upload
 from .editorial import set_summary
 from .fund_drafts import DraftedCorrection, fitting, fund_as_drafted
 from .integrity import check_documents
+from .ledger import verify_ledger
 from .messages import post_message, send_messages
 from .people import OnePersonError
 from .policies import Hours, UnknownMeasureError, WantedLimit, set_policy
@@ -61,6 +62,7 @@ __all__ = [
     "set_policy",
     "set_summary",
     "turn_day",
+    "verify_ledger",
     "withdraw_correction",
     "withdraw_upload",
 ]

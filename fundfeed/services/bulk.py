@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -80,10 +80,10 @@ def _earlier(last: BulkSet | None, stack: ExitStack) -> Earlier | None:
     file = BulkFile.objects.filter(bulk_set=last, kind=BulkKind.FULL).first() if last else None
     if file is None:
         return None
-    if not bulk_store.holds(file.sha256):
+    if not bulk_store.holds(file.sha256, size=file.size):
         log.error("bulk.lost", file=file.name)
         return None
-    return Earlier(stack.enter_context(bulk_store.opened(file.sha256)))
+    return Earlier(stack.enter_context(closing(bulk_store.portion(file.sha256, first=0, length=file.size))))
 
 
 @transaction.atomic

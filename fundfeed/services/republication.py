@@ -1,4 +1,7 @@
-"""Composing all anew: what is served follows the code; the ledger grows only where a profile reads differently."""
+"""Composing all anew: what is served of funds, of their past and of their documents follows the code.
+
+The ledger grows only where a profile reads differently.
+"""
 
 from collections.abc import Collection, Iterator
 from datetime import datetime
@@ -9,6 +12,7 @@ from msgspec import Struct
 from ..adapters.clock import SystemClock
 from ..models import Fund, FundVersion, Provider, PublishedFund
 from ..records.changes import Place
+from ..selectors.fund_documents import documents_of_funds
 from ..stages import publish
 from ..stages.apply import Applied
 from .corrections import PATIENCE_SECONDS, current_delivery
@@ -41,8 +45,16 @@ def republish(*, provider: Provider) -> Republished:
 def _publish(fund_ids: Collection[str], now: datetime) -> int:
     with transaction.atomic():
         delivery = current_delivery(Fund.objects.select_related("provider", "delivery").get(pk=next(iter(fund_ids))))
-        applied = Applied(fund_ids=frozenset(fund_ids), places=_places(fund_ids))
-        return publish.versions(applied, delivery=delivery, at=now)
+        applied = Applied(fund_ids=frozenset(fund_ids), places=_places(fund_ids), document_ids=_documents(fund_ids))
+        published = publish.versions(applied, delivery=delivery, at=now)
+        publish.list_anew(fund_ids, at=now)
+        return published
+
+
+def _documents(fund_ids: Collection[str]) -> frozenset[str]:
+    """The documents that these funds show now."""
+    shown = documents_of_funds(fund_ids).values()
+    return frozenset(document.document_id for documents in shown for document in documents)
 
 
 def _places(fund_ids: Collection[str]) -> dict[str, Place]:

@@ -2,10 +2,11 @@
 
 import gzip
 import hashlib
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import BinaryIO, Self
+from typing import Self
 
 import msgspec
 from msgspec import Struct
@@ -14,6 +15,7 @@ from ..records.bulk import BulkKind
 from . import table
 
 LEVEL = 6
+GZIP = 16  # tells zlib which of its envelopes to expect
 
 
 class Written(Struct, frozen=True):
@@ -66,10 +68,10 @@ class _Output:
 
 
 class Earlier:
-    """An earlier full file, asked for one fund after the other in its order."""
+    """An earlier full file, piece by piece, asked for one fund after the other in its order."""
 
-    def __init__(self, stream: BinaryIO) -> None:
-        self._lines = iter(gzip.GzipFile(fileobj=stream))
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        self._lines = _unpacked(pieces)
         self._next()
 
     def has(self, fund_id: str, line: bytes) -> bool:
@@ -81,6 +83,14 @@ class Earlier:
     def _next(self) -> None:
         self._line = next(self._lines, b"")
         self._fund_id = msgspec.json.decode(self._line, type=_Named).fund_id if self._line else ""
+
+
+def _unpacked(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The lines of a gzip file, each with its end."""
+    unpack, rest = zlib.decompressobj(wbits=zlib.MAX_WBITS | GZIP), b""
+    for piece in pieces:
+        *whole, rest = (rest + unpack.decompress(piece)).split(b"\n")
+        yield from (line + b"\n" for line in whole)
 
 
 def write(bodies: Iterable[tuple[str, bytes]], *, earlier: Earlier | None, directory: Path) -> list[Written]:

@@ -6,10 +6,12 @@ from typing import Any
 
 import msgspec
 from django.db import connection
+from django.db.models import QuerySet
 from msgspec import Struct
 
+from ..errors import BrokenLedgerError
 from ..models import FundVersion, ListedVersion
-from ..models.bulk import add
+from ..models.bulk import add, merge
 from ..models.ledger import STILL
 from ..records.public import FundProfile
 from . import compose
@@ -52,14 +54,32 @@ def catch_up(fields: Sequence[str], row_of: Callable[[FundProfile], Sequence[Any
         _list(entries, fields, [row_of(entry.profile) for entry in entries])
 
 
+def list_anew(fund_ids: Collection[str], fields: Sequence[str], row_of: Callable[[FundProfile], Sequence[Any]]) -> None:
+    """List every version of these funds as versions are listed now."""
+    rows = FundVersion.objects.filter(fund_id__in=fund_ids)
+    for entries in _batches(rows, after=0):
+        complete = _complete(entries, fields, [row_of(entry.profile) for entry in entries])
+        merge(ListedVersion, FIELDS, complete, key=("version",))
+    _end(fund_ids)
+
+
 def _list(entries: Collection[Entry], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     if not entries:
         return
+    add(ListedVersion, FIELDS, _complete(entries, fields, rows))
+    _end([entry.profile.fund_id for entry in entries])
+
+
+def _complete(
+    entries: Collection[Entry], fields: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> Iterator[tuple[Any, ...]]:
     places = [fields.index(name) for name in SHARED]
-    complete = ((*_own(entry), *(row[place] for place in places)) for entry, row in zip(entries, rows, strict=True))
-    add(ListedVersion, FIELDS, complete)
+    return ((*_own(entry), *(row[place] for place in places)) for entry, row in zip(entries, rows, strict=True))
+
+
+def _end(fund_ids: Collection[str]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(END, [[entry.profile.fund_id for entry in entries], STILL])
+        cursor.execute(END, [list(fund_ids), STILL])
 
 
 def _own(entry: Entry) -> tuple[Any, ...]:
@@ -69,7 +89,18 @@ def _own(entry: Entry) -> tuple[Any, ...]:
 
 def _unlisted() -> Iterator[list[Entry]]:
     last = ListedVersion.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    rows = FundVersion.objects.order_by("sequence").values_list("sequence", "valid_from", "body")
-    while batch := list(rows.filter(sequence__gt=last)[:BATCH]):
-        last = batch[-1][0]
-        yield [Entry(sequence, at, msgspec.json.decode(body, type=FundProfile)) for sequence, at, body in batch]
+    return _batches(FundVersion.objects.all(), after=last)
+
+
+def _batches(versions: "QuerySet[FundVersion]", *, after: int) -> Iterator[list[Entry]]:
+    rows = versions.order_by("sequence").values_list("sequence", "valid_from", "body")
+    while batch := list(rows.filter(sequence__gt=after)[:BATCH]):
+        after = batch[-1][0]
+        yield [Entry(sequence, at, _profile(sequence, body)) for sequence, at, body in batch]
+
+
+def _profile(sequence: int, body: bytes | memoryview) -> FundProfile:
+    try:
+        return msgspec.json.decode(body, type=FundProfile)
+    except msgspec.MsgspecError as error:
+        raise BrokenLedgerError(f"Entry {sequence:,} of the ledger can't be read: {error}.") from error

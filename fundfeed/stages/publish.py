@@ -1,7 +1,7 @@
 """Stage 8: compose new public versions, chain them to the ledger, and store the bodies that are served."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple, TypeVar
 
@@ -71,7 +71,7 @@ def versions(applied: Applied, *, delivery: Delivery, at: datetime) -> int:
     affected = sorted(applied.fund_ids)
     head = _locked_head()
     _index_words_later(len(affected))
-    past.catch_up(LISTED_FIELDS, lambda profile: listed_row(profile, FundFigures(), at, findable(profile)))
+    past.catch_up(LISTED_FIELDS, _past_row(at))
     published = 0
     for start in range(0, len(affected), BATCH):
         composed: list[_Composed] = []
@@ -83,6 +83,16 @@ def versions(applied: Applied, *, delivery: Delivery, at: datetime) -> int:
     tell.changes()
     tell.listeners(affected)
     return published
+
+
+def list_anew(fund_ids: Collection[str], *, at: datetime) -> None:
+    """Compose anew how every version of these funds stands in the lists of past days."""
+    past.list_anew(fund_ids, LISTED_FIELDS, _past_row(at))
+
+
+def _past_row(at: datetime) -> Callable[[FundProfile], Sequence[Any]]:
+    """A version as lists have it, without figures, which make no versions."""
+    return lambda profile: listed_row(profile, FundFigures(), at, findable(profile))
 
 
 def _kept(entries: Iterable[T], kept: list[T]) -> Iterator[T]:

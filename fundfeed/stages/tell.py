@@ -6,8 +6,9 @@ from typing import Any
 
 import msgspec
 from django.db import transaction
-from django.db.models import F, Max, OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
 
+from ..errors import BrokenLedgerError
 from ..models import FundVersion, PublicChange
 from ..models.bulk import add
 from ..records.following import Change
@@ -21,11 +22,23 @@ ENTRY = ("sequence", "fund_id", "version", "valid_from", "body_sha256", "entry_h
 
 
 def changes() -> None:
-    """Tell every entry that isn't told yet; the caller is the only one who writes to the ledger."""
-    last = PublicChange.objects.aggregate(last=Max("sequence"))["last"] or 0
+    """Tell every entry that isn't told yet; the caller is the only one who writes to the ledger.
+
+    Raises `BrokenLedgerError` when what was told last isn't an entry of this ledger.
+    """
+    last = _told_last()
     while fresh := _entries_after(last):
         add(PublicChange, FIELDS, map(_row, fresh))
         last = fresh[-1][0]
+
+
+def _told_last() -> int:
+    last = PublicChange.objects.order_by("-sequence").first()
+    if last is None:
+        return 0
+    if not FundVersion.objects.filter(sequence=last.sequence, entry_hash__startswith=last.mark).exists():
+        raise BrokenLedgerError(f"Followers were told of entry {last.sequence:,}, which isn't one of this ledger.")
+    return last.sequence
 
 
 def listeners(fund_ids: Collection[str]) -> None:

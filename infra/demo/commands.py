@@ -13,6 +13,7 @@ from .frontend import FRONTEND, SERVER
 from .stamps import digest
 
 STATIC = ROOT / "static"
+THREADS = ("--blocking-threads", "32")  # each keeps a connection to PostgreSQL, which has a hundred for everybody
 PROVIDER = ("DEMO", "--name", "Demo Information Provider")
 
 
@@ -36,7 +37,7 @@ def web(configuration: Configuration, environment: Mapping[str, str]) -> Command
     address = ("--host", HOST, "--port", str(configuration.backend_port))
     static = ("--static-path-route", "/static", "--static-path-mount", str(STATIC))
     return python(
-        *("-m", "granian", "--interface", "wsgi", "--no-ws", "--access-log", *address, *static),
+        *("-m", "granian", "--interface", "wsgi", "--no-ws", "--access-log", *THREADS, *address, *static),
         "cms.wsgi:application",
         name="web",
         environment=environment,
@@ -47,6 +48,13 @@ def worker(environment: Mapping[str, str]) -> Command:
     """The Celery worker."""
     options = ("--loglevel", "info", "--concurrency", "1", "--without-gossip", "--without-mingle")
     return python("-m", "celery", "-A", "cms", "worker", *options, name="worker", environment=environment)
+
+
+def webhook_worker(environment: Mapping[str, str]) -> Command:
+    """The worker that waits for receivers of webhooks, several at once, and does nothing else."""
+    options = ("--loglevel", "info", "--without-gossip", "--without-mingle")
+    own = ("--queues", "webhooks", "--hostname", "webhooks@%h", "--pool", "threads", "--concurrency", "8")
+    return python("-m", "celery", "-A", "cms", "worker", *options, *own, name="webhooks", environment=environment)
 
 
 def beat(configuration: Configuration, environment: Mapping[str, str]) -> Command:
@@ -67,6 +75,7 @@ def site(configuration: Configuration, node: Node, *, key: str) -> Command:
             "PORT": str(configuration.frontend_port),
             "API_URL": configuration.api,
             "API_KEY": key,
+            "TRUSTED_PROXIES": "0",
             "PUBLIC_API_URL": configuration.backend,
             "PUBLIC_SITE_URL": configuration.site,
         },

@@ -17,7 +17,11 @@ from tests.factories.roles import Session, owner, session_as
 ROOT: Final = Path(__file__).parents[2]
 PREFIX: Final = "kept_"
 # What is done once, by a migration or after all of them; the libraries' migrations change with the lock.
-MADE_BY: Final = ("cms/**/migrations/*.py", "fundfeed/migrations/*.py", "cms/database/*.py", "cms/accounts/*.py")
+MADE_BY: Final = (
+    *("cms/**/migrations/**/*.py", "cms/**/migrations/**/*.sql", "fundfeed/migrations/**/*.py"),
+    *("fundfeed/migrations/**/*.sql", "cms/moderation/triggers.py", "cms/audit/watching.py"),
+    *("cms/database/*.py", "cms/accounts/*.py"),
+)
 LOCK: Final = "requirements-dev.txt"
 
 

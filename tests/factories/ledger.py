@@ -14,12 +14,13 @@ def verified_entries() -> int:
     for version in FundVersion.objects.select_related("delivery").order_by("sequence"):
         count += 1
         assert (version.sequence, version.previous_hash) == (count, previous)
-        assert version.entry_hash == _hash(previous, version)
+        assert version.entry_hash == entry_hash(previous, version)
         previous = version.entry_hash
     return count
 
 
-def _hash(previous: str, version: FundVersion) -> str:
+def entry_hash(previous: str, version: FundVersion) -> str:
+    """What an entry's hash must be."""
     stated = (
         previous,
         version.sequence,

@@ -1,5 +1,6 @@
 """Two people who take things through the gate as the screens do, and what they take through it."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -8,7 +9,7 @@ from wagtail.models import TaskState, WorkflowState
 
 from cms.accounts.models import User
 from cms.accounts.telling import untold
-from cms.operations.models import MaintenanceWindow
+from cms.operations.models import MaintenanceWindow, StatusNotice
 from tests.factories.rights import give, promote
 
 
@@ -43,6 +44,19 @@ def maintenance_window(**values: Any) -> MaintenanceWindow:
         "message_zh_hant": "網站暫停兩小時。",
     }
     return MaintenanceWindow.objects.create(**(filled | values))
+
+
+def status_notice(**values: Any) -> StatusNotice:
+    """A draft of a trouble that goes on, with one update."""
+    began = timezone.now() - timedelta(hours=1)
+    said = {"at": began.isoformat(), "message_en": "We wait for it.", "message_zh_hant": "我們正在等候。"}
+    filled: dict[str, Any] = {
+        "title_en": "Today's data are late",
+        "title_zh_hant": "今日數據延遲",
+        "began_at": began,
+        "updates": json.dumps([{"type": "update", "value": said}]),
+    }
+    return StatusNotice.objects.create(**(filled | values))
 
 
 def submit(thing: Any, *, by: User | None = None) -> TaskState:

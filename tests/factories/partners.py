@@ -10,6 +10,7 @@ from cms.partners import claims, keys
 from cms.partners.models import ApiKey, KeyRequest, Partner
 from fundfeed.models import Message
 from tests.factories.moderation import publish
+from tests.factories.rights import as_owner
 
 LINK = re.compile(r"/partners/claim/([A-Za-z0-9_-]{43})/")
 
@@ -50,8 +51,9 @@ def last_link() -> str:
 
 
 def key_of(of: Partner) -> tuple[ApiKey, str]:
-    """A new key of a partner."""
-    return keys.make(partner=of, at=timezone.now())
+    """A new key of a partner, without the link that would have shown it."""
+    with as_owner():
+        return keys.make(partner=of, at=timezone.now())
 
 
 def claimed() -> claims.Secrets:

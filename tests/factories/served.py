@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import urlopen
 
+from infra.demo.commands import THREADS
 from infra.demo.frontend import NODE_DIRECTORY, SERVER
 from infra.parts.node import find_node
 from infra.parts.part import running
@@ -85,8 +86,9 @@ def back_end(url: str, port: int, environment: Mapping[str, str]) -> Server:
     """The product behind granian, as in production."""
     (ROOT / "static").mkdir(exist_ok=True)  # granian wants it to be there, collected or not
     static = ("--static-path-route", "/static", "--static-path-mount", str(ROOT / "static"))
-    granian = ("-m", "granian", "--interface", "wsgi", "--access-log", "--host", "127.0.0.1", "--port", str(port))
-    argv = (sys.executable, *granian, *static, "cms.wsgi:application")
+    granian = ("-m", "granian", "--interface", "wsgi", "--access-log", *THREADS)
+    address = ("--host", "127.0.0.1", "--port", str(port))
+    argv = (sys.executable, *granian, *address, *static, "cms.wsgi:application")
     return Server(name="web", url=url, argv=argv, environment=environment, probe="/api/v1/status/")
 
 

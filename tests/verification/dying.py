@@ -12,6 +12,7 @@ from django.db import connections
 
 from fundfeed import pipeline
 from fundfeed.journal import Journal
+from fundfeed.services import runs
 from fundfeed.stages import apply, apply_documents, publish
 from tests.factories.site import Site
 
@@ -106,19 +107,19 @@ def _at_write(number: int, disaster: Disaster) -> None:
 
 
 def _at_commit(when: str, disaster: Disaster) -> None:
-    take_effect = pipeline._take_effect
+    run = pipeline.run
     finish = Journal.finish
 
     def doomed_finish(journal: Journal, *arguments: Any, **named: Any) -> None:
         finish(journal, *arguments, **named)
         disaster()
 
-    def doomed_effect(*arguments: Any) -> Any:
-        outcome = take_effect(*arguments)
+    def doomed_run(*arguments: Any) -> Any:
+        outcome = run(*arguments)
         disaster()
         return outcome
 
     if when == "before":
         Journal.finish = doomed_finish  # type: ignore[method-assign, assignment]
     else:
-        pipeline._take_effect = doomed_effect  # type: ignore[assignment]
+        runs.run = doomed_run  # type: ignore[attr-defined, assignment]

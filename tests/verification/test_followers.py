@@ -1,6 +1,5 @@
 """Followers while others publish, really committed: none misses a change, none gets one twice."""
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 from typing import Any
@@ -12,12 +11,18 @@ from fundfeed.adapters.clock import SystemClock
 from fundfeed.models import Fund, FundVersion, PublicChange
 from fundfeed.records.changes import Place
 from fundfeed.services.corrections import publish_anew
+from fundfeed.stages.publish import LEDGER_LOCK
 from tests.factories.public_answers import API, fund_ids
 from tests.factories.roles import owner, session_as
 from tests.factories.scratch import NAME
 from tests.factories.site import Site
+from tests.verification.crew import wait_until
 
 WRITERS, ROUNDS = 3, 4
+WAITING = """
+    SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND objid = %s
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+"""
 
 
 def publish(fund_id: str, place: str) -> None:
@@ -132,11 +137,11 @@ def _as_somebody_else(address: str) -> dict[str, Any]:
 
 
 def _until_somebody_waits() -> None:
-    """Return when another session waits for an advisory lock that this one holds."""
-    while True:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted)")
-            (is_waiting,) = cursor.fetchone()
-        if is_waiting:
-            return
-        time.sleep(0.01)
+    """Return when another session of this database waits for the ledger's lock."""
+    wait_until(_somebody_waits, "a session that waits for the ledger's lock")
+
+
+def _somebody_waits() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(WAITING, [LEDGER_LOCK])
+        return cursor.fetchone() is not None

@@ -6,11 +6,12 @@ from .image import PublicImage, PublicRendition
 from .legal import LegalAcceptance, LegalNotice
 from .news import NewsIndexPage, NewsPage
 from .pages import ContentPage, HomePage, RepositoryPage
-from .published import PublishedContent
+from .published import FormerAddress, PublishedContent
 
 __all__ = [
     "Banner",
     "ContentPage",
+    "FormerAddress",
     "FrequentQuestion",
     "HomePage",
     "LegalAcceptance",

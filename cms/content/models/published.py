@@ -45,3 +45,18 @@ class PublishedContent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key} ({self.locale})"
+
+
+class FormerAddress(models.Model):
+    """Where a public page stood before it moved; a trigger writes it when that happens, and nobody else may."""
+
+    path = models.CharField(max_length=500)
+    locale = models.CharField(max_length=10)
+    source_id = models.CharField(max_length=40, help_text="The page, as `PublishedContent` names it")
+    moved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("path", "locale", "source_id"), name="former_address_once")]
+
+    def __str__(self) -> str:
+        return f"{self.path} ({self.locale})"

@@ -1,8 +1,9 @@
-"""Maintenance that is announced beforehand."""
+"""Maintenance that is announced beforehand, and a trouble that isn't."""
 
+import json
 from datetime import datetime, timedelta
 
-from cms.operations.models import MaintenanceWindow
+from cms.operations.models import MaintenanceWindow, StatusNotice
 
 
 def maintenance(*, now: datetime) -> MaintenanceWindow:
@@ -14,5 +15,22 @@ def maintenance(*, now: datetime) -> MaintenanceWindow:
         ends_at=start + timedelta(hours=2),
         message_en="The site is read-only for about two hours. Your bookmarks go on working.",
         message_zh_hant="網站將有約兩小時只供閱讀。你的書籤不受影響。",
+    )
+    return made
+
+
+def late_data(*, now: datetime) -> StatusNotice:
+    """A provider that delivers late today."""
+    began = now - timedelta(hours=1)
+    said = {
+        "at": began.isoformat(),
+        "message_en": "Today's delivery hasn't arrived. You see the figures of the last business day.",
+        "message_zh_hant": "今日的數據尚未送達。你所見的是上一營業日的數字。",
+    }
+    made: StatusNotice = StatusNotice.objects.create(
+        title_en="Today's figures are late",
+        title_zh_hant="今日數字延遲",
+        began_at=began,
+        updates=json.dumps([{"type": "update", "value": said}]),
     )
     return made

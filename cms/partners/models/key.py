@@ -14,6 +14,9 @@ class ApiKey(models.Model):
     replaces = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by", help_text="Rotated from"
     )
+    ends_replaced = models.BooleanField(
+        default=False, db_default=False, help_text="Its first use ends the key that it was rotated from"
+    )
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     last_used_at = models.DateTimeField(null=True, blank=True, help_text="To within five minutes")

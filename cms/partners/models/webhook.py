@@ -27,6 +27,7 @@ class WebhookEndpoint(models.Model):
     old_secret = models.TextField(blank=True, help_text="Encrypted; signs, too, until it runs out")
     old_secret_until = models.DateTimeField(null=True, blank=True)
     told_upto = models.BigIntegerField(default=0, help_text="The last entry of the ledger that was looked at")
+    replayed_upto = models.BigIntegerField(null=True, blank=True, help_text="Where the replay asked for last ends")
     busy_until = models.DateTimeField(null=True, blank=True, help_text="A worker has it in hand until then")
     failures = models.PositiveIntegerField(default=0, help_text="Attempts in vain since the last success")
     failing_since = models.DateTimeField(null=True, blank=True)

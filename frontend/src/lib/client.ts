@@ -14,23 +14,27 @@ export type Failure =
 
 export type Result<T> = { readonly ok: true; readonly data: T } | { readonly ok: false; readonly failure: Failure };
 
-/** Where the API is, and the key that gives this server a quota for all of its visitors. */
+/** Where the API is, the key of this server, and the visitor for whom it asks, who has a quota of its own there. */
 export interface Server {
   readonly baseUrl: string;
   readonly key?: string;
+  readonly visitor?: string;
   readonly timeoutMs?: number;
 }
+
+/** What this site asks for and is refused with; lists come as CSV too, but only to those who ask. */
+type Json = "application/json" | "application/problem+json";
 
 const TRY_AGAIN = new Set([502, 503, 504]);
 
 export type Client = ReturnType<typeof clientOf>;
 
-export function clientOf({ baseUrl, key = "", timeoutMs = 3000 }: Server) {
+export function clientOf({ baseUrl, key = "", visitor = "", timeoutMs = 3000 }: Server) {
   // The paths of the API's description begin with its version, and so end its address.
   const host = baseUrl.replace(/\/api\/v1\/?$/, "");
-  return createClient<paths>({
+  return createClient<paths, Json>({
     baseUrl: host,
-    headers: key ? { Authorization: `Bearer ${key}` } : {},
+    headers: key ? { Authorization: `Bearer ${key}`, ...(visitor && { "X-Visitor-Address": visitor }) } : {},
     fetch: (request) => fetchTwice(request, timeoutMs),
   });
 }

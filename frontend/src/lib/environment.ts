@@ -1,12 +1,15 @@
 import { createApi, type Api } from "./api.ts";
 import type { Origins } from "./headers.ts";
+import { addressOf, visitor } from "./visitor.ts";
 
-let api: Api | undefined;
-
-/** The API as this server reaches it, from `API_URL` and `API_KEY` at run time; one for all requests, which share what it remembers. */
+/** The API as this server reaches it, from `API_URL` and `API_KEY` at run time. */
 export function siteApi(): Api {
-  api ??= createApi({ baseUrl: apiUrl(), key: process.env["API_KEY"] ?? "" });
-  return api;
+  return createApi({ baseUrl: apiUrl(), key: process.env["API_KEY"] ?? "", visitor: visitor() });
+}
+
+/** The address of a request's visitor, as far as `TRUSTED_PROXIES` lets it be known. */
+export function visitorOf(request: Request, socket: string): string {
+  return addressOf(socket, request.headers.get("X-Forwarded-For"), process.env["TRUSTED_PROXIES"]);
 }
 
 /** The API as a visitor's browser reaches it: `PUBLIC_API_URL` (host is enough) if set, else `API_URL`. */
@@ -21,9 +24,9 @@ export function origins(): Origins {
   return { images, admin: process.env["ADMIN_ORIGIN"] || images };
 }
 
-/** Where the API describes itself; undefined while no API is configured, so that even the page that says so can be made. */
+/** Where the API is described for people; undefined while no API is configured, so that even the page that says so can be made. */
 export function apiDescription(): string | undefined {
-  return process.env["API_URL"] ? publicApiAddress("/api/v1/openapi.json") : undefined;
+  return process.env["API_URL"] ? publicApiAddress("/api/docs/") : undefined;
 }
 
 /** The absolute public address of a path, when `PUBLIC_SITE_URL` says where the site lives. */

@@ -775,7 +775,7 @@ export interface paths {
         put?: never;
         /**
          * A new key in the place of mine
-         * @description The present key works for `overlapHours` more, 24 unless told; 0 ends it at once. A key is rotated once, by itself. The partner's contact is mailed.
+         * @description The present key works for `overlapHours` more, 24 unless told; with 0, the first use of the new one ends it. If the answer gets lost, ask again: until its first use the new key is replaced by another. The partner's contact is mailed.
          */
         post: operations["rotateKey"];
         delete?: never;
@@ -952,8 +952,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Freshness and size of the public record
-         * @description `GET /api/v1/status/`
+         * Freshness and size of the public record, troubles and maintenance
+         * @description `service` is the worst of what goes on at this moment. An incident stays for two weeks after its end, maintenance from its announcement to its end.
          */
         get: operations["getStatus"];
         put?: never;
@@ -2015,6 +2015,23 @@ export interface components {
             type: "image";
         };
         /**
+         * Incident
+         * @description Something that doesn't work as it should, its updates the newest first; `resolvedAt` is null while it goes on.
+         */
+        Incident: {
+            /** @enum {unknown} */
+            affected: "api" | "data" | "documents" | "site";
+            beganAt: string;
+            /** @enum {unknown} */
+            impact: "degraded" | "outage";
+            incidentId: string;
+            resolvedAt: string | null;
+            title: {
+                [key: string]: string;
+            };
+            updates: components["schemas"]["StatusUpdate"][];
+        };
+        /**
          * KeyFacts
          * @description A key by its beginning.
          */
@@ -2093,6 +2110,19 @@ export interface components {
             marketIdentifierCode?: string | null;
             /** @default null */
             ticker?: string | null;
+        };
+        /**
+         * Maintenance
+         * @description Work that is announced or under way, and what isn't available meanwhile.
+         */
+        Maintenance: {
+            endsAt: string;
+            message: {
+                [key: string]: string;
+            };
+            /** @enum {unknown} */
+            scope: "admin" | "feed" | "site";
+            startsAt: string;
         };
         /**
          * MenuAnswer
@@ -2516,7 +2546,7 @@ export interface components {
         };
         /**
          * RotateRequest
-         * @description For how many hours the present key works beside its successor.
+         * @description For how many hours the present key works beside its successor; 0: until that is first used.
          */
         RotateRequest: {
             /** @default 24 */
@@ -2567,14 +2597,28 @@ export interface components {
         };
         /**
          * Status
-         * @description How fresh the public record is.
+         * @description How fresh the public record is and how the service works; `status` says that the record can be read.
          */
         Status: {
             counts: components["schemas"]["RecordCounts"];
             deliveries: components["schemas"]["DeliveryStatus"][];
+            incidents: components["schemas"]["Incident"][];
             lastDelivery: components["schemas"]["DeliveryStatus"] | null;
+            maintenance: components["schemas"]["Maintenance"][];
+            /** @enum {unknown} */
+            service: "degraded" | "maintenance" | "operational" | "outage";
             /** @enum {unknown} */
             status: "ok";
+        };
+        /**
+         * StatusUpdate
+         * @description What was known at one moment.
+         */
+        StatusUpdate: {
+            at: string;
+            message: {
+                [key: string]: string;
+            };
         };
         /**
          * TableBlock
@@ -4332,6 +4376,13 @@ export interface operations {
                     "application/json": components["schemas"]["PageAnswer"];
                 };
             };
+            /** @description The page has moved: `Location` asks for it at its new path. */
+            301: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A parameter is unknown or its value is not accepted. */
             400: {
                 headers: {
@@ -4421,7 +4472,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Rotated before. */
+            /** @description The new key is in use. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4597,7 +4648,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unclaimed. */
+            /** @description Unclaimed, or replaying already. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4820,7 +4871,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The last applied delivery of each provider, and counts. */
+            /** @description Deliveries, counts, and what operators announced. */
             200: {
                 headers: {
                     [name: string]: unknown;

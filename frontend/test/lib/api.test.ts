@@ -17,12 +17,12 @@ async function mock() {
   return createApi({ baseUrl: api.address });
 }
 
-async function serve(listener: RequestListener, timeoutMs = 3000, key = "") {
+async function serve(listener: RequestListener, timeoutMs = 3000, key = "", visitor = "") {
   const server: Server = createServer(listener);
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   running.push(() => new Promise((done) => (server.closeAllConnections(), server.close(() => done()))));
   const { port } = server.address() as AddressInfo;
-  return createApi({ baseUrl: `http://127.0.0.1:${port}/api/v1`, timeoutMs, key });
+  return createApi({ baseUrl: `http://127.0.0.1:${port}/api/v1`, timeoutMs, key, visitor });
 }
 
 test("words and repeated filters reach the API", async () => {
@@ -44,6 +44,19 @@ test("the server's key goes with each question, and no key without one", async (
   await (await serve(listener)).status();
 
   expect(said).toEqual(["Bearer key-of-the-site", undefined]);
+});
+
+test("the visitor for whom the server asks is named to whoever gave it a key, and to nobody else", async () => {
+  const said: unknown[] = [];
+  const listener: RequestListener = (request, response) => (
+    said.push(request.headers["x-visitor-address"]),
+    response.end()
+  );
+
+  await (await serve(listener, 3000, "key-of-the-site", "198.51.100.1")).status();
+  await (await serve(listener, 3000, "", "198.51.100.1")).status();
+
+  expect(said).toEqual(["198.51.100.1", undefined]);
 });
 
 test("an unknown fund is not found", async () => {

@@ -70,6 +70,7 @@ def test_people_without_the_feed_see_no_feed_on_their_dashboard(sign_in: SignIn)
                 "Funds": ["Funds", "Share classes", "Documents", "Corrections", "Document types"],
                 "Feed": ["Runs", "Deliveries", "Decisions", "Findings", "Providers", "Policies"],
                 "Maintenance": [],
+                "Status notices": [],
                 "API partners": ["Partners", "Requests for keys", "Keys", "Webhooks", "Webhook deliveries"],
                 "Reports": ["Use of the API", "Coverage"],
             },
@@ -92,10 +93,17 @@ def test_people_without_the_feed_see_no_feed_on_their_dashboard(sign_in: SignIn)
                 "Funds": ["Funds", "Share classes", "Documents", "Corrections"],
                 "Content": ["Banners", "Legal notices", "FAQ"],
                 "Images": [],
-                "Reports": ["Acceptances", "Workflows", "Workflow tasks", "Site history"],
+                "Reports": ["Coverage", "Acceptances", "Workflows", "Workflow tasks", "Site history"],
             },
         ),
-        ("IT operator", {"Inbox": [], "Feed": ["Runs", "Deliveries", "Findings", "Providers"], "Maintenance": []}),
+            "IT operator",
+            {
+                "Inbox": [],
+                "Feed": ["Runs", "Deliveries", "Findings", "Providers"],
+                "Maintenance": [],
+                "Status notices": [],
+            },
+        ),
     ],
 )
 def test_the_menu_holds_what_a_role_works_with_and_nothing_else(

@@ -193,24 +193,10 @@ def test_the_openapi_file_is_valid_and_lists_exactly_our_addresses(public_record
 
 
 def test_the_openapi_file_names_every_parameter_that_is_accepted(public_record: Delivery) -> None:
-    described = {one["name"] for one in openapi()["paths"][f"{API}/funds/"]["get"]["parameters"]}
+    parameters = openapi()["paths"][f"{API}/funds/"]["get"]["parameters"]
+    described = {one["name"] for one in parameters if one["in"] == "query"}
 
     assert described == set(problem("/funds/?colour=red")["accepted"])
-
-
-def test_every_reference_in_the_openapi_file_leads_somewhere(public_record: Delivery) -> None:
-    def references(node: object) -> Iterator[str]:
-        if isinstance(node, dict):
-            yield from (str(value) for key, value in node.items() if key == "$ref")
-            for value in node.values():
-                yield from references(value)
-        if isinstance(node, list):
-            for value in node:
-                yield from references(value)
-
-    found = {reference.removeprefix("#/components/schemas/") for reference in references(openapi())}
-    assert found
-    assert found <= openapi()["components"]["schemas"].keys()
 
 
 def test_every_fund_keeps_the_openapi_file(public_record: Delivery) -> None:

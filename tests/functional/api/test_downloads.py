@@ -115,6 +115,19 @@ def test_counts_are_added_to_those_of_the_day() -> None:
     assert DocumentDownload.objects.count() == 3
 
 
+def test_what_a_restored_redis_counts_again_was_counted_already() -> None:
+    count(times=3)
+    copy = store().dump(OPEN) or b""
+    take_over(now=NOW)
+
+    store().restore(OPEN, 0, copy)
+    again = take_over(now=NOW)
+    count(times=2)
+    take_over(now=NOW)
+
+    assert (again, DocumentDownload.objects.get().count) == (0, 5)
+
+
 def test_a_batch_whose_worker_died_before_it_forgot_it_is_not_added_twice() -> None:
     count(times=3)
     with patch.object(type(store()), "delete", side_effect=OSError("killed")):

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from fundfeed.search import folded
-from fundfeed.selectors import listed_funds
+from fundfeed.selectors import keys
 from infra.deliveries import Delivery
 from tests.factories.pages import back, facet, forward, listed
 from tests.factories.public_answers import API, WITH_EVERY_STATUS, get
@@ -132,7 +132,7 @@ def test_a_value_that_nobody_has_finds_nothing() -> None:
 def test_the_total_is_exact_up_to_its_cap(public_record: Delivery, monkeypatch: pytest.MonkeyPatch) -> None:
     assert get("/funds/?pageSize=1")["total"] == {"value": len(public_record.funds), "relation": "eq"}
 
-    monkeypatch.setattr(listed_funds, "COUNT_CAP", 10)
+    monkeypatch.setattr(keys, "COUNT_CAP", 10)
 
     assert get("/funds/?pageSize=1")["total"] == {"value": 10, "relation": "gte"}
 

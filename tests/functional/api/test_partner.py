@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -66,6 +66,23 @@ def log(count: int, *, first: int = 1, state: str = "delivered") -> None:
     )
 
 
+@pytest.mark.parametrize("path", ["nowhere/", "webhooks/none/resume/"])
+def test_what_a_partner_is_refused_is_kept_by_nobody(caller: Caller, path: str) -> None:
+    refused = caller.get(path)
+
+    assert (refused.status_code, refused["Cache-Control"]) == (404, "no-store")
+
+
+def test_a_database_that_is_away_is_away_for_a_moment(caller: Caller) -> None:
+    def refuse(*_: object) -> None:
+        raise OperationalError("server closed the connection")
+
+    with connection.execute_wrapper(refuse):
+        answer = caller.get()
+
+    assert (answer.status_code, answer.json()["code"], answer["Retry-After"]) == (503, "unavailable", "5")
+
+
 def test_a_partner_sees_itself(caller: Caller) -> None:
     told = caller.get()
 
@@ -113,21 +130,44 @@ def test_a_counter_that_redis_forgot_goes_on_and_counts_nothing_twice(caller: Ca
     assert [row.requests for row in usage.of_key(caller.key.name, since=timezone.localdate())] == [4]
 
 
+def test_a_redis_restored_to_an_older_copy_takes_nothing_back_and_counts_nothing_twice(caller: Caller) -> None:
+    for _ in range(3):
+        caller.client.get("/api/v1/funds/")
+    usage.keep(today=timezone.localdate())
+    name, field = quotas.usage_name(), f"{caller.key.name}|record"
+    quotas.client().hincrby(name, field, -2)
+
+    usage.keep(today=timezone.localdate())
+    kept = UsageCount.objects.get(key_name=caller.key.name, endpoint_class="record").requests
+    quotas.client().hincrby(name, field, 4)
+    usage.keep(today=timezone.localdate())
+
+    assert (kept, UsageCount.objects.get(key_name=caller.key.name, endpoint_class="record").requests) == (3, 5)
+
+
 def test_a_key_rotates_itself_and_both_work_for_a_while(caller: Caller) -> None:
     made = caller.post("keys/rotate/", {"overlapHours": 2})
-    again = caller.post("keys/rotate/")
 
     successor = Client(HTTP_AUTHORIZATION=f"Bearer {made.json()['secret']}")
     assert made.status_code == 201
     assert successor.get(HERE).status_code == 200
+    again = caller.post("keys/rotate/")
     assert caller.get().status_code == 200
     assert (again.status_code, again.json()["code"]) == (409, "conflict")
 
 
-def test_without_an_overlap_the_old_key_ends_at_once(caller: Caller) -> None:
-    caller.post("keys/rotate/", {"overlapHours": 0})
+@pytest.mark.parametrize("redis_url", [True, False], ids=["with quotas", "while Redis is away"])
+def test_without_an_overlap_the_first_use_of_the_new_key_ends_the_old_one(
+    caller: Caller, settings: Settings, redis_url: bool
+) -> None:
+    settings.QUOTA_REDIS_URL = settings.QUOTA_REDIS_URL if redis_url else ""
+    lost = caller.post("keys/rotate/", {"overlapHours": 0}).json()["secret"]
+    made = caller.post("keys/rotate/", {"overlapHours": 0}).json()["secret"]
+    before = caller.get().status_code
 
-    assert caller.get().status_code == 401
+    used = [Client(HTTP_AUTHORIZATION=f"Bearer {key}").get(HERE).status_code for key in (lost, made)]
+
+    assert (before, used, caller.get().status_code) == (200, [401, 200], 401)
 
 
 BAD_BODIES = [{"overlapHours": -1}, {"overlapHours": 169}, {"overlapHours": "1"}, {"hours": 1}, [], 5, "\x00"]
@@ -228,6 +268,23 @@ def test_a_replay_makes_messages_wait_again(hooked: Caller) -> None:
     assert (since.status_code, since.json()["toldUpto"], one.status_code) == (202, 7, 202)
     waiting = hooked.get(f"webhooks/{hook().pk}/deliveries/?state=waiting").json()["items"]
     assert [item["sequence"] for item in waiting] == [10, 9, 8, 2]
+
+
+def test_a_second_replay_waits_for_the_first(hooked: Caller) -> None:
+    WebhookEndpoint.objects.update(told_upto=10)
+    log(10)
+    address = f"webhooks/{hook().pk}/replay/"
+
+    first = hooked.post(address, {"since": 7})
+    refused = hooked.post(address, {"since": 7})
+    WebhookEndpoint.objects.update(told_upto=10)
+    while_some_wait = hooked.post(address, {"since": 7})
+    WebhookDelivery.objects.update(state="delivered")
+    after = hooked.post(address, {"since": 7})
+
+    codes = [answer.status_code for answer in (first, refused, while_some_wait, after)]
+    assert codes == [202, 409, 409, 202]
+    assert "up to entry 10" in refused.json()["detail"]
 
 
 @pytest.mark.parametrize(

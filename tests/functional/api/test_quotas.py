@@ -130,6 +130,20 @@ def test_the_service_key_is_enough_for_all_visitors_of_the_site(settings: Settin
     assert left(answer) == tiers.PER_MINUTE[tiers.Tier.SERVICE] - 1
 
 
+def test_each_visitor_for_whom_the_site_asks_has_a_quota_and_nobody_else_can_name_one(settings: Settings) -> None:
+    settings.SERVICE_KEY, settings.ANONYMOUS_PER_MINUTE = "s" * 64, 5
+    most = tiers.PER_MINUTE[tiers.Tier.VISITOR]
+
+    visitors = [
+        left(ask(key=settings.SERVICE_KEY, HTTP_X_VISITOR_ADDRESS=address))
+        for address in ("198.51.100.1", "198.51.100.1", "198.51.100.2")
+    ]
+    others = [left(ask(HTTP_X_VISITOR_ADDRESS=f"198.51.100.{number}")) for number in range(2)]
+
+    assert visitors == [most - 1, most - 2, most - 1]
+    assert others == [4, 3]
+
+
 def test_using_a_key_is_noted_at_most_once_in_some_minutes() -> None:
     key, text = key_of(partner())
 
@@ -165,9 +179,19 @@ def test_a_key_without_the_scope_is_refused_by_its_name() -> None:
 def test_a_question_of_a_browser_costs_nothing(settings: Settings) -> None:
     settings.ANONYMOUS_PER_MINUTE = 2
 
-    Client().options(STATUS, REMOTE_ADDR="192.0.2.1")
+    asked = {"Origin": "https://harbour.example", "Access-Control-Request-Method": "GET"}
+
+    Client().options(STATUS, REMOTE_ADDR="192.0.2.1", headers=asked)
 
     assert left(ask()) == 1
+
+
+def test_asking_for_the_methods_of_an_address_counts_as_any_request(settings: Settings) -> None:
+    settings.ANONYMOUS_PER_MINUTE = 2
+
+    Client().options(STATUS, REMOTE_ADDR="192.0.2.1")
+
+    assert left(ask()) == 0
 
 
 def test_the_admin_has_no_quota(settings: Settings) -> None:

@@ -18,10 +18,12 @@ from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from cms.settings.storage import backend
 from fundfeed.models import BulkFile, BulkSet
 from fundfeed.selectors import bulk as selectors
 from fundfeed.selectors import followed
 from fundfeed.services import correct_fund, make_bulk
+from infra.parts.s3 import S3
 from tests.factories.public_answers import API, body_of, fund_ids, get
 from tests.factories.site import Site
 
@@ -199,6 +201,20 @@ def test_a_lost_full_file_costs_the_delta_and_nothing_else(site: Site, first: Bu
     assert second is not None
     assert {file.kind for file in second.files.all()} == {"full", "table", "openfunds"}
     assert sorted(lines(second, "full")) == sorted(fund_ids())
+
+
+def test_on_s3_the_full_file_before_is_read_piece_by_piece(
+    site: Site, s3_server: S3, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.STORAGES = settings.STORAGES | {"bulk": backend(s3_server.url, folder="bulk")}
+    make_bulk()
+    correct("DEM00001", "Europe")
+    a_day_later(site)
+    monkeypatch.delattr(type(storages["bulk"]), "_open")  # which brings a whole file before its first byte is read
+
+    second = make_bulk()
+
+    assert file_of(second, "delta")["rows"] == 1
 
 
 def test_a_maker_that_died_leaves_no_set_and_the_next_one_clears_up(

@@ -1,24 +1,34 @@
 """The API shows a page as it was approved, with links and languages as they are now."""
 
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.test import Client
+from django.utils import timezone
 from wagtail.models import Page
 
 from cms.content import projection
-from cms.content.models import ContentPage, HomePage, NewsIndexPage, NewsPage, PublishedContent
+from cms.content.models import ContentPage, FormerAddress, HomePage, NewsIndexPage, NewsPage, PublishedContent
 from cms.moderation import withdrawal
 from tests.factories.content import home, image, page_below, translated
 from tests.factories.moderation import approve, maker, publish, submit
 from tests.factories.pages import problem
-from tests.factories.public_answers import get
+from tests.factories.public_answers import API, get
 
 pytestmark = pytest.mark.django_db
 
 
 def shown(path: str, locale: str = "en") -> Any:
     return get(f"/pages/?path={path}&locale={locale}")["page"]
+
+
+def leads_to(path: str, locale: str = "en") -> str:
+    """The path to which a former address leads."""
+    answer = Client().get(f"{API}/pages/?path={path}&locale={locale}")
+    assert answer.status_code == 301, answer.content
+    return parse_qs(urlsplit(answer["Location"]).query)["path"][0]
 
 
 def live(page: Page) -> Any:
@@ -135,7 +145,37 @@ def test_pages_below_a_page_move_with_its_address() -> None:
     publish(moved)
 
     assert shown("/handbook/chapter/")["breadcrumbs"][1]["href"] == "/handbook/"
-    assert problem("/pages/?path=/guide/chapter/")["code"] == "not_found"
+    assert leads_to("/guide/chapter/") == "/handbook/chapter/"
+
+
+def test_every_former_address_leads_to_where_the_page_stands_now() -> None:
+    page = publish(page_below(home(), title="First"))
+    for slug in ("second", "third"):
+        moved = live(page)
+        moved.slug = slug
+        publish(moved)
+
+    answer = Client().get(f"{API}/pages/?path=/first/", headers={"Accept-Language": "en"})
+
+    assert (leads_to("/first/"), leads_to("/second/"), shown("/third/")["title"]) == ("/third/", "/third/", "First")
+    assert Client().get(answer["Location"]).json()["page"]["path"] == "/third/"
+    assert "immutable" not in answer["Cache-Control"]
+
+
+def test_a_page_at_a_former_address_is_shown_itself() -> None:
+    page = publish(page_below(home(), title="Old"))
+    moved = live(page)
+    moved.slug = "elsewhere"
+    publish(moved)
+
+    publish(page_below(home(), title="New", slug="old"))
+
+    assert shown("/old/")["title"] == "New"
+
+
+def test_nobody_but_the_database_says_where_a_page_stood() -> None:
+    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+        FormerAddress.objects.create(path="/trusted/", locale="en", source_id="1", moved_at=timezone.now())
 
 
 def test_a_page_that_is_missing_in_a_language_comes_in_another_and_says_so() -> None:

@@ -6,7 +6,14 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from fundfeed.models import FundVersion, ListedFund, PublishedFund, SearchWord
+from fundfeed.models import (
+    DocumentPublication,
+    FundVersion,
+    ListedFund,
+    ListedVersion,
+    PublishedFund,
+    SearchWord,
+)
 from fundfeed.services import correct_fund
 from fundfeed.stages import publish
 from tests.factories.ledger import verified_entries
@@ -43,6 +50,21 @@ def test_rows_of_an_older_shape_are_made_whole(published: Site) -> None:
     assert list(ListedFund.objects.order_by("pk").values()) == whole
     assert every_public_answer() == before
     assert SearchWord.objects.exists()
+
+
+def test_lists_of_past_days_and_documents_are_made_whole_too(published: Site) -> None:
+    correct_fund(
+        fund_id="DEM00001", pointer="/manCo", value="Harbour", reason="Prospectus", by="maker", approved_by="checker"
+    )
+    past = list(ListedVersion.objects.order_by("pk").values())
+    documents = list(DocumentPublication.objects.order_by("pk").values())
+    ListedVersion.objects.update(summary=b"{}", lexemes="", sort_name="")
+    DocumentPublication.objects.update(body={}, is_latest=False)
+
+    republish()
+
+    assert list(ListedVersion.objects.order_by("pk").values()) == past
+    assert list(DocumentPublication.objects.order_by("pk").values()) == documents
 
 
 def test_many_funds_are_found_at_once_though_their_words_are_sorted_later(

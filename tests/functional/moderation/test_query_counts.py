@@ -16,13 +16,13 @@ from cms.content.models import Banner, FrequentQuestion, LegalNotice
 from cms.feeds.models import DeliveryDecision, FeedPolicy
 from cms.funds.models import DocumentTypeDefinition, DocumentUpload, FundEditorial
 from cms.moderation.snippets import Moderated
-from cms.operations.models import MaintenanceWindow
+from cms.operations.models import MaintenanceWindow, StatusNotice
 from cms.partners.models import KeyRequest, Partner
 from fundfeed.models import Delivery, Provider
 from tests.factories.access import proposal
 from tests.factories.content import banner, home, legal_notice, page_below, question
 from tests.factories.document_types import document_type
-from tests.factories.moderation import maintenance_window, person, reject, submit
+from tests.factories.moderation import maintenance_window, person, reject, status_notice, submit
 from tests.factories.partners import draft_partner, partner
 from tests.functional.admin import rows
 
@@ -67,6 +67,7 @@ KINDS: dict[type[Any], Callable[[int], Any]] = {
     LegalNotice: lambda number: legal_notice(version=str(number)),
     MaintenanceWindow: lambda number: maintenance_window(title=f"Window {number}"),
     Partner: lambda number: draft_partner(name=f"Data {number}"),
+    StatusNotice: lambda number: status_notice(title_en=f"Late {number}"),
 }
 
 

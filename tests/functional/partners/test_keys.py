@@ -78,14 +78,49 @@ def test_however_often_it_is_rotated_no_more_than_two_keys_work() -> None:
     assert works == [False, True, True]
 
 
-def test_a_key_is_rotated_once() -> None:
+def test_a_key_is_rotated_until_its_successor_is_used() -> None:
+    now = timezone.now()
     key, _ = key_of(partner())
-    keys.rotate(key=key, overlap=timedelta(hours=1), at=timezone.now())
+    lost, lost_text = keys.rotate(key=key, overlap=timedelta(hours=1), at=now)
 
-    with pytest.raises(keys.AlreadyRotatedError):
-        keys.rotate(key=key, overlap=timedelta(hours=1), at=timezone.now())
+    successor, text = keys.rotate(key=key, overlap=timedelta(hours=1), at=now)
+    keys.note_use(key=successor, at=now)
+    with pytest.raises(keys.AlreadyRotatedError, match="was used"):
+        keys.rotate(key=key, overlap=timedelta(hours=1), at=now)
 
+    assert keys.find(lost_text, at=now) is None
+    assert keys.find(text, at=now) == successor == lost
     assert ApiKey.objects.count() == 2
+
+
+def test_a_successor_that_somebody_revoked_is_not_replaced() -> None:
+    now = timezone.now()
+    key, _ = key_of(partner())
+    successor, _ = keys.rotate(key=key, overlap=timedelta(hours=1), at=now)
+    keys.revoke(key=successor, by="mandy", reason="Seen in a log", at=now)
+
+    with pytest.raises(keys.AlreadyRotatedError, match="revoked"):
+        keys.rotate(key=key, overlap=timedelta(hours=1), at=now)
+
+
+def test_without_an_overlap_the_first_use_of_the_new_key_ends_the_old_one() -> None:
+    now = timezone.now()
+    key, text = key_of(partner())
+    successor, _ = keys.rotate(key=key, overlap=timedelta(0), at=now)
+    before = keys.find(text, at=now + timedelta(hours=23))
+
+    keys.note_use(key=successor, at=now + timedelta(minutes=1))
+
+    assert before == key
+    assert keys.find(text, at=now + timedelta(minutes=2)) is None
+
+
+def test_a_new_key_that_nobody_uses_keeps_the_old_one_a_day_at_most() -> None:
+    now = timezone.now()
+    key, text = key_of(partner())
+    keys.rotate(key=key, overlap=timedelta(0), at=now)
+
+    assert keys.find(text, at=now + timedelta(hours=25)) is None
 
 
 def test_what_a_revoked_key_was_rotated_to_opens_nothing_either() -> None:

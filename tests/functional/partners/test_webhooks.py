@@ -23,6 +23,7 @@ from tests.factories.audit import events
 from tests.factories.moderation import publish
 from tests.factories.partners import claimed, partner
 from tests.factories.receivers import Receiver, receiving
+from tests.factories.rights import as_owner
 from tests.factories.site import Site, open_site
 
 pytestmark = pytest.mark.django_db
@@ -120,7 +121,8 @@ def test_an_event_says_which_fund_which_version_and_what_changed(
 def test_only_the_events_that_were_asked_for_are_told(
     site: Site, endpoint: WebhookEndpoint, receiver: Receiver
 ) -> None:
-    WebhookEndpoint.objects.update(kinds=["fund.deauthorised"])
+    with as_owner():
+        WebhookEndpoint.objects.update(kinds=["fund.deauthorised"])
     second = site.next_day()
     gone = second.funds[0]["fundId"]
     second.deauthorise(gone)
@@ -327,7 +329,8 @@ def test_the_receiver_of_the_documentation_takes_what_is_ours_and_nothing_else(
     program = subprocess.Popen(  # noqa: S603 - our own example
         [sys.executable, str(EXAMPLE)], env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )
-    WebhookEndpoint.objects.update(url=f"http://127.0.0.1:{port}/")
+    with as_owner():
+        WebhookEndpoint.objects.update(url=f"http://127.0.0.1:{port}/")
     try:
         while sending.take_turn(endpoint.pk) < len(ledger()) and program.poll() is None:
             let_time_pass()

@@ -1,4 +1,4 @@
-"""What operators announce to the public."""
+"""Maintenance that is announced beforehand."""
 
 from django.core.exceptions import ValidationError
 from django.db import models

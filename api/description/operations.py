@@ -1,0 +1,103 @@
+"""One operation of the OpenAPI file, completed."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from . import examples, links, paths, problems, promises
+from .tags import tag_of
+
+CONDITIONAL: Final = {
+    "in": "header",
+    "name": "If-None-Match",
+    "schema": {"type": "string"},
+    "description": "The `ETag` of the answer that you have: `304` without a body when nothing has changed.",
+}
+KEY_NEEDED: Final[list[dict[str, list[str]]]] = [{"partnerKey": []}]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Operation:
+    """What is said of one method at one address; `described` is completed in place."""
+
+    path: str
+    method: str
+    described: dict[str, Any]
+
+    @property
+    def is_of_partner(self) -> bool:
+        """Whether it is about the partner whose key asks, and so neither cached nor answered without a key."""
+        return self.path.startswith("/api/v1/partner/")
+
+    @property
+    def is_conditional(self) -> bool:
+        """Whether its answers have ETags: all may be kept but those about somebody's own affairs."""
+        return self.method == "get" and not self.is_of_partner and "/acceptances/" not in self.path
+
+    def complete(self) -> None:
+        """Say all that holds of it."""
+        self.described["tags"] = [tag_of(self.path)]
+        if self.is_of_partner:
+            self.described["security"] = KEY_NEEDED
+        self._add_parameters()
+        self._add_answers()
+        self._add_refusals()
+
+    def _add_parameters(self) -> None:
+        for parameter in self._parameters():
+            if parameter["in"] == "path":
+                parameter.update(paths.described(parameter["name"]))
+            elif parameter["in"] == "query" and not parameter.get("required"):
+                parameter["allowEmptyValue"] = True  # forms send every field: an empty one says nothing
+        if self.is_conditional:
+            self.described["parameters"] = [*self._parameters(), CONDITIONAL]
+
+    def _add_answers(self) -> None:
+        responses = self.described["responses"]
+        if self._is_file_with_parts():
+            whole = responses["200"]["content"]
+            responses["206"] = {"description": "The part that was asked for.", "content": whole}
+        for status in [status for status in responses if status.startswith("2")]:
+            responses[status] |= {"headers": promises.headers_of(int(status), *self._own_headers())}
+            self._add_examples(responses[status])
+        if self.is_conditional:
+            responses["304"] = {"$ref": "#/components/responses/unchanged"}
+
+    def _own_headers(self) -> list[str]:
+        """Headers of good answers that not every operation sends."""
+        name = self.described["operationId"]
+        return [
+            *(["ETag"] if self.is_conditional else []),
+            *(promises.OF_FILES if self._is_file_with_parts() else []),
+            *(["Repr-Digest"] if name == "getDocument" else []),
+            *(["Content-Location"] if name == "getFund" else []),
+            *(["Content-Language"] if self._has("locale") else []),
+        ]
+
+    def _add_examples(self, response: dict[str, Any]) -> None:
+        name = self.described["operationId"]
+        if found := links.from_(name):
+            response["links"] = found
+        if "application/json" in response["content"]:
+            response["content"]["application/json"] |= examples.of(name)
+
+    def _add_refusals(self) -> None:
+        responses = self.described["responses"]
+        for status, codes in problems.refused(self.path, self.described).items():
+            declared = responses.get(str(status))
+            is_general = declared is None and len(codes) == 1
+            responses[str(status)] = (
+                {"$ref": f"#/components/responses/{codes[0]}"}
+                if is_general
+                else problems.response_of(codes, (declared or {}).get("description", ""))
+            )
+        self.described["responses"] = dict(sorted(responses.items()))
+
+    def _is_file_with_parts(self) -> bool:
+        return self._has("Range")
+
+    def _has(self, name: str) -> bool:
+        return any(parameter["name"] == name for parameter in self._parameters())
+
+    def _parameters(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self.described.get("parameters", [])
+        return found

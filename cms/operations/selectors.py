@@ -1,0 +1,81 @@
+"""Reads of what operators announced: approved rows only, and the clock as an argument."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final, Literal
+
+from django.db.models import Q
+
+from .models import MaintenanceWindow, StatusNotice
+from .payloads import Incident, Maintenance, StatusUpdate
+
+KEPT: Final = timedelta(days=14)
+MOST: Final = 20
+Service = Literal["operational", "maintenance", "degraded", "outage"]
+
+
+def incidents(*, at: datetime) -> tuple[Incident, ...]:
+    """What goes on, and what ended within the last two weeks; the latest first."""
+    rows = StatusNotice.objects.filter(live=True).filter(Q(resolved_at=None) | Q(resolved_at__gt=at - KEPT))
+    return tuple(map(_incident, rows.order_by("-began_at", "-pk")[:MOST]))
+
+
+def maintenance(*, at: datetime) -> tuple[Maintenance, ...]:
+    """What is under way or announced; the next one first."""
+    rows = MaintenanceWindow.objects.filter(live=True, ends_at__gt=at)
+    return tuple(map(_maintenance, rows.order_by("starts_at", "pk")[:MOST]))
+
+
+def service(found: Iterable[Incident], planned: Iterable[Maintenance], *, at: datetime) -> Service:
+    """The worst of what goes on: for the public, who never sees the admin."""
+    impacts = {incident.impact for incident in found if goes_on(incident, at=at)}
+    if "outage" in impacts:
+        return "outage"
+    if "degraded" in impacts:
+        return "degraded"
+    is_maintained = any(one.scope != "admin" and one.starts_at <= at < one.ends_at for one in planned)
+    return "maintenance" if is_maintained else "operational"
+
+
+def goes_on(incident: Incident, *, at: datetime) -> bool:
+    """Whether it has begun and isn't over."""
+    return incident.began_at <= at and (incident.resolved_at is None or incident.resolved_at > at)
+
+
+def next_boundary(found: Iterable[Incident], planned: Iterable[Maintenance], *, after: datetime) -> datetime | None:
+    """When the next of these begins or ends."""
+    moments = [moment for one in found for moment in (one.began_at, one.resolved_at)]
+    moments += [moment for one in planned for moment in (one.starts_at, one.ends_at)]
+    return min((moment for moment in moments if moment and moment > after), default=None)
+
+
+def _incident(row: StatusNotice) -> Incident:
+    return Incident(
+        incident_id=str(row.pk),
+        title={"en": row.title_en, "zh-Hant": row.title_zh_hant},
+        affected=row.affected,  # type: ignore[arg-type] # one of Affected
+        impact=row.impact,  # type: ignore[arg-type] # one of Impact
+        began_at=_utc(row.began_at),
+        resolved_at=_utc(row.resolved_at) if row.resolved_at else None,
+        updates=tuple(
+            StatusUpdate(
+                at=_utc(update["at"]), message={"en": update["message_en"], "zh-Hant": update["message_zh_hant"]}
+            )
+            for update in row.told()
+        ),
+    )
+
+
+def _maintenance(row: MaintenanceWindow) -> Maintenance:
+    return Maintenance(
+        scope=row.scope,  # type: ignore[arg-type] # one of Scope
+        starts_at=_utc(row.starts_at),
+        ends_at=_utc(row.ends_at),
+        message={"en": row.message_en, "zh-Hant": row.message_zh_hant},
+    )
+
+
+def _utc(moment: Any) -> datetime:
+    """As the wire writes moments; what is public has them all."""
+    found: datetime = moment.astimezone(UTC)
+    return found

@@ -1,0 +1,10 @@
+DROP TRIGGER continues ON fundfeed_publicchange;
+DROP TRIGGER continues ON fundfeed_chainhead;
+DROP TRIGGER continues ON fundfeed_chainnode;
+DROP TRIGGER continues ON fundfeed_fundversion;
+DROP FUNCTION fundfeed_continue_changes();
+DROP FUNCTION fundfeed_continue_heads();
+DROP FUNCTION fundfeed_continue_tree();
+DROP FUNCTION fundfeed_continue_ledger();
+DROP FUNCTION fundfeed_as_hashed(timestamptz);
+DROP FUNCTION fundfeed_broken(text, bigint);

@@ -1,0 +1,67 @@
+"""`/api/docs/` shows every operation, leads where it says, and brings nothing from elsewhere."""
+
+import json
+import re
+from functools import cache
+
+import pytest
+from django.test import Client
+
+from api.reference.views import STYLE
+from api.v1.schema import openapi_file
+from infra.deliveries import Delivery
+
+DOCS = "/api/docs/"
+
+
+@cache
+def page(address: str) -> str:
+    answer = Client().get(address)
+    assert answer.status_code == 200, address
+    return answer.content.decode()
+
+
+def pages() -> list[str]:
+    return [DOCS, *dict.fromkeys(re.findall(rf'href="({DOCS}[a-z]+/)"', page(DOCS)))]
+
+
+def test_every_operation_has_its_place(public_record: Delivery) -> None:
+    operations = [one for methods in json.loads(openapi_file())["paths"].values() for one in methods.values()]
+    headings = [heading for address in pages()[1:] for heading in re.findall(r'<h2 id="(\w+)"', page(address))]
+
+    assert sorted(headings) == sorted(one["operationId"] for one in operations)
+
+
+def test_every_link_leads_somewhere(public_record: Delivery) -> None:
+    for address in pages():
+        for link in re.findall(r'href="([^"]+)"', page(address)):
+            path, _, place = link.replace("&amp;", "&").partition("#")
+            found = page(path or address) if place else ""
+            assert not place or f'id="{place}"' in found, link
+
+
+def test_nothing_comes_from_elsewhere_and_nothing_runs(public_record: Delivery) -> None:
+    for address in pages():
+        policy = Client().get(address)["Content-Security-Policy"]
+
+        assert policy.startswith("default-src 'none'; style-src 'sha256-")
+        assert "unsafe" not in policy
+        assert f"<style>{STYLE}</style>" in page(address)
+        assert not re.search(r"<script|<img|<link|style=|@import|url\(", page(address))
+
+
+def test_pages_are_kept_like_every_answer(public_record: Delivery) -> None:
+    first = Client().get(DOCS)
+
+    assert Client().get(DOCS, headers={"If-None-Match": first["ETag"]}).status_code == 304
+    assert Client().head(DOCS).status_code == 200
+    assert 'rel="service-desc"' in first["Link"]
+    assert 'rel="service-doc"' in Client().get("/api/v1/openapi.json")["Link"]
+
+
+@pytest.mark.parametrize("address", [f"{DOCS}nowhere/", f"{DOCS}?page=2", f"{DOCS}%00/"])
+def test_what_is_not_there_is_refused_as_everywhere(public_record: Delivery, address: str) -> None:
+    answer = Client().get(address)
+
+    assert answer.status_code in (400, 404)
+    assert answer["Content-Type"] == "application/problem+json"
