@@ -1,5 +1,10 @@
+import { readFileSync } from "node:fs";
 import node from "@astrojs/node";
 import { defineConfig, passthroughImageService } from "astro/config";
+
+// A link to what the API doesn't have yet must not be built.
+const { paths } = JSON.parse(readFileSync(new URL("./openapi.json", import.meta.url), "utf8"));
+const listsAsCsv = paths["/api/v1/funds/"].get.parameters.some(({ name }) => name === "format");
 
 export default defineConfig({
   output: "server",
@@ -11,6 +16,7 @@ export default defineConfig({
   // One constant policy without nonces needs every style and script in a file of its own.
   build: { inlineStylesheets: "never" },
   vite: {
+    define: { "import.meta.env.API_LISTS_AS_CSV": JSON.stringify(listsAsCsv) },
     build: { assetsInlineLimit: 0 },
     // dist/ must run alone, with no node_modules beside it.
     ssr: { noExternal: true },

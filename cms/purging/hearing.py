@@ -10,7 +10,7 @@ from . import tasks
 ALL: Final = "*"
 MOST_FUNDS: Final = 200
 OF_KIND: Final = {"page": "pages", "menu": "menus", "banner": "banners", "legal": "legal", "faq": "faq", "news": "news"}
-OF_ANY_FUND: Final = ("funds", "status", "changes", "documents")
+OF_ANY_FUND: Final = ("funds", "status", "changes", "documents", "verify", "fund-groups", "resolve")
 
 
 def of_record(sender: Any, *, fund_ids: Collection[str], **_: Any) -> None:  # noqa: ARG001 - a signal's signature

@@ -5,6 +5,9 @@ import { fileURLToPath } from "node:url";
 import type { components } from "../src/lib/schema.d.ts";
 import * as content from "./content.ts";
 import { createAcceptances, disclaimer } from "./disclaimer.ts";
+import * as documents from "./documents.ts";
+import * as groups from "./groups.ts";
+import { aboutFund, version, versionOn } from "./history.ts";
 import { DOCUMENT_TYPES, FUNDS, PDF, sha256, STATUS } from "./fixtures.ts";
 import { summary } from "./summary.ts";
 
@@ -15,12 +18,16 @@ interface Answer {
   readonly status: number;
   readonly type: string;
   readonly body: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 const FACETS: Readonly<Record<string, (fund: Fund) => readonly string[]>> = {
   assetClass: (fund) => (fund.assetClass ? [fund.assetClass] : []),
   fundDomicileAlpha2: (fund) => [fund.fundDomicileAlpha2],
   fundCurrency: (fund) => [fund.fundCurrency],
+  riskLevel: (fund) => (fund.riskLevel ? [String(fund.riskLevel)] : []),
+  legalForm: (fund) => (fund.legalForm ? [fund.legalForm] : []),
+  shareClassCurrency: (fund) => [...new Set(fund.shareClasses.map((c) => c.shareClassCurrency))],
   fundGroupName: (fund) => (fund.fundGroupName?.["en"] ? [fund.fundGroupName["en"]] : []),
   authorisationStatus: (fund) => [fund.authorisationStatus],
   shareClassDistributionPolicy: (fund) => [
@@ -42,8 +49,8 @@ export async function startMockApi({ port = 0, gate = false } = {}): Promise<{
     const atGate = gate && url.pathname.startsWith("/api/v1/legal/disclaimer/");
     const said = request.method === "POST" ? JSON.parse(await text(request)) : undefined;
     const found = atGate ? asked(url, said, acceptances) : said ? posted(url, said) : answer(url);
-    const { status, type, body } = found;
-    response.writeHead(status, { "Content-Type": type, "Cache-Control": "public, max-age=20" }).end(body);
+    const { status, type, body, headers } = found;
+    response.writeHead(status, { "Content-Type": type, "Cache-Control": "public, max-age=20", ...headers }).end(body);
   });
   await new Promise<void>((done) => server.listen(port, "127.0.0.1", done));
   const bound = server.address();
@@ -54,14 +61,41 @@ export async function startMockApi({ port = 0, gate = false } = {}): Promise<{
 function answer(url: URL): Answer {
   const path = url.pathname.replace(/^\/api\/v1/, "");
   const document = /^\/documents\/([0-9a-f]{64})\.pdf$/.exec(path)?.[1];
-  const fundId = /^\/funds\/([A-Z0-9-]+)\/$/.exec(path)?.[1];
+  const [, file] = /^\/documents\/([0-9a-f]{64})\/$/.exec(path) ?? [];
+  const [, house] = /^\/fund-groups\/([\w-]+)\/$/.exec(path) ?? [];
+  const [, verified] = /^\/verify\/([0-9a-f]{64})$/.exec(path) ?? [];
+  const [, fundId, rest] = /^\/funds\/([A-Z0-9-]+)\/(.*)$/.exec(path) ?? [];
   if (path === "/status/") return json(STATUS);
+  if (path === "/resolve/") return json(resolution(url.searchParams.get("id") ?? ""));
   if (path === "/document-types/") return json({ results: DOCUMENT_TYPES });
   if (path === "/funds/") return list(url);
   if (path === "/funds/facets/") return refusal(url) ?? json({ facets: facetsOf(matching(url.searchParams)) });
-  if (fundId) return found(FUNDS.find((fund) => fund.fundId === fundId));
+  if (fundId && rest) return found(aboutFund(fundId, rest));
+  if (fundId) return fundAnswer(fundId, url.searchParams.get("asOf"));
   if (document) return pdf(document);
+  if (file) return found(documents.about(file));
+  if (path === "/fund-groups/") return json(groups.houses());
+  if (house) return found(groups.house(house));
+  if (path === "/changes/") return changes(url.searchParams);
+  if (verified) return found(documents.verification(verified));
   return written(path, url.searchParams);
+}
+
+function changes(query: URLSearchParams): Answer {
+  const since = query.get("since") ?? "";
+  if (since < "2026-08-01") return problem({ code: "gone", parameter: "since", received: since }, 410);
+  if (!/^(after-\d+|\d{4}-\d\d-\d\d)$/.test(since))
+    return problem({ code: "invalid_value", parameter: "since", received: since });
+  return json(groups.changes(since, query.getAll("kind")));
+}
+
+function fundAnswer(fundId: string, day: string | null): Answer {
+  const fund = FUNDS.find((known) => known.fundId === fundId);
+  if (!fund || day === null) return found(fund);
+  if (Number.isNaN(Date.parse(day))) return problem({ code: "invalid_value", parameter: "asOf", received: day });
+  const number = versionOn(day);
+  const headers = { "Content-Location": `/api/v1/funds/${fundId}/versions/${number}/` };
+  return { ...found(version(fund, number)), headers };
 }
 
 function written(path: string, query: URLSearchParams): Answer {
@@ -117,6 +151,9 @@ function refusal(url: URL): Answer | undefined {
   const cursor = url.searchParams.get("cursor");
   if (cursor !== null && !/^\d+$/.test(cursor))
     return problem({ code: "invalid_cursor", parameter: "cursor", received: cursor });
+  const days = ["authorisedSince", "authorisedBefore"].map((name) => [name, url.searchParams.get(name)] as const);
+  const noDay = days.find(([, value]) => value !== null && Number.isNaN(Date.parse(value)));
+  if (noDay?.[1]) return problem({ code: "invalid_value", parameter: noDay[0], received: noDay[1] });
   const odd = url.searchParams.getAll("authorisationStatus").find((status) => !STATUSES.includes(status));
   return odd === undefined
     ? undefined
@@ -128,11 +165,27 @@ function matching(params: URLSearchParams): readonly Fund[] {
   return FUNDS.filter(
     (fund) =>
       words.every((word) => haystack(fund).includes(word)) &&
+      fund.authorisationDate >= (params.get("authorisedSince") ?? "") &&
+      fund.authorisationDate < (params.get("authorisedBefore") ?? "9") &&
       (params.has("authorisationStatus") || fund.deauthorisation === null) &&
       Object.entries(READERS).every(
         ([name, read]) => !params.has(name) || read(fund).some((value) => params.getAll(name).includes(value)),
       ),
   );
+}
+
+const resolved = ({ fundId, legalFundNameOnly: name, authorisationStatus }: Fund): Schemas["Resolved"] => ({
+  ...{ type: "fund", matchedBy: "fundId", value: fundId, id: fundId, name, authorisationStatus },
+  url: `/api/v1/funds/${fundId}/`,
+});
+
+/** The mock knows one slip of the hand: a last character that is wrong. */
+function resolution(id: string): Schemas["Resolution"] {
+  const isins = FUNDS.flatMap((fund) => fund.shareClasses.map((c) => c.isin));
+  const didYouMean = isins.filter((isin) => isin !== id && isin.slice(0, -1) === id.slice(0, -1));
+  const fund = FUNDS.find((known) => known.fundId === id);
+  const results = fund ? [resolved(fund)] : [];
+  return { id, results, hint: { detail: "Nothing bears this identifier.", didYouMean } };
 }
 
 const haystack = (fund: Fund): string =>

@@ -280,6 +280,7 @@ export const DOCUMENT_TYPES: readonly Schemas["DocumentType"][] = [
   typeOf("PR", "Prospectus", "基金說明書"),
   typeOf("KFS", "Product key facts", "產品資料概要"),
   typeOf("AR", "Annual report", "年報"),
+  typeOf("NT", "Notice", "通告"),
 ];
 
 export const STATUS: Schemas["Status"] = {

@@ -4,3 +4,8 @@ declare namespace App {
     seconds?: number;
   }
 }
+
+interface ImportMetaEnv {
+  /** Set by astro.config.mjs. */
+  readonly API_LISTS_AS_CSV: boolean;
+}

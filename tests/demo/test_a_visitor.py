@@ -58,6 +58,49 @@ def test_two_chinese_characters_find_funds_and_the_language_switch_keeps_the_pla
     assert page.locator("html").get_attribute("lang") == "en"
 
 
+def test_a_received_file_is_verified_by_itself_or_by_its_checksum(page: Page) -> None:
+    page.goto("/funds/DEM00001")
+    address = page.locator("a[href$='.pdf']").first.get_attribute("href")
+    assert address
+    content = page.request.get(address).body()
+    page.goto("/verify")
+
+    if page.get_by_label("Choose a PDF").is_visible():
+        page.get_by_label("Choose a PDF").set_input_files(
+            {"name": "received.pdf", "mimeType": "application/pdf", "buffer": content}
+        )
+    else:
+        page.get_by_label("SHA-256 checksum").fill(hashlib.sha256(content).hexdigest())
+        page.get_by_role("button", name="Verify").click()
+
+    expect(page.get_by_role("status")).to_contain_text("Yes, this file was published here")
+    page.get_by_role("status").get_by_role("link").first.click()
+    expect(page.get_by_text(hashlib.sha256(content).hexdigest())).to_be_visible()
+
+
+def test_two_funds_chosen_in_a_search_are_compared(page: Page) -> None:
+    page.goto("/funds?q=emerg")
+    for place in (0, 1):
+        page.get_by_role("checkbox", name="Compare").nth(place).check()
+
+    page.get_by_role("button", name="Compare the chosen funds").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Compare funds")
+    expect(page.get_by_role("columnheader").filter(has=page.get_by_role("link"))).to_have_count(2)
+
+
+def test_each_figure_leads_to_its_source_and_each_version_to_the_past(page: Page) -> None:
+    page.goto("/funds/DEM00001")
+    page.get_by_role("link", name="source").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Sources of")
+
+    page.goto("/funds/DEM00001?version=1")
+    expect(page.get_by_role("heading", name="You are looking at the past")).to_be_visible()
+    page.get_by_role("link", name="Back to the fund as it is today").click()
+
+    assert page.url.endswith("/funds/DEM00001")
+
+
 def test_what_is_not_there_says_so(page: Page) -> None:
     answer = page.goto("/funds/NOBODY")
 

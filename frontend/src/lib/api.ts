@@ -1,23 +1,20 @@
-import createClient from "openapi-fetch";
-import { noteAddress } from "../cache/tags.ts";
-import type { components, operations, paths } from "./schema";
+import { documentCalls, type DocumentCalls } from "./calls/documents.ts";
+import { groupCalls, type GroupCalls } from "./calls/groups.ts";
+import { historyCalls, type HistoryCalls, isFundId } from "./calls/history.ts";
+import { idCalls, type IdCalls } from "./calls/ids.ts";
+import { clientOf, failed, listed, type Result, type Server, settle } from "./client.ts";
 import type { LocaleFacts } from "./locale.ts";
 import { effectiveSort, type SearchQuery } from "./query.ts";
+import type { components, operations } from "./schema";
+
+export type { Failure, Result } from "./client.ts";
 
 type Lang = LocaleFacts["lang"];
 
 type Schemas = components["schemas"];
 export type Wire = { [Name in keyof Schemas]: Schemas[Name] };
 
-/** Why there is nothing to show, in words that decide what the visitor sees. */
-export type Failure =
-  | { readonly kind: "unavailable" }
-  | { readonly kind: "notFound" }
-  | { readonly kind: "invalid"; readonly problem: Wire["Problem"] };
-
-export type Result<T> = { readonly ok: true; readonly data: T } | { readonly ok: false; readonly failure: Failure };
-
-export interface Api {
+export interface Api extends HistoryCalls, DocumentCalls, GroupCalls, IdCalls {
   funds(query: SearchQuery): Promise<Result<Wire["FundList"]>>;
   facets(query: SearchQuery): Promise<Result<Wire["Facets"]>>;
   fund(fundId: string): Promise<Result<Wire["FundDetail"]>>;
@@ -36,6 +33,8 @@ export interface Api {
   acceptance(receipt: string): Promise<Result<Wire["Acceptance"]>>;
   faq(lang: Lang): Promise<Result<Wire["FaqAnswer"]>>;
   news(lang: Lang, cursor: string): Promise<Result<Wire["NewsAnswer"]>>;
+  /** What bears an identifier or a name, or what comes near it. */
+  resolve(id: string): Promise<Result<Wire["Resolution"]>>;
   preview(token: string): Promise<Result<Wire["PreviewAnswer"]>>;
 }
 
@@ -47,41 +46,26 @@ export interface TimedBanners {
 
 type FilterQuery = NonNullable<operations["listFundFacets"]["parameters"]["query"]>;
 
-/** What this site asks for and is refused with; lists come as CSV too, but only to those who ask. */
-type Json = "application/json" | "application/problem+json";
-
-const FUND_ID = /^[A-Za-z0-9-]{3,20}$/;
 const SUPERSEDED = 409;
-const TRY_AGAIN = new Set([502, 503, 504]);
-
-/** Where the API is, the key of this server, and the visitor for whom it asks, who has a quota of its own there. */
-interface Server {
-  readonly baseUrl: string;
-  readonly key?: string;
-  readonly visitor?: string;
-  readonly timeoutMs?: number;
-}
 
 /** The API at one address; every call answers with a result and never throws. */
-export function createApi({ baseUrl, key = "", visitor = "", timeoutMs = 3000 }: Server): Api {
-  // The paths of the API's description begin with its version, and so end its address.
-  const host = baseUrl.replace(/\/api\/v1\/?$/, "");
-  const client = createClient<paths, Json>({
-    baseUrl: host,
-    headers: key ? { Authorization: `Bearer ${key}`, ...(visitor && { "X-Visitor-Address": visitor }) } : {},
-    fetch: (request) => fetchTwice(request, timeoutMs),
-  });
+export function createApi(server: Server): Api {
+  const client = clientOf(server);
   return {
+    ...historyCalls(client),
+    ...documentCalls(client),
+    ...groupCalls(client),
+    ...idCalls(client),
     funds: (query) =>
       listed(client.GET("/api/v1/funds/", { params: { query: { ...filterQuery(query), ...pageQuery(query) } } })),
     facets: (query) => settle(client.GET("/api/v1/funds/facets/", { params: { query: filterQuery(query) } })),
     fund: async (fundId) =>
-      FUND_ID.test(fundId)
+      isFundId(fundId)
         ? // Only with `asOf` does the API answer with anything less than the whole fund.
           (settle(client.GET("/api/v1/funds/{fundId}/", { params: { path: { fundId } } })) as Promise<
             Result<Wire["FundDetail"]>
           >)
-        : { ok: false, failure: { kind: "notFound" } },
+        : failed("notFound"),
     status: () => settle(client.GET("/api/v1/status/")),
     documentTypes: forAMinute(async () => {
       const found = await settle(client.GET("/api/v1/document-types/"));
@@ -121,6 +105,7 @@ export function createApi({ baseUrl, key = "", visitor = "", timeoutMs = 3000 }:
     faq: (locale) => settle(client.GET("/api/v1/faq/", { params: { query: { locale } } })),
     news: (locale, cursor) =>
       settle(client.GET("/api/v1/news/", { params: { query: { locale, ...(cursor ? { cursor } : {}) } } })),
+    resolve: (id) => settle(client.GET("/api/v1/resolve/", { params: { query: { id } } })),
     preview: (token) => settle(client.POST("/api/v1/preview/resolve/", { body: { token } })),
   };
 }
@@ -144,46 +129,9 @@ function maxAge(response: Response): number {
   return Number(/max-age=(\d+)/.exec(response.headers.get("Cache-Control") ?? "")?.[1] ?? 0);
 }
 
-/** One attempt more after a refused connection or a gateway's error; none after a time-out, which would double the load. */
-async function fetchTwice(request: Request, timeoutMs: number): Promise<Response> {
-  noteAddress(request.url);
-  const attempt = () => fetch(request.clone(), { signal: AbortSignal.timeout(timeoutMs) });
-  try {
-    const response = await attempt();
-    return TRY_AGAIN.has(response.status) ? await attempt() : response;
-  } catch (error) {
-    if (error instanceof DOMException && error.name === "TimeoutError") throw error;
-    return attempt();
-  }
-}
-
-async function settle<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<Result<T>> {
-  try {
-    const { data, error, response } = await call;
-    if (data !== undefined) return { ok: true, data };
-    return { ok: false, failure: failureOf(response.status, error) };
-  } catch {
-    return { ok: false, failure: { kind: "unavailable" } };
-  }
-}
-
-/** A list of funds: only to those who ask for a table the API answers with one. */
-function listed(call: Parameters<typeof settle>[0]): Promise<Result<Wire["FundList"]>> {
-  return settle(call) as Promise<Result<Wire["FundList"]>>;
-}
-
-function failureOf(status: number, body: unknown): Failure {
-  if (status === 404 || status === 410) return { kind: "notFound" };
-  return status === 400 && isProblem(body) ? { kind: "invalid", problem: body } : { kind: "unavailable" };
-}
-
-function isProblem(body: unknown): body is Wire["Problem"] {
-  return typeof body === "object" && body !== null && "code" in body;
-}
-
-function filterQuery({ q, filters }: SearchQuery): FilterQuery {
+function filterQuery({ q, filters, days }: SearchQuery): FilterQuery {
   // The address may hold any text; the API decides what is acceptable and names what is not.
-  return { ...(q ? { search: q } : {}), ...(filters as unknown as FilterQuery) };
+  return { ...(q ? { search: q } : {}), ...(filters as unknown as FilterQuery), ...days };
 }
 
 function pageQuery(query: SearchQuery) {

@@ -62,8 +62,9 @@ async function shownBy(draft: Draft, from: From, context: Context): Promise<Load
         notice: legalDraft(draft.payload, context),
       };
     case "fund": {
-      const sources = { resolve: from.resolve, documentTypes: await from.api.documentTypes(), today: today() };
-      return { ok: true, kind: "fund", fund: fundView(draft.payload, sources, context) };
+      const documentTypes = await from.api.documentTypes();
+      const around = { resolve: from.resolve, documentTypes, today: today(), recorded: draft.payload.publication };
+      return { ok: true, kind: "fund", fund: fundView(draft.payload, around, context) };
     }
     case "question":
       return { ok: true, kind: "question", group: byCategory([draft.payload], context)[0] as QuestionGroup };

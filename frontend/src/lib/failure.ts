@@ -11,6 +11,6 @@ export function failureAmong(...results: readonly Result<unknown>[]): Failure | 
 
 /** Gives a response the status code, and where it helps Retry-After, of a failure. */
 export function markFailed(response: { status?: number; headers: Headers }, failure: Failure): void {
-  response.status = { unavailable: 502, notFound: 404, invalid: 400 }[failure.kind];
+  response.status = { unavailable: 502, notFound: 404, gone: 410, invalid: 400 }[failure.kind];
   if (failure.kind === "unavailable") response.headers.set("Retry-After", String(RETRY_AFTER_SECONDS));
 }

@@ -10,13 +10,15 @@ export interface LocaleFacts {
   readonly intl: string;
   /** Tag for amounts in few digits: Hong Kong's own data says 2.86B, where its readers write 28.6億. */
   readonly intlCompact: string;
+  /** The tag as Open Graph writes it. */
+  readonly openGraph: string;
   /** Beginning of every path in this language. */
   readonly prefix: string;
 }
 
 const FACTS: Record<Locale, LocaleFacts> = {
-  en: { lang: "en", intl: "en-GB", intlCompact: "en-GB", prefix: "" },
-  "zh-hant": { lang: "zh-Hant", intl: "zh-Hant-HK", intlCompact: "zh-Hant-TW", prefix: "/zh-hant" },
+  en: { lang: "en", intl: "en-GB", intlCompact: "en-GB", openGraph: "en_GB", prefix: "" },
+  "zh-hant": { lang: "zh-Hant", intl: "zh-Hant-HK", intlCompact: "zh-Hant-TW", openGraph: "zh_HK", prefix: "/zh-hant" },
 };
 
 export const localeFacts = (locale: Locale): LocaleFacts => FACTS[locale];

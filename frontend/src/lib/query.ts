@@ -3,16 +3,33 @@
 export const FILTERS = [
   "authorisationStatus",
   "assetClass",
+  "riskLevel",
   "fundGroupName",
   "fundDomicileAlpha2",
   "fundCurrency",
+  "shareClassCurrency",
   "shareClassDistributionPolicy",
+  "legalForm",
   "isEtf",
   "umbrellaId",
 ] as const;
 export type Filter = (typeof FILTERS)[number];
 
-export const SORTS = ["relevance", "name", "-name", "-authorisationDate", "authorisationDate"] as const;
+/** Filters that take one day each: from the first on, before the second. */
+export const DAYS = ["authorisedSince", "authorisedBefore"] as const;
+export type Day = (typeof DAYS)[number];
+
+export const SORTS = [
+  "relevance",
+  "name",
+  "-name",
+  "nameZhHant",
+  "-nameZhHant",
+  "-publishedAt",
+  "publishedAt",
+  "-authorisationDate",
+  "authorisationDate",
+] as const;
 export type Sort = (typeof SORTS)[number];
 
 export type Chosen = Readonly<Partial<Record<Filter, readonly string[]>>>;
@@ -20,13 +37,14 @@ export type Chosen = Readonly<Partial<Record<Filter, readonly string[]>>>;
 export interface SearchQuery {
   readonly q: string;
   readonly filters: Chosen;
+  readonly days: Readonly<Partial<Record<Day, string>>>;
   /** Undefined means the default: relevance when there are words to find, else the name. */
   readonly sort: Sort | undefined;
   readonly cursor: string | undefined;
 }
 
 /** The search that asks for nothing in particular. */
-export const EVERYTHING: SearchQuery = { q: "", filters: {}, sort: undefined, cursor: undefined };
+export const EVERYTHING: SearchQuery = { q: "", filters: {}, days: {}, sort: undefined, cursor: undefined };
 
 const MAX_TEXT = 200;
 const MAX_VALUES = 20;
@@ -40,6 +58,7 @@ export function parseSearch(params: URLSearchParams): SearchQuery {
   return {
     q,
     filters: parseFilters(params),
+    days: parseDays(params),
     sort: sort === "relevance" && !q ? undefined : sort,
     cursor: cursor || undefined,
   };
@@ -54,6 +73,11 @@ function parseFilters(params: URLSearchParams): Chosen {
   return chosen;
 }
 
+function parseDays(params: URLSearchParams): SearchQuery["days"] {
+  const given = DAYS.map((day) => [day, (params.get(day) ?? "").trim().slice(0, MAX_TEXT)] as const);
+  return Object.fromEntries(given.filter(([, value]) => value !== ""));
+}
+
 /** The order that results have when the address names none. */
 export const effectiveSort = (query: SearchQuery): Sort => query.sort ?? (query.q ? "relevance" : "name");
 
@@ -62,6 +86,7 @@ export function toSearch(query: SearchQuery): string {
   const params = new URLSearchParams();
   if (query.q) params.set("q", query.q);
   for (const filter of FILTERS) for (const value of query.filters[filter] ?? []) params.append(filter, value);
+  for (const day of DAYS) if (query.days[day]) params.set(day, query.days[day]);
   if (query.sort) params.set("sort", query.sort);
   if (query.cursor) params.set("cursor", query.cursor);
   const text = params.toString();
@@ -79,6 +104,23 @@ export function without(query: SearchQuery, filter: Filter, value: string): Sear
   return change(query, { filters: { ...query.filters, [filter]: values } });
 }
 
+/** The same search without one of its days. */
+export function withoutDay(query: SearchQuery, day: Day): SearchQuery {
+  return change(query, { days: Object.fromEntries(Object.entries(query.days).filter(([name]) => name !== day)) });
+}
+
+/** The same words and order without anything that narrows them. */
+export const unfiltered = (query: SearchQuery): SearchQuery => change(query, { filters: {}, days: {} });
+
+/** The search as parameters of the API, but for the page of it. */
+export function toApi(query: SearchQuery): URLSearchParams {
+  const params = new URLSearchParams(query.q ? { search: query.q } : {});
+  for (const filter of FILTERS) for (const value of query.filters[filter] ?? []) params.append(filter, value);
+  for (const [day, value] of Object.entries(query.days)) params.set(day, value);
+  params.set("ordering", effectiveSort(query));
+  return params;
+}
+
 /** Form fields for what the search form itself has no visible field for. */
 export function keptFields(query: SearchQuery): readonly (readonly [name: string, value: string])[] {
   const umbrellas = (query.filters.umbrellaId ?? []).map((id) => ["umbrellaId", id] as const);
@@ -86,7 +128,7 @@ export function keptFields(query: SearchQuery): readonly (readonly [name: string
 }
 
 export function hasFilters(query: SearchQuery): boolean {
-  return FILTERS.some((filter) => (query.filters[filter] ?? []).length > 0);
+  return Object.keys(query.days).length > 0 || FILTERS.some((filter) => (query.filters[filter] ?? []).length > 0);
 }
 
 /** The cursor inside an absolute `next` or `previous` address of the API. */

@@ -15,7 +15,13 @@ const parse = (search: string) => parseSearch(new URLSearchParams(search));
 test("unknown parameters, blanks and repeats are dropped", () => {
   const query = parse("q=+gold+&evil=1&assetClass=&fundCurrency=USD&fundCurrency=USD&utm_source=x");
 
-  expect(query).toEqual({ q: "gold", filters: { fundCurrency: ["USD"] }, sort: undefined, cursor: undefined });
+  expect(query).toEqual({
+    q: "gold",
+    filters: { fundCurrency: ["USD"] },
+    days: {},
+    sort: undefined,
+    cursor: undefined,
+  });
 });
 
 test("an address is written in one order, however it was asked", () => {

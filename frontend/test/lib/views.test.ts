@@ -1,16 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { DOCUMENT_TYPES, FUNDS, STATUS } from "../../mock/fixtures.ts";
+import { DOCUMENT_TYPES, STATUS } from "../../mock/fixtures.ts";
 import { summary } from "../../mock/summary.ts";
 import type { Wire } from "../../src/lib/api.ts";
-import { EVERYTHING, parseSearch } from "../../src/lib/query.ts";
+import { EVERYTHING } from "../../src/lib/query.ts";
 import { contextOf } from "../../src/lib/views/context.ts";
 import { documentGroups } from "../../src/lib/views/documents.ts";
-import { filterGroups } from "../../src/lib/views/facets.ts";
 import { freshnessView } from "../../src/lib/views/freshness.ts";
 import { fundView } from "../../src/lib/views/fund.ts";
 import { problemView } from "../../src/lib/views/problem.ts";
 import { registerView } from "../../src/lib/views/register.ts";
-import { chips, resultsView, sortLinks, totalText } from "../../src/lib/views/results.ts";
+
+import { fund, list } from "./samples.ts";
 
 const en = contextOf("en");
 const zh = contextOf("zh-hant");
@@ -18,16 +18,8 @@ const onServer = {
   resolve: (url: string) => `http://api.example${url}`,
   documentTypes: DOCUMENT_TYPES,
   today: "2026-11-21",
+  recorded: fund("DEM00018").publication,
 };
-const fund = (fundId: string) => FUNDS.find((known) => known.fundId === fundId) as Wire["FundDetail"];
-const list = (...fundIds: string[]): Wire["FundList"] => ({
-  results: fundIds.map((fundId) => summary(fund(fundId))),
-  next: null,
-  previous: null,
-  total: { value: fundIds.length, relation: "eq" },
-  isApproximate: false,
-  searchedFor: null,
-});
 const allTerms = (view: ReturnType<typeof fundView>) =>
   view.groups.flatMap(({ facts }) => facts.map(({ term }) => term));
 
@@ -41,18 +33,48 @@ describe("fund page", () => {
   });
 
   test("a corrected field says what the provider states, since when it is corrected, and why", () => {
-    const correction = {
-      field: "/manCo",
+    const values = {
       providerValue: "Wrong Ltd",
       correctedValue: "Right Ltd",
       reason: "typing error",
+      since: "2026-11-20",
     };
-    const view = fundView({ ...fund("DEM00000"), corrections: [{ ...correction, since: "2026-11-20" }] }, onServer, en);
+    const corrections = ["/manCo", "/shareClasses/LU1/isin"].map((field) => ({ field, ...values }));
 
+    const view = fundView({ ...fund("DEM00000"), corrections }, onServer, en);
+
+    const facts = view.groups.flatMap(({ facts }) => facts);
+    expect(facts.filter(({ corrected }) => corrected)).toMatchObject([
+      {
+        term: "Management company",
+        corrected: "Since 20 November 2026; the provider states Wrong Ltd. Reason: typing error.",
+      },
+    ]);
     expect(view.corrections).toEqual([
-      "Corrected since 20 November 2026: manCo. The provider states Wrong Ltd. Reason: typing error.",
+      "Corrected since 20 November 2026: shareClasses › LU1 › isin. The provider states Wrong Ltd. Reason: typing error.",
     ]);
     expect(fundView(fund("DEM00000"), onServer, en).corrections).toEqual([]);
+  });
+
+  test("notices stand apart from the documents that describe the fund", () => {
+    const [document] = fund("DEM00000").documents;
+    const notice = { ...document, documentType: "NT" } as Wire["PublishedDocument"];
+
+    const view = fundView(
+      { ...fund("DEM00000"), documents: [notice, document as Wire["PublishedDocument"]] },
+      onServer,
+      en,
+    );
+
+    expect(view.notices.map(({ title }) => title)).toEqual(["Notice"]);
+    expect(view.documents.map(({ title }) => title)).toEqual(["Prospectus"]);
+  });
+
+  test("every fact of a fund leads to a field, so that its source can be found", () => {
+    const facts = fundView(fund("DEM00018"), onServer, en).groups.flatMap(({ facts }) => facts);
+
+    expect(facts.filter(({ field }) => !field)).toEqual([]);
+    expect(facts.filter(({ field }) => field && !(field in fund("DEM00018")))).toEqual([]);
   });
 
   test("editors' words come in the page's language, or marked as in another", () => {
@@ -89,7 +111,7 @@ describe("fund page", () => {
   test("a false flag is a fact, not an absence", () => {
     const flags = fundView(fund("DEM00018"), onServer, en).groups.flatMap(({ facts }) => facts);
 
-    expect(flags).toContainEqual({ term: "Exchange-traded fund", values: [{ text: "No" }] });
+    expect(flags).toContainEqual({ term: "Exchange-traded fund", values: [{ text: "No" }], field: "isEtf" });
   });
 
   test("a deauthorised fund says when, why and what absorbed it", () => {
@@ -170,96 +192,6 @@ describe("documents", () => {
     const odd = { ...document, documentType: "XYZ" } as Wire["PublishedDocument"];
 
     expect(documentGroups([odd, ...fund("DEM00018").documents], onServer, en).at(-1)?.title).toBe("XYZ");
-  });
-});
-
-describe("search", () => {
-  test("says when some names have no translation", () => {
-    expect(resultsView(list("DEM00000"), EVERYTHING, zh).someUntranslated).toBe(false);
-    expect(resultsView(list("DEM00000", "DEM00001"), EVERYTHING, zh).someUntranslated).toBe(true);
-  });
-
-  test("the next page keeps the search", () => {
-    const page = { ...list("DEM00000"), next: "http://127.0.0.1/api/v1/funds/?search=a&cursor=abc" };
-
-    const { pages } = resultsView(page, parseSearch(new URLSearchParams("q=a&fundCurrency=USD")), zh);
-
-    expect(pages).toEqual({ next: "/zh-hant/funds?q=a&fundCurrency=USD&cursor=abc" });
-  });
-
-  test("an approximate answer says what was searched for instead", () => {
-    const page = { ...list("DEM00000"), isApproximate: true, searchedFor: "dividend | dividends" };
-
-    expect(resultsView(page, EVERYTHING, en).instead).toContain("dividend | dividends");
-    expect(resultsView(list("DEM00000"), EVERYTHING, en).instead).toBeUndefined();
-  });
-
-  test("a capped count is more than, not exactly", () => {
-    expect(totalText({ value: 1000, relation: "gte" }, en)).toBe("More than 1,000 funds");
-  });
-
-  test("an umbrella is named, not numbered, on its chip", () => {
-    const query = parseSearch(new URLSearchParams("umbrellaId=UMB1"));
-
-    expect(chips(query, list("DEM00001"), en)).toEqual([
-      { title: "Umbrella", name: { text: "Northgate Investment Funds ICAV" }, href: "/funds" },
-    ]);
-  });
-
-  test("relevance is offered only when there are words", () => {
-    const offered = (search: string) => sortLinks(parseSearch(new URLSearchParams(search)), en).map(({ sort }) => sort);
-
-    expect(offered("q=gold")).toContain("relevance");
-    expect(offered("")).not.toContain("relevance");
-  });
-});
-
-describe("filters", () => {
-  const count = (value: string, count: number) => ({ value, count });
-  const facets = (more: Partial<Wire["Facets"]["facets"]>): Wire["Facets"] => ({
-    facets: {
-      assetClass: [],
-      authorisationStatus: [],
-      fundCurrency: [],
-      fundDomicileAlpha2: [],
-      fundGroupName: [],
-      isEtf: [],
-      shareClassDistributionPolicy: [],
-      ...more,
-    },
-  });
-
-  test("a filter with one value is no choice", () => {
-    expect(filterGroups(facets({ fundCurrency: [count("USD", 3)] }), EVERYTHING, en)).toEqual([]);
-  });
-
-  test("a chosen value stays, first and even without any fund", () => {
-    const query = parseSearch(new URLSearchParams("fundCurrency=CHF"));
-
-    const [group] = filterGroups(facets({ fundCurrency: [count("USD", 3)] }), query, en);
-
-    expect(group?.shown.map(({ value, checked, count }) => [value, checked, count])).toEqual([
-      ["CHF", true, "0"],
-      ["USD", false, "3"],
-    ]);
-  });
-
-  test("true and false read as yes and no", () => {
-    const [group] = filterGroups(facets({ isEtf: [count("true", 2), count("false", 5)] }), EVERYTHING, en);
-
-    expect(group?.shown.map(({ value, name }) => [value, name.text])).toEqual([
-      ["false", "No"],
-      ["true", "Yes"],
-    ]);
-  });
-
-  test("only the most frequent are shown at first", () => {
-    const houses = Array.from({ length: 10 }, (_, n) => count(`House ${n}`, n + 1));
-
-    const [group] = filterGroups(facets({ fundGroupName: houses }), EVERYTHING, en);
-
-    expect(group?.shown[0]?.value).toBe("House 9");
-    expect(group?.folded).toHaveLength(4);
   });
 });
 

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startMockApi } from "../../mock/api.ts";
+import { FUNDS } from "../../mock/fixtures.ts";
 import { type Site, startSite } from "./server.ts";
 
 let api: Awaited<ReturnType<typeof startMockApi>>;
@@ -23,7 +25,16 @@ const PAGES = [
   "/funds?q=asia",
   "/funds/DEM00018",
   "/funds/DEM00060",
+  "/funds/DEM00018/history",
+  "/funds/DEM00018/sources",
+  "/funds/DEM00018?asOf=2026-10-01",
   "/deauthorised",
+  "/documents/PDF",
+  "/verify",
+  "/houses",
+  "/houses/northgate",
+  "/changes?since=2026-11-15",
+  "/compare?id=DEM00018&id=DEM00019",
   "/nope",
   "/about",
   "/news",
@@ -31,12 +42,16 @@ const PAGES = [
   "/legal",
   "/legal/terms",
 ];
-const IN_BOTH = PAGES.flatMap((path) => [path, `/zh-hant${path === "/" ? "" : path}`]);
+const pdf = FUNDS[18]?.documents[1]?.sha256 ?? "";
+const IN_BOTH = PAGES.map((path) => path.replace("PDF", pdf)).flatMap((path) => [
+  path,
+  `/zh-hant${path === "/" ? "" : path}`,
+]);
 
 test.each(IN_BOTH)("%s has no inline script or style and asks no other host", async (path) => {
   const html = await page(path);
 
-  expect(html).not.toMatch(/<script|<style|\sstyle=|\son\w+=/);
+  expect(html).not.toMatch(/<script(?! type="module" src="\/_astro\/)|<style|\sstyle=|\son\w+=/);
   expect(html).not.toMatch(/(?:src|rel="stylesheet" href)="(?:https?:)?\/\//);
 });
 
@@ -46,6 +61,26 @@ test.each(IN_BOTH)("%s is in its language and has one first heading", async (pat
   expect(html).toContain(path.startsWith("/zh-hant") ? '<html lang="zh-Hant">' : '<html lang="en">');
   expect(html.match(/<h1[ >]/g)).toHaveLength(1);
   expect(html).not.toMatch(/\{\w+\}|undefined|\[object/);
+});
+
+test.each(IN_BOTH)("%s keeps to its budget of bytes", async (path) => {
+  const html = await page(path);
+  const files = [...html.matchAll(/(?:src|href)="(\/_astro\/[^"]+\.(css|js))"/g)];
+  const sizes = { html: gzipSync(html).length, css: 0, js: 0 };
+  for (const [, file = "", kind] of files) sizes[kind as "css" | "js"] += gzipSync(await page(file)).length;
+
+  expect(sizes.css).toBeGreaterThan(0);
+  expect(sizes.css).toBeLessThan(12_000);
+  expect(sizes.js).toBeLessThan(5_000);
+  expect(sizes.html).toBeLessThan(30_000);
+});
+
+test("the page for maintenance stands alone, in both languages", async () => {
+  const html = await page("/maintenance.html");
+
+  expect(html).toMatch(/<html lang="en">[^]*<section lang="zh-Hant">/);
+  expect(html).not.toMatch(/<script|<style|\sstyle=|_astro/);
+  expect((await site.get("/maintenance.css")).status).toBe(200);
 });
 
 test("every answer carries the security headers", async () => {
@@ -108,6 +143,43 @@ test("a parameter that the API refuses is explained", async () => {
   expect(response.status).toBe(400);
   expect(html).toContain("“odd” cannot be used for Status.");
   expect(html).toContain('href="/funds?q=gold"');
+});
+
+test("a result can be had as a table of the API", async () => {
+  const html = await page("/funds?q=gold&fundGroupName=Northgate");
+
+  expect(html).toMatch(/href="http:[^"]+\/api\/v1\/funds\/\?search=gold[^"]+fundGroupName=Northgate[^"]+format=csv"/);
+});
+
+test("the API's names of a search lead to the page's own", async () => {
+  const response = await site.get("/zh-hant/funds?search=gold&status=suspended&FundCurrency=USD");
+
+  expect([response.status, response.headers.get("Location")]).toEqual([
+    301,
+    "/zh-hant/funds?q=gold&authorisationStatus=suspended&fundCurrency=USD",
+  ]);
+});
+
+test("what a page can't read in its address isn't dropped in silence", async () => {
+  const html = await page("/funds?q=gold&colour=red&sort=size&utm_source=mail");
+
+  expect(html).toContain("“colour” means nothing to this page");
+  expect(html).toContain("There is no order called “size”.");
+  expect(html).not.toContain("utm_source”");
+});
+
+test("a day that is none is explained, and the field keeps it", async () => {
+  const response = await site.get("/funds?authorisedSince=someday");
+
+  expect(response.status).toBe(400);
+  expect(await response.text()).toContain("“someday” cannot be used for Authorised from.");
+});
+
+test("an ISIN with a slip finds what was meant", async () => {
+  const [, isin = ""] = /<code>([A-Z]{2}\d{10})<\/code>/.exec(await page("/funds/DEM00018")) ?? [];
+  const slipped = isin.slice(0, -1) + ((Number(isin.at(-1)) + 1) % 10);
+
+  expect(await page(`/funds?q=${slipped}`)).toContain(`<a href="/funds?q=${isin}">`);
 });
 
 test.each(["/nope", "/zh-hant/nope", "/a/funds", "/en/funds", "/funds/UNKNOWN1", "/zh-hant/funds/UNKNOWN1"])(

@@ -20,7 +20,7 @@ export default [
       'href="http://127.0.0.1:8000/api/v1/documents/abc.pdf" hreflang="zh-Hant" type="application/pdf"',
       "PDF, 1.2 MB",
       "dated 30 June 2026 · published 1 August 2026",
-      "<code>abc</code>",
+      '<a href="/documents/abc">',
     ],
     hides: ["document-group__earlier"],
   },

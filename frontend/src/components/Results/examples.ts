@@ -18,7 +18,7 @@ export default [
     title: "an ordinary fund shows its figures and no status",
     props: { locale: "en", rows: [row] },
     shows: ['<a href="/funds/DEM00001">', "USD 1.2bn", "as of 31 Oct 2026", "Ireland"],
-    hides: ["status-tag"],
+    hides: ["status-tag", 'name="id"'],
   },
   {
     title: "a suspended fund says so",
@@ -29,5 +29,10 @@ export default [
     title: "an English name on a Chinese page is marked as English",
     props: { locale: "zh-hant", rows: [{ ...row, name: { text: "Northgate Bond Fund", lang: "en" } }] },
     shows: ['<span lang="en">Northgate Bond Fund</span>', "註冊地"],
+  },
+  {
+    title: "several funds can be chosen and compared without a script",
+    props: { locale: "zh-hant", rows: [row, { ...row, fundId: "DEM00002" }] },
+    shows: ['name="id" value="DEM00002" form="compare"', 'id="compare" action="/zh-hant/compare"'],
   },
 ] satisfies Example[];

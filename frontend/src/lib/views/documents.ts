@@ -61,7 +61,7 @@ function rankOf(type: string, types: DocumentSources["documentTypes"]): number {
 }
 
 /** What the type is called; its code where nobody told. */
-function typeName(type: string, types: DocumentSources["documentTypes"], { locale }: Context): string {
+export function typeName(type: string, types: DocumentSources["documentTypes"], { locale }: Context): string {
   return types.find(({ code }) => code === type)?.name[localeFacts(locale).lang] ?? type;
 }
 

@@ -1,6 +1,6 @@
 import type { Wire } from "../api.ts";
 import { label, yesNo } from "../labels.ts";
-import { change, EVERYTHING, type Filter, type SearchQuery, toSearch } from "../query.ts";
+import { change, type Day, DAYS, EVERYTHING, type Filter, type SearchQuery, toSearch } from "../query.ts";
 import { english, type LocalText, plain } from "../text.ts";
 import type { Context } from "./context.ts";
 
@@ -20,6 +20,14 @@ export interface FilterGroup {
   readonly folded: readonly FilterOption[];
 }
 
+export interface FilterPanelView {
+  readonly first: readonly FilterGroup[];
+  /** What fewer visitors need, behind a disclosure that is open when something of it is chosen. */
+  readonly more: readonly FilterGroup[];
+  readonly days: readonly { readonly name: Day; readonly title: string; readonly value: string }[];
+  readonly open: boolean;
+}
+
 export interface BrowseLink {
   readonly name: LocalText;
   readonly count: string;
@@ -29,16 +37,9 @@ export interface BrowseLink {
 type Counted = { readonly value: string; readonly count: number };
 
 const SHOWN = 6;
-const IN_PANEL = [
-  "assetClass",
-  "fundGroupName",
-  "fundDomicileAlpha2",
-  "fundCurrency",
-  "shareClassDistributionPolicy",
-  "isEtf",
-  "authorisationStatus",
-] as const satisfies readonly Filter[];
-type PanelFilter = (typeof IN_PANEL)[number];
+const FIRST = ["assetClass", "fundGroupName", "fundDomicileAlpha2", "fundCurrency", "authorisationStatus"] as const;
+const MORE = ["riskLevel", "shareClassCurrency", "shareClassDistributionPolicy", "legalForm", "isEtf"] as const;
+type PanelFilter = (typeof FIRST)[number] | (typeof MORE)[number];
 
 /** The name of a filter's value, as a visitor reads it. */
 export function valueName(filter: Filter, value: string, { t, f, locale }: Context): LocalText {
@@ -51,21 +52,39 @@ export function valueName(filter: Filter, value: string, { t, f, locale }: Conte
       return plain(label(t, "distribution", value));
     case "fundDomicileAlpha2":
       return plain(f.region(value));
+    case "riskLevel":
+      return plain(t("fund.riskScale", { level: value }));
     case "fundCurrency":
+    case "shareClassCurrency":
       return plain(`${value} · ${f.currency(value)}`);
     case "isEtf":
       return plain(yesNo(t, value === "true"));
     case "fundGroupName":
+    case "legalForm":
     case "umbrellaId":
       return english(value, locale);
   }
 }
 
-/** The filter panel: every filter that offers a choice. */
-export function filterGroups(facets: Wire["Facets"], query: SearchQuery, context: Context): readonly FilterGroup[] {
-  return IN_PANEL.map((filter) => filterGroup(filter, facets, query, context)).filter(
-    (group) => group.shown.length > 1 || group.shown.some((option) => option.checked),
-  );
+/** The filter panel, or nothing where there is no choice. */
+export function filterPanel(facets: Wire["Facets"], query: SearchQuery, context: Context): FilterPanelView | undefined {
+  const first = filterGroups(FIRST, facets, query, context);
+  const more = filterGroups(MORE, facets, query, context);
+  const days = DAYS.map((name) => ({ name, title: context.t(`facet.${name}`), value: query.days[name] ?? "" }));
+  const open = MORE.some((filter) => query.filters[filter]) || days.some(({ value }) => value !== "");
+  return first.length + more.length > 0 || open ? { first, more, days, open } : undefined;
+}
+
+/** Of these filters, those that offer a choice. */
+function filterGroups(
+  filters: readonly PanelFilter[],
+  facets: Wire["Facets"],
+  query: SearchQuery,
+  context: Context,
+): readonly FilterGroup[] {
+  return filters
+    .map((filter) => filterGroup(filter, facets, query, context))
+    .filter((group) => group.shown.length > 1 || group.shown.some((option) => option.checked));
 }
 
 function filterGroup(filter: PanelFilter, facets: Wire["Facets"], query: SearchQuery, context: Context): FilterGroup {
@@ -95,5 +114,5 @@ export function browseLinks(facets: Wire["Facets"], filter: PanelFilter, context
 function counts(facets: Wire["Facets"], filter: PanelFilter): readonly Counted[] {
   return (facets.facets[filter] ?? [])
     .filter(({ value, count }) => value !== "" && count > 0)
-    .sort((a, b) => b.count - a.count);
+    .sort((a, b) => (filter === "riskLevel" ? a.value.localeCompare(b.value) : b.count - a.count));
 }

@@ -3,6 +3,7 @@ import { label, yesNo } from "../labels.ts";
 import { localeFacts } from "../locale.ts";
 import { english, type LocalText, localText, plain, type LanguageMap } from "../text.ts";
 import type { Context } from "./context.ts";
+import { correctionsByField } from "./corrections.ts";
 
 /** One line of a summary list: what, its value or values, and since or as of when. */
 export interface Fact {
@@ -12,6 +13,10 @@ export interface Fact {
   readonly href?: string;
   /** A code, to be set in fixed width. */
   readonly code?: true;
+  /** The field of the API that it is read from: where its source is found. */
+  readonly field?: string;
+  /** Set where two people put the value in place of the provider's: what that was, and why. */
+  readonly corrected?: string;
   /** A place on the scale from 1 to 5, to be drawn. */
   readonly level?: number;
 }
@@ -21,7 +26,7 @@ export interface FactGroup {
   readonly facts: readonly Fact[];
 }
 
-type Fund = Wire["FundDetail"];
+type Fund = Wire["FundProfile"];
 type Maybe = string | null | undefined;
 
 /** Every stated fact, grouped; what the provider did not state is left out. */
@@ -34,33 +39,52 @@ export function factGroups(fund: Fund, context: Context): readonly FactGroup[] {
     { title: t("fund.group.parties"), facts: parties(fund, context) },
     { title: t("fund.group.identity"), facts: identity(fund, context) },
   ];
-  return groups.filter((group) => group.facts.length > 0);
+  const marks = correctionsByField(fund.corrections ?? [], context);
+  return groups
+    .filter((group) => group.facts.length > 0)
+    .map(({ title, facts }) => ({ title, facts: facts.map((fact) => marked(fact, marks)) }));
+}
+
+function marked(fact: Fact, marks: ReadonlyMap<string, string>): Fact {
+  const corrected = fact.field && marks.get(fact.field);
+  return corrected ? { ...fact, corrected } : fact;
 }
 
 function investment(fund: Fund, context: Context): Fact[] {
   const { t, f } = context;
   return stated([
-    fact(t("fact.objective"), text(fund.investmentObjective, context)),
+    fact("investmentObjective", t("fact.objective"), text(fund.investmentObjective, context)),
     fact(
+      "assetClass",
       t("fact.assetClass"),
       word(fund.assetClass, (value) => label(t, "assetClass", value)),
     ),
     fact(
+      "geography",
       t("fact.geography"),
       word(fund.geography, (value) => label(t, "geography", value)),
     ),
-    fact(t("fact.risk"), fund.riskLevel ? plain(t("fund.riskScale", { level: fund.riskLevel })) : undefined),
+    fact(
+      "riskLevel",
+      t("fact.risk"),
+      fund.riskLevel ? plain(t("fund.riskScale", { level: fund.riskLevel })) : undefined,
+    ),
     size(fund.aumFund, context),
-    fact(t("fact.isEtf"), flag(fund.isEtf, context)),
-    fact(t("fact.isMmf"), flag(fund.isMoneyMarketFund, context)),
-    fact(t("fact.launch"), word(fund.fundLaunchDate, f.date)),
+    fact("isEtf", t("fact.isEtf"), flag(fund.isEtf, context)),
+    fact("isMoneyMarketFund", t("fact.isMmf"), flag(fund.isMoneyMarketFund, context)),
+    fact("fundLaunchDate", t("fact.launch"), word(fund.fundLaunchDate, f.date)),
   ]);
 }
 
 function size(aum: Fund["aumFund"], { t, f }: Context): Fact | undefined {
   if (!aum) return undefined;
   const values = [plain(f.money(aum.value, aum.currency))];
-  return { term: t("fact.size"), values, ...(aum.date ? { note: t("fund.asOf", { date: f.date(aum.date) }) } : {}) };
+  return {
+    term: t("fact.size"),
+    values,
+    field: "aumFund",
+    ...(aum.date ? { note: t("fund.asOf", { date: f.date(aum.date) }) } : {}),
+  };
 }
 
 function authorisation(fund: Fund, { t, f }: Context): Fact[] {
@@ -70,9 +94,10 @@ function authorisation(fund: Fund, { t, f }: Context): Fact[] {
     {
       term: t("fact.status"),
       values: [status],
+      field: "authorisationStatus",
       ...(since ? { note: t("fund.since", { date: f.date(since) }) } : {}),
     },
-    fact(t("fact.authorisationDate"), plain(f.date(fund.authorisationDate))),
+    fact("authorisationDate", t("fact.authorisationDate"), plain(f.date(fund.authorisationDate))),
   ]);
 }
 
@@ -80,47 +105,54 @@ function structure(fund: Fund, context: Context): Fact[] {
   const { t, f } = context;
   return stated([
     umbrella(fund, context),
-    fact(t("fact.domicile"), plain(f.region(fund.fundDomicileAlpha2))),
-    fact(t("fact.currency"), plain(`${fund.fundCurrency} · ${f.currency(fund.fundCurrency)}`)),
-    fact(t("fact.legalForm"), only(fund.legalForm, context)),
-    fact(t("fact.directive"), only(fund.typeOfEuDirective, context)),
+    fact("fundDomicileAlpha2", t("fact.domicile"), plain(f.region(fund.fundDomicileAlpha2))),
+    fact("fundCurrency", t("fact.currency"), plain(`${fund.fundCurrency} · ${f.currency(fund.fundCurrency)}`)),
+    fact("legalForm", t("fact.legalForm"), only(fund.legalForm, context)),
+    fact("typeOfEuDirective", t("fact.directive"), only(fund.typeOfEuDirective, context)),
     fact(
+      "openEndedOrClosedEndedFundStructure",
       t("fact.structure"),
       word(fund.openEndedOrClosedEndedFundStructure, (value) => label(t, "structure", value)),
     ),
     fact(
+      "valuationFrequency",
       t("fact.valuation"),
       word(fund.valuationFrequency, (value) => label(t, "frequency", value)),
     ),
-    fact(t("fact.fiscalYearEnd"), word(fund.fiscalYearEnd, f.monthDay)),
+    fact("fiscalYearEnd", t("fact.fiscalYearEnd"), word(fund.fiscalYearEnd, f.monthDay)),
   ]);
 }
 
 function umbrella({ umbrella }: Fund, { t, locale, href }: Context): Fact | undefined {
   if (!umbrella) return undefined;
   const address = href(`/funds?umbrellaId=${encodeURIComponent(umbrella.umbrellaId)}`);
-  return { term: t("fact.umbrella"), values: [localText(umbrella.umbrellaName, locale)], href: address };
+  return {
+    term: t("fact.umbrella"),
+    values: [localText(umbrella.umbrellaName, locale)],
+    href: address,
+    field: "umbrella",
+  };
 }
 
 function parties(fund: Fund, context: Context): Fact[] {
   const { t } = context;
   return stated([
-    fact(t("fact.fundGroupName"), text(fund.fundGroupName, context)),
-    fact(t("fact.manCo"), only(fund.manCo, context)),
-    code(t("fact.leiOfManCo"), fund.leiOfManCo),
-    fact(t("fact.trustee"), only(fund.trusteeName, context)),
-    fact(t("fact.custodian"), only(fund.custodianBankName, context)),
-    fact(t("fact.auditor"), only(fund.auditorName, context)),
+    fact("fundGroupName", t("fact.fundGroupName"), text(fund.fundGroupName, context)),
+    fact("manCo", t("fact.manCo"), only(fund.manCo, context)),
+    code("leiOfManCo", t("fact.leiOfManCo"), fund.leiOfManCo),
+    fact("trusteeName", t("fact.trustee"), only(fund.trusteeName, context)),
+    fact("custodianBankName", t("fact.custodian"), only(fund.custodianBankName, context)),
+    fact("auditorName", t("fact.auditor"), only(fund.auditorName, context)),
   ]);
 }
 
 function identity(fund: Fund, context: Context): Fact[] {
   const { t } = context;
   return stated([
-    code(t("fund.id"), fund.fundId),
-    code(t("fact.leiOfFund"), fund.leiOfFund),
+    code("fundId", t("fund.id"), fund.fundId),
+    code("leiOfFund", t("fact.leiOfFund"), fund.leiOfFund),
     ...legalNames(fund.legalFundNameOnly, context),
-    fact(t("fact.legalNameFull"), text(fund.legalFundNameIncludingUmbrella, context)),
+    fact("legalFundNameIncludingUmbrella", t("fact.legalNameFull"), text(fund.legalFundNameIncludingUmbrella, context)),
     formerNames(fund, context),
   ]);
 }
@@ -132,7 +164,7 @@ function legalNames(names: LanguageMap, { t, locale }: Context): Fact[] {
     if (!text) return [];
     return [lang === localeFacts(locale).lang ? plain(text) : { text, lang }];
   });
-  return [{ term: t("fact.legalName"), values }];
+  return [{ term: t("fact.legalName"), values, field: "legalFundNameOnly" }];
 }
 
 function formerNames({ formerNames }: Fund, { t, f, locale }: Context): Fact | undefined {
@@ -142,15 +174,15 @@ function formerNames({ formerNames }: Fund, { t, f, locale }: Context): Fact | u
     const full = until ? `${text} (${t("fund.until", { date: f.date(until) })})` : text;
     return lang ? { text: full, lang } : { text: full };
   });
-  return { term: t("fact.formerNames"), values };
+  return { term: t("fact.formerNames"), values, field: "formerNames" };
 }
 
-function fact(term: string, value: LocalText | undefined): Fact | undefined {
-  return value && { term, values: [value] };
+function fact(field: keyof Fund, term: string, value: LocalText | undefined): Fact | undefined {
+  return value && { term, values: [value], field };
 }
 
-function code(term: string, value: Maybe): Fact | undefined {
-  return value ? { term, values: [plain(value)], code: true } : undefined;
+function code(field: keyof Fund, term: string, value: Maybe): Fact | undefined {
+  return value ? { term, values: [plain(value)], code: true, field } : undefined;
 }
 
 const stated = (facts: readonly (Fact | undefined)[]): Fact[] => facts.filter((fact) => fact !== undefined);

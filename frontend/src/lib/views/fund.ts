@@ -4,7 +4,9 @@ import { english, type LocalText, localText } from "../text.ts";
 import { localeFacts } from "../locale.ts";
 import type { Context } from "./context.ts";
 import { type DocumentGroup, documentGroups, type DocumentSources } from "./documents.ts";
+import { otherCorrections } from "./corrections.ts";
 import { type Fact, type FactGroup, factGroups } from "./facts.ts";
+import { type Recorded, recordFacts } from "./record.ts";
 import { type ShareClassTable, shareClassTable } from "./shareclasses.ts";
 import { statusView, type StatusView } from "./status.ts";
 
@@ -31,49 +33,69 @@ export interface FundView {
   readonly fundId: string;
   readonly name: LocalText;
   readonly status: StatusView;
+  /** The management company. */
+  readonly manager: string;
   readonly umbrella?: Link;
   readonly house?: Link;
   readonly keyFacts: readonly Fact[];
   readonly deauthorised?: DeauthorisedBanner;
-  readonly source: string;
+  /** Whose words these are; unknown of a version that people made. */
+  readonly source?: string;
   /** What editors say about it: safe HTML. */
   readonly summary?: SummaryView;
-  /** A sentence for each field whose value isn't the provider's. */
+  /** A sentence for each corrected field that no fact below shows. */
   readonly corrections: readonly string[];
   readonly groups: readonly FactGroup[];
   readonly shareClasses: ShareClassTable;
+  /** Notices to holders, apart from the documents that describe the fund. */
+  readonly notices: readonly DocumentGroup[];
   readonly documents: readonly DocumentGroup[];
   readonly record: readonly Fact[];
 }
 
-type Fund = Wire["FundDetail"];
+/** A fund as it is or as it was; what was once published doesn't hold its own publication. */
+type Fund = Wire["FundProfile"];
 
-/** Everything that the fund page shows; `today` is an ISO date. */
-export function fundView(
-  fund: Fund,
-  { today, ...sources }: DocumentSources & { readonly today: string },
-  context: Context,
-): FundView {
-  const { locale, t, f } = context;
-  const { publication } = fund;
+interface Around extends DocumentSources {
+  /** The day of the page, as an ISO date. */
+  readonly today: string;
+  readonly recorded: Recorded | undefined;
+  /** What the fund that absorbed this one is called. */
+  readonly successor?: LocalText | undefined;
+}
+
+const NOTICE = "NT";
+
+/** Everything that the fund page shows. */
+export function fundView(fund: Fund, around: Around, context: Context): FundView {
+  const { today, recorded, successor } = around;
+  const { locale, t } = context;
+  const groups = factGroups(fund, context);
+  const shown = new Set(groups.flatMap(({ facts }) => facts.map(({ field }) => field)));
+  const documents = (isNotice: boolean) =>
+    documentGroups(
+      fund.documents.filter(({ documentType }) => (documentType === NOTICE) === isNotice),
+      around,
+      context,
+    );
   return {
     fundId: fund.fundId,
     name: localText(fund.legalFundNameOnly, locale),
     status: statusView(fund.authorisationStatus, t),
+    manager: fund.manCo,
     ...links(fund, context),
     keyFacts: keyFacts(fund, context),
-    ...(fund.deauthorisation ? { deauthorised: deauthorisedBanner(fund, fund.deauthorisation, today, context) } : {}),
-    source: t("fund.factsSource", {
-      provider: publication.provider,
-      delivery: publication.deliveryId,
-      date: f.date(publication.contentDate ?? publication.publishedAt),
-    }),
+    ...(fund.deauthorisation
+      ? { deauthorised: deauthorisedBanner(fund, fund.deauthorisation, { today, successor }, context) }
+      : {}),
+    ...source(recorded, context),
     ...summary(fund, context),
-    corrections: (fund.corrections ?? []).map((correction) => corrected(correction, context)),
-    groups: factGroups(fund, context),
+    corrections: otherCorrections(fund.corrections ?? [], shown, context),
+    groups,
     shareClasses: shareClassTable(fund.shareClasses, context),
-    documents: documentGroups(fund.documents, sources, context),
-    record: recordFacts(publication, context),
+    notices: documents(true),
+    documents: documents(false),
+    record: recorded ? recordFacts(recorded, context) : [],
   };
 }
 
@@ -91,15 +113,12 @@ function summary({ editorial }: Fund, { locale }: Context): Pick<FundView, "summ
   return { summary: other === lang ? { html } : { html, lang: other === "en" ? "en" : "zh-Hant" } };
 }
 
-function corrected(correction: Wire["PublishedCorrection"], { t, f }: Context): string {
-  const { field, providerValue, reason, since } = correction;
-  const stated = typeof providerValue === "string" ? providerValue : JSON.stringify(providerValue);
-  return t("fund.corrected", {
-    field: field.slice(1).replaceAll("/", " › "),
-    value: providerValue === null ? t("fund.correctedNothing") : stated,
-    reason,
-    date: f.date(since),
-  });
+function source(recorded: Recorded | undefined, { t, f }: Context): Pick<FundView, "source"> {
+  if (!recorded?.provider || !recorded.deliveryId) return {};
+  const { provider, deliveryId, contentDate, publishedAt } = recorded;
+  return {
+    source: t("fund.factsSource", { provider, delivery: deliveryId, date: f.date(contentDate ?? publishedAt) }),
+  };
 }
 
 function links({ umbrella, fundGroupName }: Fund, { locale, href }: Context): Pick<FundView, "umbrella" | "house"> {
@@ -140,7 +159,7 @@ function asOf(date: string | null | undefined, t: Context["t"], f: Context["f"])
 function deauthorisedBanner(
   fund: Fund,
   { deauthorisationDate, reason, lastDealingDate, absorbedByFundId }: NonNullable<Fund["deauthorisation"]>,
-  today: string,
+  { today, successor }: Pick<Around, "today" | "successor">,
   { t, f, href, locale }: Context,
 ): DeauthorisedBanner {
   const ahead = deauthorisationDate > today;
@@ -155,21 +174,9 @@ function deauthorisedBanner(
     sentences,
     register: href("/deauthorised"),
     ...(absorbedByFundId
-      ? { successor: { text: english(absorbedByFundId, locale), href: href(`/funds/${absorbedByFundId}`) } }
+      ? {
+          successor: { text: successor ?? english(absorbedByFundId, locale), href: href(`/funds/${absorbedByFundId}`) },
+        }
       : {}),
   };
-}
-
-function recordFacts(publication: Fund["publication"], { t, f, locale }: Context): readonly Fact[] {
-  const fact = (term: string, value: LocalText): Fact => ({ term, values: [value] });
-  const code = (term: string, text: string): Fact => ({ ...fact(term, { text }), code: true });
-  return [
-    fact(t("record.version"), { text: f.count(publication.version) }),
-    fact(t("record.published"), { text: f.time(publication.publishedAt) }),
-    ...(publication.contentDate ? [fact(t("record.content"), { text: f.date(publication.contentDate) })] : []),
-    fact(t("record.provider"), english(publication.provider, locale)),
-    code(t("record.delivery"), publication.deliveryId),
-    ...(publication.file ? [code(t("record.pointer"), `${publication.file}#${publication.pointer}`)] : []),
-    code(t("record.checksum"), publication.sha256),
-  ];
 }

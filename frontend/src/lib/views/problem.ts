@@ -1,5 +1,5 @@
 import type { Wire } from "../api.ts";
-import { FILTERS } from "../query.ts";
+import { DAYS, FILTERS } from "../query.ts";
 import type { Context } from "./context.ts";
 
 export interface ProblemView {
@@ -13,8 +13,10 @@ export function problemView(problem: Wire["Problem"], restart: string, { t }: Co
   const { parameter, received, accepted } = problem;
   if (parameter === "cursor") return { sentences: [t("error.cursor")], restart };
   if (!parameter || typeof received !== "string") return { sentences: [t("error.invalid")], restart };
-  const filter = FILTERS.find((known) => known === parameter);
-  const name = filter ? t(`facet.${filter}`) : parameter;
+  const filter = [...FILTERS, ...DAYS].find((known) => known === parameter);
+  const days = { asOf: "past.label", since: "changes.since" } as const;
+  const day = days[parameter as keyof typeof days];
+  const name = filter ? t(`facet.${filter}`) : day ? t(day) : parameter;
   return {
     sentences: [
       t("error.parameter", { received, parameter: name }),

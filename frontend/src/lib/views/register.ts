@@ -26,7 +26,7 @@ const ISINS_SHOWN = 3;
 
 /** What the register of deauthorised funds asks the API for. */
 export function registerQuery(search: SearchQuery): SearchQuery {
-  return { ...search, filters: { authorisationStatus: ["deauthorised", "terminated"] }, sort: undefined };
+  return { ...search, filters: { authorisationStatus: ["deauthorised", "terminated"] }, days: {}, sort: undefined };
 }
 
 /** One page of the register. `asked` is the visitor's own search, without the register's filter. */
@@ -37,7 +37,7 @@ export function registerView(list: Wire["FundList"], asked: SearchQuery, context
   return {
     total: relation === "gte" ? t("search.totalMore", { count }) : t.plural("deauth.total", value, count),
     rows: list.results.map((fund) => registerRow(fund, context)),
-    pages: pageLinks(list, href("/deauthorised"), { ...asked, filters: {}, sort: undefined }),
+    pages: pageLinks(list, href("/deauthorised"), { ...asked, filters: {}, days: {}, sort: undefined }),
   };
 }
 

@@ -1,8 +1,10 @@
 import type { Wire } from "../api.ts";
+import { FUNDS_IN_CSV } from "../exports.ts";
 import { label } from "../labels.ts";
 import {
   change,
   cursorOf,
+  DAYS,
   effectiveSort,
   type Filter,
   FILTERS,
@@ -11,8 +13,9 @@ import {
   SORTS,
   toSearch,
   without,
+  withoutDay,
 } from "../query.ts";
-import { english, type LocalText, localText } from "../text.ts";
+import { english, type LocalText, localText, plain } from "../text.ts";
 import type { Context } from "./context.ts";
 import { valueName } from "./facets.ts";
 import { statusView, type StatusView } from "./status.ts";
@@ -51,6 +54,10 @@ export interface SortLink {
 
 export interface ResultsView {
   readonly total: string;
+  /** What a table of it would hold: all, or as many as fit. */
+  readonly table: string;
+  /** Set where the API stopped counting. */
+  readonly capped?: string;
   /** What was searched for, when nothing was found for what was typed. */
   readonly instead?: string;
   readonly rows: readonly FundRow[];
@@ -63,6 +70,8 @@ export function resultsView(list: Wire["FundList"], query: SearchQuery, context:
   const rows = list.results.map((fund) => fundRow(fund, context));
   return {
     total: totalText(list.total, context),
+    table: tableText(list.total, context),
+    ...(list.total.relation === "gte" ? { capped: context.t("search.capped") } : {}),
     ...(list.searchedFor ? { instead: context.t("search.instead", { words: list.searchedFor }) } : {}),
     rows,
     someUntranslated: rows.some((row) => row.name.lang !== undefined),
@@ -74,6 +83,10 @@ export function resultsView(list: Wire["FundList"], query: SearchQuery, context:
 export function totalText({ value, relation }: Wire["Total"], { t, f }: Context): string {
   const count = f.count(value);
   return relation === "gte" ? t("search.totalMore", { count }) : t.plural("search.total", value, count);
+}
+
+function tableText({ value }: Wire["Total"], { t, f }: Context): string {
+  return value > FUNDS_IN_CSV ? t("search.csvFirst", { count: f.count(FUNDS_IN_CSV) }) : t("search.csv");
 }
 
 /** The addresses of the neighbouring pages, keeping the search as it is. */
@@ -114,13 +127,20 @@ function sizeOf({ value, currency, date }: Wire["Amount"], { f, t }: Context): N
 
 /** What the search is narrowed to, each with the address that takes it away. */
 export function chips(query: SearchQuery, list: Wire["FundList"] | undefined, context: Context): readonly Chip[] {
-  return FILTERS.flatMap((filter) =>
+  const { t, f, href } = context;
+  const chosen = FILTERS.flatMap((filter) =>
     (query.filters[filter] ?? []).map((value) => ({
-      title: context.t(`facet.${filter}`),
+      title: t(`facet.${filter}`),
       name: umbrellaName(filter, value, list, context) ?? valueName(filter, value, context),
-      href: context.href("/funds") + toSearch(without(query, filter, value)),
+      href: href("/funds") + toSearch(without(query, filter, value)),
     })),
   );
+  const days = DAYS.flatMap((day) => {
+    const value = query.days[day];
+    const without = href("/funds") + toSearch(withoutDay(query, day));
+    return value ? [{ title: t(`facet.${day}`), name: plain(f.shortDate(value)), href: without }] : [];
+  });
+  return [...chosen, ...days];
 }
 
 /** An umbrella is asked for by its number; any result knows its name. */
@@ -130,8 +150,15 @@ function umbrellaName(filter: Filter, value: string, list: Wire["FundList"] | un
   return umbrella ? localText(umbrella.umbrellaName, locale) : undefined;
 }
 
-export function sortLinks(query: SearchQuery, { t, href }: Context): readonly SortLink[] {
-  const offered = SORTS.filter((sort) => sort !== "relevance" || query.q !== "");
+/** The orders that make sense here: relevance for words, and names of the page's language. */
+export function sortLinks(query: SearchQuery, { t, href, locale }: Context): readonly SortLink[] {
+  const ofChinese = (sort: Sort) => sort.endsWith("nameZhHant");
+  const offered = SORTS.filter((sort) => {
+    if (sort === query.sort) return true;
+    if (sort === "relevance") return query.q !== "";
+    if (sort === "publishedAt" || sort === "-nameZhHant") return false;
+    return locale === "zh-hant" || !ofChinese(sort);
+  });
   return offered.map((sort) => ({
     sort,
     text: t(`sort.${sort}`),

@@ -1,0 +1,13 @@
+import type { Example } from "../example.ts";
+
+export default [
+  {
+    title: "ways on, and an address to write down",
+    props: {
+      links: [{ href: "/feed.atom", text: "Follow", type: "application/atom+xml" }],
+      permalink: { title: "Address", address: "https://funds.example/funds/A" },
+    },
+    shows: ['<a href="/feed.atom" type="application/atom+xml">', "<code>https://funds.example/funds/A</code>"],
+  },
+  { title: "a site that doesn't know its address gives none", props: { links: [] }, shows: [], hides: ["<code"] },
+] satisfies Example[];

@@ -1,0 +1,82 @@
+/** How the API is reached: one client, and what becomes of an answer that is not what was asked for. */
+import createClient from "openapi-fetch";
+import { noteAddress } from "../cache/tags.ts";
+import type { components, paths } from "./schema";
+
+type Problem = components["schemas"]["Problem"];
+
+/** Why there is nothing to show, in words that decide what the visitor sees. */
+export type Failure =
+  | { readonly kind: "unavailable" }
+  | { readonly kind: "notFound" }
+  | { readonly kind: "gone" }
+  | { readonly kind: "invalid"; readonly problem: Problem };
+
+export type Result<T> = { readonly ok: true; readonly data: T } | { readonly ok: false; readonly failure: Failure };
+
+/** Where the API is, the key of this server, and the visitor for whom it asks, who has a quota of its own there. */
+export interface Server {
+  readonly baseUrl: string;
+  readonly key?: string;
+  readonly visitor?: string;
+  readonly timeoutMs?: number;
+}
+
+/** What this site asks for and is refused with; lists come as CSV too, but only to those who ask. */
+type Json = "application/json" | "application/problem+json";
+
+const TRY_AGAIN = new Set([502, 503, 504]);
+
+export type Client = ReturnType<typeof clientOf>;
+
+export function clientOf({ baseUrl, key = "", visitor = "", timeoutMs = 3000 }: Server) {
+  // The paths of the API's description begin with its version, and so end its address.
+  const host = baseUrl.replace(/\/api\/v1\/?$/, "");
+  return createClient<paths, Json>({
+    baseUrl: host,
+    headers: key ? { Authorization: `Bearer ${key}`, ...(visitor && { "X-Visitor-Address": visitor }) } : {},
+    fetch: (request) => fetchTwice(request, timeoutMs),
+  });
+}
+
+/** One attempt more after a refused connection or a gateway's error; none after a time-out, which would double the load. */
+async function fetchTwice(request: Request, timeoutMs: number): Promise<Response> {
+  noteAddress(request.url);
+  const attempt = () => fetch(request.clone(), { signal: AbortSignal.timeout(timeoutMs) });
+  try {
+    const response = await attempt();
+    return TRY_AGAIN.has(response.status) ? await attempt() : response;
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "TimeoutError") throw error;
+    return attempt();
+  }
+}
+
+/** An answer that nobody had to be asked for. */
+export const failed = (kind: "notFound" | "unavailable") => ({ ok: false, failure: { kind } }) as const;
+
+/** What a call came to; it never throws. */
+export async function settle<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<Result<T>> {
+  try {
+    const { data, error, response } = await call;
+    if (data !== undefined) return { ok: true, data };
+    return { ok: false, failure: failureOf(response.status, error) };
+  } catch {
+    return { ok: false, failure: { kind: "unavailable" } };
+  }
+}
+
+/** A list of funds: only to those who ask for a table the API answers with one. */
+export function listed(call: Parameters<typeof settle>[0]): Promise<Result<components["schemas"]["FundList"]>> {
+  return settle(call) as Promise<Result<components["schemas"]["FundList"]>>;
+}
+
+function failureOf(status: number, body: unknown): Failure {
+  if (status === 404) return { kind: "notFound" };
+  if (status === 410) return { kind: "gone" };
+  return status === 400 && isProblem(body) ? { kind: "invalid", problem: body } : { kind: "unavailable" };
+}
+
+function isProblem(body: unknown): body is Problem {
+  return typeof body === "object" && body !== null && "code" in body;
+}

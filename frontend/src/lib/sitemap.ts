@@ -1,0 +1,107 @@
+/** Sitemaps (sitemaps.org): an index, and behind it files of one kind or one year each, so that none grows too long. */
+import type { Api } from "./api.ts";
+import type { Result } from "./client.ts";
+import { failureAmong } from "./failure.ts";
+import { localeFacts, LOCALES, localPath } from "./locale.ts";
+import { cursorOf } from "./query.ts";
+import { sitePath } from "./views/addresses.ts";
+
+/** Paths in English, of which the sitemap makes the addresses in every language. */
+type Paths = Result<readonly string[]>;
+
+const FIXED = ["/", "/funds", "/deauthorised", "/houses", "/changes", "/verify", "/faq", "/legal"];
+const MOST = 25_000; // paths: twice as many addresses, which is what one file may hold
+const FUNDS = /^funds-(\d{4})$/;
+
+/** The names of all files: pages, houses, and funds by the year of their authorisation. */
+export async function sitemapNames(api: Api): Promise<Paths> {
+  const [first, last] = await Promise.all([api.authorised("first"), api.authorised("last")]);
+  if (!first.ok) return first;
+  if (!last.ok) return last;
+  const from = yearOf(first.data);
+  const to = yearOf(last.data);
+  const years = from && to ? Array.from({ length: to - from + 1 }, (_, n) => `funds-${from + n}`) : [];
+  return { ok: true, data: ["pages", "houses", ...years] };
+}
+
+/** The paths of one file. */
+export async function sitemapPaths(name: string, api: Api): Promise<Paths> {
+  const year = FUNDS.exec(name)?.[1];
+  if (year) return walk((cursor) => fundPage(api, Number(year), cursor));
+  if (name === "houses") return walk((cursor) => housePage(api, cursor));
+  return name === "pages" ? pages(api) : { ok: false, failure: { kind: "notFound" } };
+}
+
+async function pages(api: Api): Promise<Paths> {
+  const menu = await api.menu("en");
+  const failure = failureAmong(menu);
+  if (failure) return { ok: false, failure };
+  const edited = menu.ok ? menu.data.items.map(({ path }) => sitePath(path)) : [];
+  return { ok: true, data: [...new Set([...FIXED, ...edited])] };
+}
+
+interface Stretch {
+  readonly paths: readonly string[];
+  readonly next: string | undefined;
+}
+
+async function fundPage(api: Api, year: number, cursor?: string): Promise<Result<Stretch>> {
+  const page = await api.fundIds(year, cursor);
+  if (!page.ok) return page;
+  const { fundIds, next } = page.data;
+  return { ok: true, data: { paths: fundIds.map((fundId) => `/funds/${fundId}`), next: cursorOf(next) } };
+}
+
+async function housePage(api: Api, cursor?: string): Promise<Result<Stretch>> {
+  const page = await api.houses(cursor);
+  if (!page.ok) return page;
+  const { results, next } = page.data;
+  return { ok: true, data: { paths: results.map(({ slug }) => `/houses/${slug}`), next: cursorOf(next) } };
+}
+
+async function walk(ask: (cursor?: string) => Promise<Result<Stretch>>): Promise<Paths> {
+  const paths: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await ask(cursor);
+    if (!page.ok) return page;
+    paths.push(...page.data.paths);
+    cursor = page.data.next;
+  } while (cursor && paths.length < MOST);
+  return { ok: true, data: paths.slice(0, MOST) };
+}
+
+const yearOf = (day: string | undefined): number | undefined => (day ? Number(day.slice(0, 4)) : undefined);
+
+const HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n';
+const NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9";
+
+export function indexXml(addresses: readonly string[]): string {
+  const entries = addresses.map((address) => `<sitemap><loc>${escape(address)}</loc></sitemap>`);
+  return `${HEAD}<sitemapindex xmlns="${NAMESPACE}">\n${entries.join("\n")}\n</sitemapindex>\n`;
+}
+
+/** Each path in each language, and with each address those of the other languages. */
+export function urlsXml(paths: readonly string[], absolute: (path: string) => string): string {
+  const entries = paths.flatMap((path) => {
+    const addresses = LOCALES.map((locale) => ({
+      lang: localeFacts(locale).lang,
+      to: escape(absolute(localPath(locale, path))),
+    }));
+    const links = addresses
+      .map(({ lang, to }) => `<xhtml:link rel="alternate" hreflang="${lang}" href="${to}"/>`)
+      .join("");
+    return addresses.map(({ to }) => `<url><loc>${to}</loc>${links}</url>`);
+  });
+  return `${HEAD}<urlset xmlns="${NAMESPACE}" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n${entries.join("\n")}\n</urlset>\n`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&apos;",
+};
+
+const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);

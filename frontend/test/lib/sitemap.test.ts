@@ -1,0 +1,78 @@
+import { expect, test } from "vitest";
+import type { Api } from "../../src/lib/api.ts";
+import { securityText } from "../../src/lib/security.ts";
+import { indexXml, sitemapNames, sitemapPaths, urlsXml } from "../../src/lib/sitemap.ts";
+
+const absolute = (path: string) => `https://funds.example${path}`;
+const next = (n: number) => `http://api.example/?cursor=${n}`;
+
+/** A year of `pages` hundred funds. */
+const withPages = (pages: number) =>
+  ({
+    fundIds: async (_year: number, cursor = "0") => {
+      const page = Number(cursor);
+      const fundIds = Array.from({ length: 100 }, (_, n) => `F${page * 100 + n}`);
+      return { ok: true, data: { fundIds, next: page + 1 < pages ? next(page + 1) : null } };
+    },
+  }) as Partial<Api> as Api;
+
+test("a year's funds are all there, over all pages of the API", async () => {
+  const paths = await sitemapPaths("funds-2019", withPages(12));
+
+  expect(paths.ok && [paths.data.length, paths.data[0], paths.data.at(-1)]).toEqual([
+    1200,
+    "/funds/F0",
+    "/funds/F1199",
+  ]);
+});
+
+test("no file holds more than 50,000 addresses", async () => {
+  const paths = await sitemapPaths("funds-2019", withPages(400));
+
+  const xml = urlsXml(paths.ok ? paths.data : [], absolute);
+
+  expect(xml.match(/<url>/g)).toHaveLength(50_000);
+});
+
+test("the index has each year from the first authorisation to the last", async () => {
+  const days = { first: "2019-12-31", last: "2021-01-01" };
+  const api = {
+    authorised: async (which: "first" | "last") => ({ ok: true, data: days[which] }),
+  } as Partial<Api> as Api;
+
+  const names = await sitemapNames(api);
+
+  expect(names.ok && names.data).toEqual(["pages", "houses", "funds-2019", "funds-2020", "funds-2021"]);
+});
+
+test("an empty record has pages and no years", async () => {
+  const api = { authorised: async () => ({ ok: true, data: undefined }) } as Partial<Api> as Api;
+
+  const names = await sitemapNames(api);
+
+  expect(names.ok && names.data).toEqual(["pages", "houses"]);
+});
+
+test("an API that fails on the way fails the whole file: half a sitemap would look whole", async () => {
+  const api = { fundIds: async () => ({ ok: false, failure: { kind: "unavailable" } }) } as Partial<Api> as Api;
+
+  expect((await sitemapPaths("funds-2019", api)).ok).toBe(false);
+});
+
+test("each address stands with those of the other languages, and signs of XML are escaped", () => {
+  const xml = urlsXml(["/funds/A&B"], absolute);
+
+  expect(xml).toContain("<loc>https://funds.example/zh-hant/funds/A&amp;B</loc>");
+  expect(xml.match(/hreflang="zh-Hant" href="https:\/\/funds.example\/zh-hant\/funds\/A&amp;B"/g)).toHaveLength(2);
+  expect(indexXml(["https://a.example/?a=1&b=2"])).toContain("?a=1&amp;b=2");
+});
+
+test("whom to tell stands there until half a year from now", () => {
+  const text = securityText("security@funds.example", "https://funds.example/x", new Date("2026-11-22T10:00:00Z"));
+
+  expect(text).toContain("Contact: mailto:security@funds.example\n");
+  expect(text).toContain("Expires: 2027-05-01T00:00:00Z\n");
+  expect(securityText("https://funds.example/report", undefined, new Date())).toContain(
+    "Contact: https://funds.example/report\n",
+  );
+});
