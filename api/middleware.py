@@ -7,11 +7,12 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
-from api.access import PREFIX, admit
+from api.access import PREFIX, Admission, admit
 from cms.audit.context import address_of
 from cms.partners.models import ApiKey
 
 HOLDER: Final = "api.key"
+ADMITTED: Final = "api.admitted"
 SHARED: Final = {"public", "private", "s-maxage", "stale-while-revalidate"}
 
 
@@ -25,17 +26,30 @@ class Door:
         """Answer a request; what isn't the API's, and a browser's question before a request, pass."""
         if not request.path.startswith(PREFIX) or request.method == "OPTIONS":
             return self._get_response(request)
+        admitted = admitted_by(request)
+        return with_quota(admitted.refusal or self._get_response(request), admitted)
+
+
+def with_quota(answer: HttpResponseBase, admitted: Admission) -> HttpResponseBase:
+    """The answer that also says how much is left; for the holder of a key, it is nobody else's to keep."""
+    for name, value in admitted.headers.items():
+        answer.headers[name] = value
+    if admitted.refusal is not None:
+        answer["Cache-Control"] = "no-store"
+    elif admitted.key is not None:
+        answer["Cache-Control"] = _of_one(answer.get("Cache-Control", ""))
+    return answer
+
+
+def admitted_by(request: HttpRequest) -> Admission:
+    """What was said of this request; it counts once, also when it came to one door and is left to the next."""
+    admitted: Admission | None = request.META.get(ADMITTED)
+    if admitted is None:
         said = request.META.get("HTTP_AUTHORIZATION", "")
         admitted = admit(path=request.path, authorization=said, address=address_of(request), at=timezone.now())
+        request.META[ADMITTED] = admitted
         request.META[HOLDER] = admitted.key
-        answer = admitted.refusal or self._get_response(request)
-        for name, value in admitted.headers.items():
-            answer[name] = value
-        if admitted.refusal is not None:
-            answer["Cache-Control"] = "no-store"
-        elif admitted.key is not None:
-            answer["Cache-Control"] = _of_one(answer.get("Cache-Control", ""))
-        return answer
+    return admitted
 
 
 def _of_one(said: str) -> str:

@@ -48,10 +48,11 @@ def page(query: PastQuery, *, size: int, keys: tuple[str, str] | None = None, is
         summaries=tuple(bytes(row[0]) for row in shown),
         before=tuple(shown[0][1:]) if shown and more_before else None,
         after=tuple(shown[-1][1:]) if shown and more_after else None,
+        total=_total(query),
     )
 
 
-def total(query: PastQuery) -> Total:
+def _total(query: PastQuery) -> Total:
     """How many funds match, counted up to 1,000."""
     count = matching(query).order_by()[: COUNT_CAP + 1].count()
     return Total(value=min(count, COUNT_CAP), relation="gte" if count > COUNT_CAP else "eq")
