@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from io import BytesIO
 from typing import Any, NamedTuple
 
@@ -26,14 +26,15 @@ class Said(NamedTuple):
 class BothWays:
     """Puts questions to both and remembers who answered."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, in_transaction: bool = True) -> None:
         self.left = 0
+        self._as_asked = _lasting_connection if in_transaction else nullcontext
         self._django = WSGIHandler()
         self._front = Front(self._behind)
 
     def ask(self, path: str, query: str = "", method: str = "GET", **more: Any) -> tuple[Said, Said]:
         """What the front says, and what Django says."""
-        with _lasting_connection():
+        with self._as_asked():
             return tuple(_said(way, path, query, method, more) for way in (self._front, self._django))  # type: ignore[return-value]
 
     def _behind(self, environ: Any, start_response: Any) -> Any:
