@@ -29,6 +29,7 @@ _KINDS: Final = (
     ("scope_missing", 403, "The key doesn't open this: ask for the scope, or ask without a key."),
     ("not_found", 404, "Nothing is published at this address: check the identifier, and the slash at the end."),
     ("method_not_allowed", 405, "The address doesn't know this method: take one from the header `Allow`."),
+    ("not_acceptable", 406, "There is no such format here: take one of `accepted`."),
     ("conflict", 409, "It was right once, and isn't as things stand now: read again, then decide."),
     ("gone", 410, "It was here and won't be again: `detail` says what took its place."),
     ("body_too_large", 413, "The body is larger than anything that we need: send less."),

@@ -27,10 +27,18 @@ class InvalidParameter(exceptions.APIException):
     """A query parameter that is unknown or holds a value that isn't accepted."""
 
     status_code = HTTPStatus.BAD_REQUEST
+    default_code = "invalid_parameter"
 
     def __init__(self, *, parameter: str, received: str, accepted: Sequence[str], detail: str) -> None:
         super().__init__(detail)
         self.parameter, self.received, self.accepted = parameter, received, tuple(accepted)
+
+
+class UnknownFormat(InvalidParameter):
+    """A format in which nothing comes at this address."""
+
+    status_code = HTTPStatus.NOT_ACCEPTABLE
+    default_code = "not_acceptable"
 
 
 def as_problem(error: Exception, _context: dict[str, Any]) -> HttpResponse | None:
@@ -38,8 +46,8 @@ def as_problem(error: Exception, _context: dict[str, Any]) -> HttpResponse | Non
     match error:
         case InvalidParameter():
             return problem(
-                HTTPStatus.BAD_REQUEST,
-                "invalid_parameter",
+                HTTPStatus(error.status_code),
+                error.default_code,
                 str(error.detail),
                 parameter=error.parameter,
                 received=error.received,

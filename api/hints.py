@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from typing import Final
 
 ELSEWHERE: Final = {
-    **dict.fromkeys(("lang", "language"), ("locale",)),
+    **dict.fromkeys(("lang", "language"), ("lang", "locale")),
     **dict.fromkeys(("q", "query", "text", "name"), ("search", "id")),
     **dict.fromkeys(("limit", "size", "perpage", "count"), ("pageSize",)),
     **dict.fromkeys(("page", "offset", "after", "start"), ("cursor",)),

@@ -4,6 +4,7 @@ from collections.abc import ItemsView, Mapping
 from typing import Any, ClassVar, Final
 
 from django.http import QueryDict
+from django.http.request import HttpHeaders
 
 NOTHING_ASKED: Final = QueryDict("")
 
@@ -32,6 +33,11 @@ class Question:
         return self._query
 
     GET = query_params
+
+    @property
+    def headers(self) -> HttpHeaders:
+        """What the client says, by the names of headers."""
+        return HttpHeaders(self.META)
 
 
 class Answer:

@@ -31,6 +31,8 @@ from cms.content.payloads import (
 )
 from fundfeed.records.bulk import BulkList
 from fundfeed.records.chain import Consistency, Proof, SealedHead
+from fundfeed.records.coverage import CoverageList, CoverageTotals
+from fundfeed.records.document_types import DocumentTypeList
 from fundfeed.records.documents import DocumentAbout, DocumentList, FundDocuments, Verification
 from fundfeed.records.following import ChangeList
 from fundfeed.records.history import Comparison, Figures, Provenance, VersionList
@@ -42,7 +44,8 @@ PUBLIC_TYPES = (
     *(Resolution, FundGroupList, FundGroupDetail, UmbrellaList, UmbrellaDetail),
     *(PageAnswer, MenuAnswer, BannerAnswer, LegalAnswer, LegalVersionsAnswer, FaqAnswer, NewsAnswer),
     *(PreviewRequest, PreviewAnswer),
-    *(DocumentList, DocumentAbout, FundDocuments, Verification),
+    *(DocumentList, DocumentAbout, DocumentTypeList, FundDocuments, Verification),
+    *(CoverageList, CoverageTotals),
     *(FundProfile, VersionList, Comparison, SealedHead, Proof, Consistency, Provenance, Figures),
     *(PartnerAnswer, RotateRequest, NewKey, WebhookList, WebhookFacts, DeliveryList, ReplayRequest, NewSecret),
     *(ChangeList, BulkList),

@@ -11,7 +11,8 @@ NAMES: Final = frozenset(
         *("funds", "fund-facets", "fund", "versions", "compare", "version", "proof", "provenance", "figures"),
         *("chain", "consistency", "fund-groups", "fund-group", "umbrellas", "umbrella", "resolve"),
         *("fund-documents", "documents", "document-about", "verify", "changes", "bulk", "bulk-digest"),
-        *("pages", "menus", "banners", "legal", "legal-versions", "faq", "news", "status", "problems", "openapi"),
+        *("coverage", "coverage-totals", "document-types", "pages", "menus", "banners", "legal", "legal-versions"),
+        *("faq", "news", "status", "problems", "openapi"),
     }
 )
 

@@ -18,6 +18,7 @@ from .ports import Clock
 from .records.changes import ChangeSet, Ruling, Verdict
 from .records.delivery import Envelope
 from .records.differences import Difference
+from .records.document_types import AcceptedTypes
 from .records.findings import Finding, Outcome, Reason
 from .selectors.people import addresses_for
 from .stages import notify
@@ -36,6 +37,9 @@ class Notes(Protocol):
 
     def counted(self, done: int, total: int) -> None:
         """How much of the stage is done; called from any thread."""
+
+    def judging_by(self, types: AcceptedTypes) -> None:
+        """Which types documents may have."""
 
     def received(self, received: Received) -> Delivery:
         """The delivery that these bytes are."""
@@ -77,6 +81,10 @@ class Journal:
     def counted(self, done: int, total: int) -> None:
         """Show how much of the stage is done."""
         self._board.counted(done, total)
+
+    def judging_by(self, types: AcceptedTypes) -> None:
+        """Keep the types with the run: what is approved while it goes counts for the next one."""
+        self.run.document_types = list(types.codes)
 
     def note(self, findings: Iterable[Finding]) -> None:
         """Keep findings with the run."""

@@ -13,6 +13,7 @@ from .ports import Archive, FileSource, InspectPdf
 from .records.changes import ChangeSet, PublicState, Ruling
 from .records.delivery import MANIFESTS, ParsedDelivery
 from .records.findings import Finding, Outcome
+from .selectors.document_types import accepted_types
 from .selectors.last_good import records_and_figures
 from .selectors.public_state import is_ruled_out, is_settled, limits, pending_file_names, public_state
 from .selectors.records_before import records_before
@@ -42,7 +43,7 @@ class Feed(Struct, frozen=True, kw_only=True):
 
 
 class Weighed(Struct, frozen=True):
-    """A delivery that may take effect, what it changes, and with which words it was read."""
+    """A delivery that may take effect, what it changes, and with which words and types it was read."""
 
     delivery: Delivery
     changes: ChangeSet
@@ -62,14 +63,16 @@ def weigh(feed: Feed, notes: Notes) -> Weighed | None:
 
     Nothing public changes here, so that a dry run takes the very same way.
     """
-    words = vocabulary(feed.provider.mapping)
+    words, types = vocabulary(feed.provider.mapping), accepted_types(feed.provider)
+    reading = types.read_with(words.identity)
+    notes.judging_by(types)
     with notes.stage("fetch"):
         received = fetch.manifests(feed.source, feed.archive, max_bytes=feed.max_file_bytes)
         delivery = notes.received(received)
     with notes.stage("verify"):
         notes.note(verify.digests(received, accept_weak=feed.provider.accepts_weak_digests))
     if not feed.is_roll_back:
-        if is_settled(delivery, today=feed.now.date(), reading=words.identity):
+        if is_settled(delivery, today=feed.now.date(), reading=reading):
             return None
         compare.refuse_ruled_out(is_ruled_out(delivery))
     with notes.stage("parse"):
@@ -77,7 +80,7 @@ def weigh(feed: Feed, notes: Notes) -> Weighed | None:
         parsed = _parsed(received, feed.archive, public, words)
         notes.identified(delivery, parsed.envelope)
     with notes.stage("validate"):
-        valid = validate.delivery(parsed, public)
+        valid = validate.delivery(parsed, public, types=types)
         notes.note(_with_last_good(valid, parsed, words))
     with notes.stage("compare"):
         if not feed.is_roll_back:
@@ -100,7 +103,7 @@ def weigh(feed: Feed, notes: Notes) -> Weighed | None:
         notes.judged(verdict, between(changes, records_before(changes, public)))
         if feed.ruling is None:
             guard.hold_back(verdict)
-    return Weighed(delivery, changes, words.identity)
+    return Weighed(delivery, changes, reading)
 
 
 def _with_last_good(valid: ValidDelivery, parsed: ParsedDelivery, words: Vocabulary) -> Iterable[Finding]:

@@ -1,7 +1,7 @@
 """What editors published: pages, menu, FAQ and news."""
 
 from collections.abc import Sequence
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any
 
 import msgspec
 from django.conf import settings
@@ -13,13 +13,13 @@ from rest_framework.views import APIView
 
 from api import parameters
 from api.caching import published
+from api.languages import LANGUAGES, NAMES, in_language, wanted_language
 from api.openapi import answers, number_parameter, text_parameter
 from cms.content import selectors
-from cms.content.languages import FALLBACK, Tag
+from cms.content.languages import Tag
 from cms.content.payloads import FaqAnswer, MenuAnswer, NewsAnswer, PageAnswer
 
 CATEGORIES = ("news", "notice")
-LOCALE = text_parameter("locale", "The language; `en` unless told.", enum=get_args(Tag))
 BAD_PARAMETER = (400, "A parameter is unknown or its value is not accepted.")
 Place = Annotated[str, msgspec.Meta(pattern=r"^[0-9-]{10} [0-9]{10}$")]
 
@@ -27,7 +27,7 @@ Place = Annotated[str, msgspec.Meta(pattern=r"^[0-9-]{10} [0-9]{10}$")]
 class PageView(APIView):
     """`GET /api/v1/pages/?path=/about/`"""
 
-    PARAMETERS = [text_parameter("path", "Such as `/about/`; `/` unless told."), LOCALE]
+    PARAMETERS = [text_parameter("path", "Such as `/about/`; `/` unless told."), *LANGUAGES]
 
     @extend_schema(
         operation_id="getPage",
@@ -37,13 +37,14 @@ class PageView(APIView):
         responses=answers(PageAnswer, "The page.", refusals=[BAD_PARAMETER, (404, "No page has this path.")]),
     )
     def get(self, request: Request) -> HttpResponse:
-        parameters.only_known(request.query_params, ["path", "locale"])
-        locale = locale_of(request)
+        parameters.only_known(request.query_params, ["path", *NAMES])
+        locale = wanted_language(request)
         path = parameters.text(request.query_params, "path", longest=500) or "/"
         found = selectors.page(path=path, locale=locale)
         if found is None:
             raise NotFound("No page is published at this path.")
-        return published(request, localised(locale, found[0], b'"page":' + found[1]))
+        answer = published(request, localised(locale, found[0], b'"page":' + found[1]))
+        return in_language(request, answer, found[0])
 
 
 class MenuView(APIView):
@@ -52,14 +53,14 @@ class MenuView(APIView):
     @extend_schema(
         operation_id="getMenu",
         summary="Pages for the menu",
-        parameters=[LOCALE],
+        parameters=LANGUAGES,
         responses=answers(MenuAnswer, "The menu in the order of the page tree.", refusals=[BAD_PARAMETER]),
     )
     def get(self, request: Request) -> HttpResponse:
-        parameters.only_known(request.query_params, ["locale"])
-        locale = locale_of(request)
+        parameters.only_known(request.query_params, NAMES)
+        locale = wanted_language(request)
         found, items = selectors.menu(locale=locale)
-        return published(request, localised(locale, found, listed(items)))
+        return in_language(request, published(request, localised(locale, found, listed(items))), found)
 
 
 class FaqView(APIView):
@@ -68,20 +69,21 @@ class FaqView(APIView):
     @extend_schema(
         operation_id="listFrequentQuestions",
         summary="Frequent questions with their answers",
-        parameters=[LOCALE],
+        parameters=LANGUAGES,
         responses=answers(FaqAnswer, "All questions in their order.", refusals=[BAD_PARAMETER]),
     )
     def get(self, request: Request) -> HttpResponse:
-        parameters.only_known(request.query_params, ["locale"])
-        locale = locale_of(request)
-        return published(request, b'{"locale":"%b",%b}' % (locale.encode(), listed(selectors.questions(locale=locale))))
+        parameters.only_known(request.query_params, NAMES)
+        locale = wanted_language(request)
+        body = b'{"locale":"%b",%b}' % (locale.encode(), listed(selectors.questions(locale=locale)))
+        return in_language(request, published(request, body), locale)
 
 
 class NewsView(APIView):
     """`GET /api/v1/news/`"""
 
     PARAMETERS = [
-        LOCALE,
+        *LANGUAGES,
         text_parameter("category", "Only news, or only notices.", enum=CATEGORIES),
         number_parameter("pageSize", "Pieces of news on a page; 20 unless told.", least=1, most=100),
         text_parameter("cursor", "A place in the list, from `next`."),
@@ -96,7 +98,7 @@ class NewsView(APIView):
     def get(self, request: Request) -> HttpResponse:
         query = request.query_params
         parameters.only_known(query, [parameter.name for parameter in self.PARAMETERS])
-        locale = locale_of(request)
+        locale = wanted_language(request)
         category = parameters.one_of(query, "category", ("", *CATEGORIES), default="")
         size = parameters.number(query, "pageSize", default=20, least=1, most=100)
         after: Any = parameters.decode_cursor(query, tuple[Place])
@@ -104,14 +106,8 @@ class NewsView(APIView):
         following = _next(request, found[size - 1][0]) if len(found) > size else None
         body = b'{"locale":"%b",%b,"next":%b}'
         items = listed([payload for _, payload in found[:size]])
-        return published(request, body % (locale.encode(), items, msgspec.json.encode(following)))
-
-
-def locale_of(request: Request) -> Tag:
-    """The language that is asked for."""
-    accepted: tuple[Tag, ...] = get_args(Tag)
-    wanted = parameters.one_of(request.query_params, "locale", accepted, default=FALLBACK)
-    return next(tag for tag in accepted if tag == wanted)
+        answer = published(request, body % (locale.encode(), items, msgspec.json.encode(following)))
+        return in_language(request, answer, locale)
 
 
 def localised(requested: Tag, found: Tag, rest: bytes) -> bytes:

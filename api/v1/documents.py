@@ -18,8 +18,8 @@ from api.caching import published
 from api.links import Direction, page_link
 from api.openapi import answers, number_parameter, text_parameter
 from fundfeed.records.documents import DocumentAbout, DocumentList, FundDocuments, Verification
-from fundfeed.records.feed import DOCUMENT_TYPES
 from fundfeed.selectors import published_documents
+from fundfeed.selectors.document_types import type_codes
 from fundfeed.selectors.published_documents import DocumentPage, DocumentQuery
 
 BAD_PARAMETER = (400, "A parameter is unknown or its value is not accepted.")
@@ -28,7 +28,11 @@ FUND_ID = re.compile(r"[A-Z0-9-]{3,20}")
 PARAMETERS = [
     text_parameter("fundId", "Only documents of this fund, its umbrella or its company, such as `DEM00001`."),
     text_parameter("isin", "Only documents that concern the share class with this ISIN."),
-    text_parameter("documentType", "Only documents of one of these types.", repeatable=True, enum=DOCUMENT_TYPES),
+    text_parameter(
+        "documentType",
+        "Only documents of one of these types, by codes of `/document-types/`.",
+        repeatable=True,
+    ),
     text_parameter("language", "Only documents in one of these languages, such as `zh-Hant`.", repeatable=True),
     text_parameter("dateFrom", "Only documents published on this day or later, such as `2026-01-31`."),
     text_parameter("dateTo", "Only documents published on this day or earlier."),
@@ -125,7 +129,7 @@ def _query(query: QueryDict) -> DocumentQuery:
     return DocumentQuery(
         fund_id=parameters.text(query, "fundId"),
         isin=parameters.text(query, "isin"),
-        document_types=parameters.texts_of(query, "documentType", DOCUMENT_TYPES),
+        document_types=parameters.texts_of(query, "documentType", type_codes() if "documentType" in query else None),
         languages=parameters.texts_of(query, "language", None),
         date_from=parameters.day(query, "dateFrom"),
         date_to=parameters.day(query, "dateTo"),

@@ -16,6 +16,7 @@ from rest_framework.views import APIView
 from api import parameters
 from api.atom import ATOM, Entry, feed
 from api.caching import published
+from api.languages import LANGUAGES, NAMES, in_language, wanted_language
 from api.openapi import file_answers, text_parameter
 from cms.content import selectors
 from cms.content.languages import FALLBACK, Tag
@@ -24,7 +25,7 @@ from fundfeed.records.following import Change, ChangeKind
 from fundfeed.selectors import followed
 from fundfeed.selectors.followed import Wanted
 
-from .content import BAD_PARAMETER, CATEGORIES, LOCALE, locale_of
+from .content import BAD_PARAMETER, CATEGORIES
 
 MOST: Final = 100
 HOUSE = text_parameter("fundGroupName", "Only funds that were of this fund house then.")
@@ -64,13 +65,13 @@ class ChangesFeedView(APIView):
         operation_id="getChangesFeed",
         summary="The last 100 changes as an Atom feed",
         description="Of all funds or of one fund house. Who must not miss anything takes `/changes/`.",
-        parameters=[HOUSE, LOCALE],
+        parameters=[HOUSE, *LANGUAGES],
         responses=file_answers(
             ATOM, "The newest first.", refusals=[BAD_PARAMETER, (404, "No fund was ever of this fund house.")]
         ),
     )
     def get(self, request: Request) -> HttpResponse:
-        parameters.only_known(request.query_params, ["fundGroupName", "locale"])
+        parameters.only_known(request.query_params, ["fundGroupName", *NAMES])
         house = parameters.text(request.query_params, "fundGroupName", longest=300)
         changes = followed.latest(Wanted(fund_groups=(house,) if house else ()), most=MOST)
         if house and not changes:
@@ -85,11 +86,11 @@ class FundFeedView(APIView):
         operation_id="getFundFeed",
         summary="The last 100 changes of one fund as an Atom feed",
         description="Entries lead to the fund's page on the public site and keep their ids.",
-        parameters=[LOCALE],
+        parameters=LANGUAGES,
         responses=file_answers(ATOM, "The newest first.", refusals=[BAD_PARAMETER, (404, "No fund has this fundId.")]),
     )
     def get(self, request: Request, fund_id: str) -> HttpResponse:
-        parameters.only_known(request.query_params, ["locale"])
+        parameters.only_known(request.query_params, NAMES)
         changes = followed.latest(Wanted(fund_ids=(fund_id,)), most=MOST)
         if not changes:
             raise NotFound(f"No fund is published under the fundId {fund_id}.")
@@ -103,12 +104,12 @@ class NewsFeedView(APIView):
         operation_id="getNewsFeed",
         summary="The last 100 pieces of news and notices as an Atom feed",
         description="What editors published in one language; entries lead to their pages on the public site.",
-        parameters=[CATEGORY, LOCALE],
+        parameters=[CATEGORY, *LANGUAGES],
         responses=file_answers(ATOM, "The newest first.", refusals=[BAD_PARAMETER]),
     )
     def get(self, request: Request) -> HttpResponse:
-        parameters.only_known(request.query_params, ["category", "locale"])
-        locale = locale_of(request)
+        parameters.only_known(request.query_params, ["category", *NAMES])
+        locale = wanted_language(request)
         category = parameters.one_of(request.query_params, "category", ("", *CATEGORIES), default="")
         news = selectors.news(locale=locale, category=category, size=MOST, after=None)
         entries = (_of_news(msgspec.json.decode(payload, type=NewsItem), locale) for _, payload in news)
@@ -116,7 +117,7 @@ class NewsFeedView(APIView):
 
 
 def _of_changes(request: Request, bodies: Sequence[bytes], *, name: str, about: str, path: str) -> HttpResponse:
-    locale = locale_of(request)
+    locale = wanted_language(request)
     title, _, between = TITLES[locale]
     entries = (_of_change(msgspec.json.decode(body, type=Change), locale) for body in bodies)
     title = f"{title}{between}{about}" if about else title
@@ -153,4 +154,4 @@ def _sent(
 ) -> HttpResponse:
     address = f"{settings.PUBLIC_API_URL}{request.get_full_path()}"
     body = feed(entries, name=name, title=title, address=address, path=path, locale=locale)
-    return published(request, body, media_type=ATOM)
+    return in_language(request, published(request, body, media_type=ATOM), locale)

@@ -9,7 +9,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from api import parameters
+from api import formats, fund_tables, parameters
 from api.caching import published
 from api.days import AS_OF, as_of
 from api.fields import FIELDS, cut, cut_all, wanted_fields
@@ -20,7 +20,7 @@ from fundfeed.selectors import listed_funds
 from fundfeed.selectors.facets import facets
 from fundfeed.selectors.fund_query import FundQuery
 from fundfeed.selectors.listed_funds import Page
-from fundfeed.selectors.published import published_fund
+from fundfeed.selectors.published import public_bodies, published_fund
 from fundfeed.selectors.spelling import as_meant, shown
 
 from .fund_parameters import CURSORS, FILTER_PARAMETERS, ORDERING, PAGE_PARAMETERS, fund_query, page_size
@@ -28,7 +28,9 @@ from .identifiers import known_form
 from .past_funds import list_as_of
 from .versions import fund_as_of
 
-LIST_PARAMETERS = [*FILTER_PARAMETERS, ORDERING, FIELDS, *PAGE_PARAMETERS, AS_OF]
+FORMATS = (formats.JSON, formats.CSV, formats.OPENFUNDS)
+FORMAT = formats.parameter(*FORMATS)
+LIST_PARAMETERS = [*FILTER_PARAMETERS, ORDERING, FIELDS, *PAGE_PARAMETERS, AS_OF, FORMAT]
 BAD_PARAMETER = (400, "A parameter is unknown or its value is not accepted.")
 
 
@@ -41,10 +43,14 @@ class FundListView(APIView):
         description="Deauthorised and terminated funds are listed only when `authorisationStatus` asks for them. "
         "With `asOf` the funds as they were that day, without figures, by fewer filters and sorted by name.",
         parameters=LIST_PARAMETERS,
-        responses=answers(FundList, "One page of funds.", refusals=[BAD_PARAMETER]),
+        responses=formats.with_tables(
+            answers(FundList, "One page of funds.", refusals=[BAD_PARAMETER, formats.UNKNOWN]),
+            "The page as CSV, one line for each share class.",
+        ),
     )
     def get(self, request: Request) -> HttpResponse:
         parameters.only_known(request.query_params, [parameter.name for parameter in LIST_PARAMETERS])
+        wanted = formats.wanted(request, *FORMATS, but_json=(FIELDS.name, AS_OF.name))
         if day := as_of(request.query_params):
             return list_as_of(request, day)
         query, names = fund_query(request.query_params), wanted_fields(request.query_params, FundSummary)
@@ -53,7 +59,9 @@ class FundListView(APIView):
             instead = _page(meant, request)
             if instead.summaries:
                 page, searched_for = instead, shown(meant)
-        return published(request, _body(page, request, names, searched_for))
+        if wanted != formats.JSON:
+            return formats.as_asked(request, _table(page, request, wanted))
+        return formats.as_asked(request, published(request, _body(page, request, names, searched_for)))
 
 
 class FacetsView(APIView):
@@ -81,18 +89,22 @@ class FundView(APIView):
         operation_id="getFund",
         summary="One fund with its share classes, documents and latest figures",
         description="With `asOf` the version of that day, byte for byte: without `publication` and without figures.",
-        parameters=[OpenApiParameter("fundId", str, OpenApiParameter.PATH), FIELDS, AS_OF],
-        responses=either_of(
-            FundDetail,
-            FundProfile,
-            "The fund as published.",
-            refusals=[BAD_PARAMETER, (404, "No fund has this fundId, or had it then.")],
+        parameters=[OpenApiParameter("fundId", str, OpenApiParameter.PATH), FIELDS, AS_OF, FORMAT],
+        responses=formats.with_tables(
+            either_of(
+                FundDetail,
+                FundProfile,
+                "The fund as published.",
+                refusals=[BAD_PARAMETER, formats.UNKNOWN, (404, "No fund has this fundId, or had it then.")],
+            ),
+            "The fund as CSV, one line for each share class.",
         ),
     )
     def get(self, request: Request, fund_id: str) -> HttpResponse:
-        parameters.only_known(request.query_params, [FIELDS.name, AS_OF.name])
+        parameters.only_known(request.query_params, [FIELDS.name, AS_OF.name, FORMAT.name])
+        wanted = formats.wanted(request, *FORMATS, but_json=(FIELDS.name, AS_OF.name))
         if day := as_of(request.query_params):
-            parameters.only_known(request.query_params, [AS_OF.name])
+            parameters.only_known(request.query_params, [AS_OF.name, FORMAT.name])
             return fund_as_of(request, fund_id, day)
         names = wanted_fields(request.query_params, FundDetail)
         found = published_fund(known_form(fund_id))
@@ -100,13 +112,28 @@ class FundView(APIView):
             raise NotFound(f"No fund is published under the fundId {fund_id[:20]}.")
         if names:
             return published(request, cut(found.body, names))
-        return published(request, found.body, etag=found.etag)
+        if wanted == formats.JSON:
+            return formats.as_asked(request, published(request, found.body, etag=found.etag))
+        lines = fund_tables.lines([found.body], wanted)
+        return formats.as_asked(request, formats.table(request, lines, name=fund_id))
 
 
 def _page(query: FundQuery, request: Request) -> Page:
     place = parameters.decode_cursor(request.query_params, CURSORS[query.order])
     keys, is_backward = (place[1:], place[0] == "previous") if place else (None, False)
     return listed_funds.page(query, size=page_size(request.query_params), keys=keys, is_backward=is_backward)
+
+
+def _table(page: Page, request: Request, wanted: str) -> HttpResponse:
+    """The page as a table, made of the funds' bodies."""
+    bodies = public_bodies(fund_tables.fund_ids(page.summaries))
+    return formats.table(
+        request,
+        fund_tables.lines(bodies, wanted),
+        name="funds",
+        following=page_link(request, "next", page.after),
+        previous=page_link(request, "previous", page.before),
+    )
 
 
 def _body(page: Page, request: Request, names: Sequence[str], searched_for: str | None) -> bytes:

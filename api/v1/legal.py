@@ -12,11 +12,12 @@ from rest_framework.views import APIView
 
 from api import parameters
 from api.caching import published
+from api.languages import LANGUAGES, NAMES, in_language, wanted_language
 from api.openapi import answers
 from cms.content import selectors
 from cms.content.payloads import LegalAnswer, LegalVersionsAnswer
 
-from .content import BAD_PARAMETER, LOCALE, listed, locale_of, localised
+from .content import BAD_PARAMETER, listed, localised
 
 LONGEST = 30
 UNKNOWN = (404, "There is no such notice.")
@@ -28,18 +29,19 @@ class LegalView(APIView):
     @extend_schema(
         operation_id="getLegalNotice",
         summary="The version of a legal notice that is in force",
-        parameters=[LOCALE],
+        parameters=LANGUAGES,
         responses=answers(LegalAnswer, "The version in force.", refusals=[BAD_PARAMETER, UNKNOWN]),
     )
     def get(self, request: Request, kind: str) -> HttpResponse:
-        parameters.only_known(request.query_params, ["locale"])
-        locale, now = locale_of(request), timezone.now()
+        parameters.only_known(request.query_params, NAMES)
+        locale, now = wanted_language(request), timezone.now()
         found, versions = selectors.legal_versions(kind=kind, locale=locale)
         in_force = next((payload for start, payload in versions if start and start <= now), None)
         if in_force is None:
             raise NotFound("No version of this legal notice is in force.")
         later = min((start for start, _ in versions if start and start > now), default=None)
-        return published(request, localised(locale, found, b'"notice":' + in_force), cache=_lifetime(now, later))
+        body = localised(locale, found, b'"notice":' + in_force)
+        return in_language(request, published(request, body, cache=_lifetime(now, later)), found)
 
 
 class LegalVersionsView(APIView):
@@ -49,16 +51,17 @@ class LegalVersionsView(APIView):
         operation_id="listLegalVersions",
         summary="Every approved version of a legal notice",
         description="Those that aren't in force yet included; `effectiveFrom` says from which day each one is.",
-        parameters=[LOCALE],
+        parameters=LANGUAGES,
         responses=answers(LegalVersionsAnswer, "The versions, the latest first.", refusals=[BAD_PARAMETER, UNKNOWN]),
     )
     def get(self, request: Request, kind: str) -> HttpResponse:
-        parameters.only_known(request.query_params, ["locale"])
-        locale = locale_of(request)
+        parameters.only_known(request.query_params, NAMES)
+        locale = wanted_language(request)
         found, versions = selectors.legal_versions(kind=kind, locale=locale)
         if not versions:
             raise NotFound("There is no such legal notice.")
-        return published(request, localised(locale, found, listed([payload for _, payload in versions])))
+        body = localised(locale, found, listed([payload for _, payload in versions]))
+        return in_language(request, published(request, body), found)
 
 
 def _lifetime(now: datetime, later: datetime | None) -> str:

@@ -18,7 +18,7 @@ from fundfeed.selectors.past_funds import FILTERS, PastQuery
 Key = Annotated[str, msgspec.Meta(pattern=r"^[^\x00]*$")]
 Place = tuple[Direction, Key, Key]
 ORDERINGS = ("name", "-name")
-KNOWN = ("asOf", "search", *FILTERS, "ordering", "pageSize", "cursor")
+KNOWN = ("asOf", "search", *FILTERS, "ordering", "pageSize", "cursor", "format")
 ACCEPTED = {"authorisationStatus": (*AUTHORISED_STATUSES, *WITHDRAWN_STATUSES)}
 
 

@@ -10,7 +10,9 @@ from .bulk import BulkDigestView, BulkFileView, BulkView
 from .chain import ChainView, ConsistencyView, ProofView
 from .changes import ChangesView
 from .content import FaqView, MenuView, NewsView, PageView
+from .coverage import CoverageTotalsView, CoverageView
 from .document_file import DocumentView
+from .document_types import DocumentTypesView
 from .documents import DocumentAboutView, DocumentListView, FundDocumentsView, VerifyView
 from .feeds import ChangesFeedView, FundFeedView, NewsFeedView
 from .figures import FiguresView
@@ -48,10 +50,13 @@ urlpatterns = [
     path("umbrellas/<path:umbrella_id>/", non_atomic_requests(UmbrellaView.as_view()), name="umbrella"),
     path("resolve/", non_atomic_requests(ResolveView.as_view()), name="resolve"),
     path("funds/<str:fund_id>/documents/", non_atomic_requests(FundDocumentsView.as_view()), name="fund-documents"),
+    path("document-types/", non_atomic_requests(DocumentTypesView.as_view()), name="document-types"),
     path("documents/", non_atomic_requests(DocumentListView.as_view()), name="documents"),
     re_path(f"^documents/{SHA256}/$", non_atomic_requests(DocumentAboutView.as_view()), name="document-about"),
     re_path(f"^verify/{SHA256}$", non_atomic_requests(VerifyView.as_view()), name="verify"),
     re_path(rf"^documents/{SHA256}\.pdf$", non_atomic_requests(DocumentView.as_view()), name="document"),
+    path("coverage/", non_atomic_requests(CoverageView.as_view()), name="coverage"),
+    path("coverage/totals/", non_atomic_requests(CoverageTotalsView.as_view()), name="coverage-totals"),
     path("changes/", non_atomic_requests(ChangesView.as_view()), name="changes"),
     path("bulk/", non_atomic_requests(BulkView.as_view()), name="bulk"),
     re_path(

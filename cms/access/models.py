@@ -111,6 +111,11 @@ class AccessChange(Moderated):
         """Nobody decides about their own access."""
         return OWN_ACCESS if user.pk == self.person_id else ""
 
+    @classmethod
+    def refused_submissions(cls, user: User) -> models.Q:
+        """Those about the reader's own access."""
+        return models.Q(revision__content__person=user.pk)
+
     def take_effect(self, approval: Approval) -> None:
         """Give the person what was approved, once; raises `NotApprovedError` when the person had a hand in it."""
         if self._has_run_out():

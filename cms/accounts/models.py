@@ -31,7 +31,10 @@ class User(AbstractUser):  # type: ignore[django-manager-missing] # Wagtail's im
     class Meta:
         verbose_name = "user"
         verbose_name_plural = "users"
-        permissions = [("unlock_user", "Can let a locked-out user in again")]
+        permissions = [
+            ("unlock_user", "Can let a locked-out user in again"),
+            ("deactivate_user", "Can let a user in no more"),
+        ]
 
 
 class AccessReview(models.Model):

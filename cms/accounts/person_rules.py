@@ -6,6 +6,7 @@ from .models import User
 from .telling import told_together
 
 BY_TWO = "Two people decide about this: propose other access."
+TAKEN = "It is taken away by “Deactivate”, with a reason."
 STAYS = "A user name stays: what the person did bears it."
 ACCESS = ("groups", "is_superuser", "provider")
 
@@ -24,9 +25,8 @@ class PersonRules:
             self._shut("username", STAYS)
             self._shut("email", BY_TWO)
             for name in ("first_name", "last_name"):
-                self.fields[name].required = False  # deactivating somebody must not wait for a name
-            if not self.instance.is_active:
-                self._shut("is_active", BY_TWO)
+                self.fields[name].required = False  # not everybody has both
+            self._shut("is_active", TAKEN if self.instance.is_active else BY_TWO)
 
     def save(self, commit: bool = True) -> User:
         """Save the person, and tell of all changes in one mail."""

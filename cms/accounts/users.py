@@ -16,6 +16,7 @@ from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import CreateView, EditView, IndexView
 from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
 
+from .leaving import DeactivateView, leaving
 from .lock_out import is_locked_out, unlock
 from .models import User
 from .person_rules import PersonRules
@@ -60,7 +61,8 @@ class UserView(EditView):
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
         """What else can be done for this person."""
-        ways = [*proposing(self.object, self.request.user), *helping(self.object, self.request.user)]
+        person, by = self.object, self.request.user
+        ways = [*proposing(person, by), *helping(person, by), *leaving(person, by)]
         return [HeaderButton(way.label, url=way.url, icon_name=way.icon_name) for way in ways]
 
 
@@ -75,7 +77,7 @@ class UsersView(IndexView):
     def get_list_more_buttons(self, instance: User) -> list[Button]:
         """What can be done for somebody, if it is needed now."""
         buttons: list[Button] = super().get_list_more_buttons(instance)
-        return buttons + helping(instance, self.request.user)
+        return buttons + helping(instance, self.request.user) + leaving(instance, self.request.user)
 
 
 def proposing(user: User, by: User | AnonymousUser) -> list[Button]:
@@ -127,12 +129,13 @@ class UserViewSet(WagtailUserViewSet):
         return UserForm if for_update else NewUserForm
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        """Wagtail's without deleting, and the way to help."""
+        """Wagtail's without deleting, and the ways to help and to let in no more."""
         kept = [pattern for pattern in super().get_urlpatterns() if pattern.name != "delete"]
         return [
             *kept,
             path("delete/<int:pk>/", absent, name="delete"),
             path("let-in/<int:pk>/", let_in, name="let_in"),
+            path("deactivate/<int:pk>/", DeactivateView.as_view(), name="deactivate"),
         ]
 
 

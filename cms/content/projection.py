@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from wagtail.models import Page
 
 from .expansion import Expansion
+from .signals import content_published
 
 LOCK: Final = 7_204_110_001  # one writer at a time: publications are rare, and they touch each other's rows
 
@@ -26,6 +27,8 @@ def publish(thing: Any) -> None:
 def withdraw(thing: Any) -> None:
     """Remove `thing`'s payloads; links to it become plain text."""
     _wait_for_others()
+    kinds = set(rows_of(thing).values_list("kind", flat=True))
+    content_published.send(type(thing), kinds=kinds, withdrawn=True)
     rows_of(thing).delete()
     _refresh(thing.place_changes(), but=thing)
 
@@ -62,6 +65,8 @@ def _write(thing: Any) -> tuple[set[int], int]:
             row.save()
         changed += differs
         kept.add(row.pk)
+    if changed:
+        content_published.send(type(thing), kinds={*entries, *stored}, withdrawn=False)
     return kept, changed
 
 

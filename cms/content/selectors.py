@@ -9,12 +9,13 @@ from django.db.models import Min, Q, QuerySet
 from .languages import FALLBACK, Tag
 from .models import PublicRendition, PublishedContent
 
+Kind = PublishedContent.Kind
 Found = tuple[Tag, bytes]
 
 
 def page(*, path: str, locale: Tag) -> Found | None:
     """The page at this path, in this language or else in any other, with the language that it is in."""
-    rows = PublishedContent.objects.filter(kind="page", key=path)
+    rows = PublishedContent.objects.filter(kind=Kind.PAGE, key=path)
     found = {row.locale: row for row in rows.order_by("locale")}
     row = found.get(locale) or found.get(FALLBACK) or next(iter(found.values()), None)
     return (row.locale, bytes(row.payload)) if row else None  # type: ignore[return-value] # choices are the tags
@@ -22,7 +23,7 @@ def page(*, path: str, locale: Tag) -> Found | None:
 
 def menu(*, locale: Tag) -> tuple[Tag, list[bytes]]:
     """The items of the menu in the order of the page tree."""
-    return _in_one_language(PublishedContent.objects.filter(kind="menu").order_by("sort_key"), locale)
+    return _in_one_language(PublishedContent.objects.filter(kind=Kind.MENU).order_by("sort_key"), locale)
 
 
 def banners(*, locale: Tag, position: str, at: datetime) -> list[bytes]:
@@ -45,7 +46,7 @@ def next_boundary(*, locale: Tag, position: str, after: datetime) -> datetime | 
 
 def legal_versions(*, kind: str, locale: Tag) -> tuple[Tag, list[tuple[datetime | None, bytes]]]:
     """Every version with the moment from which it is in force, the latest one first."""
-    rows = PublishedContent.objects.filter(kind="legal", key=kind).order_by("-sort_key")
+    rows = PublishedContent.objects.filter(kind=Kind.LEGAL, key=kind).order_by("-sort_key")
     found = list(rows.values_list("locale", "shown_from", "payload"))
     tag = locale if any(row[0] == locale for row in found) else FALLBACK
     return tag, [(start, bytes(payload)) for language, start, payload in found if language == tag]
@@ -53,12 +54,12 @@ def legal_versions(*, kind: str, locale: Tag) -> tuple[Tag, list[tuple[datetime 
 
 def questions(*, locale: Tag) -> list[bytes]:
     """All questions of the FAQ in their order."""
-    return _payloads(PublishedContent.objects.filter(kind="question", locale=locale).order_by("sort_key"))
+    return _payloads(PublishedContent.objects.filter(kind=Kind.QUESTION, locale=locale).order_by("sort_key"))
 
 
 def news(*, locale: Tag, category: str, size: int, after: str | None) -> list[tuple[str, bytes]]:
     """At most `size` pieces of news, the latest first, each with its place; `after` is the last place seen."""
-    rows = PublishedContent.objects.filter(kind="news", locale=locale).order_by("-sort_key")
+    rows = PublishedContent.objects.filter(kind=Kind.NEWS, locale=locale).order_by("-sort_key")
     rows = rows.filter(key=category) if category else rows
     rows = rows.filter(sort_key__lt=after) if after else rows
     return [(place, bytes(payload)) for place, payload in rows.values_list("sort_key", "payload")[:size]]
@@ -78,7 +79,7 @@ def public_among(found: Iterable[PublicRendition]) -> list[PublicRendition]:
 
 
 def _banners(locale: Tag, position: str) -> QuerySet[PublishedContent]:
-    rows = PublishedContent.objects.filter(kind="banner", locale=locale)
+    rows = PublishedContent.objects.filter(kind=Kind.BANNER, locale=locale)
     return rows.filter(key=position) if position else rows
 
 

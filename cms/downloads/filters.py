@@ -6,10 +6,9 @@ import django_filters
 from django.db.models import QuerySet
 from wagtail.admin.filters import WagtailFilterSet
 
+from cms.facts.document_types import every_type
 from cms.facts.filters import any_of, between
-from cms.funds.states import document_type
 from fundfeed.models import DocumentPublication
-from fundfeed.records.feed import DOCUMENT_TYPES
 from fundfeed.selectors.published_documents import of_fund
 
 
@@ -17,7 +16,7 @@ class DownloadFilters(WagtailFilterSet):
     """Which documents, and of which days their downloads are counted."""
 
     day = between("Days", method="on_days")
-    document_type = any_of("Type", [(code, document_type(code)) for code in DOCUMENT_TYPES])
+    document_type = any_of("Type", every_type)
     fund_id = django_filters.CharFilter(label="Fund ID", method="concerning_fund")
 
     def on_days(self, rows: QuerySet[Any], _name: str, _days: slice) -> QuerySet[Any]:

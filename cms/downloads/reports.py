@@ -9,8 +9,8 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from cms.facts.columns import CodeColumn, DayColumn, FactLinkColumn
+from cms.facts.document_types import with_type_names
 from cms.facts.views import as_text
-from cms.funds.states import document_type
 from fundfeed.models import DocumentPublication, FundDocument
 
 from .chart import bars
@@ -61,7 +61,7 @@ class DownloadsView(ReportView):
             target=lambda document: (FundDocument, document.document_id),
         ),
         CodeColumn("document_id", label="Document ID"),
-        Column("type", label="Type", accessor=lambda document: document_type(document.document_type)),
+        Column("type_name", label="Type"),
         Column("languages", accessor=lambda document: ", ".join(document.languages)),
         DayColumn("publication_date", label="Published"),
         NumberColumn("downloads", label="Downloads", classname="number"),
@@ -77,7 +77,7 @@ class DownloadsView(ReportView):
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """The documents that are asked for, with their downloads on the chosen days."""
-        return counted(super().filter_queryset(queryset), self._days())
+        return with_type_names(counted(super().filter_queryset(queryset), self._days()))
 
     def order_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """As counted."""

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from fundfeed.models import Decision, Delivery, FeedRun
 from fundfeed.records.findings import Outcome, Reason
+from fundfeed.selectors.decidable import is_releasable, last_verdict
 from fundfeed.selectors.public_state import applied_deliveries, is_past
 from fundfeed.stages.notify import PUBLISHED
 
@@ -58,22 +59,20 @@ def deeds(run: FeedRun, decisions: list[Decision]) -> list[Deed]:
     return sorted(told, key=lambda deed: deed.at)
 
 
-def steps(run: FeedRun, decisions: list[Decision]) -> list[Step]:
+def steps(run: FeedRun) -> list[Step]:
     """What can be done now; nothing while the run is going."""
-    return list(_steps(run, decisions)) if run.outcome else []
+    return list(_steps(run)) if run.outcome else []
 
 
 def proposals(delivery: Delivery) -> list[Step]:
     """What can be proposed about a delivery now."""
     found = list(_ways_back(delivery)) if delivery.applied_at else []
-    if delivery.uploaded_by and not delivery.runs.exists():
-        found += [_step(Kind.PUBLISH, delivery), _step(Kind.REJECT, delivery)]
-    return found
+    return [*found, *_decisions(delivery)]
 
 
-def _steps(run: FeedRun, decisions: list[Decision]) -> Iterator[Step]:
+def _steps(run: FeedRun) -> Iterator[Step]:
     if run.outcome == Outcome.AWAITING_RELEASE and run.delivery:
-        yield from _decisions(run.delivery, decisions)
+        yield from _decisions(run.delivery)
     elif run.outcome in (Outcome.HALTED, Outcome.FAILED) and run.reason not in NEW_BYTES:
         yield Step("Try again", f"{MANAGE} sync_feed --retry {run.pk}")
     elif run.outcome == Outcome.HALTED:
@@ -85,11 +84,10 @@ def _steps(run: FeedRun, decisions: list[Decision]) -> Iterator[Step]:
         yield Step("See what these bytes would change now, without writing", f"{MANAGE} replay_run {run.pk}")
 
 
-def _decisions(delivery: Delivery, decisions: list[Decision]) -> Iterator[Step]:
-    if decisions or applied_deliveries(delivery.provider).filter(applied_at__gt=delivery.received_at).exists():
-        return
-    yield _step(Kind.RELEASE, delivery)
-    yield _step(Kind.REJECT, delivery)
+def _decisions(delivery: Delivery) -> Iterator[Step]:
+    if is_releasable(delivery):
+        yield _step(Kind.RELEASE if last_verdict(delivery) else Kind.PUBLISH, delivery)
+        yield _step(Kind.REJECT, delivery)
 
 
 def _ways_back(delivery: Delivery) -> Iterator[Step]:

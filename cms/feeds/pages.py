@@ -168,7 +168,7 @@ def runs_told(runs: QuerySet[FeedRun]) -> list[dict[str, Any]]:
 def _inside(run: FeedRun) -> dict[str, Any]:
     """What concerns only those who work here: who did what, and what can be done."""
     decisions = list(run.delivery.decisions.order_by("decided_at")) if run.delivery else []
-    return {"deeds": next_steps.deeds(run, decisions), "steps": next_steps.steps(run, decisions)}
+    return {"deeds": next_steps.deeds(run, decisions), "steps": next_steps.steps(run)}
 
 
 def _badged(findings: list[tuple[RunFinding, str]]) -> list[dict[str, Any]]:

@@ -1,11 +1,14 @@
 """Filters beside the lists of funds, share classes and documents."""
 
 import django_filters
+from wagtail.admin.filters import WagtailFilterSet
 
+from cms.facts.document_types import every_type
 from cms.facts.filters import FactFilters, ValuesOf, any_of, between, one_of
 from fundfeed.models import Correction, Fund, FundDocument, ShareClass
 
-from .states import DOCUMENT_TYPES, STATUS_CHOICES
+from .models import DocumentUpload
+from .states import STATUS_CHOICES
 
 
 class FundFilters(FactFilters):
@@ -39,7 +42,7 @@ class ShareClassFilters(FactFilters):
 class DocumentFilters(FactFilters):
     """By type, state and date; and by what it is about, from that fund's own page."""
 
-    document_type = any_of("Type", list(DOCUMENT_TYPES.items()))
+    document_type = any_of("Type", every_type)
     state = any_of("State", FundDocument.State.choices)
     publication_date = between("Published")
     target = django_filters.CharFilter(label="About", field_name="targets__target_id", distinct=True)
@@ -57,4 +60,14 @@ class CorrectionFilters(FactFilters):
 
     class Meta:
         model = Correction
+        fields: list[str] = []
+
+
+class UploadFilters(WagtailFilterSet):
+    """Of documents that people published by hand: by type."""
+
+    document_type = any_of("Type", every_type)
+
+    class Meta:
+        model = DocumentUpload
         fields: list[str] = []

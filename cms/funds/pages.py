@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
+from cms.facts.document_types import type_name, with_type_names
 from cms.facts.links import list_of
 from cms.facts.views import FactPageView
 from fundfeed.models import Correction, DocumentTarget, Fund, FundDocument, RunFinding, ShareClass
@@ -78,7 +79,7 @@ class DocumentPage(FactPageView):
         is_served = document.file and not document.file.refusal and document.state in SERVED
         return super().get_context_data(
             badge=states.document_state(document.state),
-            type_name=states.document_type(document.document_type),
+            type_name=type_name(document.document_type),
             targets=_with_facts(document.targets.all()),
             record=_pretty(document.record),
             pdf_url=f"{settings.PUBLIC_API_URL}/api/v1/documents/{document.file.sha256}.pdf" if is_served else "",
@@ -115,15 +116,16 @@ def _documents_about(fund: Fund) -> QuerySet[FundDocument]:
         targets |= Q(level="umbrella", target_id=fund.umbrella_id)
     targets |= Q(level="company", target_id__in=_companies(fund))
     about = DocumentTarget.objects.filter(targets).values("document")
-    return FundDocument.objects.filter(pk__in=about).select_related("file").defer("record")[:MAX_ROWS]
+    documents = FundDocument.objects.filter(pk__in=about).select_related("file").defer("record")
+    return with_type_names(documents)[:MAX_ROWS]
 
 
 def _companies(fund: Fund) -> list[str]:
     return [fund.record[key] for key in ("manCo", "leiOfManCo") if fund.record.get(key)]
 
 
-def _described(document: FundDocument) -> tuple[str, Any]:
-    return states.document_type(document.document_type), states.document_state(document.state)
+def _described(document: Any) -> tuple[str, Any]:
+    return document.type_name, states.document_state(document.state)
 
 
 def _with_facts(targets: QuerySet[DocumentTarget]) -> list[tuple[DocumentTarget, Fund | ShareClass | None]]:

@@ -26,23 +26,6 @@ CORRECTION_STATES = {
     Correction.State.WITHDRAWN: Badge("Withdrawn"),
 }
 
-DOCUMENT_TYPES = {
-    "PR": "Prospectus",
-    "SUP": "Supplement",
-    "KFS": "Product key facts",
-    "PRP": "PRIIPs KID",
-    "KID": "UCITS KIID",
-    "PHS": "Product highlights",
-    "AR": "Annual report",
-    "SAR": "Interim report",
-    "QR": "Quarterly report",
-    "MR": "Factsheet",
-    "NT": "Notice",
-    "CD": "Constitutive document",
-    "ESG": "ESG disclosure",
-    "OTH": "Other",
-}
-
 
 def authorisation(status: str) -> Badge:
     """A fund's authorisation as a badge."""
@@ -52,11 +35,6 @@ def authorisation(status: str) -> Badge:
 def document_state(state: str) -> Badge:
     """A document's state as a badge."""
     return DOCUMENT_STATES[State(state)]
-
-
-def document_type(code: str) -> str:
-    """The name of a document type; an unknown code stands for itself."""
-    return DOCUMENT_TYPES.get(code, code)
 
 
 def correction_state(value: str) -> Badge:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
+from cms.facts.document_types import types_in_use
 from fundfeed.services import UploadRefusedError, receive_pdf
 
 
@@ -17,6 +18,8 @@ class UploadForm(WagtailAdminModelForm):
         help_text="Without password, scripts and embedded files. Choose again to replace it.",
         widget=forms.FileInput(attrs={"accept": "application/pdf"}),
     )
+
+    document_type = forms.ChoiceField(label="Type", choices=lambda: [("", "Choose one"), *types_in_use()])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,13 +7,14 @@ from wagtail.admin.ui.tables import Column, NumberColumn
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from cms.facts.columns import BadgeColumn, CodeColumn, DayColumn, FactLinkColumn
+from cms.facts.document_types import with_type_names
 from cms.facts.viewset import ReadOnlySnippetViewSet
 from fundfeed.models import Correction, Fund, FundDocument, ShareClass
 
 from . import search, states
 from .filters import CorrectionFilters, DocumentFilters, FundFilters, ShareClassFilters
 from .pages import CorrectionPage, DocumentPage, FundPage, ShareClassPage
-from .words_viewsets import DocumentUploadViewSet, FundEditorialViewSet
+from .words_viewsets import DocumentTypeViewSet, DocumentUploadViewSet, FundEditorialViewSet
 
 
 class FundViewSet(ReadOnlySnippetViewSet):
@@ -86,9 +87,7 @@ class DocumentViewSet(ReadOnlySnippetViewSet):
     list_display = (
         "title",
         CodeColumn("document_id", label="Document ID", sort_key="document_id"),
-        Column(
-            "type", accessor=lambda document: states.document_type(document.document_type), sort_key="document_type"
-        ),
+        Column("type_name", label="Type", sort_key="document_type"),
         BadgeColumn("state", badge=lambda document: states.document_state(document.state), sort_key="state"),
         Column("languages", accessor=lambda document: ", ".join(document.languages), classname="secondary"),
         DayColumn("publication_date", label="Published", sort_key="publication_date"),
@@ -104,7 +103,7 @@ class DocumentViewSet(ReadOnlySnippetViewSet):
 
     def rows(self) -> QuerySet[Any]:
         """Documents with their files and without their records."""
-        return FundDocument.objects.select_related("file").defer("record")
+        return with_type_names(FundDocument.objects.select_related("file").defer("record"))
 
 
 class CorrectionViewSet(ReadOnlySnippetViewSet):
@@ -145,7 +144,7 @@ class FundsGroup(SnippetViewSetGroup):
 
     items = (
         *(FundViewSet, ShareClassViewSet, DocumentViewSet, CorrectionViewSet),
-        *(FundEditorialViewSet, DocumentUploadViewSet),
+        *(FundEditorialViewSet, DocumentUploadViewSet, DocumentTypeViewSet),
     )
     menu_label = "Funds"
     menu_name = "funds"

@@ -1,15 +1,19 @@
-"""Screens of what people say about funds: editorials and uploaded documents."""
+"""Screens of what people say about funds: editorials, uploaded documents, and the types of documents."""
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import URLPattern, path
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.snippets.views.snippets import CreateView
 
 from cms.facts.columns import CodeColumn
+from cms.facts.document_types import with_type_names
 from cms.moderation.snippets import ModeratedViewSet
 from fundfeed.models import Fund
 
-from .models import DocumentUpload, FundEditorial
+from .filters import UploadFilters
+from .models import DocumentTypeDefinition, DocumentUpload, FundEditorial
 from .pdf_view import PdfView
 
 
@@ -46,15 +50,38 @@ class DocumentUploadViewSet(ModeratedViewSet):
     list_display = [
         "__str__",
         CodeColumn("fund_id", label="Fund ID"),
-        "document_type",
+        Column("type_name", label="Type", sort_key="document_type"),
         "document_date",
         "status_string",
         "last_published_at",
     ]
-    list_filter = ["document_type"]
+    filterset_class = UploadFilters
     ordering = ["-pk"]
     search_backend_name = None
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Uploads with the names of their types."""
+        return with_type_names(super().get_queryset(request))
 
     def get_urlpatterns(self) -> list[URLPattern]:
         """Beside Wagtail's own, the PDF."""
         return [*super().get_urlpatterns(), path("<int:pk>/pdf/<str:sha256>.pdf", PdfView.as_view(), name="pdf")]
+
+
+class DocumentTypeViewSet(ModeratedViewSet):
+    """The types that documents may have, in the order in which a fund's documents are shown."""
+
+    model = DocumentTypeDefinition
+    icon = "tag"
+    menu_label = "Document types"
+    list_display = [
+        "name_en",
+        CodeColumn("code", label="Code"),
+        "name_zh_hant",
+        BooleanColumn("is_expected", label="Expected"),
+        "expected_every_days",
+        BooleanColumn("is_retired", label="Retired"),
+        "status_string",
+    ]
+    ordering = ["position", "code"]
+    search_backend_name = None

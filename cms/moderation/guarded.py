@@ -65,6 +65,11 @@ class Guarded(models.Model):
         """Why `user` can't decide about this version though he had no hand in it; empty when he can."""
         return ""
 
+    @classmethod
+    def refused_submissions(cls, user: User) -> models.Q:  # noqa: ARG003 - as above
+        """The task states about this kind for which `refusal_to` gives a reason, as a condition; empty for none."""
+        return models.Q()
+
     def with_content_json(self, content: Any) -> Any:
         """A version as an object; what the system wrote since then stays as the row has it."""
         thing = super().with_content_json(content)  # type: ignore[misc] # the next in line is Wagtail's mixin

@@ -24,7 +24,7 @@ def remind() -> int:
     far_too_late = [
         state for state in late if state.started_at <= now - timedelta(hours=settings.REVIEW_ESCALATE_AFTER_HOURS)
     ]
-    _mail(set().union(*map(checkers_of, late)), late, "Waits for your decision")
+    _mail(checkers_of(*late), late, "Waits for your decision")
     if far_too_late:
         _mail(_those_above(), far_too_late, "Nobody decides")
     return len(late)

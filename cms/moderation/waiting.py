@@ -1,12 +1,16 @@
 """What waits for a decision, and whose turn it is; a fixed number of queries however much waits."""
 
+from typing import Any
+
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from wagtail.models import Revision, TaskState, WorkflowState
 
 from cms.accounts.models import User
+
+from .guarded import Guarded
 
 
 def waiting() -> QuerySet[TaskState]:
@@ -19,10 +23,14 @@ def waiting() -> QuerySet[TaskState]:
 
 
 def decidable_by(user: User, states: QuerySet[TaskState]) -> QuerySet[TaskState]:
-    """Those of `states` in which `user` had no hand, as `approval.makers_of` would say of each."""
-    return states.filter(~Exists(_own_pending(user)), workflow_state__requested_by__isnull=False).exclude(
-        workflow_state__requested_by=user
-    )
+    """Those of `states` that `user` may decide: no hand in them, as `approval.makers_of` says, and no refusal."""
+    since = states.annotate(approved_upto=Coalesce(Subquery(_last_approved()), 0, output_field=IntegerField()))
+    strange = since.filter(~Exists(_own_versions(user)), ~Exists(_own_submissions(user)))
+    for kind in apps.get_models():
+        if issubclass(kind, Guarded) and (refused := kind.refused_submissions(user)):
+            content_type = ContentType.objects.get_for_model(kind, for_concrete_model=False)
+            strange = strange.exclude(refused, workflow_state__content_type=content_type)
+    return strange
 
 
 def sent_back_to(user: User) -> QuerySet[WorkflowState]:
@@ -40,26 +48,26 @@ def subject_of(state: TaskState) -> str:
     return str(model._meta.verbose_name) if model else "something that isn't installed any more"
 
 
-def _own_pending(user: User) -> QuerySet[Revision]:
+def _last_approved() -> QuerySet[Any, Any]:
+    """Of the object of the submission outside: the number of the version that was approved last."""
+    approved = TaskState.objects.filter(status=TaskState.STATUS_APPROVED, revision__isnull=False)
+    return _of_the_same_object(approved, "workflow_state__").order_by("-revision_id").values("revision_id")[:1]
+
+
+def _own_versions(user: User) -> QuerySet[Revision]:
     """The versions by `user`, or by nobody known, of the same object that nobody has approved yet."""
-    same = {
-        "base_content_type_id": OuterRef("workflow_state__base_content_type_id"),
-        "object_id": OuterRef("workflow_state__object_id"),
-    }
-    approved = (
-        TaskState.objects.filter(
-            status=TaskState.STATUS_APPROVED,
-            workflow_state__base_content_type_id=OuterRef("base_content_type_id"),
-            workflow_state__object_id=OuterRef("object_id"),
-        )
-        .order_by()
-        .values("workflow_state__object_id")
-        .annotate(last=Max("revision_id"))
-        .values("last")
-    )
-    revisions: QuerySet[Revision] = Revision.objects.filter(**same)
-    return (
-        revisions.filter(Q(user=user) | Q(user=None))
-        .annotate(approved=Coalesce(Subquery(approved), 0))
-        .filter(pk__gt=F("approved"))
-    )
+    versions = _of_the_same_object(Revision.objects.filter(Q(user=user) | Q(user=None)))
+    return versions.filter(pk__gt=OuterRef("approved_upto"))
+
+
+def _own_submissions(user: User) -> QuerySet[TaskState]:
+    """The submissions of such versions by `user`, or by nobody known, those that were taken back included."""
+    by_user = Q(workflow_state__requested_by=user) | Q(workflow_state__requested_by=None)
+    submissions = _of_the_same_object(TaskState.objects.filter(by_user), "workflow_state__")
+    return submissions.filter(revision__gt=OuterRef("approved_upto"))
+
+
+def _of_the_same_object(rows: QuerySet[Any], path: str = "") -> QuerySet[Any]:
+    """Those of `rows` that are about the object of the submission outside; `path` leads to where they name it."""
+    same = ("base_content_type_id", "object_id")
+    return rows.filter(**{f"{path}{name}": OuterRef(f"workflow_state__{name}") for name in same})

@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "cms.funds",
     "cms.feeds",
     "cms.partners",
+    "cms.purging",
     "api",
     "fundfeed",
     "rest_framework",

@@ -61,6 +61,7 @@ class Environment(BaseSettings):
     answer_before_django: bool = True
     anonymous_per_minute: int = Field(default=120, ge=1)
     service_key: str = Field(default="", repr=False)
+    site_instances: Annotated[str, NoDecode] = ""
     webhooks_on_this_machine: bool = False
     oidc_issuer: str = ""
     oidc_name: str = "your organisation"
@@ -104,6 +105,16 @@ class Environment(BaseSettings):
         return self
 
     @model_validator(mode="after")
+    def refuse_sites_without_a_key(self) -> Self:
+        """Servers of the site believe only what is signed with their key, and only http addresses can be told."""
+        wrong = [site for site in self.sites() if urlsplit(site).scheme not in ("http", "https")]
+        if wrong:
+            raise ValueError(f"SITE_INSTANCES names http or https addresses, not {', '.join(wrong)}")
+        if self.sites() and not self.service_key:
+            raise ValueError("SITE_INSTANCES is set, so set SERVICE_KEY too: it signs what they are told")
+        return self
+
+    @model_validator(mode="after")
     def refuse_half_a_sign_in_by_oidc(self) -> Self:
         """Whoever names an issuer needs a client, its secret and a role for at least one group."""
         parts = {
@@ -115,6 +126,10 @@ class Environment(BaseSettings):
         if self.oidc_issuer and missing:
             raise ValueError(f"OIDC_ISSUER is set, so set these too: {', '.join(missing)}")
         return self
+
+    def sites(self) -> list[str]:
+        """The servers of the public site that are told when something is published."""
+        return [site.strip() for site in self.site_instances.split(",") if site.strip()]
 
     def owners_address(self) -> str:
         """The database as the owner of its tables; outside production one role may be both."""

@@ -4,7 +4,7 @@ import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import type { components } from "../src/lib/schema.d.ts";
 import * as content from "./content.ts";
-import { FUNDS, PDF, sha256, STATUS } from "./fixtures.ts";
+import { DOCUMENT_TYPES, FUNDS, PDF, sha256, STATUS } from "./fixtures.ts";
 import { summary } from "./summary.ts";
 
 type Schemas = components["schemas"];
@@ -47,6 +47,7 @@ function answer(url: URL): Answer {
   const document = /^\/documents\/([0-9a-f]{64})\.pdf$/.exec(path)?.[1];
   const fundId = /^\/funds\/([A-Z0-9-]+)\/$/.exec(path)?.[1];
   if (path === "/status/") return json(STATUS);
+  if (path === "/document-types/") return json({ results: DOCUMENT_TYPES });
   if (path === "/funds/") return list(url);
   if (path === "/funds/facets/") return refusal(url) ?? json({ facets: facetsOf(matching(url.searchParams)) });
   if (fundId) return found(FUNDS.find((fund) => fund.fundId === fundId));

@@ -269,6 +269,19 @@ const delivery = {
   appliedAt: "2026-11-18T22:41:07Z",
 };
 
+const typeOf = (code: string, en: string, zhHant: string): Schemas["DocumentType"] => ({
+  code,
+  name: { en, "zh-Hant": zhHant },
+  isExpected: true,
+  isRetired: false,
+});
+
+export const DOCUMENT_TYPES: readonly Schemas["DocumentType"][] = [
+  typeOf("PR", "Prospectus", "基金說明書"),
+  typeOf("KFS", "Product key facts", "產品資料概要"),
+  typeOf("AR", "Annual report", "年報"),
+];
+
 export const STATUS: Schemas["Status"] = {
   status: "ok",
   lastDelivery: delivery,

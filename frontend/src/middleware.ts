@@ -1,28 +1,67 @@
 import { defineMiddleware } from "astro:middleware";
+import { madeBy, pages } from "./cache/kept.ts";
+import { type Answer, keyOf } from "./cache/pages.ts";
+import { oldPageLine } from "./cache/words.ts";
 import { origins } from "./lib/environment.ts";
-import { cacheControl, matchesEtag, previewHeaders, securityHeaders, weakEtag } from "./lib/headers.ts";
+import { cacheControl, matchesEtag, previewHeaders, securityHeaders } from "./lib/headers.ts";
+import { localeFromPath } from "./lib/locale.ts";
 
 const PREVIEW = /^(\/zh-hant)?\/preview$/;
+const HTML = "text/html; charset=utf-8";
+/** How long shared caches keep a page that stands in. */
+const STANDS_IN = 5;
 
-/** Gives every answer its headers, and every page a validator. */
+/** Answers with a page that is kept or has it made, gives every answer its headers and every page a validator. */
 export const onRequest = defineMiddleware(async ({ request, url, locals }, next) => {
+  if (import.meta.env.DEV) return next(); // Vite's development client needs inline scripts.
   const isDraft = PREVIEW.test(url.pathname);
-  const response = await next();
-  if (import.meta.env.DEV) return response; // Vite's development client needs inline scripts.
+  const isRead = request.method === "GET" || request.method === "HEAD";
+  const response = isDraft || !isRead ? privately(await next()) : answered(request, await pageOf());
   const headers = isDraft ? previewHeaders(origins()) : securityHeaders(origins());
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
-  if (!response.headers.get("Content-Type")?.startsWith("text/html")) return response;
-  response.headers.set("Content-Type", "text/html; charset=utf-8");
-  return isDraft ? response : validated(request, response, locals);
+  return response;
+
+  function pageOf(): Promise<Answer> {
+    const line = (madeAt: Date) => oldPageLine(localeFromPath(url.pathname), madeAt);
+    return pages.answer(keyOf(url), { make: () => madeBy(next, () => locals.seconds ?? 0), line });
+  }
 });
 
-async function validated(request: Request, response: Response, locals: App.Locals): Promise<Response> {
-  const body = await response.text(); // Only now the page is made, and knows how long its banners hold.
-  const { headers, status } = response;
-  headers.set("Cache-Control", cacheControl(status, locals.seconds));
-  if (status !== 200) return new Response(body, { status, headers });
-  const etag = weakEtag(body);
-  headers.set("ETag", etag);
-  if (matchesEtag(request.headers.get("If-None-Match"), etag)) return new Response(null, { status: 304, headers });
-  return new Response(body, { status, headers });
+/** What was made for one visitor. */
+function privately(response: Response): Response {
+  if (isHtml(response.headers)) {
+    response.headers.set("Content-Type", HTML);
+    response.headers.set("Cache-Control", "no-store");
+  }
+  return response;
 }
+
+function answered(request: Request, answer: Answer): Response {
+  const text = request.method === "HEAD" ? () => null : (body: BodyInit) => body;
+  if (answer.kind === "page") return validated(request, answer);
+  if (answer.kind === "standIn") {
+    const headers = { "Content-Type": HTML, "Cache-Control": cacheControl(200, STANDS_IN), "X-Page": "stands in" };
+    return new Response(text(answer.html), { headers });
+  }
+  const { status, headers, page } = answer.made;
+  const own = new Headers(headers);
+  if (isHtml(headers)) {
+    own.set("Content-Type", HTML);
+    own.set("Cache-Control", cacheControl(status, secondsLeft(page.freshUntil)));
+  }
+  return new Response(text(page.body as BodyInit), { status, headers: own });
+}
+
+function validated(request: Request, { page, state }: Extract<Answer, { kind: "page" }>): Response {
+  const headers = new Headers({
+    "Content-Type": HTML,
+    "Cache-Control": cacheControl(200, secondsLeft(page.freshUntil)),
+    ETag: page.etag,
+    "X-Page": state,
+  });
+  if (matchesEtag(request.headers.get("If-None-Match"), page.etag)) return new Response(null, { status: 304, headers });
+  return new Response(request.method === "HEAD" ? null : (page.body as BodyInit), { headers });
+}
+
+const isHtml = (headers: Headers): boolean => headers.get("Content-Type")?.startsWith("text/html") ?? false;
+const secondsLeft = (until: number): number => Math.max(0, Math.floor((until - Date.now()) / 1000));

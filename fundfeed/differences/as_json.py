@@ -25,6 +25,8 @@ def preview_as_json(preview: Preview) -> str:
         "counts": dict(preview.counts),
         "verdict": msgspec.to_builtins(preview.measures),
         "differences": as_builtins(preview.differences),
+        "document_types": list(preview.document_types),
+        "document_types_of_the_run": list(preview.types_of_the_run),
     }
     return json.dumps(content, ensure_ascii=False, indent=2)
 

@@ -26,6 +26,9 @@ def _lines(preview: Preview) -> Iterator[str]:
     why = f" ({preview.reason.value.replace('_', ' ')})" if preview.reason else ""
     yield f"{preview.delivery} {WOULD[preview.outcome]}{why}, compared with what is public now. Nothing was written."
     yield preview.summary
+    for codes, what in zip(preview.types_since, ("came into use", "were retired"), strict=True):
+        if codes:
+            yield f"Document types that {what} since that run: {', '.join(codes)}."
     if preview.findings:
         yield from ("", f"Findings ({len(preview.findings):,})")
         yield from (_finding(one) for one in preview.findings[:MOST_SHOWN])

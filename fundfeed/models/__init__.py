@@ -6,6 +6,7 @@ from .correction import Correction
 from .decision import Decision
 from .delivery import Delivery, DeliveryFile
 from .document import DocumentFile, DocumentTarget, FundDocument
+from .document_type import DocumentType
 from .editorial import EditorialSummary
 from .following import BulkFile, BulkSet, PublicChange
 from .fund import Figure, Fund, ShareClass
@@ -27,6 +28,7 @@ __all__ = [
     "DocumentFile",
     "DocumentPublication",
     "DocumentTarget",
+    "DocumentType",
     "EditorialSummary",
     "FeedRun",
     "Figure",

@@ -77,6 +77,9 @@ class ListedFund(models.Model):
     is_etf = models.BooleanField(null=True)
     distribution_policies = ArrayField(models.CharField(max_length=200))
     share_class_currencies = ArrayField(models.CharField(max_length=3), default=list, db_default=[])
+    document_days = models.JSONField(
+        default=dict, db_default={}, help_text="Of the newest current document, by type and language"
+    )
     lexemes = SearchVectorField()
 
     class Meta:

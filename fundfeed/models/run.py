@@ -38,6 +38,9 @@ class FeedRun(models.Model):
     finished_at = models.DateTimeField(null=True, blank=True)
     counts = models.JSONField(default=dict, blank=True)
     timings = models.JSONField(default=dict, blank=True, help_text="Seconds per stage")
+    document_types = models.JSONField(
+        default=list, db_default=[], blank=True, help_text="Codes that its documents might bear"
+    )
     verdict = models.JSONField(default=list, blank=True, help_text="Each measured value beside its limit")
 
     class Meta:

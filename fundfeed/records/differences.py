@@ -71,6 +71,7 @@ class Preview(Struct, frozen=True, kw_only=True):
     """How a delivery would end now, had it come just now; nothing was written to find out.
 
     `outcome` is that of a run; `run` is the one that was replayed, None when a delivery was asked for.
+    `document_types` are the codes by which documents were judged; `types_of_the_run` those of then, as far as known.
     """
 
     provider: str
@@ -85,6 +86,16 @@ class Preview(Struct, frozen=True, kw_only=True):
     counts: Mapping[str, int]
     measures: tuple[Measure, ...]
     differences: tuple[Difference, ...]
+    document_types: tuple[str, ...] = ()
+    types_of_the_run: tuple[str, ...] = ()
+
+    @property
+    def types_since(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The document types that came into use since the run, and those that went; none when nobody knows."""
+        now, then = self.document_types, self.types_of_the_run
+        if not then:
+            return (), ()
+        return tuple(code for code in now if code not in then), tuple(code for code in then if code not in now)
 
     @property
     def exit_code(self) -> int:

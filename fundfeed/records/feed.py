@@ -35,7 +35,6 @@ Lei = Annotated[str, Meta(pattern=LEI)]
 AUTHORISED_STATUSES = ("authorised", "suspended", "in liquidation")
 RETRACTED = "retracted"  # ours: published by a delivery that was rolled back
 WITHDRAWN_STATUSES = ("deauthorised", "terminated", RETRACTED)
-DOCUMENT_TYPES = ("PR", "SUP", "KFS", "PRP", "KID", "PHS", "AR", "SAR", "QR", "MR", "NT", "CD", "ESG", "OTH")
 
 
 class Record(Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=True, gc=False):
@@ -148,11 +147,21 @@ class Checksum(Record, frozen=True, kw_only=True):
     value: Code
 
 
+# Described and not enumerated: a schema that was fetched before a type was added must not refuse it.
+TypeCode = Annotated[
+    Code,
+    Meta(
+        description="A code of section 7 of the contract, or one that the repository added: `/api/v1/document-types/`.",
+        examples=["PR", "KFS", "AR", "SAR"],
+    ),
+]
+
+
 class DocumentRecord(Record, frozen=True, kw_only=True):
     """One version of one document (section 4)."""
 
     document_id: Annotated[str, Meta(min_length=1, max_length=LONGEST_DOCUMENT_ID)]
-    document_type: Code
+    document_type: TypeCode
     title: LanguageMap
     languages: Annotated[tuple[Language, ...], Meta(min_length=1)]
     file_name: Annotated[str, Meta(pattern=FILE_NAME)]

@@ -8,13 +8,19 @@ from ..models import Decision, Delivery, FeedRun
 from ..records.findings import Outcome
 
 MOST = 60  # of the past: further back the command line goes
-BROKEN_OFF = ("", Outcome.FAILED)  # what a run leaves that died or fell over: no verdict about its delivery
+BROKEN_OFF = ("", Outcome.FAILED)  # a run that died or fell over: no reason to lose what two people decided
 
 
 def last_verdict(delivery: Delivery) -> str:
     """How the last run of the delivery ended that came to an end; "" when none did."""
     ended = delivery.runs.exclude(outcome__in=BROKEN_OFF).order_by("-started_at")
     return ended.values_list("outcome", flat=True).first() or ""
+
+
+def is_releasable(delivery: Delivery) -> bool:
+    """Whether the delivery can be released or rejected now: it waits, nobody decided, nothing newer is public."""
+    waits = Q(last_outcome=Outcome.AWAITING_RELEASE) | Q(last_outcome=None) & ~Q(uploaded_by="")
+    return bool(_undecided().filter(waits, pk=delivery.pk).exists())
 
 
 def suspicious_deliveries() -> QuerySet[Delivery]:

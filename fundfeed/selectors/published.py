@@ -1,12 +1,12 @@
 """What is public now: stored bodies, documents and status, ready to send."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import Count, Q, Subquery
 from msgspec import Struct
 
-from ..models import Delivery, DocumentFile, DocumentPublication, FundDocument, ListedFund, ShareClass
+from ..models import Delivery, DocumentFile, DocumentPublication, FundDocument, ListedFund, PublishedFund, ShareClass
 from ..records.public import DeliveryStatus, RecordCounts, Status
 from .reading import rows
 
@@ -31,6 +31,12 @@ def published_fund(fund_id: str) -> StoredBody | None:
     """The published body of one fund; None when there is none."""
     found = rows("SELECT body, etag FROM fundfeed_publishedfund WHERE fund_id = %s", [fund_id], is_planned_once=True)
     return StoredBody(*found[0]) if found else None
+
+
+def public_bodies(fund_ids: Sequence[str]) -> Sequence[bytes]:
+    """The published bodies of these funds, in this order."""
+    bodies = dict(PublishedFund.objects.filter(pk__in=fund_ids).values_list("pk", "body"))
+    return [bytes(bodies[fund_id]) for fund_id in fund_ids if fund_id in bodies]
 
 
 def shown_document(sha256: str) -> ShownDocument | None:

@@ -5,6 +5,7 @@ from .bulk import make_bulk
 from .corrections import correct_fund, withdraw_correction
 from .days import providers_with_a_day_to_turn, turn_day
 from .decisions import DecisionRefusedError, refuse_release, refuse_roll_back, reject, release, roll_back
+from .document_types import UnusableTypeError, set_document_type
 from .documents import ReceivedPdf, publish_upload, receive_pdf, withdraw_upload
 from .editorial import set_summary
 from .fund_drafts import DraftedCorrection, fitting, fund_as_drafted
@@ -29,6 +30,7 @@ __all__ = [
     "ReceivedPdf",
     "Republished",
     "UnknownMeasureError",
+    "UnusableTypeError",
     "UploadRefusedError",
     "WantedLimit",
     "check_documents",
@@ -55,6 +57,7 @@ __all__ = [
     "roll_back",
     "run_feed",
     "send_messages",
+    "set_document_type",
     "set_policy",
     "set_summary",
     "turn_day",

@@ -7,8 +7,7 @@ from ..adapters.archived import ArchivedSource
 from ..adapters.clock import SystemClock
 from ..models import Decision, Delivery, FeedRun
 from ..records.changes import Ruling
-from ..records.findings import Outcome
-from ..selectors.decidable import last_verdict
+from ..selectors.decidable import is_releasable
 from ..selectors.people import addresses_for
 from ..selectors.public_state import is_past
 from ..stages.notify import thread_of
@@ -66,18 +65,15 @@ def roll_back(*, delivery: Delivery, by: str, approved_by: str, reason: str, ref
 
 def refuse_release(delivery: Delivery) -> None:
     """Raise `DecisionRefusedError` unless the delivery can be released or rejected now."""
+    if is_releasable(delivery):
+        return
     delivery.refresh_from_db()
     if decided := delivery.decisions.exclude(kind=Decision.Kind.ROLL_BACK).first():
         raise DecisionRefusedError(f"It was decided already: {decided}.")
-    verdict = last_verdict(delivery)  # a run that died with its worker is no reason to lose what two people decided
-    waits = verdict == Outcome.AWAITING_RELEASE if verdict else bool(delivery.uploaded_by)
-    if not waits:
-        raise DecisionRefusedError(
-            f"{delivery} doesn't wait for a release; only suspicious and uploaded deliveries do."
-        )
     applied_since = Delivery.objects.filter(provider=delivery.provider, applied_at__gt=delivery.received_at)
-    if newer := applied_since.first():
+    if newer := applied_since.exclude(pk=delivery.pk).first():
         raise DecisionRefusedError(f"{newer} was published since; these bytes are too old to release.")
+    raise DecisionRefusedError(f"{delivery} doesn't wait for a release; only suspicious and uploaded deliveries do.")
 
 
 def refuse_roll_back(delivery: Delivery) -> None:

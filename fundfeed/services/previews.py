@@ -14,6 +14,7 @@ from ..pipeline import weigh
 from ..records.changes import ChangeSet, Measure, Ruling, Verdict
 from ..records.delivery import Envelope
 from ..records.differences import Difference, Preview
+from ..records.document_types import AcceptedTypes
 from ..records.findings import Finding, Outcome, Reason
 from ..selectors.public_state import is_past
 from ..stages.fetch import Received
@@ -83,6 +84,7 @@ class _Sketch:
         self._counts: Mapping[str, int] = {}
         self._measures: tuple[Measure, ...] = ()
         self._differences: tuple[Difference, ...] = ()
+        self._types = AcceptedTypes(())
 
     @contextmanager
     def stage(self, _name: str) -> Iterator[None]:
@@ -95,6 +97,10 @@ class _Sketch:
     def received(self, _received: Received) -> Delivery:
         """The delivery whose bytes these are."""
         return self._delivery
+
+    def judging_by(self, types: AcceptedTypes) -> None:
+        """Keep the types of now."""
+        self._types = types
 
     def identified(self, delivery: Delivery, envelope: Envelope) -> None:
         """Known since it was received."""
@@ -134,4 +140,6 @@ class _Sketch:
             counts=self._counts,
             measures=self._measures,
             differences=self._differences,
+            document_types=self._types.codes,
+            types_of_the_run=tuple(run.document_types) if run else (),
         )

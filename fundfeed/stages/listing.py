@@ -5,6 +5,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from ..records.coverage import newest_days
 from ..records.feed import WITHDRAWN_STATUSES
 from ..records.figures import FundFigures
 from ..records.public import FundProfile
@@ -15,7 +16,7 @@ from .findable import Findable
 LISTED_FIELDS = (
     "fund", "summary", "sort_name", "sort_name_zh", "status", "is_withdrawn", "authorisation_date", "changed_at",
     "fund_group", "fund_group_slug", "umbrella_id", "asset_class", "domicile", "currency", "legal_form", "risk_level",
-    "is_etf", "distribution_policies", "share_class_currencies", "lexemes",
+    "is_etf", "distribution_policies", "share_class_currencies", "document_days", "lexemes",
 )  # fmt: skip
 
 
@@ -44,5 +45,6 @@ def listed_row(profile: FundProfile, figures: FundFigures, changed_at: datetime,
         profile.is_etf,
         sorted(policy for policy in policies if policy),
         sorted({entry.share_class_currency for entry in profile.share_classes}),
+        newest_days(profile.documents),
         found.lexemes,
     )

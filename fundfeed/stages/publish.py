@@ -78,6 +78,7 @@ def versions(applied: Applied, *, delivery: Delivery, at: datetime) -> int:
     publish_documents.publications(applied.document_ids, at=at)
     seal.head(at=at)
     tell.changes()
+    tell.listeners(affected)
     return published
 
 

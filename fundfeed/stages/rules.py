@@ -9,7 +9,8 @@ import pycountry
 from stdnum import isin as isin_numbers
 from stdnum import lei as lei_numbers
 
-from ..records.feed import AUTHORISED_STATUSES, DOCUMENT_TYPES, DocumentRecord, FundRecord
+from ..records.document_types import OF_THE_CONTRACT, AcceptedTypes
+from ..records.feed import AUTHORISED_STATUSES, DocumentRecord, FundRecord
 from ..records.findings import shown
 
 CURRENCIES = frozenset(currency.alpha_3 for currency in pycountry.currencies) | {"CNH"}
@@ -34,15 +35,15 @@ def fund_breaches(fund: FundRecord) -> Iterator[Breach]:
         yield from rule(fund)
 
 
-def document_breaches(document: DocumentRecord) -> Iterator[Breach]:
+def document_breaches(document: DocumentRecord, types: AcceptedTypes = OF_THE_CONTRACT) -> Iterator[Breach]:
     """Every rule that the document breaks."""
-    if document.document_type not in DOCUMENT_TYPES:
+    if not types.take(document.document_id, document.document_type):
         yield Breach(
             "document.type",
             "/documentType",
             shown(document.document_type),
-            ", ".join(DOCUMENT_TYPES),
-            f"`{shown(document.document_type)}` is not a known document type.",
+            ", ".join(types.codes),
+            f"`{shown(document.document_type)}` is no document type that is in use.",
         )
     stated, named = document.checksum, document.file_name.removesuffix(".pdf")
     if stated and len(stated.value) == len(named) and stated.value.lower() != named:

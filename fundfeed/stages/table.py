@@ -23,12 +23,12 @@ _WRITER = csv.writer(_Line())
 
 def readable_head() -> str:
     """The heading for people: what each column is called."""
-    return BYTE_ORDER_MARK + _line(column.label for column in COLUMNS)
+    return BYTE_ORDER_MARK + line(column.label for column in COLUMNS)
 
 
 def openfunds_head() -> str:
     """The heading for programs: openfunds ids, and below them the names of the API."""
-    return _line(column.of_id for column in COLUMNS) + _line(column.name for column in COLUMNS)
+    return line(column.of_id for column in COLUMNS) + line(column.name for column in COLUMNS)
 
 
 def lines(fund: Mapping[str, Any]) -> Iterator[str]:
@@ -36,10 +36,11 @@ def lines(fund: Mapping[str, Any]) -> Iterator[str]:
     common = [None if column.is_of_share_class else _cell(fund, column.path) for column in COLUMNS]
     for share_class in fund["shareClasses"]:
         values = zip(COLUMNS, common, strict=True)
-        yield _line(_cell(share_class, column.path) if value is None else value for column, value in values)
+        yield line(_cell(share_class, column.path) if value is None else value for column, value in values)
 
 
-def _line(cells: Iterable[str]) -> str:
+def line(cells: Iterable[str]) -> str:
+    """One line of CSV (RFC 4180)."""
     return str(_WRITER.writerow([*cells]))
 
 

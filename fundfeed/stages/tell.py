@@ -1,14 +1,17 @@
 """Stage 8, at its end: what each new entry of the ledger changed is written down for those who follow it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from functools import partial
 from typing import Any
 
 import msgspec
+from django.db import transaction
 from django.db.models import F, Max, OuterRef, Subquery
 
 from ..models import FundVersion, PublicChange
 from ..models.bulk import add
 from ..records.following import Change
+from ..signals import record_published
 from .told import told
 
 BATCH = 1000
@@ -23,6 +26,13 @@ def changes() -> None:
     while fresh := _entries_after(last):
         add(PublicChange, FIELDS, map(_row, fresh))
         last = fresh[-1][0]
+
+
+def listeners(fund_ids: Collection[str]) -> None:
+    """Say that these funds may look different, as soon as the public can see it."""
+    if fund_ids:
+        send = partial(record_published.send_robust, PublicChange, fund_ids=tuple(fund_ids))
+        transaction.on_commit(send, robust=True)
 
 
 def _entries_after(sequence: int) -> list[tuple[Any, ...]]:

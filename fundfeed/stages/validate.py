@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from ..records.changes import Place, PublicState
 from ..records.delivery import DEAUTHORISED, DOCUMENT, INDEX, Envelope, Known, ParsedDelivery, Placed
+from ..records.document_types import OF_THE_CONTRACT, AcceptedTypes
 from ..records.feed import LONGEST_DOCUMENT_ID, DeauthorisationRecord, DocumentRecord, FundRecord
 from ..records.findings import Finding, hold
 from .claims import Claim, double_claims, foreign_claims, fund_claims
@@ -34,7 +35,7 @@ class ValidDelivery(Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
 
 
-def delivery(parsed: ParsedDelivery, public: PublicState) -> ValidDelivery:
+def delivery(parsed: ParsedDelivery, public: PublicState, *, types: AcceptedTypes = OF_THE_CONTRACT) -> ValidDelivery:
     """Sort the records into those that may be published and those that are held, with a finding for each breach."""
     claims = fund_claims(parsed.funds, public)
     findings = [
@@ -43,7 +44,7 @@ def delivery(parsed: ParsedDelivery, public: PublicState) -> ValidDelivery:
         *_broken_funds(parsed.funds.records),
     ]
     refused = _refused(findings, parsed.funds.records, claims)
-    documents, document_findings = _documents(parsed, claims, public)
+    documents, document_findings = _documents(parsed, claims, public, types)
     return ValidDelivery(
         envelope=parsed.envelope,
         funds=tuple(placed for placed in parsed.funds.records if placed.pointer not in refused),
@@ -138,7 +139,7 @@ class _Targets:
 
 
 def _documents(
-    parsed: ParsedDelivery, claims: Iterable[Claim], public: PublicState
+    parsed: ParsedDelivery, claims: Iterable[Claim], public: PublicState, types: AcceptedTypes
 ) -> tuple[tuple[Placed[DocumentRecord], ...], list[Finding]]:
     counts = Counter(placed.record.document_id for placed in parsed.documents.records)
     counts.update(known.key for known in parsed.documents.known)
@@ -149,7 +150,7 @@ def _documents(
     good: list[Placed[DocumentRecord]] = []
     for placed in parsed.documents.records:
         document = placed.record
-        breaches = [*document_breaches(document), *targets.breaches(document)]
+        breaches = [*document_breaches(document, types), *targets.breaches(document)]
         if counts[document.document_id] > 1 or document.document_id in public.foreign:
             breaches.append(_double_document(document))
         findings += [_finding(breach, placed, DOCUMENT, document.document_id) for breach in breaches]

@@ -12,6 +12,7 @@ from ..adapters.pdf_room import inspect
 from ..errors import FeedError, Held
 from ..records.changes import PublicState
 from ..records.delivery import MANIFESTS, MAX_DOCUMENT_BYTES, MAX_FILE_BYTES, Envelope, ParsedDelivery
+from ..records.document_types import OF_THE_CONTRACT, AcceptedTypes
 from ..records.findings import Finding
 from ..stages import compare, document_file, fetch, guard, last_good, parse, validate, verify
 from ..stages.validate import ValidDelivery
@@ -27,11 +28,12 @@ class UnusablePrevious(ValueError):
 
 
 class Site(Struct, frozen=True):
-    """A directory as the feed sees it, and by which names it is read."""
+    """A directory as the feed sees it, by which names it is read, and by which types its documents are judged."""
 
     source: DirectorySource
     archive: InPlaceArchive
     words: Vocabulary
+    types: AcceptedTypes
 
 
 def check(
@@ -41,17 +43,20 @@ def check(
     against: Path | None = None,
     accept_weak: bool = False,
     words: Vocabulary = PLAIN,
+    types: AcceptedTypes = OF_THE_CONTRACT,
 ) -> Report:
     """What the feed would say of the delivery in `directory` on the day of `at`.
 
     `against` holds the delivery that was public before; without it the delivery is judged as a first one.
-    `accept_weak` stands for an agreement on MD5 or SHA-1 digests, `words` for the provider's mapping.
+    `accept_weak` stands for an agreement on MD5 or SHA-1 digests, `words` for the provider's mapping, `types` for the
+    document types that the repository takes.
     Raises `UnusablePrevious`.
     """
-    yesterday = _yesterday(against, at, words) if against else Yesterday()
+    site = Site(DirectorySource(directory), InPlaceArchive(directory), words, types)
+    yesterday = _yesterday(against, at, site) if against else Yesterday()
     notes = Notebook(directory=str(directory), against=str(against or ""), at=at)
     try:
-        return notes.closed(_run(_site(directory, words), yesterday, notes, at=at, accept_weak=accept_weak))
+        return notes.closed(_run(site, yesterday, notes, at=at, accept_weak=accept_weak))
     except FeedError as error:
         notes.note(error.findings)
         conclusion = Conclusion.AWAITING_RELEASE if isinstance(error, Held) else Conclusion.HALTED
@@ -69,7 +74,7 @@ def _run(site: Site, yesterday: Yesterday, notes: Notebook, *, at: datetime, acc
         return Conclusion.UNCHANGED
     parsed = _parsed(received, site, public)
     notes.envelope = parsed.envelope
-    valid = validate.delivery(parsed, public)
+    valid = validate.delivery(parsed, public, types=site.types)
     known = yesterday.stated(last_good.subjects(valid.findings))
     notes.note(last_good.beside(valid.findings, parsed.funds, site.words, known))
     notes.note(compare.order_of_deliveries(valid.envelope, received.data_digest, public, now=at))
@@ -86,21 +91,17 @@ def _run(site: Site, yesterday: Yesterday, notes: Notebook, *, at: datetime, acc
     return Conclusion.ACCEPTABLE
 
 
-def _yesterday(directory: Path, at: datetime, words: Vocabulary) -> Yesterday:
+def _yesterday(directory: Path, at: datetime, today: Site) -> Yesterday:
     """What the delivery in `directory` left behind when it was applied, on the day that it speaks of."""
-    site = _site(directory, words)
+    site = Site(DirectorySource(directory), InPlaceArchive(directory), today.words, today.types)
     try:
         received = fetch.manifests(site.source, site.archive, max_bytes=MAX_FILE_BYTES)
         verify.digests(received, accept_weak=True)
-        valid = validate.delivery(_parsed(received, site, FIRST_EVER), FIRST_EVER)
+        valid = validate.delivery(_parsed(received, site, FIRST_EVER), FIRST_EVER, types=site.types)
         changes, _ = compare.with_public(valid, FIRST_EVER, today=valid.envelope.content_date or at.date())
     except FeedError as error:
         raise UnusablePrevious(f"The previous delivery, {directory}, can't have been public: {error}") from error
     return after(valid, changes, data_digest=received.data_digest, files=site.source.listing().keys())
-
-
-def _site(directory: Path, words: Vocabulary) -> Site:
-    return Site(DirectorySource(directory), InPlaceArchive(directory), words)
 
 
 def _parsed(received: fetch.Received, site: Site, public: PublicState) -> ParsedDelivery:

@@ -6,8 +6,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from ..records.document_types import OF_THE_CONTRACT
 from ..stages.mapping import UnusableMapping
 from ..stages.mapping_file import vocabulary_of
+from ..stages.types_file import UnusableTypes, types_in
 from ..stages.vocabulary import PLAIN
 from .as_html import page
 from .as_json import as_json
@@ -32,6 +34,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--against", type=Path, metavar="DIRECTORY", help="the delivery before, to compare with")
     parser.add_argument("--mapping", type=Path, metavar="FILE", help="your own names, as the operators have them")
     parser.add_argument(
+        "--document-types", type=Path, metavar="FILE", help="the repository's types, as /api/v1/document-types/ tells"
+    )
+    parser.add_argument(
         "--accept-weak-digests", action="store_true", help="MD5 and SHA-1 are agreed with the operators"
     )
 
@@ -45,8 +50,9 @@ def answer(options: Mapping[str, Any], *, at: datetime) -> tuple[int, str]:
             against=options["against"],
             accept_weak=options["accept_weak_digests"],
             words=vocabulary_of(options["mapping"]) if options["mapping"] else PLAIN,
+            types=types_in(options["document_types"]) if options["document_types"] else OF_THE_CONTRACT,
         )
-    except (UnusablePrevious, UnusableMapping) as error:
+    except (UnusablePrevious, UnusableMapping, UnusableTypes) as error:
         return UNEXPECTED, str(error)
     told = FORMATS[options["format"]](report)
     if not options["output"]:

@@ -24,6 +24,7 @@ def environment_for(
         "PUBLIC_SITE_URL": configuration.site,
         "PUBLIC_API_URL": configuration.backend,
         "SERVICE_KEY": secrets.service_key,
+        "SITE_INSTANCES": configuration.site,
         "ANONYMOUS_PER_MINUTE": "1200",  # everybody comes from this machine's one address
         "WEBHOOKS_ON_THIS_MACHINE": "true",
         "STORAGE_URL": (state / "storage").as_uri(),

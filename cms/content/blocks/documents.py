@@ -7,7 +7,8 @@ from wagtail.blocks import CharBlock, MultipleChoiceBlock, RegexBlock, StructBlo
 
 from cms.content.expansion import Expansion
 from cms.content.payloads import DocumentListBlock as Payload
-from fundfeed.records.feed import DOCUMENT_TYPES, FUND_ID
+from cms.facts.document_types import every_type
+from fundfeed.records.feed import FUND_ID
 
 NOT_A_FUND_ID = {"invalid": "A fundId has 3 to 20 capital letters, digits or hyphens, such as DEM00001."}
 
@@ -22,9 +23,7 @@ class DocumentListBlock(StructBlock):
 
     heading = CharBlock(required=False, max_length=120)
     fund_id = fund_id_block()
-    document_types = MultipleChoiceBlock(
-        choices=[(code, code) for code in DOCUMENT_TYPES], required=False, help_text="None ticked means all of them."
-    )
+    document_types = MultipleChoiceBlock(choices=every_type, required=False, help_text="None ticked means all of them.")
 
     def get_api_representation(self, value: Any, context: Expansion) -> Payload:  # noqa: ARG002 - nothing to resolve
         """Which documents; the site asks the fund for them."""

@@ -19,6 +19,7 @@ from cms.moderation.snippets import Moderated
 
 from .image import PublicImage
 from .projected import Entry, Projected
+from .published import PublishedContent
 
 LEAST_WIDTH, LEAST_HEIGHT = 1200, 400
 
@@ -91,7 +92,7 @@ class Banner(Projected, Moderated, TranslatableMixin):
     def entries(self, expansion: Expansion) -> Iterator[Entry]:
         """The banner at its position, within its window."""
         yield Entry(
-            kind="banner",
+            kind=PublishedContent.Kind.BANNER,
             key=self.position,
             sort_key=f"{self.priority:05} {self.pk:010}",
             shown_from=self.starts_at,

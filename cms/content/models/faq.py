@@ -13,6 +13,7 @@ from cms.content.payloads import FrequentQuestion as Payload
 from cms.moderation.snippets import Moderated
 
 from .projected import Entry, Projected
+from .published import PublishedContent
 
 
 class FrequentQuestion(Projected, Moderated, TranslatableMixin):
@@ -47,7 +48,7 @@ class FrequentQuestion(Projected, Moderated, TranslatableMixin):
         """The question in its category."""
         place = self.Category.values.index(self.category)
         yield Entry(
-            kind="question",
+            kind=PublishedContent.Kind.QUESTION,
             key=self.category,
             sort_key=f"{place} {self.order:05} {self.pk:010}",
             payload=self.public(expansion),

@@ -22,6 +22,7 @@ from cms.moderation.errors import NotApprovedError
 from cms.moderation.snippets import Moderated
 
 from .projected import Entry, Projected
+from .published import PublishedContent
 
 
 class LegalNotice(Projected, Moderated, TranslatableMixin):
@@ -81,7 +82,7 @@ class LegalNotice(Projected, Moderated, TranslatableMixin):
     def entries(self, expansion: Expansion) -> Iterator[Entry]:
         """This version, from the day on which it takes effect."""
         yield Entry(
-            kind="legal",
+            kind=PublishedContent.Kind.LEGAL,
             key=self.kind,
             sort_key=f"{self.effective_from} {self.pk:010}",
             shown_from=timezone.make_aware(datetime.combine(self._first_day(), time.min)),

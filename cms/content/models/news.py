@@ -14,6 +14,7 @@ from cms.content.payloads import NewsItem, PublicNewsIndexPage, PublicNewsPage
 
 from .pages import RepositoryPage
 from .projected import Entry
+from .published import PublishedContent
 
 
 class NewsIndexPage(RepositoryPage):
@@ -62,7 +63,10 @@ class NewsPage(RepositoryPage):
         """The page, and its line in the list of news."""
         yield from super().entries(expansion)
         yield Entry(
-            kind="news", key=self.category, sort_key=f"{self.date:%Y-%m-%d} {self.pk:010}", payload=self._item()
+            kind=PublishedContent.Kind.NEWS,
+            key=self.category,
+            sort_key=f"{self.date:%Y-%m-%d} {self.pk:010}",
+            payload=self._item(),
         )
 
     def public(self, expansion: Expansion) -> PublicNewsPage:

@@ -20,6 +20,7 @@ from cms.content.payloads import Link, MenuItem, PublicContentPage, PublicHomePa
 from cms.moderation.pages import ModeratedPage
 
 from .projected import Entry, Projected
+from .published import PublishedContent
 
 RESERVED_SLUGS: Final = frozenset(
     {"api", "deauthorised", "documents", "faq", "funds", "healthz", "legal", "preview", "search", "status", "zh-hant"}
@@ -56,9 +57,10 @@ class RepositoryPage(Projected, HeadlessMixin, ModeratedPage):
         """The page, and its place in the menu."""
         expansion.depends_on.add(self._translations_key())
         expansion.depend_on_place_of(self)
-        yield Entry(kind="page", key=path_of(self), payload=self.public(expansion))
+        yield Entry(kind=PublishedContent.Kind.PAGE, key=path_of(self), payload=self.public(expansion))
         if self.show_in_menus:
-            yield Entry(kind="menu", key=path_of(self), sort_key=self.path, payload=self._menu_item())
+            menu = PublishedContent.Kind.MENU
+            yield Entry(kind=menu, key=path_of(self), sort_key=self.path, payload=self._menu_item())
 
     def place_changes(self) -> set[str]:
         """What links here, stands below, or is the same in another language."""

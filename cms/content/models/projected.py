@@ -15,12 +15,14 @@ from cms.content.payloads import Payload
 from cms.moderation.approval import Approval
 from cms.preview.previewable import Draft, HeadlessPreviewable
 
+from .published import PublishedContent
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One payload with what it is found by; at most one of each kind for one source."""
 
-    kind: str
+    kind: PublishedContent.Kind
     key: str
     payload: Payload
     sort_key: str = ""

@@ -1,9 +1,9 @@
-"""An editorial with a correction, and a document that the feed doesn't bring."""
+"""An editorial with a correction, a document that the feed doesn't bring, and a type of document that is new."""
 
 import json
 from datetime import date
 
-from cms.funds.models import DocumentUpload, FundEditorial
+from cms.funds.models import DocumentTypeDefinition, DocumentUpload, FundEditorial
 from fundfeed.models import Fund
 from fundfeed.services import receive_pdf
 
@@ -48,4 +48,18 @@ def upload(fund: Fund) -> DocumentUpload:
         pages=pdf.pages,
         original_name="notice.pdf",
     )
+    return made
+
+
+def document_type() -> DocumentTypeDefinition:
+    """Tax reports, which came as something else so far."""
+    made = DocumentTypeDefinition(
+        code="TAX",
+        name_en="Tax report",
+        name_zh_hant="稅務報告",
+        position=135,
+        reason="Three fund houses send tax reports since October, and nobody finds them among the other documents.",
+    )
+    made.full_clean()
+    made.save()
     return made

@@ -1,6 +1,7 @@
-"""What two people say about funds beside the provider."""
+"""What two people say about funds and their documents beside the provider."""
 
+from .document_type import DocumentTypeDefinition
 from .editorial import FundEditorial
 from .upload import DocumentUpload
 
-__all__ = ["DocumentUpload", "FundEditorial"]
+__all__ = ["DocumentTypeDefinition", "DocumentUpload", "FundEditorial"]

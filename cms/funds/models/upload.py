@@ -9,6 +9,7 @@ from django.forms import TextInput
 from django.http import HttpRequest, HttpResponse
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
+from cms.facts.document_types import types_in_use
 from cms.moderation.approval import Approval
 from cms.moderation.snippets import Moderated
 from fundfeed.models import Fund, ShareClass
@@ -16,7 +17,6 @@ from fundfeed.records.public import FundDetail
 
 from .. import document_publishing
 from ..drafting import MODES, ShownWithItsFund, with_document
-from ..states import DOCUMENT_TYPES
 from ..upload_form import UploadForm
 
 PDF: Final = "pdf"
@@ -37,7 +37,7 @@ class DocumentUpload(ShownWithItsFund, Moderated):
         related_name="+",
         help_text="Its ISIN, if the document is about one share class only",
     )
-    document_type = models.CharField("type", max_length=10, choices=list(DOCUMENT_TYPES.items()))
+    document_type = models.CharField("type", max_length=10)
     languages = models.CharField(max_length=20, choices=LANGUAGES, default="en")
     title_en = models.CharField("title in English", max_length=500)
     title_zh_hant = models.CharField("title in Chinese (traditional)", max_length=500, blank=True)
@@ -81,8 +81,10 @@ class DocumentUpload(ShownWithItsFund, Moderated):
         return f"UPLOAD-{self.pk}"
 
     def clean(self) -> None:
-        """Refuse another fund's share class and days in the wrong order."""
+        """Refuse a type that takes no new documents, another fund's share class and days in the wrong order."""
         super().clean()
+        if self.document_type and self.document_type not in dict(types_in_use()):
+            raise ValidationError({"document_type": f"{self.document_type} is no document type that is in use."})
         if self.share_class and self.fund and self.share_class.fund_id != self.fund_id:
             raise ValidationError({"share_class": f"{self.share_class_id} is a share class of another fund."})
         first: date | None = self.valid_from or self.document_date

@@ -61,6 +61,11 @@ class WithdrawView(WagtailAdminTemplateMixin, FormView):  # type: ignore[type-ar
         """What should go."""
         return str(self.thing)
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Back to the thing; the last one is the page's heading."""
+        here = {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()}
+        return [*self.breadcrumbs_items, {"url": addresses.edit(self.thing), "label": str(self.thing)}, here]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The form and the way back."""
         return super().get_context_data(**kwargs) | {"thing": self.thing, "edit_url": addresses.edit(self.thing)}

@@ -1,4 +1,5 @@
 import createClient from "openapi-fetch";
+import { noteAddress } from "../cache/tags.ts";
 import type { components, operations, paths } from "./schema";
 import type { LocaleFacts } from "./locale.ts";
 import { effectiveSort, type SearchQuery } from "./query.ts";
@@ -21,6 +22,8 @@ export interface Api {
   facets(query: SearchQuery): Promise<Result<Wire["Facets"]>>;
   fund(fundId: string): Promise<Result<Wire["FundDetail"]>>;
   status(): Promise<Result<Wire["Status"]>>;
+  /** All types of documents in their order; asked for once a minute, and none when they can't be had. */
+  documentTypes(): Promise<readonly Wire["DocumentType"][]>;
   /** The first `limit` funds that match. */
   someFunds(filters: readonly Wire["FundFilter"][], limit: number): Promise<Result<Wire["FundList"]>>;
   page(path: string, lang: Lang): Promise<Result<Wire["PageAnswer"]>>;
@@ -72,6 +75,10 @@ export function createApi({ baseUrl, key = "", timeoutMs = 3000 }: Server): Api 
           >)
         : { ok: false, failure: { kind: "notFound" } },
     status: () => settle(client.GET("/api/v1/status/")),
+    documentTypes: forAMinute(async () => {
+      const found = await settle(client.GET("/api/v1/document-types/"));
+      return found.ok ? found.data.results : undefined;
+    }, []),
     someFunds: (filters, limit) => {
       const named = Object.fromEntries(filters.map(({ name }) => [name, valuesOf(filters, name)]));
       return settle(
@@ -96,6 +103,18 @@ export function createApi({ baseUrl, key = "", timeoutMs = 3000 }: Server): Api 
   };
 }
 
+/** What `ask` answered within the last minute; `otherwise` when it has no answer, and then it is asked again. */
+function forAMinute<T>(ask: () => Promise<T | undefined>, otherwise: T): () => Promise<T> {
+  let kept: { readonly value: T; readonly until: number } | undefined;
+  return async () => {
+    if (kept && Date.now() < kept.until) return kept.value;
+    const value = await ask();
+    if (value === undefined) return kept?.value ?? otherwise;
+    kept = { value, until: Date.now() + 60_000 };
+    return value;
+  };
+}
+
 const valuesOf = (filters: readonly Wire["FundFilter"][], name: string): string[] =>
   filters.filter((filter) => filter.name === name).map(({ value }) => value);
 
@@ -105,6 +124,7 @@ function maxAge(response: Response): number {
 
 /** One attempt more after a refused connection or a gateway's error; none after a time-out, which would double the load. */
 async function fetchTwice(request: Request, timeoutMs: number): Promise<Response> {
+  noteAddress(request.url);
   const attempt = () => fetch(request.clone(), { signal: AbortSignal.timeout(timeoutMs) });
   try {
     const response = await attempt();

@@ -61,12 +61,10 @@ async function shownBy(draft: Draft, from: From, context: Context): Promise<Load
         path: `/legal/${draft.payload.kind}`,
         notice: legalDraft(draft.payload, context),
       };
-    case "fund":
-      return {
-        ok: true,
-        kind: "fund",
-        fund: fundView(draft.payload, { resolve: from.resolve, today: today() }, context),
-      };
+    case "fund": {
+      const sources = { resolve: from.resolve, documentTypes: await from.api.documentTypes(), today: today() };
+      return { ok: true, kind: "fund", fund: fundView(draft.payload, sources, context) };
+    }
     case "question":
       return { ok: true, kind: "question", group: byCategory([draft.payload], context)[0] as QuestionGroup };
   }

@@ -144,6 +144,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/document-types/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The types of documents, with their names
+         * @description All on one page, in the order in which a fund's documents are shown. A type that is retired takes no new documents. `python -m fundfeed validate --document-types FILE` reads this answer.
+         */
+        get: operations["listDocumentTypes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/documents/": {
         parameters: {
             query?: never;
@@ -1359,6 +1379,27 @@ export interface components {
             version?: string | null;
         };
         /**
+         * DocumentType
+         * @description One type of document. `isExpected`: each fund should have one; `expectedEveryDays`: and a newer one so often.
+         *
+         *         A retired type takes no new documents; those that bear it stay.
+         */
+        DocumentType: {
+            code: string;
+            /** @default null */
+            expectedEveryDays?: number | null;
+            isExpected: boolean;
+            isRetired: boolean;
+            name: components["schemas"]["TypeName"];
+        };
+        /**
+         * DocumentTypeList
+         * @description All types, in the order in which a fund's documents are shown.
+         */
+        DocumentTypeList: {
+            results: components["schemas"]["DocumentType"][];
+        };
+        /**
          * DocumentVersion
          * @description A document with those that it replaced and those that replaced it, as far as they were public.
          */
@@ -2397,6 +2438,14 @@ export interface components {
             title: string;
         };
         /**
+         * TypeName
+         * @description What a type is called; each in one language of the public site.
+         */
+        TypeName: {
+            en: string;
+            "zh-Hant": string;
+        };
+        /**
          * Umbrella
          * @description The legal entity of a sub-fund (OFST005010, OFST010035).
          */
@@ -2824,6 +2873,26 @@ export interface operations {
             };
         };
     };
+    listDocumentTypes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The types. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentTypeList"];
+                };
+            };
+        };
+    };
     listDocuments: {
         parameters: {
             query?: {
@@ -2833,8 +2902,8 @@ export interface operations {
                 dateFrom?: string;
                 /** @description Only documents published on this day or earlier. */
                 dateTo?: string;
-                /** @description Only documents of one of these types. */
-                documentType?: ("AR" | "CD" | "ESG" | "KFS" | "KID" | "MR" | "NT" | "OTH" | "PHS" | "PR" | "PRP" | "QR" | "SAR" | "SUP")[];
+                /** @description Only documents of one of these types, by codes of `/document-types/`. */
+                documentType?: string[];
                 /** @description Only documents of this fund, its umbrella or its company, such as `DEM00001`. */
                 fundId?: string;
                 /** @description Only documents that concern the share class with this ISIN. */

@@ -110,3 +110,19 @@ test("an answer that is not JSON is unavailable", async () => {
 
   expect(await api.status()).toEqual({ ok: false, failure: { kind: "unavailable" } });
 });
+
+test("the types of documents are asked for once, and again when nobody answered", async () => {
+  const types = {
+    results: [{ code: "AR", name: { en: "Annual report", "zh-Hant": "年報" }, isExpected: true, isRetired: false }],
+  };
+  const answers = [503, 503, 200, 200];
+  let asked = 0;
+  const api = await serve((_request, response) => {
+    response.writeHead(answers[asked++] ?? 500, { "Content-Type": "application/json" }).end(JSON.stringify(types));
+  });
+
+  const [unknown, first, second] = [await api.documentTypes(), await api.documentTypes(), await api.documentTypes()];
+
+  expect([unknown, first, second]).toEqual([[], types.results, types.results]);
+  expect(asked).toBe(3);
+});

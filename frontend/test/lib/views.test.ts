@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { FUNDS, STATUS } from "../../mock/fixtures.ts";
+import { DOCUMENT_TYPES, FUNDS, STATUS } from "../../mock/fixtures.ts";
 import { summary } from "../../mock/summary.ts";
 import type { Wire } from "../../src/lib/api.ts";
 import { EVERYTHING, parseSearch } from "../../src/lib/query.ts";
@@ -14,7 +14,11 @@ import { chips, resultsView, sortLinks, totalText } from "../../src/lib/views/re
 
 const en = contextOf("en");
 const zh = contextOf("zh-hant");
-const onServer = { resolve: (url: string) => `http://api.example${url}`, today: "2026-11-21" };
+const onServer = {
+  resolve: (url: string) => `http://api.example${url}`,
+  documentTypes: DOCUMENT_TYPES,
+  today: "2026-11-21",
+};
 const fund = (fundId: string) => FUNDS.find((known) => known.fundId === fundId) as Wire["FundDetail"];
 const list = (...fundIds: string[]): Wire["FundList"] => ({
   results: fundIds.map((fundId) => summary(fund(fundId))),
@@ -125,7 +129,7 @@ describe("fund page", () => {
 });
 
 describe("documents", () => {
-  const groups = documentGroups(fund("DEM00018").documents, onServer.resolve, en);
+  const groups = documentGroups(fund("DEM00018").documents, onServer, en);
 
   test("come in the order of their types, superseded ones apart", () => {
     expect(groups.map(({ title }) => title)).toEqual(["Prospectus", "Product key facts", "Annual report"]);
@@ -137,7 +141,7 @@ describe("documents", () => {
     const [document] = fund("DEM00018").documents;
     const archived = { ...document, status: "archived" } as Wire["PublishedDocument"];
 
-    const [group] = documentGroups([archived], onServer.resolve, en);
+    const [group] = documentGroups([archived], onServer, en);
 
     expect([group?.current.length, group?.earlier.length]).toEqual([0, 1]);
   });
@@ -152,14 +156,20 @@ describe("documents", () => {
     const [document] = fund("DEM00018").documents;
     const ofUmbrella = { ...document, appliesTo: [{ level: "umbrella", id: "U1" }] } as Wire["PublishedDocument"];
 
-    expect(documentGroups([ofUmbrella], onServer.resolve, en)[0]?.current[0]?.appliesTo).toBe("for the whole umbrella");
+    expect(documentGroups([ofUmbrella], onServer, en)[0]?.current[0]?.appliesTo).toBe("for the whole umbrella");
+  });
+
+  test("are named in the language of the page", () => {
+    const titles = documentGroups(fund("DEM00018").documents, onServer, zh).map(({ title }) => title);
+
+    expect(titles).toEqual(["基金說明書", "產品資料概要", "年報"]);
   });
 
   test("of a type without a name come last, under their code", () => {
     const [document] = fund("DEM00018").documents;
     const odd = { ...document, documentType: "XYZ" } as Wire["PublishedDocument"];
 
-    expect(documentGroups([odd, ...fund("DEM00018").documents], onServer.resolve, en).at(-1)?.title).toBe("XYZ");
+    expect(documentGroups([odd, ...fund("DEM00018").documents], onServer, en).at(-1)?.title).toBe("XYZ");
   });
 });
 

@@ -9,7 +9,8 @@ const ENTRY = fileURLToPath(new URL("../../dist/server/entry.mjs", import.meta.u
 
 export interface Site {
   readonly get: (path: string, headers?: Record<string, string>) => Promise<Response>;
-  readonly post: (path: string, body: unknown) => Promise<Response>;
+  readonly head: (path: string) => Promise<Response>;
+  readonly post: (path: string, body: unknown, headers?: Record<string, string>) => Promise<Response>;
   readonly stop: () => Promise<void>;
 }
 
@@ -29,13 +30,14 @@ export async function startSite(environment: Record<string, string>): Promise<Si
     await once(server, "exit");
   };
   const get = (path: string, headers = {}) => fetch(`http://127.0.0.1:${port}${path}`, { headers, redirect: "manual" });
-  const post = (path: string, body: unknown) =>
+  const head = (path: string) => fetch(`http://127.0.0.1:${port}${path}`, { method: "HEAD" });
+  const post = (path: string, body: unknown, headers = {}) =>
     fetch(`http://127.0.0.1:${port}${path}`, {
       method: "POST",
-      headers: { "Content-Type": "application/json" },
+      headers: { "Content-Type": "application/json", ...headers },
       body: JSON.stringify(body),
     });
-  return { get, post, stop };
+  return { get, head, post, stop };
 }
 
 async function freePort(): Promise<number> {

@@ -67,11 +67,11 @@ def test_people_without_the_feed_see_no_feed_on_their_dashboard(sign_in: SignIn)
             "System operator",
             {
                 "Inbox": [],
-                "Funds": ["Funds", "Share classes", "Documents", "Corrections"],
+                "Funds": ["Funds", "Share classes", "Documents", "Corrections", "Document types"],
                 "Feed": ["Runs", "Deliveries", "Decisions", "Findings", "Providers", "Policies"],
                 "Maintenance": [],
                 "API partners": ["Partners", "Requests for keys", "Keys", "Webhooks", "Webhook deliveries"],
-                "Reports": ["Use of the API"],
+                "Reports": ["Use of the API", "Coverage"],
             },
         ),
         (
@@ -81,7 +81,7 @@ def test_people_without_the_feed_see_no_feed_on_their_dashboard(sign_in: SignIn)
                 "Funds": ["Funds", "Share classes", "Documents", "Corrections"],
                 "Content": ["Banners", "Legal notices", "FAQ"],
                 "Images": [],
-                "Reports": ["Downloads"],
+                "Reports": ["Coverage", "Downloads"],
             },
         ),
         ("IT operator", {"Inbox": [], "Feed": ["Runs", "Deliveries", "Findings", "Providers"], "Maintenance": []}),
@@ -98,7 +98,7 @@ def test_superusers_find_no_help_links_and_no_reports_about_page_trees(superuser
 
     assert list(menu)[:3] == ["Inbox", "Funds", "Feed"]
     assert "Help" not in menu
-    own = ["Audit trail", "Use of the API", "Downloads", "Access review"]
+    own = ["Audit trail", "Use of the API", "Coverage", "Downloads", "Access review"]
     assert sorted(menu["Reports"]) == sorted([*own, "Workflows", "Workflow tasks", "Site history"])
 
 

@@ -53,6 +53,9 @@ CONDITIONS: tuple[dict[str, str], ...] = (
     {"HTTP_COOKIE": "sessionid=x; theme=dark"},
     {"HTTP_RANGE": "bytes=0-9"},
     {"HTTP_ACCEPT": "text/html"},
+    {"HTTP_ACCEPT": "text/csv"},
+    {"HTTP_ACCEPT": "application/json;q=0.5, text/csv", "HTTP_ACCEPT_ENCODING": "gzip"},
+    {"HTTP_ACCEPT_LANGUAGE": "zh-HK, en;q=0.5"},
     {"HTTP_X_FORWARDED_PROTO": "https"},
     {"CONTENT_TYPE": "application/json; charset=nothing", "CONTENT_LENGTH": "12"},
 )

@@ -35,8 +35,8 @@ def test_each_kind_waits_once_and_the_public_sees_nothing_of_it(published: Site,
 
     again = create()
 
-    facts = {"fundeditorial", "documentupload", "deliverydecision", "feedpolicy", "maintenancewindow"}
-    kinds = facts | {"accesschange", "partner", "keyrequest"}
+    facts = {"fundeditorial", "documentupload", "documenttypedefinition", "deliverydecision", "feedpolicy"}
+    kinds = facts | {"maintenancewindow", "accesschange", "partner", "keyrequest"}
     undecided = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS)
     assert (set(waiting()), undecided.count()) == (kinds, len(kinds))
     assert every_public_answer() == before

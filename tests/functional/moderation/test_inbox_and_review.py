@@ -7,8 +7,9 @@ from django.test import Client
 
 from cms.content.models import HomePage
 from cms.operations.models import MaintenanceWindow
+from tests.factories.access import manager, proposal
 from tests.factories.content import legal_notice
-from tests.factories.moderation import checker, maintenance_window, person, publish, reject, submit
+from tests.factories.moderation import checker, maintenance_window, maker, person, publish, reject, submit
 
 from .conftest import SignIn
 
@@ -36,6 +37,37 @@ def test_what_a_checker_had_a_hand_in_is_not_in_his_inbox(sign_in: SignIn) -> No
 
     assert "Edited by the second checker" not in text(sign_in(second), "/admin/review/")
     assert "Edited by the second checker" in text(sign_in(checker()), "/admin/review/")
+
+
+def test_who_took_back_and_another_submitted_again_is_not_asked(sign_in: SignIn) -> None:
+    second, window = checker("second"), maintenance_window(title="Submitted twice")
+    window.save_revision(user=maker())
+    window.get_workflow().start(window, second).cancel(user=second)
+    again = submit(MaintenanceWindow.objects.get())
+
+    assert not again.task.specific.may_decide(again.revision.content_object, second)
+    assert "Submitted twice" not in text(sign_in(second), "/admin/review/")
+    assert "Submitted twice" in text(sign_in(checker()), "/admin/review/")
+
+
+def test_what_one_person_submitted_before_an_approval_binds_nobody_later(sign_in: SignIn) -> None:
+    second = checker("second")
+    window = publish(maintenance_window(title="Moved again"), by=second)
+    submit(window)
+
+    assert "Moved again" in text(sign_in(second), "/admin/review/")
+
+
+def test_nobody_is_asked_about_his_own_access(sign_in: SignIn) -> None:
+    second = checker("second")
+    submit(proposal(second, "Auditor"), by=manager())
+    submit(maintenance_window(title="Other business"))
+
+    page = text(sign_in(second), "/admin/review/")
+
+    assert "Access of second" not in page
+    assert "Other business" in page
+    assert "Access of second" in text(sign_in(checker()), "/admin/review/")
 
 
 def test_a_maker_sees_what_waits_for_others_and_what_came_back(at_maker: Client) -> None:

@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import TaskState
 from wagtail.users.models import UserProfile
@@ -120,3 +121,15 @@ def test_what_waits_too_long_is_brought_to_mind_and_then_goes_to_those_above() -
     assert (to_chief.subject, to_chief.recipients) == ("Nobody decides: 1 submission", ["chief@example.org"])
     assert "fresh" not in to_checkers.text
     assert "forgotten" in to_chief.text
+
+
+def test_reminding_of_sixty_asks_as_much_as_of_ten() -> None:
+    def queries_for(count: int) -> int:
+        for _ in range(count):
+            submit(maintenance_window())
+        TaskState.objects.update(started_at=timezone.now() - timedelta(hours=80))
+        with CaptureQueriesContext(connection) as asked:
+            reminders.remind()
+        return len(asked)
+
+    assert queries_for(10) == queries_for(50)

@@ -14,13 +14,14 @@ from wagtail.snippets.models import get_snippet_models
 from cms.access.models import AccessChange
 from cms.content.models import Banner, FrequentQuestion, LegalNotice
 from cms.feeds.models import DeliveryDecision, FeedPolicy
-from cms.funds.models import DocumentUpload, FundEditorial
+from cms.funds.models import DocumentTypeDefinition, DocumentUpload, FundEditorial
 from cms.moderation.snippets import Moderated
 from cms.operations.models import MaintenanceWindow
 from cms.partners.models import KeyRequest, Partner
 from fundfeed.models import Delivery, Provider
 from tests.factories.access import proposal
 from tests.factories.content import banner, home, legal_notice, page_below, question
+from tests.factories.document_types import document_type
 from tests.factories.moderation import maintenance_window, person, reject, submit
 from tests.factories.partners import draft_partner, partner
 from tests.functional.admin import rows
@@ -57,6 +58,7 @@ KINDS: dict[type[Any], Callable[[int], Any]] = {
     AccessChange: lambda number: proposal(person(f"ada{number}")),
     Banner: lambda number: banner(title=f"Banner {number}"),
     DeliveryDecision: decision,
+    DocumentTypeDefinition: lambda number: document_type(code=f"T{number}"),
     DocumentUpload: uploaded,
     FeedPolicy: policy,
     FrequentQuestion: lambda number: question(order=number),

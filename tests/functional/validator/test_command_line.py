@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from infra.deliveries import small_delivery, write_check
+from infra.deliveries import small_delivery, write_check, write_delivery
 
 from .conftest import Write
 
 ROOT = Path(__file__).parents[3]
 ALONE = (sys.executable, "-m", "fundfeed", "validate")
+SAID = {"name": {"en": "Report", "zh-Hant": "報告"}, "isExpected": False, "isRetired": False}
 MANAGED = (sys.executable, "manage.py", "validate_delivery")
 
 
@@ -114,3 +115,26 @@ def test_the_schemas_are_written_where_they_are_wanted(tmp_path: Path) -> None:
         "document.schema.json",
         "index.schema.json",
     }
+
+
+def test_types_that_the_repository_added_are_read_from_a_file(tmp_path: Path) -> None:
+    delivery = small_delivery()
+    delivery.documents["documents"][0]["documentType"] = "TAX"
+    write_delivery(tmp_path / "delivery", delivery)
+    types = tmp_path / "types.json"
+    types.write_text(json.dumps({"results": [{"code": code, **SAID} for code in ("KFS", "TAX")]}))
+
+    without, with_it = run(*ALONE, tmp_path / "delivery"), run(*ALONE, tmp_path / "delivery", "--document-types", types)
+
+    assert "is no document type that is in use" in without.stdout
+    assert (with_it.returncode, with_it.stderr) == (0, "")
+    assert "is no document type" not in with_it.stdout
+
+
+def test_a_file_of_types_that_cannot_be_read_is_named(good: Path, tmp_path: Path) -> None:
+    done = run(*ALONE, good, "--document-types", tmp_path / "absent.json")
+
+    assert (done.returncode, done.stdout) == (
+        1,
+        f"{tmp_path / 'absent.json'} can't be read: No such file or directory.\n",
+    )

@@ -32,13 +32,14 @@ class Answering(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.server.asked.append(self.headers)
-        body = f"{self.path} {self.headers['Host']} {self.headers.get('Accept-Encoding', '')}".encode()
+        said = (self.headers.get(name, "") for name in ("Host", "Accept-Encoding", "Accept", "Accept-Language"))
+        body = " ".join([self.path, *said]).encode()
         self.send_response(self.server.status)
         for name, value in (
             ("Content-Length", str(len(body))),
             ("Cache-Control", self.server.cache_control),
             ("ETag", '"one"'),
-            ("Vary", "Accept-Encoding"),
+            ("Vary", "Accept, Accept-Language, Accept-Encoding"),
             ("RateLimit", f'"default";r={100 - len(self.server.asked)};t=1'),
             ("RateLimit-Policy", '"default";q=100;w=60'),
             ("X-Request-ID", self.headers["X-Request-ID"]),
@@ -148,7 +149,15 @@ def test_hosts_addresses_and_codings_are_never_mixed(proxy: Nginx) -> None:
             for path in (LIST, f"{LIST}&pageSize=1"):
                 for said, coding in (("gzip, br", "gzip"), ("br", ""), ("gzip;q=0", ""), ("GZIP;q=0.5", "gzip")):
                     _, body = ask(proxy, path, Host=host, Accept_Encoding=said)
-                    assert body.decode() == f"{path} {host} {coding}"
+                    assert body.decode() == f"{path} {host} {coding}  "
+
+
+def test_formats_and_languages_are_never_mixed(proxy: Nginx) -> None:
+    for _ in range(4):
+        for accept in ("text/csv", "application/json"):
+            for language in ("zh-Hant", "en"):
+                _, body = ask(proxy, Accept=accept, Accept_Language=language)
+                assert body.decode().endswith(f" {accept} {language}")
 
 
 def test_whoever_claims_to_be_forwarded_is_not_believed(proxy: Nginx, back_end: BackEnd) -> None:

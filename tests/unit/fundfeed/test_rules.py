@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum import isin as isin_numbers
 
-from fundfeed.records.feed import AUTHORISED_STATUSES, DOCUMENT_TYPES
+from fundfeed.records.document_types import BUILT_IN
+from fundfeed.records.feed import AUTHORISED_STATUSES
 from fundfeed.stages.rules import document_breaches, fund_breaches
 from tests.factories.records import Json, document, fund, isin, read_document, read_fund, share_class
 
@@ -102,7 +103,7 @@ def test_made_isins_are_valid() -> None:
     assert len({isin(number) for number in range(200)}) == 200
 
 
-@pytest.mark.parametrize("code", DOCUMENT_TYPES)
+@pytest.mark.parametrize("code", [one.code for one in BUILT_IN])
 def test_every_document_type_of_the_contract_is_accepted(code: str) -> None:
     assert list(document_breaches(read_document(document(documentType=code)))) == []
 
@@ -112,6 +113,7 @@ def test_an_unknown_document_type_is_named(code: str) -> None:
     (breach,) = document_breaches(read_document(document(documentType=code)))
 
     assert (breach.code, breach.pointer, breach.received) == ("document.type", "/documentType", code)
+    assert breach.expected.startswith("PR, SUP, KFS, ")
 
 
 def test_a_document_without_a_title_breaks_a_rule() -> None:

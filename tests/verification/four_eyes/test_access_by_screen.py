@@ -151,7 +151,7 @@ def test_nobody_brings_a_deactivated_checker_back(attack: Attack) -> None:
 def test_without_checkers_nothing_is_approved(attack: Attack) -> None:
     state = submit(maintenance_window(), by=attack.second)
 
-    attack.post(f"/admin/users/edit/{attack.victim.pk}/", form_of(attack.victim, is_active=""))
+    attack.post(f"/admin/users/deactivate/{attack.victim.pk}/", {"reason": "Gone"})
     if not attack.by.groups.filter(name=roles.SYSTEM_ADMINISTRATOR).exists():
         attack.decide_everything()
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from cms.accounts.models import User
 from cms.content.demo.gate import TwoPeople
 from cms.feeds.demo.about_deliveries import policy, publication
-from cms.feeds.demo.about_funds import editorial, upload
+from cms.feeds.demo.about_funds import document_type, editorial, upload
 from cms.feeds.demo.about_partners import another_key, known_partner, new_partner
 from cms.feeds.demo.about_people import access
 from cms.feeds.demo.maintenance import maintenance
@@ -40,7 +40,7 @@ class Command(BaseCommand):
         if len(people) < len(PEOPLE):
             raise CommandError("Somebody is missing: run create_demo_users first; nothing was done.")
         _submit(delivery, **people)
-        self.stdout.write("Eight submissions about funds, deliveries, partners and people wait for a decision.")
+        self.stdout.write("Nine submissions about funds, deliveries, partners and people wait for a decision.")
 
 
 def _submit(delivery: Delivery, *, maker: User, operator: User, manager: User, auditor: User, checker: User) -> None:
@@ -52,6 +52,7 @@ def _submit(delivery: Delivery, *, maker: User, operator: User, manager: User, a
     data_manager.submit(upload(fund))
     data_manager.submit(publication(delivery, by=maker.username))
     system_operator.submit(policy(delivery.provider))
+    system_operator.submit(document_type())
     system_operator.submit(maintenance(now=timezone.now()))
     system_operator.submit(new_partner(today=today))
     system_operator.submit(another_key(system_operator.publish(known_partner(today=today))))

@@ -38,7 +38,7 @@ interface DocumentsView {
 }
 
 export interface Sources {
-  readonly api: Pick<Api, "fund" | "someFunds">;
+  readonly api: Pick<Api, "fund" | "someFunds" | "documentTypes">;
   /** The address of a path of the API's host as browsers reach it. */
   readonly resolve: (path: string) => string;
 }
@@ -89,13 +89,11 @@ async function fundLinks(block: Known<"fundList">, api: Sources["api"], context:
 }
 
 async function documentsView(block: Known<"documentList">, { api, resolve }: Sources, context: Context) {
-  const fund = await api.fund(block.fundId);
+  const [fund, documentTypes] = await Promise.all([api.fund(block.fundId), api.documentTypes()]);
   if (!fund.ok) return leftOut(`the documents of ${block.fundId}`);
-  const { documentTypes, heading } = block;
-  const chosen = fund.data.documents.filter(
-    ({ documentType }) => documentTypes.length === 0 || documentTypes.includes(documentType),
-  );
-  const groups = documentGroups(chosen, resolve, context);
+  const { documentTypes: wanted, heading } = block;
+  const chosen = fund.data.documents.filter(({ documentType }) => wanted.length === 0 || wanted.includes(documentType));
+  const groups = documentGroups(chosen, { resolve, documentTypes }, context);
   return { type: "documentList" as const, heading, fund: fundLink(fund.data, context), groups };
 }
 

@@ -1,5 +1,5 @@
 import type { Wire } from "../api.ts";
-import { label } from "../labels.ts";
+import { localeFacts } from "../locale.ts";
 import { type LocalText, localText } from "../text.ts";
 import type { Context } from "./context.ts";
 
@@ -29,14 +29,19 @@ export interface DocumentGroup {
 
 type Document = Wire["PublishedDocument"];
 
-const TYPE_ORDER = ["PR", "SUP", "KFS", "PRP", "KID", "PHS", "AR", "SAR", "QR", "MR", "NT", "CD", "ESG", "OTH"];
+/** Where files are, and which types there are: in their order, with their names. */
+export interface DocumentSources {
+  readonly resolve: (url: string) => string;
+  readonly documentTypes: readonly Wire["DocumentType"][];
+}
 
-/** Documents by type, within it by language and newest first; superseded and archived ones apart. `resolve` makes a file's public address. */
+/** Documents by type, within it by language and newest first; superseded and archived ones apart. */
 export function documentGroups(
   documents: readonly Document[],
-  resolve: (url: string) => string,
+  { resolve, documentTypes }: DocumentSources,
   context: Context,
 ): readonly DocumentGroup[] {
+  const rank = (type: string) => rankOf(type, documentTypes);
   const types = [...new Set(documents.map((document) => document.documentType))].sort((a, b) => rank(a) - rank(b));
   return types.map((type) => {
     const ofType = documents.filter((document) => document.documentType === type).sort(byLanguageThenDate);
@@ -46,13 +51,18 @@ export function documentGroups(
         .map((document) => documentView(document, resolve, context));
     const earlier = view(false);
     const earlierTitle = context.t.plural("doc.earlier", earlier.length, context.f.count(earlier.length));
-    return { title: label(context.t, "documentType", type), current: view(true), earlier, earlierTitle };
+    return { title: typeName(type, documentTypes, context), current: view(true), earlier, earlierTitle };
   });
 }
 
-function rank(type: string): number {
-  const place = TYPE_ORDER.indexOf(type);
-  return place === -1 ? TYPE_ORDER.length : place;
+function rankOf(type: string, types: DocumentSources["documentTypes"]): number {
+  const place = types.findIndex(({ code }) => code === type);
+  return place === -1 ? types.length : place;
+}
+
+/** What the type is called; its code where nobody told. */
+function typeName(type: string, types: DocumentSources["documentTypes"], { locale }: Context): string {
+  return types.find(({ code }) => code === type)?.name[localeFacts(locale).lang] ?? type;
 }
 
 function byLanguageThenDate(a: Document, b: Document): number {

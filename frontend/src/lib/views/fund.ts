@@ -3,7 +3,7 @@ import { label } from "../labels.ts";
 import { english, type LocalText, localText } from "../text.ts";
 import { localeFacts } from "../locale.ts";
 import type { Context } from "./context.ts";
-import { type DocumentGroup, documentGroups } from "./documents.ts";
+import { type DocumentGroup, documentGroups, type DocumentSources } from "./documents.ts";
 import { type Fact, type FactGroup, factGroups } from "./facts.ts";
 import { type ShareClassTable, shareClassTable } from "./shareclasses.ts";
 import { statusView, type StatusView } from "./status.ts";
@@ -48,10 +48,10 @@ export interface FundView {
 
 type Fund = Wire["FundDetail"];
 
-/** Everything that the fund page shows. `resolve` makes a file's public address; `today` is an ISO date. */
+/** Everything that the fund page shows; `today` is an ISO date. */
 export function fundView(
   fund: Fund,
-  { resolve, today }: { resolve: (url: string) => string; today: string },
+  { today, ...sources }: DocumentSources & { readonly today: string },
   context: Context,
 ): FundView {
   const { locale, t, f } = context;
@@ -72,7 +72,7 @@ export function fundView(
     corrections: (fund.corrections ?? []).map((correction) => corrected(correction, context)),
     groups: factGroups(fund, context),
     shareClasses: shareClassTable(fund.shareClasses, context),
-    documents: documentGroups(fund.documents, resolve, context),
+    documents: documentGroups(fund.documents, sources, context),
     record: recordFacts(publication, context),
   };
 }

@@ -1,0 +1,111 @@
+"""Somebody is let in no more, from the next click on: one person is enough to take everything away."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.views.generic import FormView
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogFormatter, log
+
+from .models import User
+from .signed_in import signed_in
+from .telling import tell, told_together
+
+DEACTIVATED = "accounts.deactivate"
+
+
+class Deactivated(LogFormatter):
+    """Who was let in no more, and why."""
+
+    label = "Deactivate"
+
+    def format_message(self, log_entry: Any) -> str:
+        """One line of a history."""
+        return f"Deactivated: {log_entry.data.get('comment', '')}"
+
+
+class ReasonForm(forms.Form):
+    """Why somebody is to be let in no more."""
+
+    reason = forms.CharField(
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="It is mailed with the rest, and the audit trail keeps it.",
+    )
+
+
+class DeactivateView(WagtailAdminTemplateMixin, FormView):  # type: ignore[type-arg] # not generic at run time
+    """Asks why, then does it; never for oneself, nor for a superuser unless by one."""
+
+    template_name = "accounts/deactivate.html"
+    form_class = ReasonForm
+    page_title = "Deactivate"
+    header_icon = "lock"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Turn away whoever may not."""
+        if not may_deactivate(request.user, self.person):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def form_valid(self, form: ReasonForm) -> HttpResponse:
+        """Let the person in no more."""
+        deactivate(person=self.person, by=signed_in(self.request), reason=form.cleaned_data["reason"])
+        messages.success(self.request, f"Deactivated: {self.person} is let in no more.")
+        return redirect("wagtailusers_users:index")
+
+    def get_page_subtitle(self) -> str:
+        """Whom."""
+        return self.person.get_username()
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Back to the list; the last one is the page's heading."""
+        here = {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()}
+        return [*self.breadcrumbs_items, {"url": reverse("wagtailusers_users:index"), "label": "Users"}, here]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The person beside the form."""
+        return super().get_context_data(**kwargs) | {"person": self.person}
+
+    @cached_property
+    def person(self) -> User:
+        """Whom it is about."""
+        return get_object_or_404(User, pk=self.kwargs["pk"])
+
+
+@transaction.atomic
+def deactivate(*, person: User, by: User, reason: str) -> None:
+    """Let `person` in no more; roles stay written down for the day of a return, which two people decide."""
+    with told_together():
+        person.is_active = False
+        person.save(update_fields=["is_active"])
+        tell(f"Reason: {reason}")
+    log(instance=person, action=DEACTIVATED, user=by, data={"comment": reason})
+
+
+def may_deactivate(by: User | AnonymousUser, person: User) -> bool:
+    """Whether `by` may let `person` in no more."""
+    is_above = by.is_superuser or not person.is_superuser
+    return person.is_active and by.has_perm("accounts.deactivate_user") and by != person and is_above
+
+
+def leaving(person: User, by: User | AnonymousUser) -> list[Button]:
+    """The way to the question, for those who may."""
+    if not may_deactivate(by, person):
+        return []
+    address = reverse("wagtailusers_users:deactivate", args=[person.pk])
+    return [Button("Deactivate", url=address, icon_name="lock", priority=70)]
+
+
+def register_words(registry: Any) -> None:
+    """The words of it in histories and in the audit trail."""
+    registry.register_action(DEACTIVATED)(Deactivated)

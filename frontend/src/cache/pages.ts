@@ -1,0 +1,122 @@
+/**
+ * Pages are kept in this process until their banners change or the back end says that they are old. When the back end
+ * can't be reached, the last one stands in and says how old it is.
+ */
+import { Keep, type Kept } from "./keep.ts";
+import { standingIn } from "./standIn.ts";
+
+/** What was made for a request. Only a page that went well is kept. */
+export interface Made {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly page: Kept;
+  readonly isPage: boolean;
+}
+
+export type Answer =
+  | { readonly kind: "page"; readonly page: Kept; readonly state: "hit" | "miss" }
+  | { readonly kind: "other"; readonly made: Made }
+  | { readonly kind: "standIn"; readonly html: string };
+
+/** How to make a page, and the words for one that stands in. */
+export interface Maker {
+  readonly make: () => Promise<Made>;
+  readonly line: (madeAt: Date) => string;
+}
+
+const LONGEST_ADDRESS = 600;
+const STANDS_IN_MS = 24 * 3_600_000;
+/** For how long a page stands in before the back end is asked for a new one again. */
+const PAUSE_MS = 5_000;
+
+/** The name under which an address is kept, or undefined when it is too long to be anybody's bookmark. */
+export function keyOf({ pathname, search }: URL): string | undefined {
+  const key = pathname + search;
+  return key.length <= LONGEST_ADDRESS ? key : undefined;
+}
+
+export class Pages {
+  /** There is no end of searches, and they must not push out what everybody reads. */
+  readonly #plain: Keep;
+  readonly #searches: Keep;
+  readonly #making = new Map<string, Promise<Made>>();
+  readonly #failedAt = new Map<string, number>();
+  readonly #now: () => number;
+  /** How often the back end said that something changed. */
+  #changes = 0;
+
+  constructor({ limit = 32_000_000, now = Date.now } = {}) {
+    this.#plain = new Keep(limit * 0.75);
+    this.#searches = new Keep(limit * 0.25);
+    this.#now = now;
+  }
+
+  /** The page of this name, kept or made now; whoever asks while it is being made waits for the same one. */
+  async answer(key: string | undefined, { make, line }: Maker): Promise<Answer> {
+    if (key === undefined) return answerWith(await make());
+    const page = this.#keepOf(key).fresh(key, this.#now());
+    if (page) return { kind: "page", page, state: "hit" };
+    const rests = this.#now() - (this.#failedAt.get(key) ?? -Infinity) < PAUSE_MS;
+    const early = rests ? this.#standIn(key, line) : undefined;
+    if (early) return early;
+    const made = await this.#once(key, make);
+    return (made.status >= 500 && this.#standIn(key, line)) || answerWith(made);
+  }
+
+  /** Pages made of any of these are old; says how many there were. */
+  expire(tags: readonly string[]): number {
+    this.#startAnew();
+    return this.#plain.expire(tags) + this.#searches.expire(tags);
+  }
+
+  /** What these were is withdrawn: no page made of it stands in for anything. Says how many there were. */
+  forget(tags: readonly string[]): number {
+    this.#startAnew();
+    return this.#plain.forget(tags) + this.#searches.forget(tags);
+  }
+
+  /** Whoever asks from now on waits for no page that was begun before, and none of those is kept as new. */
+  #startAnew(): void {
+    this.#changes += 1;
+    this.#making.clear();
+  }
+
+  #once(key: string, make: Maker["make"]): Promise<Made> {
+    const begun = this.#making.get(key);
+    if (begun) return begun;
+    const making = this.#make(key, make).finally(() => {
+      if (this.#making.get(key) === making) this.#making.delete(key);
+    });
+    this.#making.set(key, making);
+    return making;
+  }
+
+  async #make(key: string, make: Maker["make"]): Promise<Made> {
+    const before = this.#changes;
+    const made = await make();
+    if (made.status < 500) this.#failedAt.clear();
+    else if (this.#keepOf(key).last(key)) this.#failedAt.set(key, this.#now());
+    // What was said to be old meanwhile may be in it.
+    if (made.status === 200 && made.isPage) this.#keepOf(key).put(key, made.page, { isOld: before !== this.#changes });
+    else if (made.status < 500) this.#keepOf(key).drop(key);
+    return made;
+  }
+
+  #standIn(key: string, line: Maker["line"]): Answer | undefined {
+    const page = this.#keepOf(key).last(key);
+    const now = this.#now();
+    if (!page || now - page.madeAt > STANDS_IN_MS) return undefined;
+    const text = Buffer.from(page.body).toString();
+    return {
+      kind: "standIn",
+      html: standingIn(text, { line: line(new Date(page.madeAt)), banners: page.freshUntil > now }),
+    };
+  }
+
+  #keepOf(key: string): Keep {
+    return key.includes("?") ? this.#searches : this.#plain;
+  }
+}
+
+const answerWith = (made: Made): Answer =>
+  made.status === 200 && made.isPage ? { kind: "page", page: made.page, state: "miss" } : { kind: "other", made };

@@ -1,0 +1,169 @@
+import { expect, test } from "vitest";
+import { keyOf, type Made, Pages } from "../../src/cache/pages.ts";
+
+const HTML = "<main><!--line--><!--banners--><p>Closed on Monday</p><!--/banners--><p>Fund</p></main>";
+const line = (madeAt: Date) => `<p>As it was at ${madeAt.getTime()}</p>`;
+
+class Clock {
+  now = 1_000_000;
+  readonly read = () => this.now;
+}
+
+function world({ limit = 100_000 } = {}) {
+  const clock = new Clock();
+  const pages = new Pages({ limit, now: clock.read });
+  let renders = 0;
+  let status = 200;
+  const make = async (): Promise<Made> => {
+    renders += 1;
+    await Promise.resolve();
+    const text = status === 200 ? `${HTML}${renders}` : "broken";
+    const page = {
+      body: Buffer.from(text),
+      etag: `W/"${renders}"`,
+      tags: new Set(["fund:DEM1", "banners"]),
+      madeAt: clock.now,
+      freshUntil: clock.now + 20_000,
+    };
+    return { status, headers: new Headers(), page, isPage: true };
+  };
+  return {
+    clock,
+    pages,
+    ask: (key = "/funds/DEM1") => pages.answer(key, { make, line }),
+    fail: (as = 502) => (status = as),
+    mend: () => (status = 200),
+    renders: () => renders,
+  };
+}
+
+test("a page is made once for all who ask while it is being made", async () => {
+  const { ask, renders } = world();
+
+  const answers = await Promise.all(Array.from({ length: 50 }, () => ask()));
+
+  expect(renders()).toBe(1);
+  expect(new Set(answers.map((answer) => answer.kind))).toEqual(new Set(["page"]));
+});
+
+test("a page is kept for as long as its banners hold, and no second more", async () => {
+  const { ask, clock, renders } = world();
+  await ask();
+
+  clock.now += 19_999;
+  expect(await ask()).toMatchObject({ kind: "page", state: "hit" });
+  clock.now += 1;
+  expect(await ask()).toMatchObject({ kind: "page", state: "miss" });
+  expect(renders()).toBe(2);
+});
+
+test("pages made of what was published are made anew, others are not", async () => {
+  const { ask, pages, renders } = world();
+  await ask();
+
+  expect(pages.expire(["fund:DEM2", "news"])).toBe(0);
+  await ask();
+  expect(renders()).toBe(1);
+  expect(pages.expire(["fund:DEM1"])).toBe(1);
+  await ask();
+  expect(renders()).toBe(2);
+  expect(pages.expire(["*"])).toBe(1);
+});
+
+test("what was published while a page was made is not hidden by it", async () => {
+  const { ask, pages, renders } = world();
+
+  const first = ask();
+  pages.expire(["fund:DEM1"]);
+  await Promise.all([first, ask()]);
+  await ask();
+
+  expect(renders()).toBeGreaterThan(1);
+  expect(await ask()).toMatchObject({ state: "hit" });
+});
+
+test("while no page can be made the last one stands in and says so, without banners whose time is over", async () => {
+  const { ask, clock, fail, pages } = world();
+  await ask();
+  fail();
+
+  pages.expire(["*"]);
+  const soon = await ask();
+  clock.now += 60_000;
+  const later = await ask();
+
+  expect(soon).toMatchObject({ kind: "standIn", html: expect.stringContaining("Closed on Monday") });
+  expect(later).toMatchObject({ kind: "standIn", html: expect.stringContaining("As it was at 1000000") });
+  expect(later).toMatchObject({ html: expect.not.stringContaining("Closed on Monday") });
+});
+
+test("the back end is left alone for a moment after it failed, and asked again after that", async () => {
+  const { ask, clock, fail, mend, pages, renders } = world();
+  await ask();
+  pages.expire(["*"]);
+  fail();
+  await ask();
+
+  await ask();
+  expect(renders()).toBe(2);
+  mend();
+  clock.now += 5_000;
+  expect(await ask()).toMatchObject({ kind: "page", state: "miss" });
+});
+
+test("what was withdrawn stands in for nothing", async () => {
+  const { ask, fail, pages } = world();
+  await ask();
+  fail();
+
+  expect(pages.forget(["fund:DEM1"])).toBe(1);
+
+  expect(await ask()).toMatchObject({ kind: "other", made: { status: 502 } });
+});
+
+test("after a day nothing stands in", async () => {
+  const { ask, clock, fail } = world();
+  await ask();
+  fail();
+
+  clock.now += 24 * 3_600_000 + 1;
+
+  expect(await ask()).toMatchObject({ kind: "other", made: { status: 502 } });
+});
+
+test("a page that is gone doesn't come back when the back end fails", async () => {
+  const { ask, fail, pages } = world();
+  await ask();
+  pages.expire(["*"]);
+  fail(404);
+  await ask();
+
+  fail(502);
+
+  expect(await ask()).toMatchObject({ kind: "other", made: { status: 502 } });
+});
+
+test("failures are not kept", async () => {
+  const { ask, fail, mend } = world();
+  fail(500);
+  await ask();
+  mend();
+
+  expect(await ask()).toMatchObject({ kind: "page", state: "miss" });
+});
+
+test("ten thousand searches push out no page that everybody reads, and memory stays bounded", async () => {
+  const { ask } = world({ limit: 40_000 });
+  await ask("/");
+
+  for (let number = 0; number < 10_000; number += 1) await ask(`/funds?q=${number}`);
+
+  expect(await ask("/")).toMatchObject({ state: "hit" });
+  expect(await ask("/funds?q=9999")).toMatchObject({ state: "hit" });
+  expect(await ask("/funds?q=1")).toMatchObject({ state: "miss" });
+});
+
+test("an address longer than anybody's bookmark is made for who asks", async () => {
+  expect(keyOf(new URL(`http://site/funds?q=${"x".repeat(600)}`))).toBeUndefined();
+  expect(keyOf(new URL("http://site/funds?q=x"))).toBe("/funds?q=x");
+});

@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { noteAddress, tagOf, withTags } from "../../src/cache/tags.ts";
+
+test.each([
+  ["/api/v1/funds/", "funds"],
+  ["/api/v1/funds/facets/", "funds"],
+  ["/api/v1/funds/DEM00001/", "fund:DEM00001"],
+  ["/api/v1/funds/DEM00001/documents/", "fund:DEM00001"],
+  ["/below/api/v1/banners/", "banners"],
+])("%s is noted as %s", (path, tag) => {
+  expect(tagOf(path)).toBe(tag);
+});
+
+test("two pages that are made at once note their own addresses only", async () => {
+  const make = (path: string) =>
+    withTags(async () => {
+      await Promise.resolve();
+      noteAddress(`http://api/api/v1/${path}/`);
+    });
+
+  const [one, other] = await Promise.all([make("news"), make("faq")]);
+
+  expect([[...one.tags], [...other.tags]]).toEqual([["news"], ["faq"]]);
+});

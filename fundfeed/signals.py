@@ -1,0 +1,6 @@
+"""What others may hear of the record."""
+
+from django.dispatch import Signal
+
+record_published = Signal()
+"""Sent once what was published is committed; `fund_ids` are those whose pages may look different now."""
