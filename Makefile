@@ -31,7 +31,7 @@ test: $(STAMP) ## every test of back end and front end, on real servers
 torture: $(STAMP) ## the long form of tests/verification: every bad delivery, crash and fault
 	@TORTURE=1 $(PYTEST) -q tests/verification
 
-bench: $(STAMP) ## what the feed costs beside the least that the same work could cost, as ratios of one run
+bench: $(STAMP) ## what feed and API cost beside the least, and beside others, as ratios of one run
 	@exec $(PYTHON) -m tests.bench.run
 
 smoke: $(STAMP) ## start the demo in a clean clone and try it over HTTP

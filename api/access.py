@@ -5,6 +5,7 @@
 
 import ipaddress
 from datetime import datetime
+from functools import lru_cache
 from http import HTTPStatus
 from secrets import compare_digest
 from typing import Final, NamedTuple
@@ -117,6 +118,7 @@ def _beyond(taken: quotas.Taken) -> HttpResponse:
     return answer
 
 
+@lru_cache(maxsize=4096)
 def _network(address: str) -> str:
     """The caller that an address stands for: itself, or its network where one customer has a whole one."""
     try:

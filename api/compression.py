@@ -3,7 +3,7 @@
 import gzip
 import re
 from http import HTTPStatus
-from typing import Final
+from typing import Final, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -23,17 +23,25 @@ def compress(request: HttpRequest, answer: HttpResponseBase) -> None:
     """
     if answer.status_code == HTTPStatus.NOT_MODIFIED:
         _as_it_was_known(request, answer)
-    if not isinstance(answer, HttpResponse) or answer.has_header("Content-Encoding"):
+    if answer.streaming or answer.has_header("Content-Encoding"):
         return
     if not answer.get("Content-Type", "").startswith(TEXTS):
         return
-    patch_vary_headers(answer, ["Accept-Encoding"])
-    if len(answer.content) >= SHORTEST and _understands_gzip(request):
-        answer.content = gzip.compress(answer.content, LEVEL, mtime=0)
-        answer["Content-Length"] = str(len(answer.content))
+    _vary(answer)
+    whole = cast(HttpResponse, answer)
+    if len(whole.content) >= SHORTEST and _understands_gzip(request):
+        whole.content = gzip.compress(whole.content, LEVEL, mtime=0)
+        answer["Content-Length"] = str(len(whole.content))
         answer["Content-Encoding"] = "gzip"
         if answer.get("ETag", "").startswith('"'):
             answer["ETag"] = f"W/{answer['ETag']}"
+
+
+def _vary(answer: HttpResponseBase) -> None:
+    if answer.has_header("Vary"):
+        patch_vary_headers(answer, ["Accept-Encoding"])
+    else:
+        answer.headers["Vary"] = "Accept-Encoding"
 
 
 def _understands_gzip(request: HttpRequest) -> bool:
@@ -46,6 +54,6 @@ def _understands_gzip(request: HttpRequest) -> bool:
 
 def _as_it_was_known(request: HttpRequest, answer: HttpResponseBase) -> None:
     weak = f"W/{answer.get('ETag', '')}"
-    patch_vary_headers(answer, ["Accept-Encoding"])
+    _vary(answer)
     if weak in request.META.get("HTTP_IF_NONE_MATCH", ""):
         answer["ETag"] = weak

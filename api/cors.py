@@ -40,5 +40,5 @@ def preflight_answer() -> HttpResponse:
 
 def open_to_scripts(answer: HttpResponseBase) -> None:
     """Let scripts of every site read the answer; it is the same for all of them, so it doesn't vary."""
-    answer["Access-Control-Allow-Origin"] = "*"
-    answer["Access-Control-Expose-Headers"] = READ_BY_SCRIPTS
+    answer.headers["Access-Control-Allow-Origin"] = "*"
+    answer.headers["Access-Control-Expose-Headers"] = READ_BY_SCRIPTS

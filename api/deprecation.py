@@ -49,6 +49,7 @@ def ending(view: View, end: Ending) -> View:
         answer["Link"] = f'<{end.instead}>; rel="successor-version"'
         return answer
 
+    answering.ending = end  # type: ignore[attr-defined] # whoever answers by the view itself must see that it ends
     return answering
 
 

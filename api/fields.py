@@ -24,6 +24,8 @@ FIELDS = text_parameter(
 
 def wanted_fields(query: QueryDict, shape: type[Struct]) -> tuple[str, ...]:
     """The keys of `shape` that are asked for; empty when all are."""
+    if "fields" not in query:
+        return ()
     accepted = [field.encode_name for field in fields_of(shape)]
     given = [
         name.strip() for value in parameters.texts_of(query, "fields", None, longest=1000) for name in value.split(",")

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Final
 
-import structlog
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
@@ -12,7 +11,7 @@ from api import bodies, cors
 from api.catalogue import code_for
 from api.compression import compress
 from api.errors import PROBLEM_JSON, problem
-from api.request_id import FIELD, HEADER, id_for
+from api.request_id import HEADER, PROPOSED, answering, id_for
 
 PREFIX: Final = "/api/"
 LONGEST_ADDRESS: Final = 8000
@@ -31,14 +30,9 @@ class Manners:
         """Answer a request; what isn't the API's passes untouched."""
         if not request.path.startswith(PREFIX):
             return self._get_response(request)
-        request_id = id_for(request.META.get("HTTP_X_REQUEST_ID", ""))
-        with structlog.contextvars.bound_contextvars(**{FIELD: request_id}):
-            answer = self._answer(request)
-        answer[HEADER] = request_id
-        if cors.is_open(request):
-            cors.open_to_scripts(answer)
-            compress(request, answer)
-        return answer
+        request_id = id_for(request.META.get(PROPOSED, ""))
+        with answering(request_id):
+            return kept(request, self._answer(request), request_id)
 
     def _answer(self, request: HttpRequest) -> HttpResponseBase:
         if len(request.path) + len(request.META.get("QUERY_STRING", "")) > LONGEST_ADDRESS:
@@ -52,6 +46,15 @@ class Manners:
         if request.method == "OPTIONS" and answer.has_header("Allow"):
             return _methods(answer["Allow"])
         return _uncached(_as_problem(answer)) if answer.status_code >= HTTPStatus.BAD_REQUEST else answer
+
+
+def kept(request: HttpRequest, answer: HttpResponseBase, request_id: str) -> HttpResponseBase:
+    """The answer with its request's id, open to scripts, and compressed for those who understand that."""
+    answer.headers[HEADER] = request_id
+    if cors.is_open(request):
+        cors.open_to_scripts(answer)
+        compress(request, answer)
+    return answer
 
 
 def _methods(allowed: str) -> HttpResponse:

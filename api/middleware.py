@@ -8,12 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
-from api.access import PREFIX, admit
+from api.access import PREFIX, Admission, admit
 from api.errors import AWAY, unavailable
 from cms.audit.context import address_of
 from cms.partners.models import ApiKey
 
 HOLDER: Final = "api.key"
+ADMITTED: Final = "api.admitted"
 SHARED: Final = {"public", "private", "s-maxage", "stale-while-revalidate"}
 
 
@@ -28,29 +29,42 @@ class Door:
         if not request.path.startswith(PREFIX):
             return self._get_response(request)
         try:
-            admitted = admit(
-                path=request.path,
-                authorization=request.META.get("HTTP_AUTHORIZATION", ""),
-                address=address_of(request),
-                at=timezone.now(),
-                visitor=request.META.get("HTTP_X_VISITOR_ADDRESS", ""),
-            )
+            admitted = admitted_by(request)
         except AWAY as error:
             return unavailable(error)
-        request.META[HOLDER] = admitted.key
-        answer = admitted.refusal or self._get_response(request)
-        for name, value in admitted.headers.items():
-            answer[name] = value
-        if admitted.refusal is not None or answer.status_code >= HTTPStatus.BAD_REQUEST:
-            answer["Cache-Control"] = "no-store"
-        elif admitted.key is not None:
-            answer["Cache-Control"] = _of_one(answer.get("Cache-Control", ""))
-        return answer
+        return with_quota(admitted.refusal or self._get_response(request), admitted)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A database that is away before a view begins is away for a moment, too."""
         is_ours = request.path.startswith(PREFIX) and isinstance(exception, AWAY)
         return unavailable(exception) if is_ours else None
+
+
+def with_quota(answer: HttpResponseBase, admitted: Admission) -> HttpResponseBase:
+    """The answer that also says how much is left; for the holder of a key, it is nobody else's to keep."""
+    for name, value in admitted.headers.items():
+        answer.headers[name] = value
+    if admitted.refusal is not None or answer.status_code >= HTTPStatus.BAD_REQUEST:
+        answer["Cache-Control"] = "no-store"
+    elif admitted.key is not None:
+        answer["Cache-Control"] = _of_one(answer.get("Cache-Control", ""))
+    return answer
+
+
+def admitted_by(request: HttpRequest) -> Admission:
+    """What was said of this request; it counts once, also when it came to one door and is left to the next."""
+    admitted: Admission | None = request.META.get(ADMITTED)
+    if admitted is None:
+        admitted = admit(
+            path=request.path,
+            authorization=request.META.get("HTTP_AUTHORIZATION", ""),
+            address=address_of(request),
+            at=timezone.now(),
+            visitor=request.META.get("HTTP_X_VISITOR_ADDRESS", ""),
+        )
+        request.META[ADMITTED] = admitted
+        request.META[HOLDER] = admitted.key
+    return admitted
 
 
 def _of_one(said: str) -> str:

@@ -2,11 +2,14 @@
 
 import re
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 import structlog
 
 HEADER: Final = "X-Request-ID"
+PROPOSED: Final = "HTTP_X_REQUEST_ID"
 SANE: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
 FIELD: Final = "request_id"
 
@@ -14,6 +17,16 @@ FIELD: Final = "request_id"
 def id_for(proposed: str) -> str:
     """The id that the client proposes when it is sane, else one of our own."""
     return proposed if SANE.fullmatch(proposed) else secrets.token_hex(16)
+
+
+@contextmanager
+def answering(request_id: str) -> Iterator[None]:
+    """Meanwhile each log line holds this id."""
+    tokens = structlog.contextvars.bind_contextvars(**{FIELD: request_id})
+    try:
+        yield
+    finally:
+        structlog.contextvars.reset_contextvars(**tokens)
 
 
 def current_id() -> str | None:

@@ -58,10 +58,10 @@ class FundListView(APIView):
         if query.text and not page.summaries and (meant := as_meant(query)):
             instead = _page(meant, request)
             if instead.summaries:
-                page, query, searched_for = instead, meant, shown(meant)
+                page, searched_for = instead, shown(meant)
         if wanted != formats.JSON:
             return formats.as_asked(request, _table(page, request, wanted))
-        return formats.as_asked(request, published(request, _body(page, query, request, names, searched_for)))
+        return formats.as_asked(request, published(request, _body(page, request, names, searched_for)))
 
 
 class FacetsView(APIView):
@@ -136,13 +136,13 @@ def _table(page: Page, request: Request, wanted: str) -> HttpResponse:
     )
 
 
-def _body(page: Page, query: FundQuery, request: Request, names: Sequence[str], searched_for: str | None) -> bytes:
+def _body(page: Page, request: Request, names: Sequence[str], searched_for: str | None) -> bytes:
     """The page as JSON, made of the summaries as they are stored."""
     return b'{"results":[%b],"next":%b,"previous":%b,"total":%b,"isApproximate":%b,"searchedFor":%b}' % (
         b",".join(cut_all(page.summaries, names)),
         msgspec.json.encode(page_link(request, "next", page.after)),
         msgspec.json.encode(page_link(request, "previous", page.before)),
-        msgspec.json.encode(listed_funds.total(query)),
+        msgspec.json.encode(page.total),
         msgspec.json.encode(searched_for is not None),
         msgspec.json.encode(searched_for),
     )

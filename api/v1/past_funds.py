@@ -40,7 +40,7 @@ def list_as_of(request: Request, day: date) -> HttpResponse:
         b",".join(page.summaries),
         msgspec.json.encode(page_link(request, "next", page.after)),
         msgspec.json.encode(page_link(request, "previous", page.before)),
-        msgspec.json.encode(past_funds.total(asked)),
+        msgspec.json.encode(page.total),
     )
     return published(request, body)
 

@@ -26,6 +26,7 @@ def connection(url: str) -> dict[str, Any]:
         "ATOMIC_REQUESTS": True,  # Wagtail writes several rows per click; the API opts out
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"prepare_threshold": 5},  # for the cursors of `fundfeed.selectors.reading` alone: Django's never do
     }
 
 

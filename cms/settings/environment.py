@@ -58,6 +58,7 @@ class Environment(BaseSettings):
     lock_out_after: int = Field(default=5, ge=3, le=20)
     lock_out_minutes: int = Field(default=15, ge=1, le=1440)
     dormant_after_days: int = Field(default=90, ge=1)
+    answer_before_django: bool = True
     anonymous_per_minute: int = Field(default=120, ge=1)
     service_key: str = Field(default="", repr=False)
     site_instances: Annotated[str, NoDecode] = ""

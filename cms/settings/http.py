@@ -30,6 +30,8 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
+WSGI_FRONT = "api.front.Front" if env.answer_before_django else ""
+
 TRUSTED_PROXIES = env.trusted_proxies
 
 _behind_tls = PUBLIC_API_URL.startswith("https://")

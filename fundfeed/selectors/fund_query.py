@@ -1,15 +1,15 @@
-"""What can be asked of the list of funds, and the stored rows that match it."""
+"""What can be asked of the list of funds, and the condition that the stored rows must meet."""
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
-from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
+from django.db.models import BooleanField, F, Func, Value
 from msgspec import Struct
 from msgspec.structs import replace
 
 from .. import search
-from ..models import ListedFund
+from .conditions import ALWAYS, NEVER, Condition
 
 FILTERS: Mapping[str, str] = {
     "assetClass": "asset_class",
@@ -26,6 +26,7 @@ FILTERS: Mapping[str, str] = {
 }
 SEVERAL = ("shareClassCurrency", "shareClassDistributionPolicy")  # a fund has them by its share classes
 STATUS = "authorisationStatus"
+HOLDS = "lexemes @@ %s::tsquery"
 Order = Literal["relevance", "name", "nameZhHant", "authorisationDate", "publishedAt"]
 
 
@@ -43,6 +44,10 @@ class FundQuery(Struct, frozen=True, kw_only=True):
     order: Order = "name"
     is_descending: bool = False
 
+    def is_plain(self) -> bool:
+        """Whether it asks for every fund that is listed, in some order."""
+        return not (self.text or self.filters or self.authorised_since or self.authorised_before)
+
     def without(self, name: str) -> "FundQuery":
         """The same without this filter."""
         return replace(self, filters={other: values for other, values in self.filters.items() if other != name})
@@ -59,22 +64,22 @@ class Matches(Func):
         super().__init__(F("lexemes"), Value(wanted))
 
 
-def matching(query: FundQuery) -> QuerySet[ListedFund]:
+def matching(query: FundQuery) -> Condition:
     """The rows that match; withdrawn funds only when a status is asked for."""
-    rows = of_every_status(query)
-    return rows if STATUS in query.filters else rows.filter(is_withdrawn=False)
+    found = of_every_status(query)
+    return found if STATUS in query.filters else Condition("NOT is_withdrawn") & found
 
 
-def of_every_status(query: FundQuery) -> QuerySet[ListedFund]:
+def of_every_status(query: FundQuery) -> Condition:
     """The rows that match, withdrawn funds among them."""
-    rows = ListedFund.objects.all()
+    found = ALWAYS
     for name, values in query.filters.items():
-        rows = rows.filter(_condition(name, values))
+        found &= _condition(name, values)
     if query.authorised_since:
-        rows = rows.filter(authorisation_date__gte=query.authorised_since)
+        found &= Condition("authorisation_date >= %s", (query.authorised_since,))
     if query.authorised_before:
-        rows = rows.filter(authorisation_date__lt=query.authorised_before)
-    return _searched(rows, query) if query.text else rows
+        found &= Condition("authorisation_date < %s", (query.authorised_before,))
+    return found & _searched(query) if query.text else found
 
 
 def called_exactly(text: str) -> str:
@@ -82,14 +87,19 @@ def called_exactly(text: str) -> str:
     return search.exact_query(search.called(search.FUND, [text]))
 
 
-def _searched(rows: QuerySet[ListedFund], query: FundQuery) -> QuerySet[ListedFund]:
+def _searched(query: FundQuery) -> Condition:
     wanted = search.query(query.text, query.wider)
-    return rows.filter(Matches(f"{wanted} | {called_exactly(query.text)}")) if wanted else rows.none()
+    return Condition(HOLDS, (f"{wanted} | {called_exactly(query.text)}",)) if wanted else NEVER
 
 
-def _condition(name: str, values: tuple[str, ...]) -> Q:
-    if name == "isEtf":
-        return Q(is_etf__in=[value == "true" for value in values])
+def _condition(name: str, values: tuple[str, ...]) -> Condition:
+    column = FILTERS[name]
     if name in SEVERAL:
-        return Q(**{f"{FILTERS[name]}__overlap": list(values)})
-    return Q(**{f"{FILTERS[name]}__in": values})
+        return Condition(f"{column} && %s::varchar[]", (list(values),))
+    return Condition(f"{column} = ANY(%s)", ([_typed(name, value) for value in values],))
+
+
+def _typed(name: str, value: str) -> Any:
+    if name == "isEtf":
+        return value == "true"
+    return int(value) if name == "riskLevel" else value

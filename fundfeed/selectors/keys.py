@@ -37,7 +37,11 @@ def cut(found: Sequence[Row], *, size: int, is_backward: bool, is_first: bool) -
 
 def capped(rows: "QuerySet[Any]") -> Total:
     """How many rows there are, counted up to 1,000."""
-    count = rows.order_by()[: COUNT_CAP + 1].count()
+    return told(rows.order_by()[: COUNT_CAP + 1].count())
+
+
+def told(count: int) -> Total:
+    """What is said of a count that ended one beyond 1,000."""
     return Total(value=min(count, COUNT_CAP), relation="gte" if count > COUNT_CAP else "eq")
 
 

@@ -1,4 +1,4 @@
-"""Lists of funds by page, and how many there are."""
+"""Lists of funds by page, and how many there are: one statement for both."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -7,8 +7,10 @@ from msgspec import Struct
 
 from ..records.public import Total
 from . import relevance
+from .conditions import Condition
 from .fund_query import FundQuery, matching
-from .keys import Cut, beyond, capped, cut, ordered
+from .keys import COUNT_CAP, Cut, cut, told
+from .reading import rows
 
 COLUMNS: Mapping[str, str] = {
     "relevance": "sort_name",  # nothing was typed
@@ -17,37 +19,68 @@ COLUMNS: Mapping[str, str] = {
     "authorisationDate": "authorisation_date",
     "publishedAt": "changed_at",
 }
+IN_ORDER = """
+    SELECT summary, {column}, fund_id FROM fundfeed_listedfund WHERE {condition}
+    ORDER BY {column} {direction}, fund_id {direction} LIMIT {most}
+"""
+COUNTED = "SELECT count(*) FROM (SELECT FROM fundfeed_listedfund WHERE {condition} LIMIT {most}) AS counted"
 
 
 class Page(Struct, frozen=True):
-    """One page: stored summaries, and the sort keys of the rows at its ends where more lie beyond them."""
+    """One page: stored summaries, the sort keys of the rows at its ends where more lie beyond them, and the total."""
 
     summaries: tuple[bytes, ...]
     before: tuple[Any, ...] | None
     after: tuple[Any, ...] | None
+    total: Total
 
 
 def page(query: FundQuery, *, size: int, keys: Sequence[Any] | None = None, is_backward: bool = False) -> Page:
     """The `size` rows after the row with these sort `keys`, or before it."""
+    found, count = _found(query, keys, is_backward, size + 1)
+    return of_funds(cut(found, size=size, is_backward=is_backward, is_first=keys is None), total=told(count))
+
+
+def of_funds(part: Cut, *, total: Total) -> Page:
+    """The page of stored summaries that was cut out of a list of so many."""
+    return Page(summaries=tuple(map(bytes, part.contents)), before=part.before, after=part.after, total=total)
+
+
+def _found(
+    query: FundQuery, keys: Sequence[Any] | None, is_backward: bool, most: int
+) -> tuple[list[tuple[Any, ...]], int]:
+    """The rows in their order, and how many match in all, counted up to one more than is told."""
     is_ranked = query.order == "relevance" and query.text
-    rows = relevance.rows if is_ranked else _rows
-    found = rows(query, keys, is_backward, size + 1)
-    return of_funds(cut(found, size=size, is_backward=is_backward, is_first=keys is None))
+    asking = relevance.statement if is_ranked else _statement
+    wanted, counted = asking(query, keys, is_backward, most), _counted(query)
+    found = _rows(wanted, counted, query) if wanted else []
+    if not found:
+        return [], _count(counted) if keys is not None else 0
+    if is_ranked:
+        found.sort(key=lambda row: row[1], reverse=is_backward)
+    return [row[:-1] for row in found], found[0][-1]
 
 
-def of_funds(part: Cut) -> Page:
-    """The page of stored summaries that was cut out of a list."""
-    return Page(summaries=tuple(map(bytes, part.contents)), before=part.before, after=part.after)
+def _rows(wanted: Condition, counted: Condition, query: FundQuery) -> list[tuple[Any, ...]]:
+    statement = f"SELECT page.*, ({counted.sql}) FROM ({wanted.sql}) AS page"  # noqa: S608 - our own statements
+    return rows(statement, counted.values + wanted.values, is_planned_once=query.is_plain())
 
 
-def total(query: FundQuery) -> Total:
-    """How many funds match, counted up to 1,000."""
-    return capped(matching(query))
+def _count(counted: Condition) -> int:
+    """How many match, for a page beyond the last row."""
+    return int(rows(counted.sql, counted.values)[0][0])
 
 
-def _rows(query: FundQuery, keys: Sequence[Any] | None, is_backward: bool, most: int) -> list[tuple[Any, ...]]:
-    columns, runs_down = (COLUMNS[query.order], "fund_id"), query.is_descending != is_backward
-    rows = matching(query).order_by(*ordered(columns, runs_down))
+def _counted(query: FundQuery) -> Condition:
+    condition = matching(query)
+    return Condition(COUNTED.format(condition=condition.sql, most=COUNT_CAP + 1), condition.values)
+
+
+def _statement(query: FundQuery, keys: Sequence[Any] | None, is_backward: bool, most: int) -> Condition:
+    column, runs_down = COLUMNS[query.order], query.is_descending != is_backward
+    condition = matching(query)
     if keys is not None:
-        rows = rows.filter(beyond(columns, keys, runs_down))
-    return list(rows.values_list("summary", *columns)[:most])
+        condition &= Condition(f"({column}, fund_id) {'<' if runs_down else '>'} (%s, %s)", tuple(keys))
+    direction = "DESC" if runs_down else "ASC"
+    sql = IN_ORDER.format(column=column, condition=condition.sql, direction=direction, most=most)
+    return Condition(sql, condition.values)

@@ -9,7 +9,6 @@ from msgspec import Struct
 from .. import search
 from ..models import ListedVersion
 from ..records.feed import WITHDRAWN_STATUSES
-from ..records.public import Total
 from .fund_query import Matches
 from .keys import beyond, capped, cut, ordered
 from .listed_funds import Page, of_funds
@@ -41,12 +40,8 @@ def page(query: PastQuery, *, size: int, keys: tuple[str, str] | None = None, is
     if keys is not None:
         rows = rows.filter(beyond(KEYS, keys, runs_down))
     found = list(rows.values_list("summary", *KEYS)[: size + 1])
-    return of_funds(cut(found, size=size, is_backward=is_backward, is_first=keys is None))
-
-
-def total(query: PastQuery) -> Total:
-    """How many funds match, counted up to 1,000."""
-    return capped(matching(query))
+    part = cut(found, size=size, is_backward=is_backward, is_first=keys is None)
+    return of_funds(part, total=capped(matching(query)))
 
 
 def matching(query: PastQuery) -> QuerySet[ListedVersion]:

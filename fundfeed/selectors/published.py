@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from ..models import Delivery, DocumentFile, DocumentPublication, FundDocument, ListedFund, PublishedFund, ShareClass
 from ..records.public import DeliveryStatus, RecordCounts, Status
+from .reading import rows
 
 
 class StoredBody(Struct, frozen=True):
@@ -28,8 +29,8 @@ class ShownDocument(Struct, frozen=True):
 
 def published_fund(fund_id: str) -> StoredBody | None:
     """The published body of one fund; None when there is none."""
-    row = PublishedFund.objects.filter(fund_id=fund_id).values_list("body", "etag").first()
-    return StoredBody(bytes(row[0]), row[1]) if row else None
+    found = rows("SELECT body, etag FROM fundfeed_publishedfund WHERE fund_id = %s", [fund_id], is_planned_once=True)
+    return StoredBody(*found[0]) if found else None
 
 
 def public_bodies(fund_ids: Sequence[str]) -> Sequence[bytes]:

@@ -15,7 +15,7 @@ from infra.parts.ports import free_ports
 from infra.parts.postgres import Postgres
 from infra.parts.redis import Redis
 
-DATABASES = ("bench_1", "bench_10", "bench_worker")
+DATABASES = ("bench_1", "bench_10", "bench_worker", "bench_api")
 SHARE_CLASSES = Path("../shared/data/funds_lu_ie_hk.csv")
 
 
@@ -37,6 +37,7 @@ def main() -> int:
                     "DJANGO_SETTINGS_MODULE": "cms.settings",
                     "SECRET_KEY": "only-for-bench",
                     "ANONYMOUS_PER_MINUTE": "10000000",
+                    "ALLOWED_HOSTS": "127.0.0.1",
                     "STORAGE_URL": (state / "storage").as_uri(),
                     "LOG_LEVEL": "ERROR",
                 }
@@ -45,15 +46,32 @@ def main() -> int:
             subprocess.run(manage, env=environment, check=True)  # noqa: S603 - our own command
             _copy_database(postgres.owner_url)
             csv = sys.argv[1:] or [str(SHARE_CLASSES)] * SHARE_CLASSES.exists()
-            measurements = (["tests.bench", *csv], ["tests.bench.downloads"])
-            commands = ([sys.executable, "-m", *measurement] for measurement in measurements)
-            return max(subprocess.run(command, env=environment, check=False).returncode for command in commands)  # noqa: S603
+            api = {"DATABASE_URL": _at(postgres.owner_url, "bench_api"), "BENCH_POSTGRES_PID": _process(state)}
+            measurements: list[tuple[list[str], dict[str, str]]] = [
+                (["tests.bench", *csv], {}),
+                (["tests.bench.downloads"], {}),
+                (["tests.bench.api"], api),
+            ]
+            return max(_measured(arguments, environment | more) for arguments, more in measurements)
+
+
+def _measured(arguments: list[str], environment: dict[str, str]) -> int:
+    return subprocess.run([sys.executable, "-m", *arguments], env=environment, check=False).returncode  # noqa: S603
+
+
+def _process(state: Path) -> str:
+    """The number of PostgreSQL's first process."""
+    return next(state.rglob("postmaster.pid")).read_text().split()[0]
+
+
+def _at(url: str, database: str) -> str:
+    return urlunsplit(urlsplit(url)._replace(path=f"/{database}"))
 
 
 def _copy_database(url: str) -> None:
     """More databases with the same empty tables."""
     address = urlsplit(url)
-    with psycopg.connect(urlunsplit(address._replace(path="/postgres")), autocommit=True) as connection:
+    with psycopg.connect(_at(url, "postgres"), autocommit=True) as connection:
         for name in DATABASES:
             made = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
             connection.execute(made.format(sql.Identifier(name), sql.Identifier(address.path.lstrip("/"))))

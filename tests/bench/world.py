@@ -1,5 +1,6 @@
 """The deliveries of a measurement: funds from the list of share classes or the sample, and made-up document records."""
 
+import string
 from copy import deepcopy
 from datetime import date
 from hashlib import sha256
@@ -9,6 +10,7 @@ from typing import Any
 from infra.deliveries import Delivery, compose, demo_delivery, write_delivery
 
 Json = dict[str, Any]
+MARKS = string.digits + string.ascii_uppercase
 FUNDS, DOCUMENTS = 1, 2  # the day that brings all funds, and the day that brings all documents
 SAME, CHANGED = (3, 5, 7), (4, 6, 8)  # then days with the records of the day before, and days with 1 % changed
 
@@ -42,7 +44,7 @@ def _under_other_ids(fund: Json, number: int) -> Json:
     other = deepcopy(fund)
     other["fundId"] = f"{fund['fundId']}-{number}"
     for share_class in other["shareClasses"]:
-        share_class["isin"] = _isin(f"{share_class['isin'][:2]}{number}{share_class['isin'][3:11]}")
+        share_class["isin"] = _isin(f"{share_class['isin'][:2]}{MARKS[number]}{share_class['isin'][3:11]}")
     return other
 
 

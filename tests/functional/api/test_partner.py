@@ -107,6 +107,7 @@ def test_use_is_counted_by_part_and_kept_once_however_often_it_is_kept(caller: C
     for _ in range(3):
         caller.client.get("/api/v1/funds/")
     caller.get()
+    quotas.ahead.tell_all()
 
     kept = [usage.keep(today=timezone.localdate()) for _ in range(2)]
 
@@ -118,9 +119,11 @@ def test_use_is_counted_by_part_and_kept_once_however_often_it_is_kept(caller: C
 def test_a_counter_that_redis_forgot_goes_on_and_counts_nothing_twice(caller: Caller) -> None:
     for _ in range(3):
         caller.client.get("/api/v1/funds/")
+    quotas.ahead.tell_all()
     usage.keep(today=timezone.localdate())
     quotas.client().delete(quotas.usage_name())
     caller.client.get("/api/v1/funds/")
+    quotas.ahead.tell_all()
 
     for _ in range(2):
         usage.keep(today=timezone.localdate())

@@ -176,5 +176,6 @@ def test_a_key_is_not_carried_to_where_an_answer_points(liar: str, client: Modul
 
 
 def _new_minute() -> None:
+    quotas.ahead.forget()
     for name in quotas.client().scan_iter(f"{quotas.PREFIX}*"):
         quotas.client().delete(name)

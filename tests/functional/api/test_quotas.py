@@ -21,11 +21,13 @@ STATUS = "/api/v1/status/"
 @pytest.fixture(autouse=True)
 def empty_counters() -> Iterator[None]:
     """Nobody has asked for anything yet, and Redis wasn't away."""
+    quotas.ahead.forget()
     for name in quotas.client().scan_iter(f"{quotas.PREFIX}*"):
         quotas.client().delete(name)
     yield
     quotas.client.cache_clear()
     quotas._script.cache_clear()
+    quotas.ahead.forget()
     quotas._Away.until = 0.0
 
 
@@ -230,13 +232,54 @@ def calls() -> dict[str, int]:
     return {name: entry["calls"] for name, entry in told.items() if name == "cmdstat_evalsha"}
 
 
-def test_a_request_is_one_round_trip() -> None:
+def test_a_request_is_one_round_trip(settings: Settings) -> None:
+    settings.ANONYMOUS_PER_MINUTE = 19
     ask()
 
     with counted_calls() as found:
         ask()
 
     assert found == ["cmdstat_evalsha"]
+
+
+def take(number: int, *, per_minute: int) -> None:
+    for _ in range(number):
+        quotas.take(caller="192.0.2.5", per_minute=per_minute, part="record")
+
+
+def test_the_requests_of_a_busy_caller_are_told_together() -> None:
+    with counted_calls() as found:
+        take(40, per_minute=1000)
+
+    assert 1 <= len(found) < 40
+
+
+def test_no_more_is_let_in_ahead_than_a_twentieth_of_a_quota() -> None:
+    with counted_calls() as found:
+        take(22, per_minute=200)
+
+    assert len(found) >= 2
+
+
+def test_from_half_of_a_quota_on_each_request_is_asked_for() -> None:
+    take(600, per_minute=1000)
+
+    with counted_calls() as found:
+        take(50, per_minute=1000)
+
+    assert len(found) == 50
+
+
+def test_what_was_let_in_ahead_is_counted_as_use_and_against_the_quota(settings: Settings) -> None:
+    settings.ANONYMOUS_PER_MINUTE = 1000
+    for _ in range(8):
+        ask()
+
+    quotas.ahead.tell_all()
+    quotas.ahead.forget()
+
+    assert left(ask()) in (991, 992)
+    assert quotas.client().hgetall(quotas.usage_name())["|about"] == "9"
 
 
 def test_a_key_costs_one_query_more_than_none() -> None:

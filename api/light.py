@@ -1,0 +1,69 @@
+"""A request and an answer with no more in them than reading what was published needs; views take them for Django's."""
+
+from collections.abc import ItemsView, Mapping
+from typing import Any, ClassVar, Final
+
+from django.http import QueryDict
+from django.http.request import HttpHeaders
+
+NOTHING_ASKED: Final = QueryDict("")
+
+
+class LeftToDjangoError(Exception):
+    """What was asked is answered by Django itself."""
+
+
+class Question:
+    """A GET or HEAD of the API, as its reading views know requests."""
+
+    __slots__ = ("META", "_query", "method", "path")
+
+    def __init__(self, environ: dict[str, Any]) -> None:
+        self.META = environ
+        self.path: str = environ["PATH_INFO"]
+        self.method: str = environ["REQUEST_METHOD"]
+        self._query: QueryDict | None = None
+
+    @property
+    def query_params(self) -> QueryDict:
+        """The parameters, by the name that the REST framework gives them."""
+        if self._query is None:
+            said = self.META.get("QUERY_STRING", "")
+            self._query = QueryDict(said.encode("iso-8859-1")) if said else NOTHING_ASKED
+        return self._query
+
+    GET = query_params
+
+    @property
+    def headers(self) -> HttpHeaders:
+        """What the client says, by the names of headers."""
+        return HttpHeaders(self.META)
+
+
+class Answer:
+    """A status, headers and a body."""
+
+    __slots__ = ("content", "headers", "status_code")
+    streaming: ClassVar = False
+
+    def __init__(self, content: bytes, *, status: int, headers: Mapping[str, str]) -> None:
+        self.content, self.status_code = content, status
+        self.headers = dict(headers)
+
+    def __getitem__(self, name: str) -> str:
+        return self.headers[name]
+
+    def __setitem__(self, name: str, value: str) -> None:
+        self.headers[name] = value
+
+    def get(self, name: str, default: str = "") -> str:
+        """A header."""
+        return self.headers.get(name, default)
+
+    def has_header(self, name: str) -> bool:
+        """Whether there is such a header."""
+        return name in self.headers
+
+    def items(self) -> ItemsView[str, str]:
+        """All headers."""
+        return self.headers.items()

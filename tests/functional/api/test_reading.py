@@ -1,0 +1,79 @@
+"""Reads that outlive their connection, as when PostgreSQL was restarted."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+import psycopg
+import pytest
+from django.db import OperationalError, connection, connections, transaction
+from pytest_django import DjangoDbBlocker
+
+from fundfeed.selectors.reading import rows
+from tests.factories.both_ways import BothWays
+
+T = TypeVar("T")
+Apart = Callable[[Callable[[], T]], T]
+
+
+@pytest.fixture(autouse=True)
+def untouched() -> None:
+    """These need no record."""
+
+
+@pytest.fixture
+def apart(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Apart[T]]:
+    """Does something in a thread of its own, which has a connection of its own, as a server's thread has."""
+    with django_db_blocker.unblock(), ThreadPoolExecutor(1) as thread:
+        yield lambda work: thread.submit(work).result()
+        thread.submit(connections.close_all).result()
+
+
+def end_connection() -> None:
+    """As PostgreSQL does when it stops."""
+    ((number,),) = rows("SELECT pg_backend_pid()", [])
+    told = connection.get_connection_params()
+    address = {name: told[name] for name in ("dbname", "user", "password", "host", "port")}
+    with psycopg.connect(**address, autocommit=True) as other:
+        other.execute("SELECT pg_terminate_backend(%s, 5000)", [number])
+
+
+def read_after_the_end(is_planned_once: bool) -> list[tuple[object, ...]]:
+    end_connection()
+    return rows("SELECT %s::int", [1], is_planned_once=is_planned_once)
+
+
+def read_within_a_transaction() -> None:
+    with transaction.atomic():
+        read_after_the_end(False)
+
+
+def ask_without_postgresql() -> tuple[str, tuple[tuple[str, str], ...]]:
+    end_connection()
+    connection.close()
+    port, connection.settings_dict["PORT"] = connection.settings_dict["PORT"], "1"
+    try:
+        front, _ = BothWays(in_transaction=False).ask("/api/v1/funds/")
+    finally:
+        connection.close()
+        connection.settings_dict["PORT"] = port
+    return front.status, front.headers
+
+
+@pytest.mark.parametrize("is_planned_once", [True, False])
+def test_a_read_makes_a_dead_connection_anew(apart: Apart[object], is_planned_once: bool) -> None:
+    assert apart(lambda: read_after_the_end(is_planned_once)) == [(1,)]
+
+
+def test_within_a_transaction_a_dead_connection_is_told(apart: Apart[object]) -> None:
+    with pytest.raises(OperationalError):
+        apart(read_within_a_transaction)
+
+    assert apart(lambda: rows("SELECT 1", [])) == [(1,)]
+
+
+def test_while_postgresql_is_away_a_problem_says_so(apart: Apart[tuple[str, tuple[tuple[str, str], ...]]]) -> None:
+    status, headers = apart(ask_without_postgresql)
+
+    assert status.startswith("503")
+    assert ("Retry-After", "5") in headers

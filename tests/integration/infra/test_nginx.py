@@ -1,0 +1,204 @@
+"""The proxy in front: what it keeps, for whom, and what it never passes on. Real nginx, a back end that counts."""
+
+from collections.abc import Iterator
+from http.client import HTTPConnection, HTTPResponse
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+
+from infra.parts.nginx import Nginx, find_nginx
+from infra.parts.part import running
+from infra.parts.ports import free_ports
+
+LIST = "/api/v1/funds/?search=world"
+PUBLIC = "public, max-age=0, s-maxage=30, stale-while-revalidate=300"
+
+
+class BackEnd(ThreadingHTTPServer):
+    """Answers everything with what the test says, and remembers what it was asked."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Answering)
+        self.asked: list[Any] = []
+        self.status, self.cache_control = 200, PUBLIC
+
+
+class Answering(BaseHTTPRequestHandler):
+    server: BackEnd
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        self.server.asked.append(self.headers)
+        said = (self.headers.get(name, "") for name in ("Host", "Accept-Encoding", "Accept", "Accept-Language"))
+        body = " ".join([self.path, *said]).encode()
+        self.send_response(self.server.status)
+        for name, value in (
+            ("Content-Length", str(len(body))),
+            ("Cache-Control", self.server.cache_control),
+            ("ETag", '"one"'),
+            ("Vary", "Accept, Accept-Language, Accept-Encoding"),
+            ("RateLimit", f'"default";r={100 - len(self.server.asked)};t=1'),
+            ("RateLimit-Policy", '"default";q=100;w=60'),
+            ("X-Request-ID", self.headers["X-Request-ID"]),
+        ):
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: Any) -> None:
+        """Quiet."""
+
+
+@pytest.fixture
+def back_end() -> Iterator[BackEnd]:
+    server = BackEnd()
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    yield server
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture
+def proxy(back_end: BackEnd, tmp_path: Path) -> Iterator[Nginx]:
+    program = find_nginx()
+    if program is None:
+        pytest.skip("no nginx: install it (apt-get install nginx-light)")
+    tmp_path.chmod(0o755)
+    nginx = Nginx(
+        program=program, directory=tmp_path / "nginx", port=free_ports(1)[0], back_end=back_end.server_address[1]
+    )
+    with running(nginx, state=tmp_path):
+        yield nginx
+
+
+def ask(proxy: Nginx, path: str = LIST, **headers: str) -> tuple[HTTPResponse, bytes]:
+    connection = HTTPConnection("127.0.0.1", proxy.port, timeout=10)
+    connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    return answer, body
+
+
+def test_what_is_asked_often_is_asked_of_the_back_end_a_few_times_only(proxy: Nginx, back_end: BackEnd) -> None:
+    bodies = {ask(proxy)[1] for _ in range(30)}
+
+    assert len(bodies) == 1
+    assert 2 <= len(back_end.asked) < 15
+
+
+def test_an_answer_that_was_kept_says_nothing_of_another_s_quota_and_has_an_id_of_its_own(
+    proxy: Nginx, back_end: BackEnd
+) -> None:
+    first, second, kept = (ask(proxy)[0] for _ in range(3))
+
+    assert first.headers["RateLimit"] != second.headers["RateLimit"]
+    assert (kept.headers["RateLimit"], kept.headers["RateLimit-Policy"]) == (None, None)
+    assert len({answer.headers["X-Request-ID"] for answer in (first, second, kept)}) == 3
+    assert back_end.asked[0]["X-Request-ID"] == first.headers["X-Request-ID"]
+
+
+def test_an_id_that_a_client_proposes_is_kept_when_it_is_sane(proxy: Nginx) -> None:
+    proposed = [ask(proxy, X_Request_ID=one)[0].headers["X-Request-ID"] for one in ("my-own-id-1", "no id; at all")]
+
+    assert proposed[0] == "my-own-id-1"
+    assert proposed[1] != "no id; at all"
+
+
+@pytest.mark.parametrize("header", [{"Authorization": "Bearer frk_mine"}, {"Cookie": "sessionid=mine"}])
+def test_who_asks_for_himself_gets_an_answer_of_his_own_and_leaves_none(
+    proxy: Nginx, back_end: BackEnd, header: dict[str, str]
+) -> None:
+    for _ in range(4):
+        answer, _ = ask(proxy, **header)
+        assert answer.headers["RateLimit"]
+
+    ask(proxy)
+
+    assert len(back_end.asked) == 5
+
+
+@pytest.mark.parametrize("said", ["no-store", "private, max-age=0", ""])
+def test_what_is_not_for_everybody_is_not_kept(proxy: Nginx, back_end: BackEnd, said: str) -> None:
+    back_end.cache_control = said
+
+    for _ in range(4):
+        ask(proxy)
+
+    assert len(back_end.asked) == 4
+
+
+@pytest.mark.parametrize("status", [404, 429, 500, 503])
+def test_no_refusal_is_kept(proxy: Nginx, back_end: BackEnd, status: int) -> None:
+    back_end.status = status
+
+    answers = [ask(proxy)[0].status for _ in range(4)]
+
+    assert answers == [status] * 4
+    assert len(back_end.asked) == 4
+
+
+def test_hosts_addresses_and_codings_are_never_mixed(proxy: Nginx) -> None:
+    for _ in range(4):
+        for host in ("one.example", "two.example"):
+            for path in (LIST, f"{LIST}&pageSize=1"):
+                for said, coding in (("gzip, br", "gzip"), ("br", ""), ("gzip;q=0", ""), ("GZIP;q=0.5", "gzip")):
+                    _, body = ask(proxy, path, Host=host, Accept_Encoding=said)
+                    assert body.decode() == f"{path} {host} {coding}  "
+
+
+def test_formats_and_languages_are_never_mixed(proxy: Nginx) -> None:
+    for _ in range(4):
+        for accept in ("text/csv", "application/json"):
+            for language in ("zh-Hant", "en"):
+                _, body = ask(proxy, Accept=accept, Accept_Language=language)
+                assert body.decode().endswith(f" {accept} {language}")
+
+
+def test_whoever_claims_to_be_forwarded_is_not_believed(proxy: Nginx, back_end: BackEnd) -> None:
+    connection = HTTPConnection("127.0.0.1", proxy.port, timeout=10)
+    connection.putrequest("GET", LIST)
+    connection.putheader("X-Forwarded-For", "198.51.100.1")
+    connection.putheader("X_Forwarded_For", "198.51.100.2")
+    connection.putheader("X-Forwarded-Proto", "https")
+    connection.endheaders()
+    connection.getresponse().read()
+    connection.close()
+
+    (seen,) = back_end.asked
+    assert seen.get_all("X-Forwarded-For") == ["127.0.0.1"]
+    assert seen.get_all("X_Forwarded_For") is None
+    assert seen["X-Forwarded-Proto"] == "http"
+
+
+def test_what_a_client_has_is_not_sent_again_from_what_was_kept(proxy: Nginx, back_end: BackEnd) -> None:
+    for _ in range(2):
+        ask(proxy)
+
+    answer, body = ask(proxy, If_None_Match='"one"')
+
+    assert (answer.status, body) == (304, b"")
+
+
+def test_when_the_back_end_is_gone_what_was_kept_is_still_served(proxy: Nginx, back_end: BackEnd) -> None:
+    for _ in range(3):
+        ask(proxy)
+    back_end.shutdown()
+    back_end.server_close()
+
+    answer, _ = ask(proxy)
+
+    assert answer.status == 200
+
+
+@pytest.mark.parametrize("path", ["/api/v1/partner/", f"/api/v1/documents/{'0' * 64}.pdf", "/api/v1/bulk/x", "/admin/"])
+def test_partners_files_and_the_admin_are_passed_on_each_time(proxy: Nginx, back_end: BackEnd, path: str) -> None:
+    for _ in range(4):
+        ask(proxy, path)
+
+    assert len(back_end.asked) == 4
