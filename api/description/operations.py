@@ -56,7 +56,7 @@ class Operation:
         if self._is_file_with_parts():
             whole = responses["200"]["content"]
             responses["206"] = {"description": "The part that was asked for.", "content": whole}
-        for status in [status for status in responses if status.startswith("2")]:
+        for status in [status for status in responses if status.startswith(("2", "3"))]:
             responses[status] |= {"headers": promises.headers_of(int(status), *self._own_headers())}
             self._add_examples(responses[status])
         if self.is_conditional:
@@ -75,9 +75,9 @@ class Operation:
 
     def _add_examples(self, response: dict[str, Any]) -> None:
         name = self.described["operationId"]
-        if found := links.from_(name):
+        if (found := links.from_(name)) and "content" in response:
             response["links"] = found
-        if "application/json" in response["content"]:
+        if "application/json" in response.get("content", {}):
             response["content"]["application/json"] |= examples.of(name)
 
     def _add_refusals(self) -> None:
