@@ -152,8 +152,8 @@ def test_each_publication_that_adds_versions_is_sealed(public_record: Delivery) 
 def test_a_ledger_from_before_is_sealed_by_the_next_publication(public_record: Delivery) -> None:
     before = get("/chain/")
     with connection.cursor() as cursor:
-        cursor.execute("CREATE TEMPORARY TABLE fundfeed_chainnode (LIKE fundfeed_chainnode)")
-        cursor.execute("CREATE TEMPORARY TABLE fundfeed_chainhead (LIKE fundfeed_chainhead)")
+        cursor.execute("CREATE TEMPORARY TABLE fundfeed_chainnode (LIKE fundfeed_chainnode INCLUDING ALL)")
+        cursor.execute("CREATE TEMPORARY TABLE fundfeed_chainhead (LIKE fundfeed_chainhead INCLUDING ALL)")
 
     correct()
 
