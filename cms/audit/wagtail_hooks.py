@@ -1,10 +1,13 @@
-"""The audit trail among Wagtail's reports."""
+"""The audit trail among Wagtail's reports, and its state on the dashboard."""
+
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from .panel import TrailPanel
 from .reports import INDEX, EventView, ForAuditors, TrailView
 
 
@@ -30,5 +33,11 @@ def menu_item() -> TrailMenuItem:
     return TrailMenuItem("Audit trail", reverse(INDEX), name="audit-trail", icon_name="history", order=100)
 
 
+def show_state(_request: HttpRequest, panels: list[Any]) -> None:
+    """Put the state of the trail onto the dashboard."""
+    panels.append(TrailPanel())
+
+
+hooks.register("construct_homepage_panels", show_state)
 hooks.register("register_admin_urls", addresses)
 hooks.register("register_reports_menu_item", menu_item)

@@ -8,6 +8,9 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from cms.audit.models import AuditSeal
 
 from . import rows
 from .conftest import SignIn
@@ -157,3 +160,22 @@ def queries_of_dashboard(client: Client) -> int:
     with CaptureQueriesContext(connection) as queries:
         assert client.get("/admin/").status_code == 200
     return len(queries)
+
+
+@pytest.mark.parametrize(
+    ("role", "reads"), [("Auditor", True), ("IT operator", False), ("System administrator", True)]
+)
+def test_the_state_of_the_audit_trail_stands_on_the_dashboard_of_those_who_answer_for_it(
+    sign_in: SignIn, role: str, reads: bool
+) -> None:
+    faults = [{"sequence": 7, "what": "Event 7 was changed."}]
+    AuditSeal.objects.create(at=timezone.now(), sequence=9, hash="0" * 64, count=9, faults=faults)
+
+    page = sign_in(role).get("/admin/").content.decode()
+
+    assert "Event 7 was changed." in page
+    assert ("See the trail" in page) == reads
+
+
+def test_the_state_of_the_audit_trail_is_nobody_else_s_affair(sign_in: SignIn) -> None:
+    assert "Audit trail</h2>" not in sign_in("Marketing").get("/admin/").content.decode()
