@@ -38,8 +38,11 @@ const FACETS: Readonly<Record<string, (fund: Fund) => readonly string[]>> = {
 const READERS = { ...FACETS, umbrellaId: (fund: Fund) => (fund.umbrella ? [fund.umbrella.umbrellaId] : []) };
 const STATUSES = ["authorised", "suspended", "in liquidation", "deauthorised", "terminated"];
 
-/** Starts the mock; port 0 takes any free one. `address` is what API_URL should be. With `gate` a disclaimer must be accepted. */
-export async function startMockApi({ port = 0, gate = false } = {}): Promise<{
+/**
+ * Starts the mock; port 0 takes any free one. `address` is what API_URL should be. With `gate` a disclaimer must be
+ * accepted. The visitors in `overQuota` have asked too much; "" is whoever asks without naming one.
+ */
+export async function startMockApi({ port = 0, gate = false, overQuota = new Set<string>() } = {}): Promise<{
   address: string;
   stop: () => Promise<void>;
 }> {
@@ -48,7 +51,9 @@ export async function startMockApi({ port = 0, gate = false } = {}): Promise<{
     const url = new URL(request.url ?? "/", "http://127.0.0.1");
     const atGate = gate && url.pathname.startsWith("/api/v1/legal/disclaimer/");
     const said = request.method === "POST" ? JSON.parse(await text(request)) : undefined;
-    const found = atGate ? asked(url, said, acceptances) : said ? posted(url, said) : answer(url);
+    const visitor = String(request.headers["x-visitor-address"] ?? "");
+    const served = () => (atGate ? asked(url, said, acceptances) : said ? posted(url, said) : answer(url));
+    const found = overQuota.has(visitor) ? TOO_MANY : served();
     const { status, type, body, headers } = found;
     response.writeHead(status, { "Content-Type": type, "Cache-Control": "public, max-age=20", ...headers }).end(body);
   });
@@ -225,6 +230,8 @@ function problem(fields: Partial<Schemas["Problem"]> & { code: string }, status 
   const body = { type: "about:blank", title: "Refused", status, detail: "The mock refuses this.", ...fields };
   return { status, type: "application/problem+json", body: JSON.stringify(body) };
 }
+
+const TOO_MANY = problem({ code: "too_many_requests" }, 429);
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { address } = await startMockApi({

@@ -64,11 +64,11 @@ function answered(request: Request, answer: Answer): Response {
     const headers = { "Content-Type": HTML, "Cache-Control": cacheControl(200, STANDS_IN), "X-Page": "stands in" };
     return new Response(text(answer.html), { headers });
   }
-  const { status, headers, page } = answer.made;
+  const { status, headers, page, isForOne } = answer.made;
   const own = new Headers(headers);
   if (isHtml(headers)) {
     own.set("Content-Type", HTML);
-    own.set("Cache-Control", cacheControl(status, secondsLeft(page.freshUntil)));
+    own.set("Cache-Control", isForOne ? "no-store" : cacheControl(status, secondsLeft(page.freshUntil)));
   }
   return new Response(text(page.body as BodyInit), { status, headers: own });
 }
