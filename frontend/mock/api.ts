@@ -110,9 +110,17 @@ function written(path: string, query: URLSearchParams): Answer {
   if (path === "/banners/") return json(content.banners(locale));
   if (path === "/faq/") return json(content.faq(locale));
   if (path === "/news/") return json(content.news(locale));
-  if (path === "/pages/") return found(content.page(query.get("path") ?? "/", locale));
+  if (path === "/pages/") return pageAt(query, locale);
   if (kind) return found((path.endsWith("/versions/") ? content.legalVersions : content.legal)(kind, locale));
   return notFound();
+}
+
+function pageAt(query: URLSearchParams, locale: "en" | "zh-Hant"): Answer {
+  const path = query.get("path") ?? "/";
+  const now = content.MOVED[path];
+  if (!now) return found(content.page(path, locale));
+  const Location = `/api/v1/pages/?${new URLSearchParams({ path: now, locale })}`;
+  return { status: 301, type: "text/plain", body: "", headers: { Location } };
 }
 
 const localeIn = (query: URLSearchParams) => (query.get("locale") === "zh-Hant" ? "zh-Hant" : "en");

@@ -54,6 +54,14 @@ export function cacheControl(status: number, seconds = 0): string {
   return `public, max-age=0, s-maxage=${Math.min(longest, seconds)}, must-revalidate`;
 }
 
+/** The way to where a page stands now. Everybody may keep it, but for a minute only: the page may move back. */
+export function movedTo(path: string, search: string): Response {
+  return new Response(null, {
+    status: 301,
+    headers: { Location: encodeURI(path) + search, "Cache-Control": "public, max-age=60" },
+  });
+}
+
 /** Of a page that shared caches must not have: its reader keeps it, and asks whether it changed. */
 export const FOR_ITS_READER = "private, max-age=0, must-revalidate";
 
