@@ -59,7 +59,7 @@ def prefers_csv(accept: str) -> bool:
 
 def as_asked(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
     """Tell caches that the answer depends on `Accept`, unless the address says the format."""
-    if "format" not in request.GET:
+    if not request.GET.get("format"):
         patch_vary_headers(answer, ["Accept"])
     return answer
 

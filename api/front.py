@@ -11,6 +11,7 @@ from io import BytesIO
 from typing import Any, Final, cast
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+import structlog
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest, HttpResponse
 from django.middleware.clickjacking import XFrameOptionsMiddleware
@@ -27,6 +28,7 @@ from api.request_id import PROPOSED, answering, id_for
 READING: Final = ("GET", "HEAD")
 # What a server puts into a request, and what may change an answer before any view is asked.
 TELLING: Final = ("HTTP_HOST", "SERVER_NAME", "SERVER_PORT", "wsgi.url_scheme", "HTTP_X_FORWARDED_PROTO")
+log = structlog.get_logger(__name__)
 LINES: Final = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
 
 
@@ -65,12 +67,11 @@ class Front:
 
 
 def _answer(found: Any, request: HttpRequest, standing: dict[str, str], request_id: str) -> Answer | None:
-    admitted = admitted_by(request)
-    if admitted.refusal is not None:
-        return None
     try:
-        answer = found.view.get(request, **found.captured)
-    except Exception:
+        admitted = admitted_by(request)
+        answer = None if admitted.refusal else found.view.get(request, **found.captured)
+    except Exception as error:  # Django makes dead connections anew, and says what it always says.
+        log.debug("front.left_to_django", path=request.path, error=repr(error))
         return None
     if not isinstance(answer, Answer):
         return None

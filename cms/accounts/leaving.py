@@ -17,6 +17,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter, log
 
 from .models import User
+from .roles import SYSTEM_ADMINISTRATOR
 from .signed_in import signed_in
 from .telling import tell, told_together
 
@@ -59,7 +60,11 @@ class DeactivateView(WagtailAdminTemplateMixin, FormView):  # type: ignore[type-
 
     def form_valid(self, form: ReasonForm) -> HttpResponse:
         """Let the person in no more."""
-        deactivate(person=self.person, by=signed_in(self.request), reason=form.cleaned_data["reason"])
+        try:
+            deactivate(person=self.person, by=signed_in(self.request), reason=form.cleaned_data["reason"])
+        except LastCheckerError:
+            form.add_error("reason", f"{self.person} is the last active system administrator.")
+            return self.form_invalid(form)
         messages.success(self.request, f"Deactivated: {self.person} is let in no more.")
         return redirect("wagtailusers_users:index")
 
@@ -82,9 +87,19 @@ class DeactivateView(WagtailAdminTemplateMixin, FormView):  # type: ignore[type-
         return get_object_or_404(User, pk=self.kwargs["pk"])
 
 
+class LastCheckerError(Exception):
+    """Nobody would be left who could approve anything, a return above all."""
+
+
 @transaction.atomic
 def deactivate(*, person: User, by: User, reason: str) -> None:
-    """Let `person` in no more; roles stay written down for the day of a return, which two people decide."""
+    """Let `person` in no more; roles stay written down for the day of a return, which two people decide.
+
+    Raises `LastCheckerError`.
+    """
+    checkers = User.objects.select_for_update(of=("self",)).filter(groups__name=SYSTEM_ADMINISTRATOR, is_active=True)
+    if {checker.pk for checker in checkers} == {person.pk}:
+        raise LastCheckerError
     with told_together():
         person.is_active = False
         person.save(update_fields=["is_active"])

@@ -52,15 +52,20 @@ class Ahead:
                 return None
             known.full_at = full_at
             known.untold[use] += 1
-        self._see_that_it_is_told()
         return Left(floor((WINDOW - (full_at - now)) / each), ceil(full_at - now))
 
     def learn(self, *, caller: str, per_minute: int, full_in: float) -> None:
         """Keep what Redis said: in so many seconds all of the quota is there again."""
         now = time.monotonic()
         with self._lock:
-            if per_minute >= SHARE and full_in < WINDOW / 2:
-                self._callers[caller] = _Caller(now + full_in, now), per_minute
+            if per_minute < SHARE or full_in >= WINDOW / 2:
+                return
+            fresh, (known, _) = _Caller(now + full_in, now), self._callers.get(caller, (None, 0))
+            if known:  # another request asked at the same time, and more were let in since: Redis knows nothing of them
+                fresh.untold = known.untold
+                fresh.full_at += known.untold.total() * WINDOW / per_minute
+            self._callers[caller] = fresh, per_minute
+        self._see_that_it_is_told()
 
     def untold(self, caller: str) -> Counter[str]:
         """What Redis must still be told of this caller, which is forgotten here."""

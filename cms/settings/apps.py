@@ -55,6 +55,7 @@ _EVERY = [
 ]
 _FACTS = [
     "fundfeed",
+    "cms.purging",
     "cms.accounts.apps.AddressesConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -1,6 +1,7 @@
 """Waking a worker: only a hint, for what must happen is a row that the next beat finds anyway."""
 
 import socket
+from typing import Any
 from urllib.parse import urlsplit
 
 import structlog
@@ -12,11 +13,11 @@ PATIENCE_SECONDS = 1.0
 log = structlog.get_logger(__name__)
 
 
-def wake(task: str) -> None:
-    """Ask a worker to run `task` now; a broker that is down costs a minute, nothing else."""
+def wake(task: str, *arguments: Any) -> None:
+    """Ask a worker to run `task` with these arguments now; a broker that is down costs a minute, nothing else."""
     try:
         _knock()
-        current_app.send_task(task, retry=False)
+        current_app.send_task(task, arguments, retry=False)
     except (OperationalError, OSError):
         log.warning("broker.unreachable", task=task)
 

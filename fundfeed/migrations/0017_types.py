@@ -4,7 +4,23 @@ from typing import Any
 
 from django.db import migrations, models
 
-from fundfeed.records.document_types import BUILT_IN
+TYPES = (
+    ("PR", "Prospectus", "基金說明書"),
+    ("SUP", "Supplement", "補充文件"),
+    ("KFS", "Product key facts", "產品資料概要"),
+    ("PRP", "Key information document (PRIIPs KID)", "主要資料文件（PRIIPs KID）"),
+    ("KID", "Key investor information (UCITS KIID)", "主要投資者資料（UCITS KIID）"),
+    ("PHS", "Product highlights", "產品摘要"),
+    ("AR", "Annual report", "年報"),
+    ("SAR", "Interim report", "中期報告"),
+    ("QR", "Quarterly report", "季度報告"),
+    ("MR", "Monthly report", "月度報告"),
+    ("NT", "Notice", "通告"),
+    ("CD", "Constitutive document", "組成文件"),
+    ("ESG", "ESG disclosure", "ESG 披露"),
+    ("OTH", "Other document", "其他文件"),
+)
+EXPECTED = {"PR": None, "KFS": 365, "AR": 365, "SAR": 365}  # after how many days a newer one is expected
 
 # Documents bear the codes for good: a type is retired instead.
 KEPT = """
@@ -28,14 +44,14 @@ def begin_with_the_contract(apps: Any, schema_editor: Any) -> None:  # noqa: ARG
     model = apps.get_model("fundfeed", "DocumentType")
     model.objects.bulk_create(
         model(
-            code=one.code,
-            name_en=one.name.en,
-            name_zh_hant=one.name.zh_hant,
+            code=code,
+            name_en=english,
+            name_zh_hant=chinese,
             position=10 * number,
-            is_expected=one.is_expected,
-            expected_every_days=one.expected_every_days,
+            is_expected=code in EXPECTED,
+            expected_every_days=EXPECTED.get(code),
         )
-        for number, one in enumerate(BUILT_IN, start=1)
+        for number, (code, english, chinese) in enumerate(TYPES, start=1)
     )
 
 

@@ -116,6 +116,8 @@ def matching(query: CoverageQuery) -> QuerySet[ListedFund]:
     if query.is_overdue is None:
         return rows
     parts = [_either(LATE if query.is_overdue else IN_TIME, kind, query.today) for kind in query.kinds]
+    if not parts:  # nothing is expected, so nothing is overdue
+        return rows.none() if query.is_overdue else rows
     return rows.filter(reduce(or_ if query.is_overdue else and_, parts))
 
 

@@ -2,12 +2,16 @@
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import UTC
+from itertools import islice
 
+from django.db import connection
 from msgspec import Struct
 
 from .. import merkle
 from ..models import ChainHead, ChainNode, FundVersion, PublicChange
+from ..selectors.bulk import snapshot
 
 BATCH = 2000
 MOST_FAULTS = 50
@@ -65,12 +69,17 @@ class _Walk:
 
 
 def verify_ledger() -> LedgerReport:
-    """Compute everything anew and compare it with what is stored."""
-    heads, walk, faults = ChainHead.objects.count(), _Walk(), list[str]()
+    """Compute everything anew and compare it with what is stored, all of it as it is at one moment."""
+    with nullcontext() if connection.in_atomic_block else snapshot():
+        heads, walk = ChainHead.objects.count(), _Walk()
+        faults = list(islice(_faults(walk), MOST_FAULTS))
+    return LedgerReport(entries=walk.count, heads=heads, faults=faults)
+
+
+def _faults(walk: _Walk) -> Iterator[str]:
     for entries in _entries():
-        faults += walk.faults(entries)
-    faults += walk.faults_beyond()
-    return LedgerReport(entries=walk.count, heads=heads, faults=faults[:MOST_FAULTS])
+        yield from walk.faults(entries)
+    yield from walk.faults_beyond()
 
 
 def _entries() -> Iterator[list[FundVersion]]:

@@ -98,8 +98,13 @@ def test_only_commands_that_make_tables_connect_as_their_owner() -> None:
 
 
 def loaded_packages(command: str) -> set[str]:
-    """The packages that `manage.py command` has loaded when it begins its work."""
-    program = "import django, sys; django.setup(); print(*{name.split('.')[0] for name in sys.modules})"
+    """The packages of these modules."""
+    return {name.partition(".")[0] for name in loaded_modules(command)}
+
+
+def loaded_modules(command: str) -> set[str]:
+    """The modules that `manage.py command` has loaded when it begins its work."""
+    program = "import django, sys; django.setup(); print(*sys.modules)"
     loaded = subprocess.run(  # noqa: S603 - our own interpreter
         [sys.executable, "-c", program, command],
         cwd=ROOT,
@@ -116,6 +121,10 @@ def test_the_batch_loads_no_screens() -> None:
 
     assert screens <= loaded_packages("check")
     assert not screens & loaded_packages("sync_feed")
+
+
+def test_the_batch_tells_the_site_what_it_published() -> None:
+    assert "cms.purging.hearing" in loaded_modules("sync_feed")
 
 
 def test_a_migration_in_production_asks_for_the_owner_s_address() -> None:

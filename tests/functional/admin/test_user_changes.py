@@ -168,6 +168,20 @@ def test_nobody_is_deactivated_without_a_reason(manager: Client) -> None:
     assert ada.is_active
 
 
+def test_the_last_checker_stays(manager: Client) -> None:
+    last, other = (person(name, roles.SYSTEM_ADMINISTRATOR) for name in ("last", "other"))
+    User.objects.exclude(username__in=("last", "other")).filter(groups__name=roles.SYSTEM_ADMINISTRATOR).update(
+        is_active=False
+    )
+
+    manager.post(deactivating(other), {"reason": "Left the house"})
+    asked = manager.post(deactivating(last), {"reason": "Left the house"}).content.decode()
+
+    active = set(User.objects.filter(pk__in=(last.pk, other.pk), is_active=True))
+    assert active == {last}
+    assert "last is the last active system administrator" in asked
+
+
 @pytest.mark.parametrize("role", [roles.SYSTEM_OPERATOR, roles.AUDITOR, roles.INFORMATION_PROVIDER])
 def test_no_other_role_deactivates_anybody(sign_in: SignIn, role: str) -> None:
     ada = person("ada", roles.AUDITOR)

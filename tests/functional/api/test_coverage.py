@@ -201,3 +201,12 @@ def test_the_migration_reads_what_was_public_before_it(site: Site) -> None:
 
     assert dict(ListedFund.objects.values_list("pk", "document_days")) == expected
     assert expected["DEM00003"]["AR"] == {"en": FIRST_DAY_IN_TIME.isoformat()}
+
+
+def test_where_nothing_is_expected_nothing_is_overdue(site: Site) -> None:
+    late, in_time = (
+        coverage.page(CoverageQuery(today=TODAY, kinds=(), is_overdue=is_overdue), size=9).funds
+        for is_overdue in (True, False)
+    )
+
+    assert (len(late), len(in_time)) == (0, 3)

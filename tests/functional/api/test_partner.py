@@ -136,6 +136,7 @@ def test_a_counter_that_redis_forgot_goes_on_and_counts_nothing_twice(caller: Ca
 def test_a_redis_restored_to_an_older_copy_takes_nothing_back_and_counts_nothing_twice(caller: Caller) -> None:
     for _ in range(3):
         caller.client.get("/api/v1/funds/")
+    quotas.ahead.tell_all()
     usage.keep(today=timezone.localdate())
     name, field = quotas.usage_name(), f"{caller.key.name}|record"
     quotas.client().hincrby(name, field, -2)

@@ -1,6 +1,7 @@
 """Quotas: how much is left stands beside each answer, and too much is refused with when to come back."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -12,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
 from cms.partners import quotas, tiers
+from cms.partners.ahead import Ahead
 from cms.partners.models import ApiKey
 from tests.factories.partners import key_of, partner
 
@@ -293,3 +295,16 @@ def test_a_key_costs_one_query_more_than_none() -> None:
 
     assert len(with_key) == len(without) + 1
     assert "partners_apikey" in with_key.captured_queries[0]["sql"]
+
+
+def test_two_requests_that_ask_at_once_forget_nobody_who_was_let_in() -> None:
+    told: list[Counter[str]] = []
+    ahead = Ahead(lambda _caller, uses, _limit: told.append(uses))
+    ahead.learn(caller="busy", per_minute=1000, full_in=0.0)
+    for _ in range(5):
+        assert ahead.take(caller="busy", per_minute=1000, use="record")
+
+    ahead.learn(caller="busy", per_minute=1000, full_in=0.0)
+    ahead.tell_all()
+
+    assert told == [Counter(record=5)]

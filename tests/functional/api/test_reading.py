@@ -60,6 +60,16 @@ def ask_without_postgresql() -> tuple[str, tuple[tuple[str, str], ...]]:
     return front.status, front.headers
 
 
+def ask_with_a_key_after_the_end() -> str:
+    end_connection()
+    front, _ = BothWays(in_transaction=False).ask("/api/v1/funds/", HTTP_AUTHORIZATION="Bearer frk_nobodys")
+    return front.status
+
+
+def test_a_key_is_looked_up_after_a_dead_connection(apart: Apart[str]) -> None:
+    assert apart(ask_with_a_key_after_the_end).startswith("401")
+
+
 @pytest.mark.parametrize("is_planned_once", [True, False])
 def test_a_read_makes_a_dead_connection_anew(apart: Apart[object], is_planned_once: bool) -> None:
     assert apart(lambda: read_after_the_end(is_planned_once)) == [(1,)]

@@ -13,7 +13,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from pytest_django.fixtures import Settings
 
 from cms.content import projection
-from cms.purging.tasks import tell_site
+from cms.purging import tasks
 from cms.purging.telling import UntoldError, tell
 from infra.deliveries import small_delivery
 from tests.factories.content import banner
@@ -27,7 +27,7 @@ KEY = "only-for-tests-and-at-least-forty-characters"
 @pytest.fixture
 def site_server(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Receiver]:
     """A server of the public site, told without a worker in between."""
-    monkeypatch.setattr(tell_site, "delay", tell_site.run)
+    monkeypatch.setattr(tasks, "wake", lambda _name, *arguments: tasks.tell_site.run(*arguments))
     with receiving() as receiver:
         settings.SITE_INSTANCES = [receiver.url]
         settings.SERVICE_KEY = KEY

@@ -84,6 +84,15 @@ def test_a_revoked_key_stays_so(known: Partner) -> None:
         run("KEY SELECT partner_id, TEXT, id, now(), DAY, NAME FROM partners_apikey")
 
 
+def test_a_key_that_was_used_stays_used_and_one_that_ended_has_no_successor(known: Partner) -> None:
+    run("UPDATE partners_apikey SET last_used_at = now(), expires_at = now() - interval '1 minute'")
+
+    with pytest.raises(IntegrityError, match="can only end"):
+        run("UPDATE partners_apikey SET last_used_at = NULL")
+    with pytest.raises(IntegrityError, match="takes the place of none"):
+        run("KEY SELECT partner_id, TEXT, id, now() - interval '1 hour', DAY, NAME FROM partners_apikey")
+
+
 def test_an_ended_webhook_is_not_brought_back_by_sql(known: Partner) -> None:
     draft = known.get_latest_revision_as_object()
     draft.webhooks = []

@@ -1,5 +1,6 @@
 """The proxy in front: what it keeps, for whom, and what it never passes on. Real nginx, a back end that counts."""
 
+import time
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -13,6 +14,7 @@ from infra.parts.nginx import Nginx, find_nginx
 from infra.parts.part import running
 from infra.parts.ports import free_ports
 
+KEPT_SECONDS = 2
 LIST = "/api/v1/funds/?search=world"
 PUBLIC = "public, max-age=0, s-maxage=30, stale-while-revalidate=300"
 
@@ -133,7 +135,27 @@ def test_what_is_not_for_everybody_is_not_kept(proxy: Nginx, back_end: BackEnd, 
     assert len(back_end.asked) == 4
 
 
-@pytest.mark.parametrize("status", [404, 429, 500, 503])
+@pytest.mark.parametrize("path", ["/api/v1/banners/?lang=en", "/api/v1/legal/disclaimer/", "/api/v1/status/"])
+def test_what_ends_in_its_second_is_asked_for_each_time(proxy: Nginx, back_end: BackEnd, path: str) -> None:
+    for _ in range(4):
+        ask(proxy, path)
+
+    assert len(back_end.asked) == 4
+
+
+@pytest.mark.parametrize("status", [301, 404, 410])
+def test_what_was_withdrawn_after_it_was_kept_is_not_served_again(proxy: Nginx, back_end: BackEnd, status: int) -> None:
+    kept = [ask(proxy)[0].status for _ in range(3)]
+    back_end.status, back_end.cache_control = status, "no-store"
+    time.sleep(KEPT_SECONDS + 1.2)  # nginx counts in whole seconds
+
+    answers = {ask(proxy)[0].status for _ in range(5)}
+
+    assert kept == [200] * 3
+    assert answers == {status}
+
+
+@pytest.mark.parametrize("status", [429, 500, 503])
 def test_no_refusal_is_kept(proxy: Nginx, back_end: BackEnd, status: int) -> None:
     back_end.status = status
 

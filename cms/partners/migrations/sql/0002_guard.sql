@@ -50,7 +50,8 @@ BEGIN
     IF access_is_owner(TG_RELID) THEN RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END; END IF;
     IF TG_OP = 'DELETE' THEN PERFORM partners_refuse('a key is kept'); END IF;
     IF TG_OP = 'UPDATE' THEN
-        IF OLD.revoked_at IS NOT NULL AND OLD.revoked_at IS DISTINCT FROM NEW.revoked_at THEN
+        IF OLD.revoked_at IS NOT NULL AND OLD.revoked_at IS DISTINCT FROM NEW.revoked_at
+            OR OLD.last_used_at IS NOT NULL AND NEW.last_used_at IS NULL THEN
             PERFORM partners_refuse('a key can only end');
         END IF;
         IF to_jsonb(OLD) - ending = to_jsonb(NEW) - ending AND NEW.expires_at <= OLD.expires_at THEN RETURN NEW; END IF;
@@ -75,7 +76,7 @@ BEGIN
     END IF;
     IF NEW.replaces_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM partners_apikey AS held
         WHERE held.id = NEW.replaces_id AND held.partner_id = NEW.partner_id AND held.revoked_at IS NULL
-            AND held.expires_at > NEW.created_at) THEN
+            AND held.expires_at > GREATEST(NEW.created_at, clock_timestamp())) THEN
         PERFORM partners_refuse('this key takes the place of none that works');
     END IF;
     RETURN NEW;
