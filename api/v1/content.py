@@ -120,7 +120,8 @@ def _moved(request: HttpRequest, path: str, locale: Tag) -> HttpResponse:
     query = request.GET.copy()
     query["path"] = now_at
     answer = HttpResponse(status=HTTPStatus.MOVED_PERMANENTLY)
-    answer["Location"] = f"{settings.PUBLIC_API_URL}{request.path}?{query.urlencode()}"
+    # On the host that was asked: our own site reaches it by another name, and shows its key to that one only.
+    answer["Location"] = f"{request.path}?{query.urlencode()}"
     answer["Cache-Control"] = SHORT
     return in_language(request, answer, locale)
 

@@ -38,8 +38,11 @@ const FACETS: Readonly<Record<string, (fund: Fund) => readonly string[]>> = {
 const READERS = { ...FACETS, umbrellaId: (fund: Fund) => (fund.umbrella ? [fund.umbrella.umbrellaId] : []) };
 const STATUSES = ["authorised", "suspended", "in liquidation", "deauthorised", "terminated"];
 
-/** Starts the mock; port 0 takes any free one. `address` is what API_URL should be. With `gate` a disclaimer must be accepted. */
-export async function startMockApi({ port = 0, gate = false } = {}): Promise<{
+/**
+ * Starts the mock; port 0 takes any free one. `address` is what API_URL should be. With `gate` a disclaimer must be
+ * accepted. The visitors in `overQuota` have asked too much; "" is whoever asks without naming one.
+ */
+export async function startMockApi({ port = 0, gate = false, overQuota = new Set<string>() } = {}): Promise<{
   address: string;
   stop: () => Promise<void>;
 }> {
@@ -48,7 +51,9 @@ export async function startMockApi({ port = 0, gate = false } = {}): Promise<{
     const url = new URL(request.url ?? "/", "http://127.0.0.1");
     const atGate = gate && url.pathname.startsWith("/api/v1/legal/disclaimer/");
     const said = request.method === "POST" ? JSON.parse(await text(request)) : undefined;
-    const found = atGate ? asked(url, said, acceptances) : said ? posted(url, said) : answer(url);
+    const visitor = String(request.headers["x-visitor-address"] ?? "");
+    const served = () => (atGate ? asked(url, said, acceptances) : said ? posted(url, said) : answer(url));
+    const found = overQuota.has(visitor) ? TOO_MANY : served();
     const { status, type, body, headers } = found;
     response.writeHead(status, { "Content-Type": type, "Cache-Control": "public, max-age=20", ...headers }).end(body);
   });
@@ -105,9 +110,17 @@ function written(path: string, query: URLSearchParams): Answer {
   if (path === "/banners/") return json(content.banners(locale));
   if (path === "/faq/") return json(content.faq(locale));
   if (path === "/news/") return json(content.news(locale));
-  if (path === "/pages/") return found(content.page(query.get("path") ?? "/", locale));
+  if (path === "/pages/") return pageAt(query, locale);
   if (kind) return found((path.endsWith("/versions/") ? content.legalVersions : content.legal)(kind, locale));
   return notFound();
+}
+
+function pageAt(query: URLSearchParams, locale: "en" | "zh-Hant"): Answer {
+  const path = query.get("path") ?? "/";
+  const now = content.MOVED[path];
+  if (!now) return found(content.page(path, locale));
+  const Location = `/api/v1/pages/?${new URLSearchParams({ path: now, locale })}`;
+  return { status: 301, type: "text/plain", body: "", headers: { Location } };
 }
 
 const localeIn = (query: URLSearchParams) => (query.get("locale") === "zh-Hant" ? "zh-Hant" : "en");
@@ -225,6 +238,8 @@ function problem(fields: Partial<Schemas["Problem"]> & { code: string }, status 
   const body = { type: "about:blank", title: "Refused", status, detail: "The mock refuses this.", ...fields };
   return { status, type: "application/problem+json", body: JSON.stringify(body) };
 }
+
+const TOO_MANY = problem({ code: "too_many_requests" }, 429);
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { address } = await startMockApi({

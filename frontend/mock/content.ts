@@ -13,6 +13,9 @@ const SHA = "a".repeat(64);
 const texts = <T>(en: T, zh: T): Record<Lang, T> => ({ en, "zh-Hant": zh });
 const TITLES = texts("About this repository", "關於本資料庫");
 
+/** Where a page stands that stood elsewhere before. */
+export const MOVED: Readonly<Record<string, string>> = { "/who-we-are/": "/about/" };
+
 /** The page at a path; the page about news is there in English only. */
 export function page(path: string, locale: Lang): Schemas["PageAnswer"] | undefined {
   if (path === "/about/") return { requestedLocale: locale, locale, page: about(locale) };

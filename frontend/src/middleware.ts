@@ -11,6 +11,7 @@ import { localeFromPath, withoutLocale } from "./lib/locale.ts";
 import { forVisitor } from "./lib/visitor.ts";
 
 const PREVIEW = /^(\/zh-hant)?\/preview$/;
+const TOO_MUCH = "/429";
 const HTML = "text/html; charset=utf-8";
 /** How long shared caches keep a page that stands in. */
 const STANDS_IN = 5;
@@ -25,12 +26,13 @@ async function answerTo({ request, url, locals }: APIContext, next: MiddlewareNe
   const isDraft = PREVIEW.test(url.pathname);
   const isOwn = isDraft || withoutLocale(url.pathname) === GATE;
   const isRead = request.method === "GET" || request.method === "HEAD";
-  const { isGated, location } = await passage(request, url);
+  const { isGated, location, isTooMuch } = await passage(request, url);
+  const isKept = isRead && !isOwn && !isTooMuch;
   const response = location
     ? sentTo(location)
-    : isOwn || !isRead
-      ? privately(await next())
-      : answered(request, await pageOf());
+    : isKept
+      ? answered(request, await pageOf())
+      : privately(await next(isTooMuch ? TOO_MUCH : undefined));
   // A shared cache that kept a page from behind the gate would open it.
   if (isGated && !location && response.status < 400) response.headers.set("Cache-Control", FOR_ITS_READER);
   const headers = isDraft ? previewHeaders(origins()) : securityHeaders(origins());
@@ -64,11 +66,11 @@ function answered(request: Request, answer: Answer): Response {
     const headers = { "Content-Type": HTML, "Cache-Control": cacheControl(200, STANDS_IN), "X-Page": "stands in" };
     return new Response(text(answer.html), { headers });
   }
-  const { status, headers, page } = answer.made;
+  const { status, headers, page, isForOne } = answer.made;
   const own = new Headers(headers);
   if (isHtml(headers)) {
     own.set("Content-Type", HTML);
-    own.set("Cache-Control", cacheControl(status, secondsLeft(page.freshUntil)));
+    own.set("Cache-Control", isForOne ? "no-store" : cacheControl(status, secondsLeft(page.freshUntil)));
   }
   return new Response(text(page.body as BodyInit), { status, headers: own });
 }

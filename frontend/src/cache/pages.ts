@@ -11,6 +11,8 @@ export interface Made {
   readonly headers: Headers;
   readonly page: Kept;
   readonly isPage: boolean;
+  /** Whether it is what it is because of its visitor's quota: then it is for this visitor alone. */
+  readonly isForOne: boolean;
 }
 
 export type Answer =
@@ -60,7 +62,7 @@ export class Pages {
     const early = rests ? this.#standIn(key, line) : undefined;
     if (early) return early;
     const made = await this.#once(key, make);
-    return (made.status >= 500 && this.#standIn(key, line)) || answerWith(made);
+    return (isDown(made) && this.#standIn(key, line)) || answerWith(made);
   }
 
   /** Pages made of any of these are old; says how many there were. */
@@ -83,7 +85,7 @@ export class Pages {
 
   #once(key: string, make: Maker["make"]): Promise<Made> {
     const begun = this.#making.get(key);
-    if (begun) return begun;
+    if (begun) return this.#unlessForOne(begun, () => this.#make(key, make));
     const making = this.#make(key, make).finally(() => {
       if (this.#making.get(key) === making) this.#making.delete(key);
     });
@@ -91,14 +93,21 @@ export class Pages {
     return making;
   }
 
+  /** What was made for somebody else, or one's own where it came out as it did for him alone. */
+  async #unlessForOne(others: Promise<Made>, own: () => Promise<Made>): Promise<Made> {
+    const made = await others;
+    return made.isForOne ? own() : made;
+  }
+
   async #make(key: string, make: Maker["make"]): Promise<Made> {
     const before = this.#changes;
     const made = await make();
-    if (made.status < 500) this.#failedAt.clear();
+    if (made.isForOne) return made; // It tells nothing of the page, nor of the back end.
+    if (!isDown(made)) this.#failedAt.clear();
     else if (this.#keepOf(key).last(key)) this.#failedAt.set(key, this.#now());
     // What was said to be old meanwhile may be in it.
     if (made.status === 200 && made.isPage) this.#keepOf(key).put(key, made.page, { isOld: before !== this.#changes });
-    else if (made.status < 500) this.#keepOf(key).drop(key);
+    else if (!isDown(made)) this.#keepOf(key).drop(key);
     return made;
   }
 
@@ -118,5 +127,10 @@ export class Pages {
   }
 }
 
+/** Over the quota of the site itself nobody gets a page, as if the back end were away. */
+const isDown = ({ status, isForOne }: Made): boolean => status >= 500 || (status === 429 && !isForOne);
+
 const answerWith = (made: Made): Answer =>
-  made.status === 200 && made.isPage ? { kind: "page", page: made.page, state: "miss" } : { kind: "other", made };
+  made.status === 200 && made.isPage && !made.isForOne
+    ? { kind: "page", page: made.page, state: "miss" }
+    : { kind: "other", made };

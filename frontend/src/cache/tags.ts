@@ -1,17 +1,30 @@
 /** What a page was made of, noted by the API's client while the page is made. */
 import { AsyncLocalStorage } from "node:async_hooks";
 
-const noted = new AsyncLocalStorage<Set<string>>();
+interface Noted {
+  readonly tags: Set<string>;
+  /** Whether the API refused a part of it because its visitor's quota was used up. */
+  isOverQuota: boolean;
+}
+
+const noted = new AsyncLocalStorage<Noted>();
 
 /** Runs `make`, and gives what it made with the tags of everything that was asked of the API meanwhile. */
-export async function withTags<T>(make: () => Promise<T>): Promise<{ made: T; tags: ReadonlySet<string> }> {
-  const tags = new Set<string>();
-  return { made: await noted.run(tags, make), tags };
+export async function withTags<T>(make: () => Promise<T>): Promise<Readonly<Noted> & { readonly made: T }> {
+  const notes: Noted = { tags: new Set(), isOverQuota: false };
+  const made = await noted.run(notes, make);
+  return { ...notes, made };
 }
 
 /** Note that the page which is being made needs this address of the API. */
 export function noteAddress(url: string): void {
-  noted.getStore()?.add(tagOf(new URL(url).pathname));
+  noted.getStore()?.tags.add(tagOf(new URL(url).pathname));
+}
+
+/** Note that the page which is being made lacks something that another visitor would get. */
+export function noteQuota(): void {
+  const notes = noted.getStore();
+  if (notes) notes.isOverQuota = true;
 }
 
 /** `fund:DEM00001` for anything about one fund, else the first part of the address: `funds`, `pages`, `banners`. */

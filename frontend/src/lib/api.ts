@@ -19,7 +19,7 @@ export interface Api extends HistoryCalls, DocumentCalls, GroupCalls, IdCalls {
   facets(query: SearchQuery): Promise<Result<Wire["Facets"]>>;
   fund(fundId: string): Promise<Result<Wire["FundDetail"]>>;
   status(): Promise<Result<Wire["Status"]>>;
-  /** All types of documents in their order; asked for once a minute, and none when they can't be had. */
+  /** All types of documents in their order; asked for once, however often a page needs them, and none when they can't be had. */
   documentTypes(): Promise<readonly Wire["DocumentType"][]>;
   /** The first `limit` funds that match. */
   someFunds(filters: readonly Wire["FundFilter"][], limit: number): Promise<Result<Wire["FundList"]>>;
@@ -67,10 +67,10 @@ export function createApi(server: Server): Api {
           >)
         : failed("notFound"),
     status: () => settle(client.GET("/api/v1/status/")),
-    documentTypes: forAMinute(async () => {
+    documentTypes: once(async () => {
       const found = await settle(client.GET("/api/v1/document-types/"));
-      return found.ok ? found.data.results : undefined;
-    }, []),
+      return found.ok ? found.data.results : [];
+    }),
     someFunds: (filters, limit) => {
       const named = Object.fromEntries(filters.map(({ name }) => [name, valuesOf(filters, name)]));
       return listed(
@@ -110,16 +110,10 @@ export function createApi(server: Server): Api {
   };
 }
 
-/** What `ask` answered within the last minute; `otherwise` when it has no answer, and then it is asked again. */
-function forAMinute<T>(ask: () => Promise<T | undefined>, otherwise: T): () => Promise<T> {
-  let kept: { readonly value: T; readonly until: number } | undefined;
-  return async () => {
-    if (kept && Date.now() < kept.until) return kept.value;
-    const value = await ask();
-    if (value === undefined) return kept?.value ?? otherwise;
-    kept = { value, until: Date.now() + 60_000 };
-    return value;
-  };
+/** What `ask` answers, for everybody who wants to know. No longer than a page is made: what was asked for it makes it old. */
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | undefined;
+  return () => (asked ??= ask());
 }
 
 const valuesOf = (filters: readonly Wire["FundFilter"][], name: string): string[] =>

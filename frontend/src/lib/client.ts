@@ -1,6 +1,6 @@
 /** How the API is reached: one client, and what becomes of an answer that is not what was asked for. */
 import createClient from "openapi-fetch";
-import { noteAddress } from "../cache/tags.ts";
+import { noteAddress, noteQuota } from "../cache/tags.ts";
 import type { components, paths } from "./schema";
 
 type Problem = components["schemas"]["Problem"];
@@ -8,6 +8,8 @@ type Problem = components["schemas"]["Problem"];
 /** Why there is nothing to show, in words that decide what the visitor sees. */
 export type Failure =
   | { readonly kind: "unavailable" }
+  /** The quota of this minute is used up: the visitor's, or the site's own where it asks for itself. */
+  | { readonly kind: "busy" }
   | { readonly kind: "notFound" }
   | { readonly kind: "gone" }
   | { readonly kind: "invalid"; readonly problem: Problem };
@@ -26,16 +28,22 @@ export interface Server {
 type Json = "application/json" | "application/problem+json";
 
 const TRY_AGAIN = new Set([502, 503, 504]);
+const OVER_QUOTA = 429;
 
 export type Client = ReturnType<typeof clientOf>;
 
 export function clientOf({ baseUrl, key = "", visitor = "", timeoutMs = 3000 }: Server) {
   // The paths of the API's description begin with its version, and so end its address.
   const host = baseUrl.replace(/\/api\/v1\/?$/, "");
+  const asVisitor = key !== "" && visitor !== "";
   return createClient<paths, Json>({
     baseUrl: host,
-    headers: key ? { Authorization: `Bearer ${key}`, ...(visitor && { "X-Visitor-Address": visitor }) } : {},
-    fetch: (request) => fetchTwice(request, timeoutMs),
+    headers: key ? { Authorization: `Bearer ${key}`, ...(asVisitor && { "X-Visitor-Address": visitor }) } : {},
+    fetch: async (request) => {
+      const response = await fetchTwice(request, timeoutMs);
+      if (asVisitor && response.status === OVER_QUOTA) noteQuota();
+      return response;
+    },
   });
 }
 
@@ -74,6 +82,7 @@ export function listed(call: Parameters<typeof settle>[0]): Promise<Result<compo
 function failureOf(status: number, body: unknown): Failure {
   if (status === 404) return { kind: "notFound" };
   if (status === 410) return { kind: "gone" };
+  if (status === OVER_QUOTA) return { kind: "busy" };
   return status === 400 && isProblem(body) ? { kind: "invalid", problem: body } : { kind: "unavailable" };
 }
 

@@ -2,9 +2,14 @@ import { createApi, type Api } from "./api.ts";
 import type { Origins } from "./headers.ts";
 import { addressOf, visitor } from "./visitor.ts";
 
-/** The API as this server reaches it, from `API_URL` and `API_KEY` at run time. */
-export function siteApi(): Api {
-  return createApi({ baseUrl: apiUrl(), key: process.env["API_KEY"] ?? "", visitor: visitor() });
+/** The API as this server reaches it, from `API_URL` and `API_KEY` at run time, for the visitor whose page is being made. */
+export function siteApi(address = visitor()): Api {
+  return createApi({ baseUrl: apiUrl(), key: process.env["API_KEY"] ?? "", visitor: address });
+}
+
+/** The same for what the site itself must know: on the quota of no visitor. */
+export function ownApi(): Api {
+  return siteApi("");
 }
 
 /** The address of a request's visitor, as far as `TRUSTED_PROXIES` lets it be known. */

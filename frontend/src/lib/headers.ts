@@ -46,12 +46,20 @@ const COMMON: Readonly<Record<string, string>> = {
 
 /**
  * How long shared caches may keep a page: a good one as long as its banners hold, a wrong one for a moment, a broken
- * one never. None is served stale, because a banner must be gone when its time is over.
+ * one and one for a visitor over quota never. None is served stale, because a banner must be gone when its time is over.
  */
 export function cacheControl(status: number, seconds = 0): string {
-  if (status >= 500) return "no-store";
+  if (status >= 500 || status === 429) return "no-store";
   const longest = status >= 400 ? 10 : 60;
   return `public, max-age=0, s-maxage=${Math.min(longest, seconds)}, must-revalidate`;
+}
+
+/** The way to where a page stands now. Everybody may keep it, but for a minute only: the page may move back. */
+export function movedTo(path: string, search: string): Response {
+  return new Response(null, {
+    status: 301,
+    headers: { Location: encodeURI(path) + search, "Cache-Control": "public, max-age=60" },
+  });
 }
 
 /** Of a page that shared caches must not have: its reader keeps it, and asks whether it changed. */

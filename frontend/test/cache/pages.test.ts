@@ -14,10 +14,12 @@ function world({ limit = 100_000 } = {}) {
   const pages = new Pages({ limit, now: clock.read });
   let renders = 0;
   let status = 200;
+  let isForOne = false;
   const make = async (): Promise<Made> => {
     renders += 1;
+    const made = { status, isForOne };
     await Promise.resolve();
-    const text = status === 200 ? `${HTML}${renders}` : "broken";
+    const text = made.status === 200 ? `${HTML}${renders}` : "broken";
     const page = {
       body: Buffer.from(text),
       etag: `W/"${renders}"`,
@@ -25,14 +27,16 @@ function world({ limit = 100_000 } = {}) {
       madeAt: clock.now,
       freshUntil: clock.now + 20_000,
     };
-    return { status, headers: new Headers(), page, isPage: true };
+    return { ...made, headers: new Headers(), page, isPage: true };
   };
   return {
     clock,
     pages,
     ask: (key = "/funds/DEM1") => pages.answer(key, { make, line }),
     fail: (as = 502) => (status = as),
-    mend: () => (status = 200),
+    mend: () => ([status, isForOne] = [200, false]),
+    /** From now on whoever asks is over his quota, and gets this. */
+    exhaust: (as = 429) => ([status, isForOne] = [as, true]),
     renders: () => renders,
   };
 }
@@ -166,4 +170,63 @@ test("ten thousand searches push out no page that everybody reads, and memory st
 test("an address longer than anybody's bookmark is made for who asks", async () => {
   expect(keyOf(new URL(`http://site/funds?q=${"x".repeat(600)}`))).toBeUndefined();
   expect(keyOf(new URL("http://site/funds?q=x"))).toBe("/funds?q=x");
+});
+
+test("who waits for a page that a visitor over quota began makes it himself", async () => {
+  const { ask, exhaust, mend, renders } = world();
+  exhaust();
+  const first = ask();
+  mend();
+
+  const [refused, ...others] = await Promise.all([first, ask(), ask()]);
+
+  expect(refused).toMatchObject({ kind: "other", made: { status: 429 } });
+  expect(others.map(({ kind }) => kind)).toEqual(["page", "page"]);
+  expect(renders()).toBe(3);
+});
+
+test("who is over quota himself is told so after one attempt", async () => {
+  const { ask, exhaust, renders } = world();
+  exhaust();
+
+  const answers = await Promise.all([ask(), ask()]);
+
+  expect(answers).toMatchObject([{ made: { status: 429 } }, { made: { status: 429 } }]);
+  expect(renders()).toBe(2);
+});
+
+test("a visitor over quota makes no page old for others, and takes none from them", async () => {
+  const { ask, exhaust, fail, mend, pages } = world();
+  await ask();
+  pages.expire(["*"]);
+  exhaust();
+  await ask();
+
+  mend();
+  expect(await ask()).toMatchObject({ kind: "page", state: "miss" });
+
+  pages.expire(["*"]);
+  exhaust();
+  await ask();
+  fail();
+  expect(await ask()).toMatchObject({ kind: "standIn" });
+});
+
+test("a page that lacks something because of its visitor's quota is for this visitor alone", async () => {
+  const { ask, exhaust, mend } = world();
+  exhaust(200);
+
+  expect(await ask()).toMatchObject({ kind: "other", made: { status: 200 } });
+  mend();
+  expect(await ask()).toMatchObject({ kind: "page", state: "miss" });
+});
+
+test("over the quota of the site itself the last page stands in", async () => {
+  const { ask, fail, pages } = world();
+  await ask();
+  pages.expire(["*"]);
+
+  fail(429);
+
+  expect(await ask()).toMatchObject({ kind: "standIn" });
 });

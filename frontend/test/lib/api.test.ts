@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { startMockApi } from "../../mock/api.ts";
+import { withTags } from "../../src/cache/tags.ts";
 import { createApi } from "../../src/lib/api.ts";
 import { EVERYTHING, parseSearch } from "../../src/lib/query.ts";
 
@@ -57,6 +58,22 @@ test("the visitor for whom the server asks is named to whoever gave it a key, an
   await (await serve(listener, 3000, "", "198.51.100.1")).status();
 
   expect(said).toEqual(["198.51.100.1", undefined]);
+});
+
+test("a visitor over quota is told from an API that is away", async () => {
+  const api = await serve((_, response) => response.writeHead(429, { "Retry-After": "12" }).end("{}"));
+
+  expect(await api.status()).toEqual({ ok: false, failure: { kind: "busy" } });
+});
+
+test.each([
+  ["a visitor's quota", "key-of-the-site", "198.51.100.1", true],
+  ["the quota of the site", "key-of-the-site", "", false],
+  ["the quota of a site without a key", "", "198.51.100.1", false],
+])("whether a page is what it is because of its visitor: %s", async (_whose, key, visitor, expected) => {
+  const api = await serve((_, response) => response.writeHead(429).end("{}"), 3000, key, visitor);
+
+  expect((await withTags(() => api.status())).isOverQuota).toBe(expected);
 });
 
 test("an unknown fund is not found", async () => {
@@ -124,18 +141,25 @@ test("an answer that is not JSON is unavailable", async () => {
   expect(await api.status()).toEqual({ ok: false, failure: { kind: "unavailable" } });
 });
 
-test("the types of documents are asked for once, and again when nobody answered", async () => {
+test("the types of documents are asked for once, also by blocks that are made at the same time", async () => {
   const types = {
     results: [{ code: "AR", name: { en: "Annual report", "zh-Hant": "年報" }, isExpected: true, isRetired: false }],
   };
-  const answers = [503, 503, 200, 200];
   let asked = 0;
   const api = await serve((_request, response) => {
-    response.writeHead(answers[asked++] ?? 500, { "Content-Type": "application/json" }).end(JSON.stringify(types));
+    asked += 1;
+    response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify(types));
   });
 
-  const [unknown, first, second] = [await api.documentTypes(), await api.documentTypes(), await api.documentTypes()];
+  const both = await Promise.all([api.documentTypes(), api.documentTypes()]);
+  const later = await api.documentTypes();
 
-  expect([unknown, first, second]).toEqual([[], types.results, types.results]);
-  expect(asked).toBe(3);
+  expect([...both, later]).toEqual([types.results, types.results, types.results]);
+  expect(asked).toBe(1);
+});
+
+test("there are no types of documents while nobody names them", async () => {
+  const api = await serve((_request, response) => response.writeHead(500).end());
+
+  expect(await api.documentTypes()).toEqual([]);
 });

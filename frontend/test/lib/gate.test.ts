@@ -94,20 +94,22 @@ test.each([
 describe("a page behind the gate", () => {
   const kept = createAcceptances();
   let now: number;
-  let state: "up" | "down" | "open";
+  let state: "up" | "down" | "open" | "busy";
   let calls: number;
   let memory: Memory;
 
   const down = { ok: false, failure: { kind: "unavailable" } } as const;
+  const busy = { ok: false, failure: { kind: "busy" } } as const;
   const api = {
     legal: async () => {
       calls += 1;
       const notice = { ...disclaimer("en"), version: version(), mustBeAccepted: state !== "open" };
+      if (state === "busy") return busy;
       return state === "down" ? down : { ok: true, data: { requestedLocale: "en", locale: "en", notice } };
     },
     acceptance: async (receipt: string) => {
       const data = kept.find(receipt);
-      if (state === "down") return down;
+      if (state === "down" || state === "busy") return state === "down" ? down : busy;
       return data ? { ok: true, data } : { ok: false, failure: { kind: "notFound" } };
     },
   } as unknown as Api;
@@ -116,10 +118,7 @@ describe("a page behind the gate", () => {
   beforeEach(() => {
     process.env["API_URL"] = "http://127.0.0.1:9/api/v1";
     [now, state, calls, version] = [Date.now(), "up", 0, () => "2026-2"];
-    memory = new Memory(
-      () => api,
-      () => now,
-    );
+    memory = new Memory({ own: () => api, visitors: () => api }, () => now);
   });
   afterEach(() => delete process.env["API_URL"]);
 
@@ -129,6 +128,7 @@ describe("a page behind the gate", () => {
     return passage(new Request(url, { headers }), url, memory, now);
   };
   const accepted = () => kept.accept(digestOf("zh-Hant"))?.receipt ?? "";
+  const LATER = { isGated: true, isTooMuch: true };
   const QUESTION = "/legal/disclaimer/accept?next=%2Ffunds%2FDEM00001";
 
   test("leads whoever accepted nothing to the question", async () => {
@@ -188,5 +188,44 @@ describe("a page behind the gate", () => {
 
     [now, state] = [now + 16_000, "open"];
     expect(await ask("/funds/DEM00001")).toEqual({ isGated: false });
+  });
+
+  test("stays as it was while the site asks too much", async () => {
+    const receipt = accepted();
+    await ask("/funds/DEM00001", receipt);
+    [now, state] = [now + 16_000, "busy"];
+
+    expect((await ask("/funds/DEM00001")).location).toBe(QUESTION);
+    expect(await ask("/funds/DEM00001", receipt)).toEqual({ isGated: true });
+
+    [now, state] = [now + 16_000, "open"];
+    await ask("/funds/DEM00001");
+    [now, state] = [now + 16_000, "busy"];
+    expect(await ask("/funds/DEM00001")).toEqual({ isGated: false });
+  });
+
+  test("is shown to no reader before anybody could say whether it may be", async () => {
+    state = "busy";
+
+    expect(await ask("/funds/DEM00001")).toEqual(LATER);
+    expect(await ask("/funds/DEM00001", RECEIPT)).toEqual(LATER);
+  });
+
+  test("is not opened by a made-up receipt of a visitor over quota, in a cookie or in the address", async () => {
+    await ask("/funds/DEM00001");
+    state = "busy";
+
+    expect(await ask("/funds/DEM00001", RECEIPT)).toEqual(LATER);
+    expect(await ask(`/funds/DEM00001?accepted=${RECEIPT}`)).toEqual(LATER);
+  });
+
+  test("asks for the disclaimer in nobody's name, and for a receipt in its reader's", async () => {
+    const said: string[] = [];
+    const asking = (who: string) => () => (said.push(who), api);
+    memory = new Memory({ own: asking("site"), visitors: asking("visitor") }, () => now);
+
+    await ask("/funds/DEM00001", RECEIPT);
+
+    expect(said).toEqual(["site", "visitor"]);
   });
 });

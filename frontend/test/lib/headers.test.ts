@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { cacheControl, matchesEtag, previewHeaders, securityHeaders, weakEtag } from "../../src/lib/headers.ts";
+import {
+  cacheControl,
+  matchesEtag,
+  movedTo,
+  previewHeaders,
+  securityHeaders,
+  weakEtag,
+} from "../../src/lib/headers.ts";
 
 const IMAGES = "https://api.example";
 
@@ -23,6 +30,10 @@ test("a draft may be framed by the admin alone, and is kept and found by nobody"
 
 test("without an admin nobody frames a draft", () => {
   expect(previewHeaders({})["Content-Security-Policy"]).toContain("frame-ancestors 'none'");
+});
+
+test("the way to a page that moved is an address, with the query as it was sent", () => {
+  expect(movedTo("/關於", "?cursor=a%20b").headers.get("Location")).toBe("/%E9%97%9C%E6%96%BC?cursor=a%20b");
 });
 
 test("the same page has the same validator, another page another", () => {

@@ -37,6 +37,17 @@ test("a page that isn't there in a language is shown in another, and says so", a
   expect(html).toContain('<meta name="robots" content="noindex">');
 });
 
+test.each([
+  ["/who-we-are", "/about"],
+  ["/zh-hant/who-we-are?cursor=a%20b", "/zh-hant/about?cursor=a%20b"],
+])("a page that moved from %s is shown at its new address only", async (old, now) => {
+  const answer = await site.get(old);
+
+  expect([answer.status, answer.headers.get("Location")]).toEqual([301, now]);
+  expect(answer.headers.get("Cache-Control")).toBe("public, max-age=60");
+  expect((await site.get(now)).status).toBe(200);
+});
+
 test("the menu and the banners of all pages are everywhere, those of funds on funds only", async () => {
   const [home, fund] = await Promise.all([page("/"), page("/zh-hant/funds/DEM00018")]);
 

@@ -158,6 +158,7 @@ def test_every_former_address_leads_to_where_the_page_stands_now() -> None:
     answer = Client().get(f"{API}/pages/?path=/first/", headers={"Accept-Language": "en"})
 
     assert (leads_to("/first/"), leads_to("/second/"), shown("/third/")["title"]) == ("/third/", "/third/", "First")
+    assert answer["Location"].startswith(f"{API}/pages/?")
     assert Client().get(answer["Location"]).json()["page"]["path"] == "/third/"
     assert "immutable" not in answer["Cache-Control"]
 

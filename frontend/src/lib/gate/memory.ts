@@ -7,9 +7,15 @@ type Acceptance = Wire["Acceptance"];
 
 interface Known {
   readonly notice: Notice | undefined;
-  /** Whether the API answered when it was last asked. */
-  readonly isCertain: boolean;
+  /** Whether that is so, or the API could not be reached, or it was asked too often and nothing is known from before. */
+  readonly word: "certain" | "away" | "busy";
   readonly askedAt: number;
+}
+
+/** Who asks: the site for what holds for all, a visitor for what is about him. */
+interface Askers {
+  readonly own: () => Api;
+  readonly visitors: () => Api;
 }
 
 const KNOWN_FOR_MS = 15_000;
@@ -19,19 +25,19 @@ export class Memory {
   readonly #known = new Map<Locale, Known>();
   readonly #asking = new Map<Locale, Promise<Known>>();
   readonly #receipts = new Map<string, Acceptance>();
-  readonly #api: () => Api;
+  readonly #ask: Askers;
   readonly #now: () => number;
 
-  constructor(api: () => Api, now: () => number = Date.now) {
-    this.#api = api;
+  constructor(ask: Askers, now: () => number = Date.now) {
+    this.#ask = ask;
     this.#now = now;
   }
 
-  /** The disclaimer that must be accepted now, if any. With the API away it is the last known one, and not certain. */
+  /** The disclaimer that must be accepted now, if any. With the API away it is the last known one. */
   async disclaimer(locale: Locale): Promise<Omit<Known, "askedAt">> {
     const known = this.#known.get(locale);
     if (known && this.#now() - known.askedAt < KNOWN_FOR_MS) return known;
-    const asking = this.#asking.get(locale) ?? this.#ask(locale).finally(() => this.#asking.delete(locale));
+    const asking = this.#asking.get(locale) ?? this.#learn(locale).finally(() => this.#asking.delete(locale));
     this.#asking.set(locale, asking);
     return asking;
   }
@@ -45,7 +51,7 @@ export class Memory {
   async accepted(receipt: string): Promise<Result<Acceptance>> {
     const held = this.#receipts.get(receipt);
     if (held) return { ok: true, data: this.remember(held) };
-    const found = await this.#api().acceptance(receipt);
+    const found = await this.#ask.visitors().acceptance(receipt);
     return found.ok ? { ok: true, data: this.remember(found.data) } : found;
   }
 
@@ -58,15 +64,21 @@ export class Memory {
     return acceptance;
   }
 
-  async #ask(locale: Locale): Promise<Known> {
-    const found = await this.#api().legal("disclaimer", localeFacts(locale).lang);
-    const isCertain = found.ok || found.failure.kind === "notFound";
-    const required = found.ok && found.data.notice.mustBeAccepted ? found.data.notice : undefined;
-    const notice = isCertain ? required : this.#known.get(locale)?.notice;
-    const known = { notice, isCertain, askedAt: this.#now() };
+  async #learn(locale: Locale): Promise<Known> {
+    const found = await this.#ask.own().legal("disclaimer", localeFacts(locale).lang);
+    const known = { ...learnt(found, this.#known.get(locale)), askedAt: this.#now() };
     this.#known.set(locale, known);
     return known;
   }
+}
+
+/** What is known after an answer, and was before it. Who is asked too often isn't away: what was known holds on. */
+function learnt(found: Result<Wire["LegalAnswer"]>, before: Known | undefined): Omit<Known, "askedAt"> {
+  if (found.ok) return { notice: found.data.notice.mustBeAccepted ? found.data.notice : undefined, word: "certain" };
+  if (found.failure.kind === "unavailable") return { notice: before?.notice, word: "away" };
+  if (found.failure.kind !== "busy") return { notice: undefined, word: "certain" };
+  const isKnown = before?.notice !== undefined || before?.word === "certain";
+  return { notice: before?.notice, word: isKnown ? "certain" : "busy" };
 }
 
 /** Whether what was accepted is the version in force; its languages are one version. */
