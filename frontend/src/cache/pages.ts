@@ -44,8 +44,9 @@ export class Pages {
   readonly #making = new Map<string, Promise<Made>>();
   readonly #failedAt = new Map<string, number>();
   readonly #now: () => number;
-  /** How often the back end said that something changed. */
+  /** How often the back end said that something changed, and that something was withdrawn. */
   #changes = 0;
+  #withdrawals = 0;
 
   constructor({ limit = 32_000_000, now = Date.now } = {}) {
     this.#plain = new Keep(limit * 0.75);
@@ -73,7 +74,9 @@ export class Pages {
 
   /** What these were is withdrawn: no page made of it stands in for anything. Says how many there were. */
   forget(tags: readonly string[]): number {
+    if (tags.length === 0) return 0;
     this.#startAnew();
+    this.#withdrawals += 1;
     return this.#plain.forget(tags) + this.#searches.forget(tags);
   }
 
@@ -100,13 +103,14 @@ export class Pages {
   }
 
   async #make(key: string, make: Maker["make"]): Promise<Made> {
-    const before = this.#changes;
+    const [changes, withdrawals] = [this.#changes, this.#withdrawals];
     const made = await make();
     if (made.isForOne) return made; // It tells nothing of the page, nor of the back end.
     if (!isDown(made)) this.#failedAt.clear();
     else if (this.#keepOf(key).last(key)) this.#failedAt.set(key, this.#now());
-    // What was said to be old meanwhile may be in it.
-    if (made.status === 200 && made.isPage) this.#keepOf(key).put(key, made.page, { isOld: before !== this.#changes });
+    // What was said to be old meanwhile may be in it; what was withdrawn meanwhile may not stay.
+    const isKept = made.status === 200 && made.isPage && withdrawals === this.#withdrawals;
+    if (isKept) this.#keepOf(key).put(key, made.page, { isOld: changes !== this.#changes });
     else if (!isDown(made)) this.#keepOf(key).drop(key);
     return made;
   }

@@ -41,11 +41,15 @@ export function localPath(locale: Locale, path: string): string {
   return path === "/" ? prefix : prefix + path;
 }
 
-/** The same place in another language. */
+/** The same place in another language, on this site whatever was asked for. */
 export function switchLocale(path: string, to: Locale): string {
   const { prefix } = FACTS[localeFromPath(path)];
-  const unprefixed = path.slice(prefix.length);
-  return localPath(to, unprefixed.startsWith("/") ? unprefixed : `/${unprefixed}`);
+  return localPath(to, onThisSite(path.slice(prefix.length)));
+}
+
+/** A decoded path as it may stand in a link: a browser takes `//host` and `/\\host` for other hosts. */
+export function onThisSite(path: string): string {
+  return `/${path.replace(/^[/\\\s]+/, "")}`.replace(/[\\\p{Cc}]/gu, encodeURIComponent);
 }
 
 /** An address as it is in every language. */

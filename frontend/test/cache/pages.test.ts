@@ -125,6 +125,17 @@ test("what was withdrawn stands in for nothing", async () => {
   expect(await ask()).toMatchObject({ kind: "other", made: { status: 502 } });
 });
 
+test("what was withdrawn while a page was made is not kept in it", async () => {
+  const { ask, fail, pages } = world();
+
+  const first = ask();
+  pages.forget(["news"]);
+  await first;
+  fail();
+
+  expect(await ask()).toMatchObject({ kind: "other", made: { status: 502 } });
+});
+
 test("after a day nothing stands in", async () => {
   const { ask, clock, fail } = world();
   await ask();

@@ -22,3 +22,12 @@ test.each([
   expect(switchLocale(chinese, "en")).toBe(english);
   expect(localPath("en", english)).toBe(english);
 });
+
+test.each(["/zh-hant//evil.example/x", "/zh-hant/\\evil.example", "/zh-hant/\t/evil.example", "//evil.example"])(
+  "the other language of %j is on this site",
+  (path) => {
+    const { origin } = new URL(switchLocale(path, "en"), "https://funds.example");
+
+    expect(origin).toBe("https://funds.example");
+  },
+);
