@@ -162,9 +162,7 @@ def queries_of_dashboard(client: Client) -> int:
     return len(queries)
 
 
-@pytest.mark.parametrize(
-    ("role", "reads"), [("Auditor", True), ("IT operator", False), ("System administrator", True)]
-)
+@pytest.mark.parametrize(("role", "reads"), [("Auditor", True), ("IT operator", False), ("System administrator", True)])
 def test_the_state_of_the_audit_trail_stands_on_the_dashboard_of_those_who_answer_for_it(
     sign_in: SignIn, role: str, reads: bool
 ) -> None:
