@@ -32,6 +32,19 @@ def editorial(fund: Fund) -> FundEditorial:
     return made
 
 
+def summary(fund: Fund) -> FundEditorial:
+    """Words about a fund in both languages, and nothing else."""
+    made = FundEditorial(
+        fund=fund,
+        summary_en="<p>One of the newest funds of this record. Its figures are made up like all of them here.</p>",
+        summary_zh_hant="<p>本資料庫最新的基金之一。一如此處所有數據，其數據均屬虛構。</p>",
+        reason="Readers asked what this fund is for.",
+    )
+    made.full_clean()
+    made.save()
+    return made
+
+
 def upload(fund: Fund) -> DocumentUpload:
     """A notice to holders of one page."""
     content = one_page(title="Notice to holders", lines=(str(fund), *NOTICE))

@@ -10,7 +10,7 @@ from django.utils import timezone
 from cms.accounts.models import User
 from cms.content.demo.gate import TwoPeople
 from cms.feeds.demo.about_deliveries import policy, publication
-from cms.feeds.demo.about_funds import document_type, editorial, upload
+from cms.feeds.demo.about_funds import document_type, editorial, summary, upload
 from cms.feeds.demo.about_partners import another_key, known_partner, new_partner
 from cms.feeds.demo.about_people import access
 from cms.feeds.demo.maintenance import late_data, maintenance
@@ -48,6 +48,7 @@ def _submit(delivery: Delivery, *, maker: User, operator: User, manager: User, a
     fund = Fund.objects.order_by("pk")[0]
     today = timezone.localdate()
     data_manager, system_operator = TwoPeople(maker, checker), TwoPeople(operator, checker)
+    data_manager.publish(summary(Fund.objects.order_by("-pk")[0]))
     data_manager.submit(editorial(fund))
     data_manager.submit(upload(fund))
     data_manager.submit(publication(delivery, by=maker.username))
