@@ -50,7 +50,7 @@ def make(url: str, directory: Path) -> None:
     delivery = directory / "delivery"
     write_delivery(delivery, compose(day=1, funds=world(None, times=ENOUGH).funds, documents=[], deauthorised=[]))
     subprocess.run(  # noqa: S603 - our own command
-        [sys.executable, "-m", "tests.bench.sync", str(delivery)],
+        [sys.executable, "-m", "tests.bench.sync", "sync_feed", str(delivery)],
         env=os.environ | {"DATABASE_URL": url},
         check=True,
         stdout=subprocess.DEVNULL,
