@@ -102,6 +102,23 @@ def test_a_changed_banner_is_seen_in_the_panel_and_by_nobody_else(editor: Page, 
     assert "A banner that nobody has seen" not in home
 
 
+@pytest.mark.parametrize("place", ["About this repository", "關於本資料庫"])
+@pytest.mark.parametrize("size", ["Preview in mobile size", "Preview in desktop size"])
+def test_the_editors_checks_look_at_the_draft(editor: Page, place: str, size: str) -> None:
+    editor.goto(f"/admin/pages/{3 if place.isascii() else 4}/")
+    editor.get_by_role("link", name=place).first.click()
+    panel = panel_of(editor)
+    editor.get_by_label(size).check(force=True)
+    nameless = "main => main.insertAdjacentHTML('beforeend', '<button></button>')"
+    panel.locator("main").evaluate(nameless)  # as a block with a fault would be
+
+    editor.get_by_role("button", name="Toggle checks").click()
+
+    checks = editor.locator("[data-checks-panel]")
+    expect(checks.get_by_text("Button text is empty")).to_be_visible(timeout=PATIENCE)
+    expect(editor.locator("[data-content-word-count]")).not_to_have_text("-", timeout=PATIENCE)
+
+
 def test_a_chinese_draft_is_shown_in_chinese_and_in_a_tab_of_its_own(editor: Page) -> None:
     editor.goto("/admin/snippets/content/banner/")
     editor.get_by_role("link", name="所有獲認可基金，一處查閱").first.click()
