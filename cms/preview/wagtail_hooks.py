@@ -19,11 +19,13 @@ class DraftChecks(ContentCheckerItem):
 
 def site_origin() -> str:
     """Where previews are shown, as a browser names it."""
-    address = urlsplit(settings.WAGTAIL_HEADLESS_PREVIEW["CLIENT_URLS"]["default"])
+    address = urlsplit(settings.PUBLIC_SITE_URL)
     return f"{address.scheme}://{address.netloc}"
 
 
-@hooks.register("construct_wagtail_userbar")
 def check_drafts(request: HttpRequest, items: list[Any], page: Any) -> None:  # noqa: ARG001 - as Wagtail calls it
     """Put our checks in the place of Wagtail's."""
     items[:] = [DraftChecks(item.in_editor) if isinstance(item, ContentCheckerItem) else item for item in items]
+
+
+hooks.register("construct_wagtail_userbar", check_drafts)

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { addresses, KINDS } from "./pages.ts";
-import { journeysIn, place, title } from "./journeys.ts";
+import { journeysIn, title } from "./journeys.ts";
 import { worldOf } from "./worlds.ts";
 
 const { once } = journeysIn(() => worldOf("well"));

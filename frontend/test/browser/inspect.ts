@@ -22,6 +22,13 @@ interface Asked {
   readonly hosts: readonly string[];
 }
 
+declare global {
+  interface Window {
+    /** Put there before it is asked. */
+    axe: typeof axe;
+  }
+}
+
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const KINDS: Readonly<Record<string, "css" | "js" | undefined>> = { stylesheet: "css", script: "js" };
 const MARKUP = new HtmlValidate({
@@ -74,10 +81,8 @@ async function violations(page: Page): Promise<string[]> {
 }
 
 async function found(page: Page, options: axe.RunOptions): Promise<string[]> {
-  const results = await page.evaluate((asked) => globalThis.axe.run(globalThis.document, asked), {
-    ...options,
-    resultTypes: ["violations" as const],
-  });
+  const asked: axe.RunOptions = { ...options, resultTypes: ["violations"] };
+  const results: axe.AxeResults = await page.evaluate((how) => window.axe.run(document, how), asked);
   return results.violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `axe ${id}: ${target.join(" ")}`));
 }
 
