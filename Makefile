@@ -31,8 +31,9 @@ test: $(STAMP) ## every test of back end and front end, on real servers
 torture: $(STAMP) ## the long form of tests/verification: every bad delivery, crash and fault
 	@TORTURE=1 $(PYTEST) -q tests/verification
 
-bench: $(STAMP) ## what feed and API cost beside the least, and beside others, as ratios of one run
-	@exec $(PYTHON) -m tests.bench.run
+bench: $(STAMP) ## what feed, API and site cost beside the least, and beside others, as ratios of one run
+	@$(PYTHON) -m tests.bench.run
+	@$(PYTHON) -m infra.demo.frontend build bench
 
 lighthouse: $(STAMP) ## Lighthouse's scores of the site's main pages, best of three
 	@$(PYTHON) -m infra.demo.frontend build lighthouse
