@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from django.urls import get_resolver
+from django.urls import URLResolver, get_resolver
 from prometheus_client import Counter, Histogram
 
 ANSWERED_BY: Final = "operations.answered_by"
@@ -76,6 +76,6 @@ class Counted:
 
 def _first_words() -> Iterable[str]:
     for resolver in get_resolver().url_patterns:
-        if str(resolver.pattern) == "/".join((*API, "")):
+        if isinstance(resolver, URLResolver) and str(resolver.pattern) == "/".join((*API, "")):
             for pattern in resolver.url_patterns:
                 yield str(pattern.pattern).removeprefix("^").partition("/")[0]

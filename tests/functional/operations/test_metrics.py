@@ -28,7 +28,7 @@ def django(_environ: Any, start_response: Any) -> list[bytes]:
     return [b""]
 
 
-application: Any = Counted(Probes(Behind(django)))  # type: ignore[arg-type] # a WSGI application
+application: Any = Counted(Probes(Behind(django)))
 
 
 def ask(path: str, *, method: str = "GET", **headers: str) -> tuple[str, str]:
@@ -109,6 +109,6 @@ def test_what_can_t_be_asked_is_said_to_be_missing_and_the_rest_is_there(setting
 def test_who_answered_is_told_by_the_one_behind() -> None:
     environ = RequestFactory().get("/").environ
 
-    Behind(django)(environ, lambda *_: None)  # type: ignore[arg-type, return-value] # as a server would
+    Behind(django)(environ, lambda *_: None)  # type: ignore[arg-type] # as a server would
 
     assert environ[ANSWERED_BY] == "django"
