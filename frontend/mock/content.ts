@@ -16,6 +16,14 @@ const TITLES = texts("About this repository", "關於本資料庫");
 /** Where a page stands that stood elsewhere before. */
 export const MOVED: Readonly<Record<string, string>> = { "/who-we-are/": "/about/" };
 
+/** Where editors lead from a path, in every language. */
+export function redirects(path: string, locale: Lang): Schemas["RedirectAnswer"] {
+  const to: Record<string, string> = { "/bonds/": "/funds?assetClass=Bond", "/week/": "/about/" };
+  const window = { shownFrom: null, shownUntil: null };
+  const item = { path, locale, to: to[path] ?? "", isPermanent: path !== "/week/", ...window };
+  return { locale, items: item.to ? [item] : [], next: null };
+}
+
 /** The page at a path; the page about news is there in English only. */
 export function page(path: string, locale: Lang): Schemas["PageAnswer"] | undefined {
   if (path === "/about/") return { requestedLocale: locale, locale, page: about(locale) };

@@ -7,6 +7,7 @@ from .legal import LegalAcceptance, LegalNotice
 from .news import NewsIndexPage, NewsPage
 from .pages import ContentPage, HomePage, RepositoryPage
 from .published import FormerAddress, PublishedContent
+from .redirect import Redirect
 
 __all__ = [
     "Banner",
@@ -21,5 +22,6 @@ __all__ = [
     "PublicImage",
     "PublicRendition",
     "PublishedContent",
+    "Redirect",
     "RepositoryPage",
 ]
