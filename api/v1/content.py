@@ -7,11 +7,13 @@ import msgspec
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from api import parameters
 from api.caching import published
+from api.errors import InvalidParameter
 from api.languages import LANGUAGES, NAMES, in_language, wanted_language
 from api.openapi import answers, number_parameter, text_parameter
 from cms.content import selectors
@@ -20,6 +22,7 @@ from cms.content.languages import Tag
 
 from .redirects import moved
 
+LAST_ID = 2**31 - 1
 CATEGORIES = ("news", "notice")
 BAD_PARAMETER = (400, "A parameter is unknown or its value is not accepted.")
 Place = Annotated[str, msgspec.Meta(pattern=r"^[0-9-]{10} [0-9]{10}$")]
@@ -28,24 +31,37 @@ Place = Annotated[str, msgspec.Meta(pattern=r"^[0-9-]{10} [0-9]{10}$")]
 class PageView(APIView):
     """`GET /api/v1/pages/?path=/about/`"""
 
-    PARAMETERS = [text_parameter("path", "Such as `/about/`; `/` unless told."), *LANGUAGES]
+    PARAMETERS = [
+        text_parameter("path", "Such as `/about/`; `/` unless told."),
+        number_parameter("id", "In place of a path: a page's `pageId`, wherever it stands.", least=1, most=LAST_ID),
+        *LANGUAGES,
+    ]
 
     @extend_schema(
         operation_id="getPage",
         summary="One page that editors wrote",
-        description="In another language when it isn't there in the requested one; `locale` says in which.",
+        description="In another language when it isn't there in the requested one; `locale` says in which. By its id it "
+        "comes in its own language.",
         parameters=PARAMETERS,
-        responses=answers(PageAnswer, "The page.", refusals=[BAD_PARAMETER, (404, "No page has this path.")])
+        responses=answers(PageAnswer, "The page.", refusals=[BAD_PARAMETER, (404, "No page has this path or id.")])
         | {301: OpenApiResponse(None, "The page has moved: `Location` asks for it at its new path.")}
         | {302: OpenApiResponse(None, "Editors lead to another page for a while: `Location` asks for that one.")},
     )
     def get(self, request: Request) -> HttpResponse:
-        parameters.only_known(request.query_params, ["path", *NAMES])
+        query = request.query_params
+        parameters.only_known(query, ["path", "id", *NAMES])
         locale = wanted_language(request)
-        path = parameters.text(request.query_params, "path", longest=500) or "/"
-        found = selectors.page(path=path, locale=locale)
+        path = parameters.text(query, "path", longest=500)
+        page_id = parameters.number(query, "id", default=0, least=1, most=LAST_ID)
+        if path and page_id:
+            raise InvalidParameter(
+                parameter="id", received=str(page_id), accepted=(), detail="Give `path` or `id`, not both."
+            )
+        found = selectors.page_of(page_id) if page_id else selectors.page(path=path or "/", locale=locale)
+        if found is None and page_id:
+            raise NotFound("No page is published with this id.")
         if found is None:
-            return moved(request, path, locale)
+            return moved(request, path or "/", locale)
         answer = published(request, localised(locale, found[0], b'"page":' + found[1]))
         return in_language(request, answer, found[0])
 

@@ -143,8 +143,9 @@ class Translation(Payload, frozen=True):
 
 
 class PublicPage(Payload, frozen=True, tag_field="pageType"):
-    """What all pages have; `path` is without the language's prefix."""
+    """What all pages have; `path` is without the language's prefix, `page_id` stays when that changes."""
 
+    page_id: str
     path: str
     locale: Tag
     title: str

@@ -23,6 +23,12 @@ def page(*, path: str, locale: Tag) -> Found | None:
     return (row.locale, bytes(row.payload)) if row else None  # type: ignore[return-value] # choices are the tags
 
 
+def page_of(page_id: int) -> Found | None:
+    """The page with this id, with its language."""
+    row = PublishedContent.objects.filter(kind=Kind.PAGE, source_id=str(page_id)).first()
+    return (row.locale, bytes(row.payload)) if row else None  # type: ignore[return-value] # as above
+
+
 def moved(*, path: str, locale: Tag) -> str | None:
     """Where the page stands now that stood at this path last, in this language or else in any other."""
     found = {row.locale: row for row in FormerAddress.objects.filter(path=path).order_by("moved_at")}

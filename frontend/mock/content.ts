@@ -96,7 +96,7 @@ function newsIndex(): Schemas["PublicNewsIndexPage"] {
 function common(locale: Lang, path: string, title: string) {
   const breadcrumbs = [{ text: "Home", href: locale === "en" ? "/" : "/zh-hant/" }];
   const plain = { seoTitle: "", description: "", translations: [], publishedAt: "2026-04-01T00:00:00Z" };
-  return { ...plain, path, locale, title, breadcrumbs };
+  return { ...plain, pageId: path, path, locale, title, breadcrumbs };
 }
 
 function banner(position: Schemas["Banner"]["position"], title: string): Schemas["Banner"] {

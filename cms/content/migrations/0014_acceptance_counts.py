@@ -1,4 +1,4 @@
-"""Acceptances of long ago go on as numbers by wording and day, so that the table stays bounded."""
+"""Acceptances of long ago go on as numbers by wording and day, so that the table stays bounded; pages say their ids."""
 
 from pathlib import Path
 
@@ -46,4 +46,5 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunSQL((SQL / '0014_sums.sql').read_text(), (SQL / '0014_sums_back.sql').read_text()),
+        migrations.RunSQL((SQL / '0014_page_ids.sql').read_text(), (SQL / '0014_page_ids_back.sql').read_text()),
     ]

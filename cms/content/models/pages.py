@@ -66,6 +66,7 @@ class RepositoryPage(Projected, HeadlessMixin, ModeratedPage):
     def in_common(self, expansion: Expansion) -> dict[str, Any]:
         """What the payloads of all pages begin with."""
         return {
+            "page_id": str(self.pk or ""),
             "path": path_of(self),
             "locale": self.tag,
             "title": self.title,
