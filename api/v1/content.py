@@ -40,8 +40,8 @@ class PageView(APIView):
     @extend_schema(
         operation_id="getPage",
         summary="One page that editors wrote",
-        description="In another language when it isn't there in the requested one; `locale` says in which. By its id it "
-        "comes in its own language.",
+        description="In another language when it isn't there in the requested one; `locale` says in which. By its id a "
+        "page comes in its own language.",
         parameters=PARAMETERS,
         responses=answers(PageAnswer, "The page.", refusals=[BAD_PARAMETER, (404, "No page has this path or id.")])
         | {301: OpenApiResponse(None, "The page has moved: `Location` asks for it at its new path.")}
