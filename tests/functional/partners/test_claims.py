@@ -7,16 +7,14 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import Revision, TaskState
 
-from cms.moderation import schedule, withdrawal
+from cms.moderation import withdrawal
 from cms.partners import claims, keys
 from cms.partners.models import ApiKey, Claim, KeyRequest, WebhookEndpoint
 from fundfeed.models import Message
 from tests.factories.audit import events, settle
 from tests.factories.moderation import approve, maker, publish, submit
 from tests.factories.partners import claimed, draft_partner, key_of, last_link, partner, request_key
-from tests.factories.rights import as_owner
 
 pytestmark = pytest.mark.django_db
 HOOK = "https://hooks.harbour.example/funds"
@@ -114,17 +112,12 @@ def test_a_link_runs_out_after_three_days() -> None:
     assert claims.reveal(token, at=now + timedelta(hours=73)) is None
 
 
-def test_a_link_of_a_scheduled_approval_runs_out_three_days_after_it_came() -> None:
-    now = timezone.now()
-    publish(draft_partner(go_live_at=now + timedelta(days=5)))
-    with as_owner():
-        TaskState.objects.update(finished_at=now - timedelta(days=5))
-        Revision.objects.filter(approved_go_live_at__gt=now).update(approved_go_live_at=now)
+def test_a_link_lives_from_when_it_can_be_used_and_not_from_its_approval() -> None:
+    before = timezone.now()
+    partner()
 
-    assert schedule.carry_out() == (1, 0)
-
-    assert claims.look(last_link(), at=now + timedelta(hours=71)) is not None
-    assert claims.look(last_link(), at=now + timedelta(hours=73)) is None
+    link = Claim.objects.get()
+    assert before < link.created_at < link.expires_at - claims.LIFETIME < timezone.now()
 
 
 def test_a_later_approval_changes_the_partner_and_sends_no_second_key() -> None:

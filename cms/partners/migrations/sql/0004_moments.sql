@@ -39,12 +39,12 @@ BEGIN
     IF access_is_owner(TG_RELID) THEN RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END; END IF;
     IF TG_OP = 'DELETE' THEN PERFORM partners_refuse('a key is kept'); END IF;
     IF TG_OP = 'UPDATE' THEN
-        IF NEW.revoked_at > clock_timestamp() + interval '1 minute' THEN
-            PERFORM partners_refuse('a key is revoked now, not later');
-        END IF;
         IF OLD.revoked_at IS NOT NULL AND OLD.revoked_at IS DISTINCT FROM NEW.revoked_at
             OR OLD.last_used_at IS NOT NULL AND NEW.last_used_at IS NULL THEN
             PERFORM partners_refuse('a key can only end');
+        END IF;
+        IF NEW.revoked_at > clock_timestamp() + interval '1 minute' THEN
+            PERFORM partners_refuse('a key is revoked now, not later');
         END IF;
         IF to_jsonb(OLD) - ending = to_jsonb(NEW) - ending AND NEW.expires_at <= OLD.expires_at THEN RETURN NEW; END IF;
         IF OLD.replaces_id IS NULL OR OLD.last_used_at IS NOT NULL OR NEW.last_used_at IS NOT NULL
