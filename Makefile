@@ -60,9 +60,10 @@ lock: ## compile the hash-pinned locks from pyproject.toml
 	@uv pip compile pyproject.toml --python-version 3.11 --generate-hashes --no-header -q -o requirements.txt
 	@uv pip compile pyproject.toml --group dev --python-version 3.11 --generate-hashes --no-header -q -o requirements-dev.txt
 
-openapi: $(STAMP) ## write the API's description and its types for the front end anew
+openapi: $(STAMP) ## write the API's description and its types for front end and client anew
 	@APP_ENV=test $(PYTHON) manage.py spectacular --format openapi-json --file frontend/openapi.json
 	@$(PYTHON) -m infra.demo.frontend types
+	@$(PYTHON) -m tests.factories.client_types
 
 clean: ## end nothing, but delete the demo's data and all that was built (the environment stays)
 	@if [ -x $(PYTHON) ]; then $(PYTHON) -m infra.demo.clean; fi

@@ -110,6 +110,7 @@ function written(path: string, query: URLSearchParams): Answer {
   if (path === "/banners/") return json(content.banners(locale));
   if (path === "/faq/") return json(content.faq(locale));
   if (path === "/news/") return json(content.news(locale));
+  if (path === "/redirects/") return json(content.redirects(query.get("path") ?? "", locale));
   if (path === "/pages/") return pageAt(query, locale);
   if (kind) return found((path.endsWith("/versions/") ? content.legalVersions : content.legal)(kind, locale));
   return notFound();
