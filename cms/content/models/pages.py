@@ -23,7 +23,10 @@ from .projected import Entry, Projected
 from .published import PublishedContent
 
 RESERVED_SLUGS: Final = frozenset(
-    {"api", "deauthorised", "documents", "faq", "funds", "healthz", "legal", "preview", "search", "status", "zh-hant"}
+    {
+        *("api", "changes", "compare", "data", "deauthorised", "dev", "documents", "faq", "funds", "healthz", "houses"),
+        *("internal", "legal", "preview", "search", "sitemaps", "status", "suggest", "verify", "zh-hant"),
+    }
 )
 
 FIRST_LEVEL: Final = 3  # of Wagtail's tree: below the root and the front page of a language
