@@ -55,3 +55,12 @@ test("more than four are cut, fewer than two are told how", async () => {
   expect(await page(`/compare?${five}`)).toContain("Only the first 4 funds are compared.");
   expect(await page("/compare")).toContain("Choose two to 4 funds");
 });
+
+test("the status tells the present and the last 90 days, in both languages", async () => {
+  const [english, chinese] = await Promise.all([page("/status"), page("/zh-hant/status")]);
+
+  expect(english).toContain("Everything works as it should");
+  expect(english).toContain('aria-label="Days without a trouble: 72 of 75.');
+  expect(english).toContain("The API did not answer");
+  expect(chinese).toContain("API 沒有回應");
+});
