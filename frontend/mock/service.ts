@@ -57,3 +57,19 @@ export const TROUBLED: Schemas["Status"] = {
     { scope: "admin", startsAt: at(0, "00:00"), endsAt: at(-1, "00:00"), message: { en: "x", "zh-Hant": "x" } },
   ],
 };
+
+const BULK_NAME = "funds-20261118T224107Z-full.ndjson.gz";
+
+export const BULK: Schemas["BulkList"] = {
+  results: [
+    {
+      ...{ name: "20261118T224107Z", sequence: 61, takenAt: "2026-11-18T22:41:07Z", token: "after-61" },
+      files: [
+        {
+          ...{ kind: "full", name: BULK_NAME, url: `/api/v1/bulk/${BULK_NAME}`, follows: null },
+          ...{ rows: 61, sizeInBytes: 81_920, sha256: "c".repeat(64) },
+        },
+      ],
+    },
+  ],
+};
