@@ -3,6 +3,7 @@ import { groupCalls, type GroupCalls } from "./calls/groups.ts";
 import { historyCalls, type HistoryCalls, isFundId } from "./calls/history.ts";
 import { idCalls, type IdCalls } from "./calls/ids.ts";
 import { serviceCalls, type ServiceCalls } from "./calls/service.ts";
+import { suggestionCalls, type SuggestionCalls } from "./calls/suggestions.ts";
 import { clientOf, failed, listed, type Result, type Server, settle } from "./client.ts";
 import type { LocaleFacts } from "./locale.ts";
 import { effectiveSort, type SearchQuery } from "./query.ts";
@@ -15,7 +16,7 @@ type Lang = LocaleFacts["lang"];
 type Schemas = components["schemas"];
 export type Wire = { [Name in keyof Schemas]: Schemas[Name] };
 
-export interface Api extends HistoryCalls, DocumentCalls, GroupCalls, IdCalls, ServiceCalls {
+export interface Api extends HistoryCalls, DocumentCalls, GroupCalls, IdCalls, ServiceCalls, SuggestionCalls {
   funds(query: SearchQuery): Promise<Result<Wire["FundList"]>>;
   facets(query: SearchQuery): Promise<Result<Wire["Facets"]>>;
   fund(fundId: string): Promise<Result<Wire["FundDetail"]>>;
@@ -57,6 +58,7 @@ export function createApi(server: Server): Api {
     ...groupCalls(client),
     ...idCalls(client),
     ...serviceCalls(client),
+    ...suggestionCalls(client),
     funds: (query) =>
       listed(client.GET("/api/v1/funds/", { params: { query: { ...filterQuery(query), ...pageQuery(query) } } })),
     facets: (query) => settle(client.GET("/api/v1/funds/facets/", { params: { query: filterQuery(query) } })),
