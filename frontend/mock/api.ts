@@ -8,6 +8,7 @@ import { createAcceptances, disclaimer } from "./disclaimer.ts";
 import * as documents from "./documents.ts";
 import * as groups from "./groups.ts";
 import { aboutFund, version, versionOn } from "./history.ts";
+import * as service from "./service.ts";
 import { DOCUMENT_TYPES, FUNDS, PDF, sha256, STATUS } from "./fixtures.ts";
 import { summary } from "./summary.ts";
 
@@ -71,6 +72,8 @@ function answer(url: URL): Answer {
   const [, verified] = /^\/verify\/([0-9a-f]{64})$/.exec(path) ?? [];
   const [, fundId, rest] = /^\/funds\/([A-Z0-9-]+)\/(.*)$/.exec(path) ?? [];
   if (path === "/status/") return json(STATUS);
+  if (path === "/status/history/") return json(service.HISTORY);
+  if (path === "/bulk/") return json(service.BULK);
   if (path === "/resolve/") return json(resolution(url.searchParams.get("id") ?? ""));
   if (path === "/document-types/") return json({ results: DOCUMENT_TYPES });
   if (path === "/funds/") return list(url);

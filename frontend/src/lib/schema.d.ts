@@ -964,6 +964,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/status/history/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The last 90 days: service by day, deliveries, troubles and maintenance
+         * @description A day's `service` is the worst that operators announced of it; nobody measures it here. Days begin at midnight of the exchange. Days before the first delivery are left out. `deliveries` are the last 20.
+         */
+        get: operations["getStatusHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/umbrellas/": {
         parameters: {
             query?: never;
@@ -2609,6 +2629,27 @@ export interface components {
             service: "degraded" | "maintenance" | "operational" | "outage";
             /** @enum {unknown} */
             status: "ok";
+        };
+        /**
+         * StatusDay
+         * @description The worst that operators announced of one day, and how many deliveries became public on it.
+         */
+        StatusDay: {
+            /** Format: date */
+            date: string;
+            deliveries: number;
+            /** @enum {unknown} */
+            service: "degraded" | "maintenance" | "operational" | "outage";
+        };
+        /**
+         * StatusHistory
+         * @description The last 90 days, or as many as the record has: days the oldest first, everything else the latest first.
+         */
+        StatusHistory: {
+            days: components["schemas"]["StatusDay"][];
+            deliveries: components["schemas"]["DeliveryStatus"][];
+            incidents: components["schemas"]["Incident"][];
+            maintenance: components["schemas"]["Maintenance"][];
         };
         /**
          * StatusUpdate
@@ -6462,6 +6503,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Status"];
+                };
+            };
+            304: components["responses"]["unchanged"];
+            400: components["responses"]["invalid_parameter"];
+            401: components["responses"]["invalid_key"];
+            414: components["responses"]["address_too_long"];
+            429: components["responses"]["too_many_requests"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    getStatusHistory: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the answer that you have: `304` without a body when nothing has changed. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Days, deliveries, and what operators announced. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusHistory"];
                 };
             };
             304: components["responses"]["unchanged"];
