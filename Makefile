@@ -11,6 +11,9 @@ LOCK := requirements-dev.txt
 STAMP := .venv/.installed-$(shell (sha256sum $(LOCK) 2>/dev/null || shasum -a 256 $(LOCK)) | cut -c1-16)
 # Tests of the product by themselves; the clean clone has its own command.
 PYTEST := $(PYTHON) -m pytest
+# Each worker has servers of its own; WORKERS=0 runs the tests in one process, as a single file is run.
+WORKERS ?= logical
+ALL := -n $(WORKERS) --maxprocesses 4 --dist worksteal
 
 .PHONY: help demo demo-next-day test torture bench lighthouse site-table accept-looks smoke check format lock openapi clean
 
@@ -23,10 +26,10 @@ demo: $(STAMP) ## start everything on this machine, with sample data; Ctrl-C end
 demo-next-day: $(STAMP) ## the provider delivers its next day to the running demo
 	@exec $(PYTHON) -m infra.demo.next_day
 
-test: $(STAMP) ## every test of back end and front end, on real servers
-	@$(PYTEST) -m "not demo"
+test: $(STAMP) ## every test of back end and front end, on real servers and all processors
+	@$(PYTEST) $(ALL) -m "not demo" --ignore tests/architecture
 	@$(PYTHON) -m infra.demo.frontend test browser
-	@echo "Not part of this: 'make smoke' (a demo in a clean clone) and 'make check' (formats, types, contracts)."
+	@echo "Not part of this: 'make smoke' (a demo in a clean clone) and 'make check' (formats, types, tests/architecture)."
 
 torture: $(STAMP) ## the long form of tests/verification: every bad delivery, crash and fault
 	@TORTURE=1 $(PYTEST) -q tests/verification
@@ -47,12 +50,14 @@ accept-looks: $(STAMP) ## the pages of the site may look as they do now: review 
 smoke: $(STAMP) ## start the demo in a clean clone and try it over HTTP
 	@exec $(PYTEST) -m demo tests/demo
 
+# npm waits for answers from elsewhere, so it begins first; its scripts wait until it is through, or try again.
 check: $(STAMP) ## formats, types, import directions, migrations, locks, API types
+	@$(PYTHON) -m infra.demo.frontend &
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m ruff check .
 	@APP_ENV=test $(PYTHON) -m mypy
 	@.venv/bin/lint-imports
-	@$(PYTEST) -q tests/architecture
+	@$(PYTEST) $(ALL) -q tests/architecture
 	@$(PYTHON) -m infra.demo.frontend types:check check lint
 
 format: $(STAMP) ## put all sources into the one format
@@ -65,9 +70,10 @@ lock: ## compile the hash-pinned locks from pyproject.toml
 	@uv pip compile pyproject.toml --python-version 3.11 --generate-hashes --no-header -q -o requirements.txt
 	@uv pip compile pyproject.toml --group dev --python-version 3.11 --generate-hashes --no-header -q -o requirements-dev.txt
 
-openapi: $(STAMP) ## write the API's description and its types for the front end anew
+openapi: $(STAMP) ## write the API's description and its types for front end and client anew
 	@APP_ENV=test $(PYTHON) manage.py spectacular --format openapi-json --file frontend/openapi.json
 	@$(PYTHON) -m infra.demo.frontend types
+	@$(PYTHON) -m tests.factories.client_types
 
 clean: ## end nothing, but delete the demo's data and all that was built (the environment stays)
 	@if [ -x $(PYTHON) ]; then $(PYTHON) -m infra.demo.clean; fi

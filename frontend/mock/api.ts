@@ -8,6 +8,7 @@ import { createAcceptances, disclaimer } from "./disclaimer.ts";
 import * as documents from "./documents.ts";
 import * as groups from "./groups.ts";
 import { aboutFund, version, versionOn } from "./history.ts";
+import * as service from "./service.ts";
 import { DOCUMENT_TYPES, FUNDS, PDF, sha256, STATUS } from "./fixtures.ts";
 import { summary } from "./summary.ts";
 
@@ -81,6 +82,8 @@ function answer(url: URL): Answer {
   const [, fundId, rest] = /^\/funds\/([A-Z0-9-]+)\/(.*)$/.exec(path) ?? [];
   if (path === "/media/hall.svg") return { status: 200, type: "image/svg+xml", body: content.PICTURE };
   if (path === "/status/") return json(STATUS);
+  if (path === "/status/history/") return json(service.HISTORY);
+  if (path === "/bulk/") return json(service.BULK);
   if (path === "/resolve/") return json(resolution(url.searchParams.get("id") ?? ""));
   if (path === "/document-types/") return json({ results: DOCUMENT_TYPES });
   if (path === "/funds/") return list(url);
@@ -119,6 +122,7 @@ function written(path: string, query: URLSearchParams): Answer {
   if (path === "/menus/") return json(content.menu(locale));
   if (path === "/faq/") return json(content.faq(locale));
   if (path === "/news/") return json(content.news(locale));
+  if (path === "/redirects/") return json(content.redirects(query.get("path") ?? "", locale));
   if (path === "/pages/") return pageAt(query, locale);
   if (kind) return found((path.endsWith("/versions/") ? content.legalVersions : content.legal)(kind, locale));
   return notFound();

@@ -16,6 +16,14 @@ const TITLES = texts("About this repository", "關於本資料庫");
 /** Where a page stands that stood elsewhere before. */
 export const MOVED: Readonly<Record<string, string>> = { "/who-we-are/": "/about/" };
 
+/** Where editors lead from a path, in every language. */
+export function redirects(path: string, locale: Lang): Schemas["RedirectAnswer"] {
+  const to: Record<string, string> = { "/bonds/": "/funds?assetClass=Bond", "/week/": "/about/" };
+  const window = { shownFrom: null, shownUntil: null };
+  const item = { path, locale, to: to[path] ?? "", isPermanent: path !== "/week/", ...window };
+  return { locale, items: item.to ? [item] : [], next: null };
+}
+
 /** The page at a path; the page about news is there in English only. */
 export function page(path: string, locale: Lang): Schemas["PageAnswer"] | undefined {
   if (path === "/about/") return { requestedLocale: locale, locale, page: about(locale) };
@@ -116,7 +124,7 @@ function newsIndex(): Schemas["PublicNewsIndexPage"] {
 function common(locale: Lang, path: string, title: string) {
   const breadcrumbs = [{ text: "Home", href: locale === "en" ? "/" : "/zh-hant/" }];
   const plain = { seoTitle: "", description: "", translations: [], publishedAt: "2026-04-01T00:00:00Z" };
-  return { ...plain, path, locale, title, breadcrumbs };
+  return { ...plain, pageId: path, path, locale, title, breadcrumbs };
 }
 
 function banner(position: Schemas["Banner"]["position"], title: string): Schemas["Banner"] {
