@@ -39,7 +39,7 @@ class Prepared:
         if not self._connection.autocommit and self._connection.pgconn.transaction_status == pq.TransactionStatus.IDLE:
             self._connection.execute("")  # psycopg begins a transaction with its own first statement only
         reading = Transformer(self._connection)
-        given = reading.dump_sequence(values, [PyFormat.AUTO] * len(values))
+        given: Any = reading.dump_sequence(values, [PyFormat.AUTO] * len(values))  # None among them is NULL
         self._query = stated = self._known(statement, reading.types)
         said = self._connection.pgconn.exec_prepared(stated.name, given, reading.formats, pq.Format.BINARY)
         reading.set_pgresult(self._sound(said))
