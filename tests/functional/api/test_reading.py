@@ -56,7 +56,7 @@ def read_small_and_large() -> list[object]:
 def begin_by_reading() -> pq.TransactionStatus:
     with transaction.atomic():
         rows("SELECT 1", [], is_planned_once=True)
-        return connection.connection.info.transaction_status
+        return pq.TransactionStatus(connection.connection.info.transaction_status)
 
 
 def ask_without_postgresql() -> tuple[str, tuple[tuple[str, str], ...]]:
