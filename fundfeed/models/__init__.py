@@ -10,7 +10,7 @@ from .document_type import DocumentType
 from .editorial import EditorialSummary
 from .following import BulkFile, BulkSet, PublicChange
 from .fund import Figure, Fund, ShareClass
-from .ledger import FundVersion, ListedFund, ListedVersion, PublishedFund, SearchWord
+from .ledger import FundVersion, ListedFund, ListedTotal, ListedVersion, PublishedFund, SearchWord
 from .message import Message
 from .provider import GuardLimit, Provider
 from .publication import DocumentPublication
@@ -37,6 +37,7 @@ __all__ = [
     "FundVersion",
     "GuardLimit",
     "ListedFund",
+    "ListedTotal",
     "ListedVersion",
     "Message",
     "Provider",

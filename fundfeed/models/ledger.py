@@ -97,6 +97,16 @@ class ListedFund(models.Model):
         return self.fund_id
 
 
+class ListedTotal(models.Model):
+    """How many funds are listed and not withdrawn, in one row or none; triggers of `ListedFund` alone write it."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True)
+    funds = models.PositiveBigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.funds} funds"
+
+
 class ListedVersion(models.Model):
     """One row of lists as they were: made of one version of the ledger, valid until the fund's next one.
 

@@ -23,6 +23,7 @@ IN_ORDER = """
     SELECT summary, {column}, fund_id FROM fundfeed_listedfund WHERE {condition}
     ORDER BY {column} {direction}, fund_id {direction} LIMIT {most}
 """
+ALL_OF_THEM = "SELECT coalesce(sum(funds), 0)::bigint FROM fundfeed_listedtotal"
 COUNTED = "SELECT count(*) FROM (SELECT FROM fundfeed_listedfund WHERE {condition} LIMIT {most}) AS counted"
 
 
@@ -72,6 +73,8 @@ def _count(counted: Condition) -> int:
 
 
 def _counted(query: FundQuery) -> Condition:
+    if query.is_plain():
+        return Condition(ALL_OF_THEM)
     condition = matching(query)
     return Condition(COUNTED.format(condition=condition.sql, most=COUNT_CAP + 1), condition.values)
 
