@@ -37,7 +37,7 @@ def bring_back() -> bool:
 
 
 def keep() -> None:
-    """Keep the tests' database as it is now, and none that older migrations made; one that nobody migrated isn't kept."""
+    """Keep the tests' database as it is now, if anybody migrated it, and none that older migrations made."""
     connections.close_all()
     tests = connections["default"].settings_dict["NAME"]
     with session_as(owner(), database=tests) as session:
