@@ -73,6 +73,7 @@ function answer(url: URL): Answer {
   const [, fundId, rest] = /^\/funds\/([A-Z0-9-]+)\/(.*)$/.exec(path) ?? [];
   if (path === "/status/") return json(STATUS);
   if (path === "/status/history/") return json(service.HISTORY);
+  if (path === "/documents/") return json(documents.latest(Number(url.searchParams.get("pageSize") ?? 20)));
   if (path === "/bulk/") return json(service.BULK);
   if (path === "/resolve/") return json(resolution(url.searchParams.get("id") ?? ""));
   if (path === "/document-types/") return json({ results: DOCUMENT_TYPES });
