@@ -25,13 +25,13 @@ export const localeFacts = (locale: Locale): LocaleFacts => FACTS[locale];
 
 /** The language that a `[...locale]` route parameter names, or undefined if it names none. */
 export function localeFromParam(param: string | undefined): Locale | undefined {
-  if (param === undefined) return "en";
-  return param === "zh-hant" ? param : undefined;
+  const prefix = param === undefined ? "" : `/${param}`;
+  return LOCALES.find((locale) => FACTS[locale].prefix === prefix);
 }
 
 /** The language of any path, for pages such as 404 that have no route parameter. */
 export function localeFromPath(path: string): Locale {
-  return path === "/zh-hant" || path.startsWith("/zh-hant/") ? "zh-hant" : "en";
+  return localeFromParam(path.split("/", 2)[1]) ?? "en";
 }
 
 /** The address of an unprefixed site path in a language: `localPath("zh-hant", "/funds")` is `/zh-hant/funds`. */
