@@ -35,11 +35,6 @@ export default defineConfig({
     build: { assetsInlineLimit: 0 },
   },
   image: { service: passthroughImageService() },
-  i18n: {
-    defaultLocale: "en",
-    locales: ["en", { path: "zh-hant", codes: ["zh-Hant", "zh-HK", "zh-TW"] }],
-    routing: { prefixDefaultLocale: false },
-  },
   // Behind a proxy Astro doesn't know the site's own origin and refuses its forms: lib/gate checks the one there is.
   security: { checkOrigin: false },
   devToolbar: { enabled: false },
