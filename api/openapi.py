@@ -23,7 +23,7 @@ from api.partner_answers import (
     WebhookList,
 )
 from api.service_status import Status, StatusHistory
-from cms.content.payloads import (
+from cms.content.answers import (
     BannerAnswer,
     FaqAnswer,
     LegalAnswer,
@@ -31,6 +31,7 @@ from cms.content.payloads import (
     MenuAnswer,
     NewsAnswer,
     PageAnswer,
+    RedirectAnswer,
 )
 from fundfeed.records.bulk import BulkList
 from fundfeed.records.chain import Consistency, Proof, SealedHead
@@ -46,6 +47,7 @@ PUBLIC_TYPES = (
     *(FundList, FundDetail, Facets, Status, StatusHistory, Problem, ProblemKinds),
     *(Resolution, FundGroupList, FundGroupDetail, UmbrellaList, UmbrellaDetail),
     *(PageAnswer, MenuAnswer, BannerAnswer, LegalAnswer, LegalVersionsAnswer, FaqAnswer, NewsAnswer),
+    RedirectAnswer,
     *(PreviewRequest, PreviewAnswer),
     *(AcceptanceRequest, Acceptance),
     *(DocumentList, DocumentAbout, DocumentTypeList, FundDocuments, Verification),

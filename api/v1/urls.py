@@ -26,6 +26,7 @@ from .partner_webhooks import DeliveriesView, ReplayView, ResumeView, SecretView
 from .previews import PreviewView
 from .problems import ProblemsView
 from .provenance import ProvenanceView
+from .redirects import RedirectsView
 from .resolve import ResolveView
 from .schema import SchemaView
 from .status import StatusView
@@ -89,6 +90,7 @@ urlpatterns = [
         non_atomic_requests(AcceptanceView.as_view()),
         name="acceptance",
     ),
+    path("redirects/", non_atomic_requests(RedirectsView.as_view()), name="redirects"),
     path("faq/", non_atomic_requests(FaqView.as_view()), name="faq"),
     path("news/", non_atomic_requests(NewsView.as_view()), name="news"),
     re_path(

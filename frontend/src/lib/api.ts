@@ -25,6 +25,8 @@ export interface Api extends HistoryCalls, DocumentCalls, GroupCalls, IdCalls, S
   /** The first `limit` funds that match. */
   someFunds(filters: readonly Wire["FundFilter"][], limit: number): Promise<Result<Wire["FundList"]>>;
   page(path: string, lang: Lang): Promise<Result<Wire["PageAnswer"]>>;
+  /** The redirect from a path, or none. */
+  redirect(path: string, lang: Lang): Promise<Result<Wire["RedirectAnswer"]>>;
   menu(lang: Lang): Promise<Result<Wire["MenuAnswer"]>>;
   banners(lang: Lang): Promise<Result<TimedBanners>>;
   legal(kind: string, lang: Lang): Promise<Result<Wire["LegalAnswer"]>>;
@@ -80,6 +82,7 @@ export function createApi(server: Server): Api {
       );
     },
     page: (path, locale) => settle(client.GET("/api/v1/pages/", { params: { query: { path, locale } } })),
+    redirect: (path, locale) => settle(client.GET("/api/v1/redirects/", { params: { query: { path, locale } } })),
     menu: (locale) => settle(client.GET("/api/v1/menus/", { params: { query: { locale } } })),
     banners: async (locale) => {
       const call = client.GET("/api/v1/banners/", { params: { query: { locale } } });

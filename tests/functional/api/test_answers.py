@@ -51,6 +51,7 @@ PATHS = {
     f"{API}/pages/",
     f"{API}/menus/",
     f"{API}/banners/",
+    f"{API}/redirects/",
     f"{API}/faq/",
     f"{API}/news/",
     f"{API}/legal/{{kind}}/",
