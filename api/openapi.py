@@ -22,7 +22,7 @@ from api.partner_answers import (
     WebhookFacts,
     WebhookList,
 )
-from api.service_status import Status
+from api.service_status import Status, StatusHistory
 from cms.content.answers import (
     BannerAnswer,
     FaqAnswer,
@@ -44,7 +44,7 @@ from fundfeed.records.lookups import FundGroupDetail, FundGroupList, Resolution,
 from fundfeed.records.public import Facets, FundDetail, FundList, FundProfile, Problem
 
 PUBLIC_TYPES = (
-    *(FundList, FundDetail, Facets, Status, Problem, ProblemKinds),
+    *(FundList, FundDetail, Facets, Status, StatusHistory, Problem, ProblemKinds),
     *(Resolution, FundGroupList, FundGroupDetail, UmbrellaList, UmbrellaDetail),
     *(PageAnswer, MenuAnswer, BannerAnswer, LegalAnswer, LegalVersionsAnswer, FaqAnswer, NewsAnswer),
     RedirectAnswer,

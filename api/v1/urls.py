@@ -30,6 +30,7 @@ from .redirects import RedirectsView
 from .resolve import ResolveView
 from .schema import SchemaView
 from .status import StatusView
+from .status_history import StatusHistoryView
 from .versions import CompareView, VersionListView, VersionView
 
 SHA256 = "(?P<sha256>[0-9a-f]{64})"
@@ -106,6 +107,7 @@ urlpatterns = [
     path("partner/webhooks/<int:endpoint_id>/resume/", ResumeView.as_view(), name="webhook-resume"),
     path("partner/webhooks/<int:endpoint_id>/secret/rotate/", SecretView.as_view(), name="webhook-secret"),
     path("status/", non_atomic_requests(StatusView.as_view()), name="status"),
+    path("status/history/", non_atomic_requests(StatusHistoryView.as_view()), name="status-history"),
     path("problems/", non_atomic_requests(ProblemsView.as_view()), name="problems"),
     path("openapi.json", non_atomic_requests(SchemaView.as_view()), name="openapi"),
     re_path(r"", not_found),

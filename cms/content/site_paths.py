@@ -7,13 +7,13 @@ from django.core.exceptions import ValidationError
 
 RESERVED: Final = frozenset(
     {
-        *("api", "changes", "compare", "deauthorised", "documents", "faq", "funds", "healthz", "houses", "internal"),
-        *("legal", "preview", "search", "sitemaps", "status", "verify", "zh-hant"),
+        *("api", "changes", "compare", "data", "deauthorised", "dev", "documents", "faq", "funds", "healthz", "houses"),
+        *("internal", "legal", "preview", "search", "sitemaps", "status", "suggest", "verify", "zh-hant"),
     }
 )
 """Beginnings of addresses at which the site itself shows something."""
 
-NOT_OF_THE_SITE: Final = frozenset({"api", "healthz", "internal", "preview", "zh-hant"})
+NOT_OF_THE_SITE: Final = frozenset({"api", "dev", "healthz", "internal", "preview", "suggest", "zh-hant"})
 SEGMENT: Final = r"[^\s/?#%\\\x00-\x1f\x7f]+"
 OLD: Final = re.compile(rf"/(?:{SEGMENT}/)+")
 PLACE: Final = re.compile(rf"/(?:{SEGMENT}/)*(?:{SEGMENT})?(?:\?[^\s#%\\\x00-\x1f\x7f]*)?")

@@ -63,6 +63,13 @@ CELERY_BEAT_SCHEDULE = {
     "webhooks": {"task": "cms.partners.tasks.send_webhooks", "schedule": 15.0, "options": {"expires": 14}},
     "old-webhook-deliveries": {"task": "cms.partners.tasks.forget_old_deliveries", "schedule": crontab(minute=20)},
     "api-usage": {"task": "cms.partners.tasks.keep_usage", "schedule": 60.0, "options": {"expires": 50}},
+    "operations-checks": {
+        "task": "cms.operations.tasks.make_checks",
+        "schedule": 60.0,
+        "options": {"expires": 50},
+    },
+    "operations-growth": {"task": "cms.operations.tasks.measure", "schedule": crontab(minute=10)},
+    "ledger-walk": {"task": "cms.operations.tasks.verify_the_ledger", "schedule": crontab(hour=0, minute=35)},
     "audit-seal": {"task": "cms.audit.tasks.seal_audit_trail", "schedule": crontab(hour=0, minute=5)},
 }
 
