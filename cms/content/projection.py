@@ -118,10 +118,8 @@ def _refresh(names: set[str], *, but: Any) -> None:
 
 def everything_public() -> Iterator[Any]:
     """What editors have in public: everything that is live by an approval."""
-    from .models.projected import Projected  # which needs this module
-
     for model in apps.get_models():
-        if issubclass(model, Projected):
+        if getattr(model, "is_projected", False):
             rows: Any = model._base_manager
             yield from rows.filter(live=True, live_revision__task_states__status="approved").distinct().order_by("pk")
 
