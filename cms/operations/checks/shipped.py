@@ -173,14 +173,14 @@ SHIPPED: Final = (
         group=Group.RECORD,
         look=record.audit,
         screen="audit_trail",
-        remedy="Change nothing, keep a copy of database and archive, call the auditor.",
+        remedy="Broken: change nothing, keep a copy of database and archive, call the auditor. Not verified: see Beat.",
     ),
     Check(
         name="ledger",
         title="Ledger",
         group=Group.RECORD,
         look=record.ledger,
-        remedy="Change nothing; `manage.py verify_ledger` says where it breaks. Nothing is published until then.",
+        remedy="Broken: change nothing; `manage.py verify_ledger` says where. Not verified: see Beat.",
     ),
     Check(
         name="documents",

@@ -1,4 +1,4 @@
-"""Alerts: Prometheus' own tool says that each fires and stays quiet, and each leads to where the manual says what to do."""
+"""Alerts: Prometheus' own tool says that each fires and stays quiet, and each leads into the manual."""
 
 import re
 import shutil
