@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from prometheus_client.parser import text_string_to_metric_families
 from pytest_django.fixtures import Settings
 
@@ -13,6 +13,7 @@ from cms.operations.rounds import make_round
 from fundfeed.services import post_message
 from tests.factories.moderation import maintenance_window, submit
 from tests.functional.admin import rows
+from tests.functional.admin.people import enter, person
 
 TOKEN = "a-token-for-tests-that-is-long-enough-to-be-one"
 
@@ -116,3 +117,15 @@ def test_who_answered_is_told_by_the_one_behind() -> None:
     Behind(django)(environ, lambda *_: None)  # type: ignore[arg-type] # as a server would
 
     assert environ[ANSWERED_BY] == "django"
+
+
+@pytest.mark.django_db
+def test_sign_ins_are_counted_by_how_they_ended(client: Client) -> None:
+    person("ada", "System operator")
+    before = samples(ask("/metrics")[1])
+
+    enter(client, "ada", password="wrong"), enter(client, "ada")
+
+    after = samples(ask("/metrics")[1])
+    names = [("fundrepo_sign_ins_total", (outcome,)) for outcome in ("signed_in", "refused")]
+    assert [after[name] - before.get(name, 0) for name in names] == [1, 1]
