@@ -96,7 +96,7 @@ SHIPPED: Final = (
         title="Beat",
         group=Group.COMPONENTS,
         look=workers.beat,
-        remedy="Start `celery -A cms beat`, once, and the workers.",
+        remedy="Start the schedule (`manage.py lead_schedule`, or `celery -A cms beat` once) and the workers.",
     ),
     Check(
         name="storage",
