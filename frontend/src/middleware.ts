@@ -8,9 +8,11 @@ import { passage } from "./lib/gate/gate.ts";
 import { ACCEPTED, GATE } from "./lib/gate/rules.ts";
 import { cacheControl, FOR_ITS_READER, matchesEtag, previewHeaders, securityHeaders } from "./lib/headers.ts";
 import { localeFromPath, withoutLocale } from "./lib/locale.ts";
-import { forVisitor } from "./lib/visitor.ts";
+import { logLine } from "./lib/log.ts";
+import { becauseOf, idFor } from "./lib/visitor.ts";
 
 const PREVIEW = /^(\/zh-hant)?\/preview$/;
+const HEALTH = "/healthz";
 const TOO_MUCH = "/429";
 const HTML = "text/html; charset=utf-8";
 /** How long shared caches keep a page that stands in. */
@@ -19,8 +21,27 @@ const STANDS_IN = 5;
 /** Answers with a page that is kept or has it made, for its visitor; gives every answer its headers and every page a validator. */
 export const onRequest = defineMiddleware((context, next) => {
   if (import.meta.env.DEV) return next(); // Vite's development client needs inline scripts.
-  return forVisitor(visitorOf(context.request, context.clientAddress), () => answerTo(context, next));
+  const asked = { visitor: visitorOf(context.request, context.clientAddress), requestId: idFor(context.request) };
+  return becauseOf(asked, () => told(context, asked.requestId, () => answerTo(context, next)));
 });
+
+/** Answer under an id, and leave a line of what came of it. */
+async function told({ request, url }: APIContext, id: string, answer: () => Promise<Response>): Promise<Response> {
+  const begin = performance.now();
+  const response = await answer();
+  response.headers.set("X-Request-ID", id);
+  if (url.pathname !== HEALTH) {
+    logLine("info", "site.access", {
+      "http.request.id": id,
+      "http.request.method": request.method,
+      "url.path": url.pathname,
+      "http.response.status_code": response.status,
+      "event.duration_seconds": Number(((performance.now() - begin) / 1000).toFixed(4)),
+      "site.page": response.headers.get("X-Page") ?? undefined,
+    });
+  }
+  return response;
+}
 
 async function answerTo({ request, url, locals }: APIContext, next: MiddlewareNext): Promise<Response> {
   const isDraft = PREVIEW.test(url.pathname);

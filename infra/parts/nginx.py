@@ -14,7 +14,8 @@ from .errors import PartError
 from .ports import HOST
 from .process import Command
 
-CONFIGURATION = Path(__file__).parents[1] / "nginx" / "fund-repository.conf"
+CONFIGURATION = Path(__file__).parents[1] / "nginx" / "fund-repository.conf.template"
+MAINTENANCE = Path(__file__).parents[2] / "frontend" / "public"
 AS_US = f"user {getpass.getuser()};" if os.geteuid() == 0 else ""  # root's workers would be somebody without our files
 AROUND = """
 {user}
@@ -42,12 +43,15 @@ def find_nginx() -> str | None:
 
 @dataclass(frozen=True, kw_only=True)
 class Nginx:
-    """nginx in front of a back end on this machine."""
+    """nginx in front of a back end, and of a site where there is one, on this machine."""
 
     program: str
     directory: Path
     port: int
     back_end: int
+    site_port: int
+    site: int
+    maintenance: Path = MAINTENANCE
     name: str = "nginx"
 
     @property
@@ -56,24 +60,24 @@ class Nginx:
         return f"http://{HOST}:{self.port}"
 
     @property
+    def site_url(self) -> str:
+        """Where the public site is found through it."""
+        return f"http://{HOST}:{self.site_port}"
+
+    @property
+    def log(self) -> Path:
+        """A line for each request."""
+        return self.directory / "access.log"
+
+    @property
     def environment(self) -> Mapping[str, str]:
         """Nothing that others must know."""
         return {}
 
     def prepare(self) -> None:
         """Write the configuration with this machine's places in it, and let nginx itself check it."""
-        (self.directory / "static").mkdir(parents=True, exist_ok=True)
-        site = CONFIGURATION.read_text()
-        for of_production, here in (
-            ("127.0.0.1:8000", f"{HOST}:{self.back_end}"),
-            ("127.0.0.1:8080", f"{HOST}:{self.port}"),
-            ("/var/cache/nginx/fund-repository", f"{self.directory}/cache"),
-            ("/srv/fund-repository/static/", f"{self.directory}/static/"),
-        ):
-            if of_production not in site:
-                raise PartError(f"{CONFIGURATION.name} doesn't say {of_production} any more")
-            site = site.replace(of_production, here)
-        (self.directory / "site.conf").write_text(site)
+        self.directory.mkdir(parents=True, exist_ok=True)
+        (self.directory / "site.conf").write_text(self._filled(CONFIGURATION.read_text()))
         (self.directory / "nginx.conf").write_text(AROUND.format(directory=self.directory, user=AS_US))
         checked = subprocess.run([*self._argv(), "-t"], capture_output=True, text=True, check=False)
         if checked.returncode:
@@ -84,16 +88,33 @@ class Nginx:
         return Command(name=self.name, argv=self._argv())
 
     def is_ready(self) -> bool:
-        """Whether it answers, be it that nobody is behind it."""
-        with closing(HTTPConnection(HOST, self.port, timeout=5)) as connection:
+        """Whether it answers, though nobody may be behind it."""
+        with closing(HTTPConnection(HOST, self.site_port, timeout=5)) as connection:
             try:
-                connection.request("GET", "/static/")
+                connection.request("GET", "/maintenance.html")
                 return bool(connection.getresponse().status)
             except OSError:
                 return False
 
     def complete(self) -> None:
         """Nothing to make."""
+
+    def _filled(self, template: str) -> str:
+        """The template with this machine's places, as `envsubst` fills them in production."""
+        places = {
+            "API_LISTEN": f"{HOST}:{self.port}",
+            "SITE_LISTEN": f"{HOST}:{self.site_port}",
+            "BACK_END": f"{HOST}:{self.back_end}",
+            "SITE": f"{HOST}:{self.site}",
+            "CACHE": f"{self.directory}/cache",
+            "LOG": self.log,
+            "MAINTENANCE": self.maintenance,
+        }
+        for name, place in places.items():
+            template = template.replace(f"${{{name}}}", str(place))
+        if "${" in template:
+            raise PartError(f"{CONFIGURATION.name} has a place that nobody fills: {template.partition('${')[2][:20]}")
+        return template
 
     def _argv(self) -> list[str]:
         return [self.program, "-p", str(self.directory), "-c", str(self.directory / "nginx.conf")]

@@ -21,6 +21,10 @@ export interface Server {
   readonly baseUrl: string;
   readonly key?: string;
   readonly visitor?: string;
+  /** The id under which the API's log speaks of what it is asked. */
+  readonly requestId?: string;
+  /** Whether visitors reach the API by https: it sends whoever comes otherwise there, us behind the proxy too. */
+  readonly isSecure?: boolean;
   readonly timeoutMs?: number;
 }
 
@@ -32,19 +36,29 @@ const OVER_QUOTA = 429;
 
 export type Client = ReturnType<typeof clientOf>;
 
-export function clientOf({ baseUrl, key = "", visitor = "", timeoutMs = 3000 }: Server) {
+export function clientOf(server: Server) {
+  const { baseUrl, key = "", visitor = "", timeoutMs = 3000 } = server;
   // The paths of the API's description begin with its version, and so end its address.
   const host = baseUrl.replace(/\/api\/v1\/?$/, "");
   const asVisitor = key !== "" && visitor !== "";
   return createClient<paths, Json>({
     baseUrl: host,
-    headers: key ? { Authorization: `Bearer ${key}`, ...(asVisitor && { "X-Visitor-Address": visitor }) } : {},
+    headers: headersOf(server, asVisitor),
     fetch: async (request) => {
       const response = await fetchTwice(request, timeoutMs);
       if (asVisitor && response.status === OVER_QUOTA) noteQuota();
       return response;
     },
   });
+}
+
+function headersOf({ key = "", visitor = "", requestId = "", isSecure = false }: Server, asVisitor: boolean) {
+  return {
+    ...(key !== "" && { Authorization: `Bearer ${key}` }),
+    ...(asVisitor && { "X-Visitor-Address": visitor }),
+    ...(requestId !== "" && { "X-Request-ID": requestId }),
+    ...(isSecure && { "X-Forwarded-Proto": "https" }),
+  };
 }
 
 /** One attempt more after a refused connection or a gateway's error; none after a time-out, which would double the load. */

@@ -1,10 +1,16 @@
 import { createApi, type Api } from "./api.ts";
 import type { Origins } from "./headers.ts";
-import { addressOf, visitor } from "./visitor.ts";
+import { addressOf, requestId, visitor } from "./visitor.ts";
 
 /** The API as this server reaches it, from `API_URL` and `API_KEY` at run time, for the visitor whose page is being made. */
 export function siteApi(address = visitor()): Api {
-  return createApi({ baseUrl: apiUrl(), key: process.env["API_KEY"] ?? "", visitor: address });
+  return createApi({
+    baseUrl: apiUrl(),
+    key: process.env["API_KEY"] ?? "",
+    visitor: address,
+    requestId: requestId(),
+    isSecure: (process.env["PUBLIC_API_URL"] ?? "").startsWith("https:"),
+  });
 }
 
 /** The same for what the site itself must know: on the quota of no visitor. */

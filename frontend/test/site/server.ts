@@ -20,6 +20,8 @@ export interface Site {
   readonly head: (path: string) => Promise<Response>;
   readonly post: (path: string, body: unknown, headers?: Record<string, string>) => Promise<Response>;
   readonly stop: () => Promise<void>;
+  /** What it has logged of requests, oldest first. */
+  readonly log: () => readonly Record<string, unknown>[];
 }
 
 export async function startSite(environment: Record<string, string>): Promise<Site> {
@@ -32,7 +34,14 @@ export async function startSite(environment: Record<string, string>): Promise<Si
     ...environment,
   };
   const server = spawn(process.execPath, [ENTRY], { env, stdio: ["ignore", "pipe", "inherit"] });
+  let output = "";
+  server.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));
   await once(server.stdout, "data"); // Its first line says that it listens.
+  const log = () =>
+    output
+      .split("\n")
+      .filter((line) => line.startsWith("{"))
+      .map((line) => JSON.parse(line));
   const stop = async () => {
     server.kill();
     await once(server, "exit");
@@ -48,7 +57,7 @@ export async function startSite(environment: Record<string, string>): Promise<Si
   const origin = `http://127.0.0.1:${port}`;
   const submit = (path: string, fields: Record<string, string>, headers = {}) =>
     fetch(origin + path, { method: "POST", body: new URLSearchParams(fields), headers, redirect: "manual" });
-  return { get, head, post, submit, origin, stop };
+  return { get, head, post, submit, origin, stop, log };
 }
 
 async function freePort(): Promise<number> {

@@ -12,7 +12,7 @@ from tests.bench.api import spent
 from tests.bench.api.servers import Running
 from tests.bench.report import say
 
-LIST, FILE = "/api/v1/funds/", "/static/list.json"
+LIST, FILE = "/api/v1/funds/", "/maintenance.html"
 TIMES, ROUNDS, TARGET = 3000, 5, 0.5
 
 
@@ -23,19 +23,35 @@ def measure(own: Running, postgres: int, state: Path) -> None:
         say("\nNo nginx here: hot lists aren't measured.")
         return
     state.chmod(0o755)
-    nginx = Nginx(program=program, directory=state / "nginx", port=free_ports(1)[0], back_end=own.port)
+    files = state / "files"
+    files.mkdir()
+    port, site_port = free_ports(2)
+    nginx = Nginx(
+        program=program,
+        directory=state / "nginx",
+        port=port,
+        back_end=own.port,
+        site_port=site_port,
+        site=own.port,
+        maintenance=files,
+    )
     with ExitStack() as stack:
         process = start(nginx, state=state)
         stack.callback(process.stop)
         with urlopen(f"http://127.0.0.1:{own.port}{LIST}") as answer:
-            (nginx.directory / "static" / "list.json").write_bytes(answer.read())
-        _tell(Running(port=nginx.port, pid=process.popen.pid), [process.popen.pid, own.pid, postgres])
+            (files / FILE.removeprefix("/")).write_bytes(answer.read())
+        proxies = {
+            FILE: Running(port=site_port, pid=process.popen.pid),
+            LIST: Running(port=port, pid=process.popen.pid),
+        }
+        _tell(proxies, [process.popen.pid, own.pid, postgres])
 
 
-def _tell(proxy: Running, everybody: list[int]) -> None:
+def _tell(proxies: dict[str, Running], everybody: list[int]) -> None:
     costs: dict[str, list[float]] = {FILE: [], LIST: []}
     for _ in range(ROUNDS):
         for address, found in costs.items():
+            proxy = proxies[address]
             proxy.ask(cycle([address]), 20)
             before = spent.cpu(everybody)
             proxy.ask(cycle([address]), TIMES)

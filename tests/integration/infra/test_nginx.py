@@ -1,5 +1,6 @@
 """The proxy in front: what it keeps, for whom, and what it never passes on. Real nginx, a back end that counts."""
 
+import json
 import time
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
@@ -15,7 +16,8 @@ from infra.parts.part import running
 from infra.parts.ports import free_ports
 
 KEPT_SECONDS = 2
-LIST = "/api/v1/funds/?search=world"
+FUNDS = "/api/v1/funds/"
+LIST = f"{FUNDS}?search=world"
 PUBLIC = "public, max-age=0, s-maxage=30, stale-while-revalidate=300"
 
 
@@ -71,20 +73,31 @@ def proxy(back_end: BackEnd, tmp_path: Path) -> Iterator[Nginx]:
     if program is None:
         pytest.skip("no nginx: install it (apt-get install nginx-light)")
     tmp_path.chmod(0o755)
+    behind = back_end.server_address[1]
+    port, site_port = free_ports(2)
     nginx = Nginx(
-        program=program, directory=tmp_path / "nginx", port=free_ports(1)[0], back_end=back_end.server_address[1]
+        program=program, directory=tmp_path / "nginx", port=port, back_end=behind, site_port=site_port, site=behind
     )
     with running(nginx, state=tmp_path):
         yield nginx
 
 
 def ask(proxy: Nginx, path: str = LIST, **headers: str) -> tuple[HTTPResponse, bytes]:
-    connection = HTTPConnection("127.0.0.1", proxy.port, timeout=10)
+    return ask_at(proxy.port, path, **headers)
+
+
+def ask_at(port: int, path: str, **headers: str) -> tuple[HTTPResponse, bytes]:
+    connection = HTTPConnection("127.0.0.1", port, timeout=10)
     connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
     answer = connection.getresponse()
     body = answer.read()
     connection.close()
     return answer, body
+
+
+def end(back_end: BackEnd) -> None:
+    back_end.shutdown()
+    back_end.server_close()
 
 
 def test_what_is_asked_often_is_asked_of_the_back_end_a_few_times_only(proxy: Nginx, back_end: BackEnd) -> None:
@@ -210,15 +223,54 @@ def test_what_a_client_has_is_not_sent_again_from_what_was_kept(proxy: Nginx, ba
 def test_when_the_back_end_is_gone_what_was_kept_is_still_served(proxy: Nginx, back_end: BackEnd) -> None:
     for _ in range(3):
         ask(proxy)
-    back_end.shutdown()
-    back_end.server_close()
+    end(back_end)
 
     answer, _ = ask(proxy)
 
     assert answer.status == 200
 
 
-@pytest.mark.parametrize("path", ["/api/v1/partner/", f"/api/v1/documents/{'0' * 64}.pdf", "/api/v1/bulk/x", "/admin/"])
+def test_without_a_back_end_programs_get_a_problem_and_people_the_maintenance_page(
+    proxy: Nginx, back_end: BackEnd
+) -> None:
+    end(back_end)
+
+    of_api, problem = ask(proxy)
+    of_site, page = ask_at(proxy.site_port, "/funds/DEM00001")
+
+    assert (of_api.status, of_api.headers["Content-Type"]) == (503, "application/problem+json")
+    assert json.loads(problem)["requestId"] == of_api.headers["X-Request-ID"]
+    assert (of_site.status, of_site.headers["Retry-After"]) == (503, "300")
+    assert "The fund register is being maintained" in page.decode()
+
+
+@pytest.mark.parametrize("status", [404, 410, 429, 502, 503])
+def test_a_refusal_comes_in_the_words_of_whoever_refuses(proxy: Nginx, back_end: BackEnd, status: int) -> None:
+    back_end.status = status
+
+    for port in (proxy.port, proxy.site_port):
+        answer, body = ask_at(port, "/funds/DEM00001")
+        assert (answer.status, body[:16]) == (status, b"/funds/DEM00001 ")
+
+
+def test_nobody_outside_says_to_the_site_what_is_new(proxy: Nginx, back_end: BackEnd) -> None:
+    answer, _ = ask_at(proxy.site_port, "/internal/purge")
+
+    assert (answer.status, back_end.asked) == (404, [])
+
+
+def test_a_line_of_the_log_leads_to_the_back_end_s_and_tells_nothing_of_the_visitor(
+    proxy: Nginx, back_end: BackEnd
+) -> None:
+    answer, _ = ask(proxy, "/api/v1/funds/?search=private+words", Host="api.example")
+    ask(proxy)  # one after the other: the line of the first is written
+
+    line = next(line for line in map(json.loads, proxy.log.read_text().splitlines()) if line["url.path"] == FUNDS)
+    assert line["http.request.id"] == back_end.asked[0]["X-Request-ID"] == answer.headers["X-Request-ID"]
+    assert line["http.response.status_code"] == 200
+    assert not any(word in json.dumps(line) for word in ("private", "127.0.0.1"))
+
+
 def test_partners_files_and_the_admin_are_passed_on_each_time(proxy: Nginx, back_end: BackEnd, path: str) -> None:
     for _ in range(4):
         ask(proxy, path)

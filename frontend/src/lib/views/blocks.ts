@@ -1,5 +1,7 @@
 import type { Api, Wire } from "../api.ts";
+import { logLine } from "../log.ts";
 import { type LocalText, localText } from "../text.ts";
+import { requestId } from "../visitor.ts";
 import type { Context } from "./context.ts";
 import { type DocumentGroup, documentGroups } from "./documents.ts";
 
@@ -103,6 +105,6 @@ function fundLink(fund: Pick<Wire["FundSummary"], "fundId" | "legalFundNameOnly"
 }
 
 function leftOut(what: string): undefined {
-  console.warn(JSON.stringify({ level: "warning", message: `Left out of a page: ${what}` }));
+  logLine("warning", "site.content", { message: `Left out of a page: ${what}`, "http.request.id": requestId() });
   return undefined;
 }

@@ -2,6 +2,7 @@ import type { APIRoute } from "astro";
 import { pages } from "../../cache/kept.ts";
 import { Ear } from "../../cache/signature.ts";
 import { memory } from "../../lib/gate/gate.ts";
+import { logLine } from "../../lib/log.ts";
 
 const MOST_TAGS = 1000;
 const ear = new Ear(process.env["API_KEY"] ?? "");
@@ -21,7 +22,7 @@ export const POST: APIRoute = async ({ request }) => {
   if (!word) return new Response(null, { status: 422 });
   if ([...word.tags, ...word.gone].some((tag) => tag === "legal" || tag === "*")) memory.doubt();
   const counts = { forgotten: pages.forget(word.gone), expired: pages.expire(word.tags) };
-  console.log(JSON.stringify({ event: "pages.purged", tags: word.tags.slice(0, 20), ...counts }));
+  logLine("info", "site.pages", { "event.action": "pages.purged", tags: word.tags.slice(0, 20), ...counts });
   return new Response(null, { status: 204 });
 };
 

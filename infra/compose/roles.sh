@@ -1,0 +1,7 @@
+#!/bin/bash
+# When the database is made: the role with which web and worker sign in. It owns nothing; `migrate` gives it its rights.
+set -euo pipefail
+psql --set ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname "$POSTGRES_DB" \
+    --set password="$(cat /run/secrets/database_role)" <<'SQL'
+CREATE ROLE fund_repository LOGIN PASSWORD :'password';
+SQL

@@ -1,0 +1,28 @@
+# The back end: web, workers and the schedule are this one image with different commands. Build it from the root:
+#   docker build -f infra/images/back-end.Dockerfile -t fund-repository/back-end:VERSION .
+FROM python:3.11-slim-bookworm AS packages
+COPY requirements.txt /tmp/
+RUN python -m venv /opt/fund-repository \
+    && /opt/fund-repository/bin/pip install --no-cache-dir --no-input --require-hashes -r /tmp/requirements.txt
+
+FROM python:3.11-slim-bookworm
+RUN groupadd --system --gid 10001 fund-repository \
+    && useradd --system --uid 10001 --gid 10001 --home-dir /nonexistent --shell /usr/sbin/nologin fund-repository
+ENV PATH=/opt/fund-repository/bin:$PATH \
+    PYTHONDONTWRITEBYTECODE=1 \
+    PYTHONUNBUFFERED=1
+WORKDIR /srv/fund-repository
+COPY --from=packages /opt/fund-repository /opt/fund-repository
+COPY manage.py LICENSE NOTICE ./
+COPY fundfeed fundfeed
+COPY cms cms
+COPY api api
+# Static files need settings but no server; nothing of this environment stays in the image.
+RUN python -m compileall -q fundfeed cms api /opt/fund-repository \
+    && env APP_ENV=test python manage.py collectstatic --noinput --verbosity 0
+USER 10001:10001
+EXPOSE 8000
+HEALTHCHECK --interval=10s --timeout=5s --start-period=30s \
+    CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8000/healthz', timeout=4)"]
+CMD ["granian", "--interface", "wsgi", "--no-ws", "--host", "0.0.0.0", "--port", "8000", "--blocking-threads", "32", \
+     "--static-path-route", "/static", "--static-path-mount", "static", "cms.wsgi:application"]
