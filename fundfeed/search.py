@@ -18,6 +18,8 @@ SHORTEST_FRAGMENT = 4
 SHORTEST_WORD = 4  # a shorter one has too many neighbours to be corrected
 INSIDE = "~"  # before the ends of a code: the beginning of an end is what stands inside
 FUND, UMBRELLA, HOUSE = "=", "^", "@"  # before what each is called; no word begins like a mark
+NAMED, SHORT, STARTS = ":", "?", "<"  # in the index alone: words of present names, short beginnings, starts of names
+LONGEST_SHORT, LONGEST_START = 5, 12  # letters: what is longer begins few words, or names, which are looked through
 Wider = Mapping[str, tuple[str, ...]]
 
 
@@ -86,16 +88,16 @@ def query(text: str, wider: Wider | None = None) -> str:
     `wider` names all words that will do instead of a typed one.
     """
     words = [
-        _any_of([form for one in (wider or {}).get(word, (word,)) for form in _forms(one)])
+        _any_of([f"{_quoted(form)}:*" for one in (wider or {}).get(word, (word,)) for form in forms(one)])
         for word in typed_words(text)
     ]
-    return " & ".join([*words, *map(_quoted, _runs(text))])
+    return " & ".join([*words, *map(_quoted, pairs(text))])
 
 
 def name_query(text: str, wider: Wider | None = None) -> str:
     """The same among the words of present names only; "" for none."""
     words = [_any_of([f"{_quoted(one)}:*A" for one in (wider or {}).get(word, (word,))]) for word in typed_words(text)]
-    return " & ".join([*words, *(f"{_quoted(term)}:A" for term in _runs(text))])
+    return " & ".join([*words, *(f"{_quoted(term)}:A" for term in pairs(text))])
 
 
 def exact_query(names: Iterable[str]) -> str:
@@ -103,17 +105,18 @@ def exact_query(names: Iterable[str]) -> str:
     return " | ".join(map(_quoted, sorted(names)))
 
 
-def _forms(word: str) -> list[str]:
-    beginning = f"{_quoted(word)}:*"
-    return [beginning, f"{_quoted(INSIDE + word)}:*"] if _FRAGMENT.fullmatch(word) else [beginning]
+def forms(word: str) -> list[str]:
+    """The beginnings of terms that a typed word stands for: its own, and the inside of a code if it may be one."""
+    return [word, INSIDE + word] if _FRAGMENT.fullmatch(word) else [word]
+
+
+def pairs(text: str) -> list[str]:
+    """The terms of the runs of Chinese that were typed: all pairs of neighbours, or the only character."""
+    return [term for run in chinese_runs(text) for term in (_pairs(run) if len(run) > 1 else run)]
 
 
 def _any_of(forms: Sequence[str]) -> str:
     return forms[0] if len(forms) == 1 else f"({' | '.join(forms)})"
-
-
-def _runs(text: str) -> list[str]:
-    return [term for run in chinese_runs(text) for term in (_pairs(run) if len(run) > 1 else run)]
 
 
 def _terms(text: str) -> Iterator[str]:

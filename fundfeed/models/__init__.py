@@ -15,6 +15,7 @@ from .message import Message
 from .provider import GuardLimit, Provider
 from .publication import DocumentPublication
 from .run import FeedRun, RunFinding
+from .search_index import PlacedFund, SearchState, TermPlaces
 
 __all__ = [
     "BulkFile",
@@ -40,11 +41,14 @@ __all__ = [
     "ListedTotal",
     "ListedVersion",
     "Message",
+    "PlacedFund",
     "Provider",
     "PublicChange",
     "PublishedFund",
     "RunChange",
     "RunFinding",
+    "SearchState",
     "SearchWord",
     "ShareClass",
+    "TermPlaces",
 ]

@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct
 
 from ..records.public import Total
-from . import relevance
+from . import relevance, search_index
 from .conditions import Condition
 from .fund_query import FundQuery, matching
 from .keys import COUNT_CAP, Cut, cut, told
@@ -50,7 +50,11 @@ def of_funds(part: Cut, *, total: Total) -> Page:
 def _found(
     query: FundQuery, keys: Sequence[Any] | None, is_backward: bool, most: int
 ) -> tuple[list[tuple[Any, ...]], int]:
-    """The rows in their order, and how many match in all, counted up to one more than is told."""
+    """The rows in their order, and how many match in all, counted at least up to one more than is told."""
+    if search_index.answers(query):
+        indexed = search_index.found(search_index.Question(query, keys, is_backward, most))
+        if indexed is not None:
+            return indexed
     is_ranked = query.order == "relevance" and query.text
     asking = relevance.statement if is_ranked else _statement
     wanted, counted = asking(query, keys, is_backward, most), _counted(query)
