@@ -64,6 +64,9 @@ WORDS: Final = {
     "partner.webhook.paused": "Webhook paused",
     "partner.webhook.resumed": "Webhook resumed",
     "partner.webhook.secret_rotated": "Secret of a webhook rotated",
+    "operations.checklist.created": "Item of a checklist seen to",
+    "words.threshold.created": "Threshold begun",
+    "words.threshold.changed": "Threshold changed",
     "words.legal.created": "Legal notice begun",
     "words.legal.changed": "Legal notice changed in public",
 }

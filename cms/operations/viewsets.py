@@ -1,8 +1,17 @@
-"""Screens of what operators announce."""
+"""Screens of what operators announce and set, below dashboard and checklists in the menu."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse_lazy
+from wagtail.admin.menu import MenuItem
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from cms.moderation.snippets import ModeratedViewSet
 
-from .models import MaintenanceWindow, StatusNotice
+from . import board_view
+from .checklists import views as checklists
+from .models import MaintenanceWindow, StatusNotice, Threshold
 
 
 class MaintenanceWindowViewSet(ModeratedViewSet):
@@ -11,7 +20,6 @@ class MaintenanceWindowViewSet(ModeratedViewSet):
     model = MaintenanceWindow
     icon = "time"
     menu_label = "Maintenance"
-    add_to_admin_menu = True
     list_display = ["title", "scope", "starts_at", "ends_at", "status_string"]
     list_filter = ["scope"]
     ordering = ["-starts_at"]
@@ -23,7 +31,46 @@ class StatusNoticeViewSet(ModeratedViewSet):
     model = StatusNotice
     icon = "warning"
     menu_label = "Status notices"
-    add_to_admin_menu = True
     list_display = ["title_en", "affected", "impact", "began_at", "resolved_at", "status_string"]
     list_filter = ["affected", "impact"]
     ordering = ["-began_at", "-pk"]
+
+
+class ThresholdViewSet(ModeratedViewSet):
+    """Limits in place of those that came with the product."""
+
+    model = Threshold
+    icon = "sliders"
+    menu_label = "Thresholds"
+    list_display = ["__str__", "target", "warning", "critical", "status_string"]
+    ordering = ["measure"]
+
+
+class ScreenItem(MenuItem):
+    """A screen in the menu of those who may read it."""
+
+    def __init__(self, label: str, screen: Any, **options: Any) -> None:
+        self._policy = screen.POLICY
+        super().__init__(label, reverse_lazy(screen.INDEX), **options)
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether the person may read it."""
+        return bool(self._policy.user_has_permission(request.user, "view"))
+
+
+class OperationsGroup(SnippetViewSetGroup):
+    """Everything of operations in one place of the menu."""
+
+    items = (MaintenanceWindowViewSet, StatusNoticeViewSet, ThresholdViewSet)
+    menu_label = "Operations"
+    menu_name = "operations"
+    menu_icon = "desktop"
+    menu_order = 25
+
+    def get_submenu_items(self) -> list[Any]:
+        """The dashboard and the checklists first."""
+        own = [
+            ScreenItem("Dashboard", board_view, name="operations-board", icon_name="desktop", order=-2),
+            ScreenItem("Checklists", checklists, name="operations-checklists", icon_name="tasks", order=-1),
+        ]
+        return [*own, *super().get_submenu_items()]

@@ -1,8 +1,40 @@
-"""Operations in the admin."""
+"""Operations in the admin: dashboard, checklists, announcements, thresholds."""
 
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import URLPattern, path
+from django.utils.html import format_html
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from .viewsets import MaintenanceWindowViewSet, StatusNoticeViewSet
+from . import board_view
+from .board_view import BoardView, HeadlinePanel
+from .checklists import views as checklists
+from .viewsets import OperationsGroup
 
-register_snippet(MaintenanceWindowViewSet)
-register_snippet(StatusNoticeViewSet)
+register_snippet(OperationsGroup)
+
+
+def addresses() -> list[URLPattern]:
+    """The dashboard and the checklists."""
+    return [
+        path("operations/", BoardView.as_view(), name=board_view.INDEX),
+        path("operations/checklists/", checklists.ChecklistsView.as_view(), name=checklists.INDEX),
+    ]
+
+
+def show_headline(_request: HttpRequest, panels: list[Any]) -> None:
+    """Put how it stands onto the first page."""
+    panels.append(HeadlinePanel())
+
+
+def style_sheet() -> str:
+    """A link to our style sheet."""
+    return format_html('<link rel="stylesheet" href="{}">', static("operations/operations.css"))
+
+
+hooks.register("register_admin_urls", addresses)
+hooks.register("construct_homepage_panels", show_headline)
+hooks.register("insert_global_admin_css", style_sheet)

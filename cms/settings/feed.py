@@ -56,9 +56,20 @@ CELERY_BEAT_SCHEDULE = {
         "task": "cms.content.tasks.compare_with_what_was_approved",
         "schedule": crontab(hour=0, minute=20),
     },
+    "old-acceptances": {
+        "task": "cms.content.tasks.sum_up_old_acceptances",
+        "schedule": crontab(hour=0, minute=40),
+    },
     "webhooks": {"task": "cms.partners.tasks.send_webhooks", "schedule": 15.0, "options": {"expires": 14}},
     "old-webhook-deliveries": {"task": "cms.partners.tasks.forget_old_deliveries", "schedule": crontab(minute=20)},
     "api-usage": {"task": "cms.partners.tasks.keep_usage", "schedule": 60.0, "options": {"expires": 50}},
+    "operations-checks": {
+        "task": "cms.operations.tasks.make_checks",
+        "schedule": 60.0,
+        "options": {"expires": 50},
+    },
+    "operations-growth": {"task": "cms.operations.tasks.measure", "schedule": crontab(minute=10)},
+    "ledger-walk": {"task": "cms.operations.tasks.verify_the_ledger", "schedule": crontab(hour=0, minute=35)},
     "audit-seal": {"task": "cms.audit.tasks.seal_audit_trail", "schedule": crontab(hour=0, minute=5)},
 }
 

@@ -32,6 +32,8 @@ MIDDLEWARE = [
 
 WSGI_FRONT = "api.front.Front" if env.answer_before_django else ""
 
+METRICS_TOKEN = env.metrics_token
+
 TRUSTED_PROXIES = env.trusted_proxies
 
 _behind_tls = PUBLIC_API_URL.startswith("https://")

@@ -8,9 +8,10 @@ from django.conf import settings
 from ..models import Provider
 from ..ports import FileSource
 from .directory import DirectorySource
+from .faults import SourceUnavailable
 from .patience import Patience
 from .sftp import SftpSource
-from .ssh import SftpAddress
+from .ssh import SftpAddress, connect
 
 
 class Source(FileSource, Protocol):
@@ -22,8 +23,22 @@ class Source(FileSource, Protocol):
 def open_source(address: str, provider: Provider) -> Source:
     """The source behind an `sftp://` address or a directory; nothing is contacted yet."""
     if address.startswith("sftp://"):
-        where = SftpAddress.parse(
-            address, host_keys=provider.host_keys, credentials=provider.credentials, code=provider.code
+        return SftpSource(
+            _place(address, provider), Patience(seconds=settings.FEED_FETCH_SECONDS, max_names=settings.FEED_MAX_NAMES)
         )
-        return SftpSource(where, Patience(seconds=settings.FEED_FETCH_SECONDS, max_names=settings.FEED_MAX_NAMES))
     return DirectorySource(Path(address.removeprefix("file://")))
+
+
+def reach(address: str, provider: Provider) -> None:
+    """Go to where a provider delivers and sign in, without reading anything; raises `Unavailable`."""
+    if not address.startswith("sftp://"):
+        if not Path(address.removeprefix("file://")).is_dir():
+            raise SourceUnavailable.because(f"{address} isn't a directory.", code="source.network")
+        return
+    connect(_place(address, provider)).close()
+
+
+def _place(address: str, provider: Provider) -> SftpAddress:
+    return SftpAddress.parse(
+        address, host_keys=provider.host_keys, credentials=provider.credentials, code=provider.code
+    )

@@ -9,7 +9,7 @@ from wagtail.models import TaskState, WorkflowState
 
 from cms.accounts.models import User
 from cms.accounts.telling import untold
-from cms.operations.models import MaintenanceWindow, StatusNotice
+from cms.operations.models import MaintenanceWindow, StatusNotice, Threshold
 from tests.factories.rights import give, promote
 
 
@@ -57,6 +57,12 @@ def status_notice(**values: Any) -> StatusNotice:
         "updates": json.dumps([{"type": "update", "value": said}]),
     }
     return StatusNotice.objects.create(**(filled | values))
+
+
+def threshold(measure: str = "approval_hours", **values: Any) -> Threshold:
+    """A draft of limits for one measure."""
+    filled = {"target": 1, "warning": 2, "critical": 3, "reason": "As agreed with the auditor."}
+    return Threshold.objects.create(measure=measure, **(filled | values))
 
 
 def submit(thing: Any, *, by: User | None = None) -> TaskState:

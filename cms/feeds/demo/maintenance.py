@@ -1,9 +1,9 @@
-"""Maintenance that is announced beforehand, and a trouble that isn't."""
+"""Maintenance that is announced beforehand, a trouble that isn't, and limits for operators."""
 
 import json
 from datetime import datetime, timedelta
 
-from cms.operations.models import MaintenanceWindow, StatusNotice
+from cms.operations.models import MaintenanceWindow, StatusNotice, Threshold
 
 
 def maintenance(*, now: datetime) -> MaintenanceWindow:
@@ -32,5 +32,17 @@ def late_data(*, now: datetime) -> StatusNotice:
         title_zh_hant="今日數字延遲",
         began_at=began,
         updates=json.dumps([{"type": "update", "value": said}]),
+    )
+    return made
+
+
+def tighter_limits() -> Threshold:
+    """Submissions are to be decided about sooner."""
+    made: Threshold = Threshold.objects.create(
+        measure="approval_hours",
+        target=4,
+        warning=12,
+        critical=48,
+        reason="Notices can't wait for three days.",
     )
     return made

@@ -72,8 +72,7 @@ def test_people_without_the_feed_see_no_feed_on_their_dashboard(sign_in: SignIn)
                 "Inbox": [],
                 "Funds": ["Funds", "Share classes", "Documents", "Corrections", "Document types"],
                 "Feed": ["Runs", "Deliveries", "Decisions", "Findings", "Providers", "Policies"],
-                "Maintenance": [],
-                "Status notices": [],
+                "Operations": ["Dashboard", "Checklists", "Maintenance", "Status notices", "Thresholds"],
                 "API partners": ["Partners", "Requests for keys", "Keys", "Webhooks", "Webhook deliveries"],
                 "Reports": ["Use of the API", "Coverage"],
             },
@@ -83,7 +82,7 @@ def test_people_without_the_feed_see_no_feed_on_their_dashboard(sign_in: SignIn)
             {
                 "Inbox": [],
                 "Funds": ["Funds", "Share classes", "Documents", "Corrections"],
-                "Content": ["Banners", "Legal notices", "FAQ"],
+                "Content": ["Banners", "Legal notices", "FAQ", "Redirects"],
                 "Images": [],
                 "Reports": ["Coverage", "Downloads"],
             },
@@ -94,7 +93,7 @@ def test_people_without_the_feed_see_no_feed_on_their_dashboard(sign_in: SignIn)
                 "Inbox": [],
                 "Pages": [],
                 "Funds": ["Funds", "Share classes", "Documents", "Corrections"],
-                "Content": ["Banners", "Legal notices", "FAQ"],
+                "Content": ["Banners", "Legal notices", "FAQ", "Redirects"],
                 "Images": [],
                 "Reports": ["Coverage", "Acceptances", "Workflows", "Workflow tasks", "Site history"],
             },
@@ -104,8 +103,7 @@ def test_people_without_the_feed_see_no_feed_on_their_dashboard(sign_in: SignIn)
             {
                 "Inbox": [],
                 "Feed": ["Runs", "Deliveries", "Findings", "Providers"],
-                "Maintenance": [],
-                "Status notices": [],
+                "Operations": ["Dashboard", "Checklists", "Maintenance", "Status notices", "Thresholds"],
             },
         ),
     ],
@@ -119,7 +117,7 @@ def test_the_menu_holds_what_a_role_works_with_and_nothing_else(
 def test_superusers_find_no_help_links_and_no_reports_about_page_trees(superuser: Client) -> None:
     menu = menu_of(superuser)
 
-    assert list(menu)[:3] == ["Inbox", "Funds", "Feed"]
+    assert list(menu)[:4] == ["Inbox", "Funds", "Feed", "Operations"]
     assert "Help" not in menu
     own = ["Audit trail", "Use of the API", "Coverage", "Downloads", "Acceptances", "Access review"]
     assert sorted(menu["Reports"]) == sorted([*own, "Workflows", "Workflow tasks", "Site history"])

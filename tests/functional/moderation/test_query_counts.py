@@ -12,17 +12,18 @@ from django.urls import reverse
 from wagtail.snippets.models import get_snippet_models
 
 from cms.access.models import AccessChange
-from cms.content.models import Banner, FrequentQuestion, LegalNotice
+from cms.content.models import Banner, FrequentQuestion, LegalNotice, Redirect
 from cms.feeds.models import DeliveryDecision, FeedPolicy
 from cms.funds.models import DocumentTypeDefinition, DocumentUpload, FundEditorial
 from cms.moderation.snippets import Moderated
-from cms.operations.models import MaintenanceWindow, StatusNotice
+from cms.operations.limits import MEASURES
+from cms.operations.models import MaintenanceWindow, StatusNotice, Threshold
 from cms.partners.models import KeyRequest, Partner
 from fundfeed.models import Delivery, Provider
 from tests.factories.access import proposal
-from tests.factories.content import banner, home, legal_notice, page_below, question
+from tests.factories.content import banner, home, legal_notice, page_below, question, redirect
 from tests.factories.document_types import document_type
-from tests.factories.moderation import maintenance_window, person, reject, status_notice, submit
+from tests.factories.moderation import maintenance_window, person, reject, status_notice, submit, threshold
 from tests.factories.partners import draft_partner, partner
 from tests.functional.admin import rows
 
@@ -66,9 +67,12 @@ KINDS: dict[type[Any], Callable[[int], Any]] = {
     KeyRequest: lambda number: KeyRequest.objects.create(partner=partner(name=f"Data {number}"), reason="Lost"),
     LegalNotice: lambda number: legal_notice(version=str(number)),
     MaintenanceWindow: lambda number: maintenance_window(title=f"Window {number}"),
+    Redirect: lambda number: redirect(old_path=f"/old-{number}/"),
     Partner: lambda number: draft_partner(name=f"Data {number}"),
     StatusNotice: lambda number: status_notice(title_en=f"Late {number}"),
+    Threshold: lambda number: threshold(list(MEASURES)[number]),
 }
+SIZES: dict[type[Any], tuple[int, int]] = {Threshold: (2, len(MEASURES))}  # there is one for each measure
 
 
 def queries(client: Client, address: str) -> list[str]:
@@ -93,10 +97,11 @@ def test_every_moderated_snippet_is_counted_here() -> None:
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind._meta.model_name)
 def test_a_list_asks_as_much_for_sixty_as_for_ten(at_checker: Client, kind: type[Any]) -> None:
     address = reverse(kind.snippet_viewset.get_url_name("list"))
-    make(range(10), KINDS[kind])
+    ten, sixty = SIZES.get(kind, (10, 60))
+    make(range(ten), KINDS[kind])
     few = queries(at_checker, address)
 
-    make(range(10, 60), KINDS[kind])
+    make(range(ten, sixty), KINDS[kind])
 
     assert len(queries(at_checker, address)) == len(few)
 

@@ -82,8 +82,12 @@ def proxy(back_end: BackEnd, tmp_path: Path) -> Iterator[Nginx]:
         yield nginx
 
 
-def ask(proxy: Nginx, path: str = LIST, *, port: int = 0, **headers: str) -> tuple[HTTPResponse, bytes]:
-    connection = HTTPConnection("127.0.0.1", port or proxy.port, timeout=10)
+def ask(proxy: Nginx, path: str = LIST, **headers: str) -> tuple[HTTPResponse, bytes]:
+    return ask_at(proxy.port, path, **headers)
+
+
+def ask_at(port: int, path: str, **headers: str) -> tuple[HTTPResponse, bytes]:
+    connection = HTTPConnection("127.0.0.1", port, timeout=10)
     connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
     answer = connection.getresponse()
     body = answer.read()
@@ -232,7 +236,7 @@ def test_without_a_back_end_programs_get_a_problem_and_people_the_maintenance_pa
     end(back_end)
 
     of_api, problem = ask(proxy)
-    of_site, page = ask(proxy, "/funds/DEM00001", port=proxy.site_port)
+    of_site, page = ask_at(proxy.site_port, "/funds/DEM00001")
 
     assert (of_api.status, of_api.headers["Content-Type"]) == (503, "application/problem+json")
     assert json.loads(problem)["requestId"] == of_api.headers["X-Request-ID"]
@@ -245,12 +249,12 @@ def test_a_refusal_comes_in_the_words_of_whoever_refuses(proxy: Nginx, back_end:
     back_end.status = status
 
     for port in (proxy.port, proxy.site_port):
-        answer, body = ask(proxy, "/funds/DEM00001", port=port)
+        answer, body = ask_at(port, "/funds/DEM00001")
         assert (answer.status, body[:16]) == (status, b"/funds/DEM00001 ")
 
 
 def test_nobody_outside_says_to_the_site_what_is_new(proxy: Nginx, back_end: BackEnd) -> None:
-    answer, _ = ask(proxy, "/internal/purge", port=proxy.site_port)
+    answer, _ = ask_at(proxy.site_port, "/internal/purge")
 
     assert (answer.status, back_end.asked) == (404, [])
 

@@ -1,0 +1,55 @@
+"""The operations dashboard: a screen of its own, and its headline on everybody's first page who may read it."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.urls import reverse
+from django.views.generic import TemplateView
+from wagtail.admin.ui.components import Component
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from .board import board_for
+from .models import CheckResult
+
+INDEX: Final = "operations_board"
+POLICY: Final = ModelPermissionPolicy(CheckResult)
+
+
+class ForOperators(PermissionCheckedMixin):
+    """Refuses everybody who may not read what checks say."""
+
+    permission_policy = POLICY
+    permission_required = "view"
+
+
+class BoardView(ForOperators, WagtailAdminTemplateMixin, TemplateView):
+    """Everything that was looked at, worst first."""
+
+    template_name = "operations/board.html"
+    page_title = "Operations"
+    header_icon = "desktop"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """The last one is the page's heading."""
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The board of the reader."""
+        return super().get_context_data(board=board_for(self.request.user), **kwargs)
+
+
+class HeadlinePanel(Component):
+    """How it stands in one line, and the way to the board."""
+
+    name = "operations"
+    order = 20
+    template_name = "operations/headline_panel.html"
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Nothing for those who may not read the board."""
+        user = parent_context["request"].user
+        if not POLICY.user_has_permission(user, "view"):
+            return {"board": None}
+        return {"board": board_for(user), "board_url": reverse(INDEX)}

@@ -1,0 +1,1 @@
+"""What an operator goes through each morning, midday and evening, and who ticked it off."""

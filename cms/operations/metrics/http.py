@@ -1,0 +1,81 @@
+"""Requests of this process, whoever in it answered them: by part of the product, never by address."""
+
+import time
+from collections.abc import Iterable
+from typing import Any, Final
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+from django.urls import URLResolver, get_resolver
+from prometheus_client import Counter, Histogram
+
+ANSWERED_BY: Final = "operations.answered_by"
+METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+AREAS: Final = frozenset({"admin", "partners", "static", "healthz", "readyz", "metrics"})
+API: Final = ("api", "v1")
+BUCKETS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0)
+
+REQUESTS: Final = Counter(
+    "fundrepo_http_requests",
+    "Requests by part, method, class of status and who answered",
+    ("part", "method", "status", "by"),
+)
+SECONDS: Final = Histogram("fundrepo_http_seconds", "Until the answer began, by part", ("part",), buckets=BUCKETS)
+
+
+class Behind:
+    """The WSGI application that stands behind the front, which says so of what it answers."""
+
+    def __init__(self, application: WSGIApplication) -> None:
+        self._application = application
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Pass a request on."""
+        environ[ANSWERED_BY] = "django"
+        return self._application(environ, start_response)
+
+
+class Counted:
+    """The WSGI application that counts every request of `application`."""
+
+    def __init__(self, application: WSGIApplication) -> None:
+        self._application = application
+        self._parts: frozenset[str] | None = None
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer one request, and count it with its status when it begins to be answered."""
+        began = time.perf_counter()
+        told: list[str] = []
+
+        def start(status: str, *rest: Any) -> Any:
+            told[:] = [status]
+            return start_response(status, *rest)
+
+        try:
+            return self._application(environ, start)
+        finally:
+            part = self._part(environ["PATH_INFO"])
+            method = environ["REQUEST_METHOD"]
+            status = f"{told[0][0]}xx" if told else "5xx"
+            by = environ.get(ANSWERED_BY, "front")
+            REQUESTS.labels(part, method if method in METHODS else "other", status, by).inc()
+            SECONDS.labels(part).observe(time.perf_counter() - began)
+
+    def _part(self, path: str) -> str:
+        """A part of the product; what nobody knows is "other", so that nobody can make up new ones."""
+        words = path.strip("/").split("/", 3)
+        if tuple(words[:2]) == API:
+            name = words[2] if len(words) > 2 else ""  # noqa: PLR2004 - api, v1 and the part
+            return f"api:{name}" if name in self._api_parts() else "api:other"
+        return words[0] if words[0] in AREAS else "other"
+
+    def _api_parts(self) -> frozenset[str]:
+        if self._parts is None:  # addresses are known when Django is set up
+            self._parts = frozenset(_first_words())
+        return self._parts
+
+
+def _first_words() -> Iterable[str]:
+    for resolver in get_resolver().url_patterns:
+        if isinstance(resolver, URLResolver) and str(resolver.pattern) == "/".join((*API, "")):
+            for pattern in resolver.url_patterns:
+                yield str(pattern.pattern).removeprefix("^").partition("/")[0]

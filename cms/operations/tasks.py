@@ -1,0 +1,25 @@
+"""Celery tasks of operations."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from .growth import measure_growth
+from .rounds import make_round, walk_the_ledger
+
+
+@shared_task
+def make_checks() -> None:
+    """Make the checks that are due, each minute."""
+    make_round(at=timezone.now())
+
+
+@shared_task
+def measure() -> None:
+    """Keep how large everything is, each hour."""
+    measure_growth(day=timezone.localdate())
+
+
+@shared_task
+def verify_the_ledger() -> None:
+    """Walk through the whole ledger, each night."""
+    walk_the_ledger(at=timezone.now())

@@ -1,0 +1,114 @@
+"""Metrics: for whoever may scrape, without secrets, and of so many series as the product has parts."""
+
+from typing import Any
+
+import pytest
+from django.test import RequestFactory
+from prometheus_client.parser import text_string_to_metric_families
+from pytest_django.fixtures import Settings
+
+from cms.operations.metrics.http import ANSWERED_BY, Behind, Counted
+from cms.operations.probes import Probes
+from cms.operations.rounds import make_round
+from fundfeed.services import post_message
+from tests.factories.moderation import maintenance_window, submit
+from tests.functional.admin import rows
+
+TOKEN = "a-token-for-tests-that-is-long-enough-to-be-one"
+
+
+@pytest.fixture(autouse=True)
+def one_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test's connection stays open."""
+    monkeypatch.setattr("cms.operations.metrics.exposition.close_old_connections", lambda: None)
+
+
+def django(_environ: Any, start_response: Any) -> list[bytes]:
+    start_response("404 Not Found", [])
+    return [b""]
+
+
+application: Any = Counted(Probes(Behind(django)))
+
+
+def ask(path: str, *, method: str = "GET", **headers: str) -> tuple[str, str]:
+    told: list[str] = []
+    environ = (
+        RequestFactory(REMOTE_ADDR=headers.pop("address", "127.0.0.1")).generic(method, path, headers=headers).environ
+    )
+    body = b"".join(application(environ, lambda status, _headers: told.append(status)))
+    return told[0][:3], body.decode()
+
+
+def samples(text: str) -> dict[tuple[str, tuple[str, ...]], float]:
+    """Each sample by its name and the values of its labels."""
+    families = text_string_to_metric_families(text)
+    return {(one.name, tuple(one.labels.values())): one.value for family in families for one in family.samples}
+
+
+@pytest.mark.django_db
+def test_a_scrape_tells_of_requests_checks_feed_and_what_waits() -> None:
+    demo = rows.provider("DEMO")
+    rows.run(demo, delivery=rows.delivery(demo)), rows.run(demo, "halted")
+    submit(maintenance_window())
+    post_message(recipients=["a@example.org"], subject="s", text="t")
+    make_round(at=rows.MORNING)
+    before = samples(ask("/metrics")[1])
+
+    ask("/api/v1/funds/DEM00001/"), ask("/api/v1/funds/DEM00002/", method="BREW")
+    found = samples(ask("/metrics")[1])
+
+    counted = ("fundrepo_http_requests_total", ("api:funds", "GET", "4xx", "django"))
+    assert found[counted] - before.get(counted, 0) == 1
+    assert ("fundrepo_http_requests_total", ("api:funds", "other", "4xx", "django")) in found
+    assert found["fundrepo_feed_runs_total", ("DEMO", "applied")] == 1
+    assert found["fundrepo_feed_runs_total", ("DEMO", "halted")] == 1
+    assert found["fundrepo_submissions_waiting", ()] == 1
+    assert found["fundrepo_mails_waiting", ()] >= 1
+    assert found["fundrepo_check_state", ("halts", "DEMO")] in (0, 3)
+    assert found["fundrepo_last_round_timestamp_seconds", ()] == rows.MORNING.timestamp()
+    assert ("fundrepo_queue_length", ("webhooks",)) in found
+    assert {value for (name, _), value in found.items() if name == "fundrepo_collect_failed"} == {0}
+
+
+@pytest.mark.django_db
+def test_addresses_that_somebody_makes_up_add_no_series() -> None:
+    for number in range(50):
+        ask(f"/made-up-{number}/"), ask(f"/api/v1/made-up-{number}/x/"), ask("/admin/", method=f"M{number}")
+
+    parts = {labels[0] for (name, labels) in samples(ask("/metrics")[1]) if name == "fundrepo_http_requests_total"}
+
+    assert parts <= {"other", "api:other", "admin", "metrics", "healthz", "readyz", "api:funds"}
+
+
+@pytest.mark.django_db
+def test_metrics_are_for_this_machine_or_for_the_token(settings: Settings) -> None:
+    here, elsewhere = ask("/metrics")[0], ask("/metrics", address="10.1.1.1")[0]
+    behind_our_proxy = ask("/metrics", **{"X-Forwarded-For": "9.9.9.9"})[0]
+    settings.METRICS_TOKEN = TOKEN
+
+    with_token = ask("/metrics", address="10.1.1.1", Authorization=f"Bearer {TOKEN}")
+    without = ask("/metrics")[0]
+
+    assert (here, elsewhere, behind_our_proxy) == ("200", "403", "403")
+    assert (with_token[0], without) == ("200", "403")
+    assert TOKEN not in with_token[1]
+    assert settings.SECRET_KEY not in with_token[1]
+
+
+@pytest.mark.django_db
+def test_what_can_t_be_asked_is_said_to_be_missing_and_the_rest_is_there(settings: Settings) -> None:
+    settings.CELERY_BROKER_URL = "redis://127.0.0.1:1/0"
+
+    found = samples(ask("/metrics")[1])
+
+    assert found["fundrepo_collect_failed", ("queues",)] == 1
+    assert found["fundrepo_database_connections_max", ()] > 0
+
+
+def test_who_answered_is_told_by_the_one_behind() -> None:
+    environ = RequestFactory().get("/").environ
+
+    Behind(django)(environ, lambda *_: None)  # type: ignore[arg-type] # as a server would
+
+    assert environ[ANSWERED_BY] == "django"

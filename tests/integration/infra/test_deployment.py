@@ -1,0 +1,126 @@
+"""What the product is deployed with, judged by the tools that would carry it out: there is no engine and no cluster."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from cms.settings.environment import NEEDED_IN_PRODUCTION, Environment
+
+ROOT = Path(__file__).parents[3]
+INFRA = ROOT / "infra"
+TOOLS = Path(sys.executable).parent
+Container = dict[str, Any]
+
+
+def run(*argv: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run([str(TOOLS / argv[0]), *argv[1:]], cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 - tools of the lock
+
+
+@pytest.fixture(scope="module")
+def manifests() -> str:
+    put_together = run("kubectl", "kustomize", "infra/kubernetes/example")
+    assert put_together.returncode == 0, put_together.stderr
+    return put_together.stdout
+
+
+@pytest.fixture(scope="module")
+def pods(manifests: str) -> dict[str, dict[str, Any]]:
+    """The pod of each workload by its name."""
+    objects = [one for one in yaml.safe_load_all(manifests) if "template" in one.get("spec", {})]
+    return {one["metadata"]["name"]: one["spec"]["template"]["spec"] for one in objects}
+
+
+@pytest.fixture(scope="module")
+def services() -> dict[str, Container]:
+    services: dict[str, Container] = yaml.safe_load((INFRA / "compose" / "compose.yaml").read_text())["services"]
+    return services
+
+
+def settings_in(path: Path) -> dict[str, str]:
+    lines = [line for line in path.read_text().splitlines() if line and not line.startswith("#")]
+    return {name: value for name, _, value in (line.partition("=") for line in lines)}
+
+
+@pytest.mark.parametrize("image", ["back-end", "front-end"])
+def test_an_image_is_built_as_the_linter_of_images_wants_it(image: str) -> None:
+    judged = run("hadolint", "-c", "infra/images/hadolint.yaml", f"infra/images/{image}.Dockerfile")
+
+    assert (judged.returncode, judged.stdout) == (0, "")
+
+
+@pytest.mark.parametrize("image", ["back-end", "front-end"])
+def test_an_image_runs_as_nobody_in_particular_and_is_given_what_exists(image: str) -> None:
+    text = (INFRA / "images" / f"{image}.Dockerfile").read_text()
+
+    copied = [name for line in re.findall(r"^COPY (?!--from)(.+) \S+$", text, re.M) for name in line.split()]
+    assert copied
+    assert all((ROOT / name).exists() for name in copied)
+    assert re.search(r"^USER 10001:10001$", text, re.M)
+    assert "HEALTHCHECK" in text
+
+
+def test_the_engine_understands_the_one_host(tmp_path: Path) -> None:
+    folder = tmp_path / "infra" / "compose"
+    folder.mkdir(parents=True)
+    for path in (INFRA / "compose").iterdir():
+        name = path.name.replace(".example.env", ".env")
+        if path.is_file():
+            (folder / name).write_bytes(path.read_bytes())
+
+    understood = run("docker-compose", "-f", str(folder / "compose.yaml"), "config", "--quiet")
+
+    assert (understood.returncode, understood.stderr) == (0, "")
+
+
+def test_every_service_of_the_one_host_is_locked_down(services: dict[str, Container]) -> None:
+    for name, service in services.items():
+        assert service["read_only"], name
+        assert service["cap_drop"] == ["ALL"], name
+        assert "no-new-privileges:true" in service["security_opt"], name
+        assert all(port.startswith("127.0.0.1:") for port in service.get("ports", [])), name
+
+
+def test_the_owner_of_the_tables_is_known_to_the_migration_alone(
+    services: dict[str, Container], pods: dict[str, dict[str, Any]]
+) -> None:
+    on_one_host = [name for name, service in services.items() if "owner.env" in service.get("env_file", [])]
+    in_the_cluster = [name for name, pod in pods.items() if "owner" in str(pod["containers"][0]["envFrom"])]
+
+    assert on_one_host == in_the_cluster == ["migrate"]
+
+
+def test_the_examples_name_every_setting_that_production_needs_and_none_that_nobody_reads() -> None:
+    named = settings_in(INFRA / "compose" / "settings.example.env").keys()
+
+    assert {name.upper() for name in NEEDED_IN_PRODUCTION} <= named
+    assert {name.lower() for name in named} <= Environment.model_fields.keys()
+
+
+def test_the_cluster_s_own_schemas_accept_every_object(manifests: str, tmp_path: Path) -> None:
+    (tmp_path / "all.yaml").write_text(manifests)
+
+    judged = run("kubernetes-validate", "--strict", str(tmp_path / "all.yaml"))
+
+    assert judged.returncode == 0, judged.stdout + judged.stderr
+
+
+def test_every_pod_is_nobody_and_can_change_nothing_but_its_scratch(pods: dict[str, dict[str, Any]]) -> None:
+    assert pods.keys() == {"migrate", "web", "worker", "webhooks", "beat", "site"}
+    for name, pod in pods.items():
+        (container,) = pod["containers"]
+        assert pod["securityContext"]["runAsNonRoot"], name
+        assert not pod["automountServiceAccountToken"], name
+        assert container["securityContext"]["readOnlyRootFilesystem"], name
+        assert container["securityContext"]["capabilities"] == {"drop": ["ALL"]}, name
+        assert {"requests", "limits"} <= container["resources"].keys(), name
+        assert not container.get("env"), f"{name}: secrets come by reference"
+
+
+def test_both_ways_run_the_same_commands(services: dict[str, Container], pods: dict[str, dict[str, Any]]) -> None:
+    for name in ("worker", "webhooks", "migrate"):
+        assert services[name]["command"] == pods[name]["containers"][0]["command"], name
