@@ -16,6 +16,7 @@ MAX_TERM = 60
 MAX_NAME = 200
 SHORTEST_FRAGMENT = 4
 SHORTEST_WORD = 4  # a shorter one has too many neighbours to be corrected
+BETWEEN = "\n"  # two texts, in neither of which it is part of a term
 INSIDE = "~"  # before the ends of a code: the beginning of an end is what stands inside
 FUND, UMBRELLA, HOUSE = "=", "^", "@"  # before what each is called; no word begins like a mark
 NAMED, SHORT, STARTS = ":", "?", "<"  # in the index alone: words of present names, short beginnings, starts of names
@@ -34,7 +35,8 @@ def folded(text: str) -> str:
 
 def squeezed(text: str) -> str:
     """Letters and digits alone: "IE00 B4L5-Y983" and "ie00b4l5y983" are the same."""
-    return "".join(_WORDS.findall(folded(text)))[:MAX_NAME]
+    plain = folded(text)
+    return (plain if plain.isalnum() else "".join(_WORDS.findall(plain)))[:MAX_NAME]
 
 
 def slug(text: str) -> str:
@@ -44,7 +46,13 @@ def slug(text: str) -> str:
 
 def terms(texts: Iterable[str]) -> frozenset[str]:
     """The terms under which something named by `texts` is found."""
-    return frozenset(term for text in texts for term in _terms(folded(text)))
+    plain, rest = "", ""
+    for text in texts:  # all that needs no folding is looked through at once, and so is all that does
+        if text.isascii():
+            plain += text + BETWEEN
+        else:
+            rest += text + BETWEEN
+    return frozenset(_terms(plain.lower())).union(_terms(folded(rest)))
 
 
 def called(mark: str, texts: Iterable[str]) -> frozenset[str]:
@@ -55,14 +63,16 @@ def called(mark: str, texts: Iterable[str]) -> frozenset[str]:
 def inside(codes: Iterable[str]) -> frozenset[str]:
     """The terms that find a code by any four or more of its characters; its beginning is a word of its own."""
     return frozenset(
-        INSIDE + code[start:].lower() for code in codes for start in range(1, len(code) - SHORTEST_FRAGMENT + 1)
+        INSIDE + code[start:] for code in map(str.lower, codes) for start in range(1, len(code) - SHORTEST_FRAGMENT + 1)
     )
 
 
 def correctable(found_by: Iterable[str]) -> frozenset[str]:
     """The words among these terms that a misspelt one may have meant."""
     return frozenset(
-        term for term in found_by if len(term) >= SHORTEST_WORD and term.isalpha() and not _CJK.search(term)
+        term
+        for term in found_by
+        if len(term) >= SHORTEST_WORD and term.isalpha() and (term.isascii() or not _CJK.search(term))
     )
 
 
@@ -78,7 +88,7 @@ def chinese_runs(text: str) -> list[str]:
 
 def stored_terms(found_by: Iterable[str], *, names: Collection[str] = frozenset(), marked: Iterable[str] = ()) -> str:
     """Terms in PostgreSQL's text form of a tsvector; those that `names` holds with weight A."""
-    weighed = (f"{_quoted(term)}:1A" if term in names else f"{_quoted(term)}:1" for term in sorted(found_by))
+    weighed = [_quoted(term) + (":1A" if term in names else ":1") for term in sorted(found_by)]
     return " ".join([*weighed, *map(_quoted, sorted(marked))])
 
 
@@ -119,15 +129,12 @@ def _any_of(forms: Sequence[str]) -> str:
     return forms[0] if len(forms) == 1 else f"({' | '.join(forms)})"
 
 
-def _terms(text: str) -> Iterator[str]:
+def _terms(text: str) -> list[str]:
     if text.isascii():
-        yield from (word[:MAX_TERM] for word in _WORDS.findall(text))
-        return
-    for word in _WORDS.findall(_CJK.sub(" ", text)):
-        yield word[:MAX_TERM]
-    for run in _CJK.findall(text):
-        yield from run
-        yield from _pairs(run)
+        return [word[:MAX_TERM] for word in _WORDS.findall(text)]
+    runs = _CJK.findall(text)
+    neighbours = [pair for run in runs for pair in _pairs(run)]
+    return [*(word[:MAX_TERM] for word in _WORDS.findall(_CJK.sub(" ", text))), *"".join(runs), *neighbours]
 
 
 def _pairs(run: str) -> Iterator[str]:
@@ -135,4 +142,6 @@ def _pairs(run: str) -> Iterator[str]:
 
 
 def _quoted(term: str) -> str:
-    return "'" + term.replace("\\", "\\\\").replace("'", "''") + "'"
+    if "'" in term or "\\" in term:
+        term = term.replace("\\", "\\\\").replace("'", "''")
+    return f"'{term}'"

@@ -24,7 +24,7 @@ class FundVersion(models.Model):
     """
 
     sequence = models.BigIntegerField(primary_key=True)
-    fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="versions")
+    fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="versions", db_index=False)
     version = models.PositiveIntegerField()
     valid_from = models.DateTimeField()
     body = models.BinaryField()
