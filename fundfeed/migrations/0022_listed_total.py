@@ -8,7 +8,7 @@ SQL = Path(__file__).parent / "sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("fundfeed", "0020_guard_indexes")]
+    dependencies = [("fundfeed", "0021_feed")]
 
     operations = [
         migrations.CreateModel(

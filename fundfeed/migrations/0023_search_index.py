@@ -11,7 +11,7 @@ SQL = Path(__file__).parent / "sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("fundfeed", "0020_guard_indexes")]
+    dependencies = [("fundfeed", "0022_listed_total")]
 
     operations = [
         migrations.CreateModel(
