@@ -11,8 +11,11 @@ LOCK := requirements-dev.txt
 STAMP := .venv/.installed-$(shell (sha256sum $(LOCK) 2>/dev/null || shasum -a 256 $(LOCK)) | cut -c1-16)
 # Tests of the product by themselves; the clean clone has its own command.
 PYTEST := $(PYTHON) -m pytest
+# Each worker has servers of its own; WORKERS=0 runs the tests in one process, as a single file is run.
+WORKERS ?= logical
+ALL := -n $(WORKERS) --maxprocesses 4 --dist worksteal
 
-.PHONY: help demo demo-next-day test torture bench smoke check format lock openapi clean
+.PHONY: help demo demo-next-day test torture bench lighthouse site-table smoke check format lock openapi clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -23,26 +26,35 @@ demo: $(STAMP) ## start everything on this machine, with sample data; Ctrl-C end
 demo-next-day: $(STAMP) ## the provider delivers its next day to the running demo
 	@exec $(PYTHON) -m infra.demo.next_day
 
-test: $(STAMP) ## every test of back end and front end, on real servers
-	@$(PYTEST) -m "not demo"
-	@$(PYTHON) -m infra.demo.frontend test
-	@echo "Not part of this: 'make smoke' (a demo in a clean clone) and 'make check' (formats, types, contracts)."
+test: $(STAMP) ## every test of back end and front end, on real servers and all processors
+	@$(PYTEST) $(ALL) -m "not demo" --ignore tests/architecture
+	@$(PYTHON) -m infra.demo.frontend test browser
+	@echo "Not part of this: 'make smoke' (a demo in a clean clone) and 'make check' (formats, types, tests/architecture)."
 
 torture: $(STAMP) ## the long form of tests/verification: every bad delivery, crash and fault
 	@TORTURE=1 $(PYTEST) -q tests/verification
 
-bench: $(STAMP) ## what feed and API cost beside the least, and beside others, as ratios of one run
-	@exec $(PYTHON) -m tests.bench.run
+bench: $(STAMP) ## what feed, API and site cost beside the least, and beside others, as ratios of one run
+	@$(PYTHON) -m tests.bench.run
+	@$(PYTHON) -m infra.demo.frontend build bench
+
+lighthouse: $(STAMP) ## Lighthouse's scores of the site's main pages, best of three
+	@$(PYTHON) -m infra.demo.frontend build lighthouse
+
+site-table: $(STAMP) ## visit every page in a browser and write the table of docs/site.md anew
+	@WRITE_SITE_TABLE=1 $(PYTHON) -m infra.demo.frontend build browser
 
 smoke: $(STAMP) ## start the demo in a clean clone and try it over HTTP
 	@exec $(PYTEST) -m demo tests/demo
 
+# npm waits for answers from elsewhere, so it begins first; its scripts wait until it is through, or try again.
 check: $(STAMP) ## formats, types, import directions, migrations, locks, API types
+	@$(PYTHON) -m infra.demo.frontend &
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m ruff check .
 	@APP_ENV=test $(PYTHON) -m mypy
 	@.venv/bin/lint-imports
-	@$(PYTEST) -q tests/architecture
+	@$(PYTEST) $(ALL) -q tests/architecture
 	@$(PYTHON) -m infra.demo.frontend types:check check lint
 
 format: $(STAMP) ## put all sources into the one format
@@ -55,9 +67,10 @@ lock: ## compile the hash-pinned locks from pyproject.toml
 	@uv pip compile pyproject.toml --python-version 3.11 --generate-hashes --no-header -q -o requirements.txt
 	@uv pip compile pyproject.toml --group dev --python-version 3.11 --generate-hashes --no-header -q -o requirements-dev.txt
 
-openapi: $(STAMP) ## write the API's description and its types for the front end anew
+openapi: $(STAMP) ## write the API's description and its types for front end and client anew
 	@APP_ENV=test $(PYTHON) manage.py spectacular --format openapi-json --file frontend/openapi.json
 	@$(PYTHON) -m infra.demo.frontend types
+	@$(PYTHON) -m tests.factories.client_types
 
 clean: ## end nothing, but delete the demo's data and all that was built (the environment stays)
 	@if [ -x $(PYTHON) ]; then $(PYTHON) -m infra.demo.clean; fi

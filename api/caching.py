@@ -29,10 +29,10 @@ def published(
     return response
 
 
-def kept_until(boundary: datetime | None, *, now: datetime) -> str:
-    """A short life that ends before the answer becomes another one, and is never prolonged."""
+def kept_until(boundary: datetime | None, *, now: datetime, by_clients: bool = False) -> str:
+    """A short life in shared caches that ends before the answer becomes another one, and is never prolonged."""
     seconds = LONGEST if boundary is None else min(LONGEST, math.floor((boundary - now).total_seconds()))
-    return f"public, max-age=0, s-maxage={seconds}, must-revalidate"
+    return f"public, max-age={seconds if by_clients else 0}, s-maxage={seconds}, must-revalidate"
 
 
 def _lightly(request: Question, tag: str, body: bytes, cache: str, media_type: str) -> Answer:

@@ -47,7 +47,9 @@ def preferred(accept: str) -> Tag:
 
 
 def _stated(query: QueryDict) -> Tag | None:
-    named = {name: parameters.one_of(query, name, TAGS, default=FALLBACK) for name in NAMES if query.get(name)}
+    named = {
+        name: parameters.one_of(query, name, TAGS, default=FALLBACK) for name in NAMES if parameters.text(query, name)
+    }
     if len(set(named.values())) > 1:
         detail = "`lang` and `locale` name two languages: leave one away."
         raise InvalidParameter(parameter="locale", received=named["locale"], accepted=(named["lang"],), detail=detail)

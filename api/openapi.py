@@ -22,8 +22,8 @@ from api.partner_answers import (
     WebhookFacts,
     WebhookList,
 )
-from api.service_status import Status
-from cms.content.payloads import (
+from api.service_status import Status, StatusHistory
+from cms.content.answers import (
     BannerAnswer,
     FaqAnswer,
     LegalAnswer,
@@ -31,6 +31,7 @@ from cms.content.payloads import (
     MenuAnswer,
     NewsAnswer,
     PageAnswer,
+    RedirectAnswer,
 )
 from fundfeed.records.bulk import BulkList
 from fundfeed.records.chain import Consistency, Proof, SealedHead
@@ -43,9 +44,10 @@ from fundfeed.records.lookups import FundGroupDetail, FundGroupList, Resolution,
 from fundfeed.records.public import Facets, FundDetail, FundList, FundProfile, Problem
 
 PUBLIC_TYPES = (
-    *(FundList, FundDetail, Facets, Status, Problem, ProblemKinds),
+    *(FundList, FundDetail, Facets, Status, StatusHistory, Problem, ProblemKinds),
     *(Resolution, FundGroupList, FundGroupDetail, UmbrellaList, UmbrellaDetail),
     *(PageAnswer, MenuAnswer, BannerAnswer, LegalAnswer, LegalVersionsAnswer, FaqAnswer, NewsAnswer),
+    RedirectAnswer,
     *(PreviewRequest, PreviewAnswer),
     *(AcceptanceRequest, Acceptance),
     *(DocumentList, DocumentAbout, DocumentTypeList, FundDocuments, Verification),

@@ -22,8 +22,8 @@ _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
-    """The owner of the tables makes the test database."""
+def django_db_modify_db_settings() -> None:
+    """The owner of the tables makes the test database, under one name: each worker of a run has a server of its own."""
     become(owner())
 
 

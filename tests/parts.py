@@ -1,6 +1,7 @@
 """pytest plugin (`-p tests.parts`): real servers for the tests, and the environment that points the product at them.
 
-It must be loaded before Django reads its settings, hence a plugin and not a conftest.
+It must be loaded before Django reads its settings, hence a plugin and not a conftest. In a parallel run (`-n`) each
+worker comes here by itself and gets servers of its own, so that tests share nothing but the processor.
 """
 
 import fcntl
@@ -17,21 +18,44 @@ from infra.parts.ports import free_ports
 from infra.parts.postgres import Postgres
 from infra.parts.process import end_leftovers
 from infra.parts.redis import Redis
+from infra.parts.tether import tether
 
 STATE = Path(__file__).parents[1] / ".test-state"
+ADDRESSES = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL")
+# What hands out tests reads settings, but asks no server.
+_NOBODY = dict(zip(ADDRESSES, ("postgresql://127.0.0.1:1/none",) * 2 + ("redis://127.0.0.1:1/0",), strict=True))
 _PASSWORD = "only-for-tests"
 _SLOTS = 8
 _servers = ExitStack()
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_load_initial_conftests() -> None:
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     """Start PostgreSQL and Redis unless the environment names servers to use, as a CI service does."""
-    if os.environ.get("APP_ENV") == "demo":
-        for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL"):
-            os.environ.pop(name, None)  # `. .state/env` was meant for the demo, tests must not touch its data
+    is_worker = "PYTEST_XDIST_WORKER" in os.environ
+    if is_worker:
+        tether(to=os.getppid())
+    if os.environ.get("APP_ENV") == "demo" or is_worker:  # a worker inherits `_NOBODY`
+        for name in ADDRESSES:
+            os.environ.pop(name, None)  # `. .state/env` was meant for the demo, whose data tests must not touch
+    if not is_worker and early_config.known_args_namespace.numprocesses:
+        hand_out_only()
+        return
     state = _servers.enter_context(_free_slot())
     end_leftovers(state)
+    _start_servers(state)
+    os.environ.update(_environment(state / "files"))
+    _make_anew(state / "files")
+
+
+def hand_out_only() -> None:
+    """Let this process load the settings, and nothing more: its workers run the tests."""
+    if named := [name for name in ADDRESSES if os.environ.get(name)]:
+        raise pytest.UsageError(f"tests in parallel start servers of their own: unset {', '.join(named)}, or take -n 0")
+    os.environ.update(_NOBODY | _environment(STATE / "files"))
+
+
+def _start_servers(state: Path) -> None:
     postgres_port, redis_port = free_ports(2)
     if not os.environ.get("DATABASE_URL"):
         postgres = Postgres(directory=state / "postgres", port=postgres_port, password=_PASSWORD, durable=False)
@@ -40,7 +64,6 @@ def pytest_load_initial_conftests() -> None:
         shutil.rmtree(state / "redis", ignore_errors=True)  # what the last run cached isn't true in this database
         redis = Redis(directory=state / "redis", port=redis_port, password=_PASSWORD)
         os.environ.update(_servers.enter_context(running(redis, state=state)).environment)
-    os.environ.update(_environment(state))
 
 
 @pytest.hookimpl(trylast=True)
@@ -65,10 +88,12 @@ def _free_slot() -> Iterator[Path]:
     raise pytest.UsageError(f"{_SLOTS} test runs are going on in this clone: wait for one to end")
 
 
-def _environment(state: Path) -> dict[str, str]:
-    files = state / "files"
+def _make_anew(files: Path) -> None:
     shutil.rmtree(files, ignore_errors=True)
     (files / "storage").mkdir(parents=True)
+
+
+def _environment(files: Path) -> dict[str, str]:
     return {
         "APP_ENV": "test",
         "DJANGO_SETTINGS_MODULE": "cms.settings",

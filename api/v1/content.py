@@ -1,7 +1,6 @@
 """What editors published: pages, menu, FAQ and news."""
 
 from collections.abc import Sequence
-from http import HTTPStatus
 from typing import Annotated, Any
 
 import msgspec
@@ -13,13 +12,17 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from api import parameters
-from api.caching import SHORT, published
+from api.caching import published
+from api.errors import InvalidParameter
 from api.languages import LANGUAGES, NAMES, in_language, wanted_language
 from api.openapi import answers, number_parameter, text_parameter
 from cms.content import selectors
+from cms.content.answers import FaqAnswer, MenuAnswer, NewsAnswer, PageAnswer
 from cms.content.languages import Tag
-from cms.content.payloads import FaqAnswer, MenuAnswer, NewsAnswer, PageAnswer
 
+from .redirects import moved
+
+LAST_ID = 2**31 - 1
 CATEGORIES = ("news", "notice")
 BAD_PARAMETER = (400, "A parameter is unknown or its value is not accepted.")
 Place = Annotated[str, msgspec.Meta(pattern=r"^[0-9-]{10} [0-9]{10}$")]
@@ -28,23 +31,37 @@ Place = Annotated[str, msgspec.Meta(pattern=r"^[0-9-]{10} [0-9]{10}$")]
 class PageView(APIView):
     """`GET /api/v1/pages/?path=/about/`"""
 
-    PARAMETERS = [text_parameter("path", "Such as `/about/`; `/` unless told."), *LANGUAGES]
+    PARAMETERS = [
+        text_parameter("path", "Such as `/about/`; `/` unless told."),
+        number_parameter("id", "In place of a path: a page's `pageId`, wherever it stands.", least=1, most=LAST_ID),
+        *LANGUAGES,
+    ]
 
     @extend_schema(
         operation_id="getPage",
         summary="One page that editors wrote",
-        description="In another language when it isn't there in the requested one; `locale` says in which.",
+        description="In another language when it isn't there in the requested one; `locale` says in which. By its id a "
+        "page comes in its own language.",
         parameters=PARAMETERS,
-        responses=answers(PageAnswer, "The page.", refusals=[BAD_PARAMETER, (404, "No page has this path.")])
-        | {301: OpenApiResponse(None, "The page has moved: `Location` asks for it at its new path.")},
+        responses=answers(PageAnswer, "The page.", refusals=[BAD_PARAMETER, (404, "No page has this path or id.")])
+        | {301: OpenApiResponse(None, "The page has moved: `Location` asks for it at its new path.")}
+        | {302: OpenApiResponse(None, "Editors lead to another page for a while: `Location` asks for that one.")},
     )
     def get(self, request: Request) -> HttpResponse:
-        parameters.only_known(request.query_params, ["path", *NAMES])
+        query = request.query_params
+        parameters.only_known(query, ["path", "id", *NAMES])
         locale = wanted_language(request)
-        path = parameters.text(request.query_params, "path", longest=500) or "/"
-        found = selectors.page(path=path, locale=locale)
+        path = parameters.text(query, "path", longest=500)
+        page_id = parameters.number(query, "id", default=0, least=1, most=LAST_ID)
+        if path and page_id:
+            raise InvalidParameter(
+                parameter="id", received=str(page_id), accepted=(), detail="Give `path` or `id`, not both."
+            )
+        found = selectors.page_of(page_id) if page_id else selectors.page(path=path or "/", locale=locale)
+        if found is None and page_id:
+            raise NotFound("No page is published with this id.")
         if found is None:
-            return _moved(request, path, locale)
+            return moved(request, path or "/", locale)
         answer = published(request, localised(locale, found[0], b'"page":' + found[1]))
         return in_language(request, answer, found[0])
 
@@ -110,20 +127,6 @@ class NewsView(APIView):
         items = listed([payload for _, payload in found[:size]])
         answer = published(request, body % (locale.encode(), items, msgspec.json.encode(following)))
         return in_language(request, answer, locale)
-
-
-def _moved(request: HttpRequest, path: str, locale: Tag) -> HttpResponse:
-    """The way to a page that stood here; raises `NotFound` where none did."""
-    now_at = selectors.moved(path=path, locale=locale)
-    if now_at is None:
-        raise NotFound("No page is published at this path.")
-    query = request.GET.copy()
-    query["path"] = now_at
-    answer = HttpResponse(status=HTTPStatus.MOVED_PERMANENTLY)
-    # On the host that was asked: our own site reaches it by another name, and shows its key to that one only.
-    answer["Location"] = f"{request.path}?{query.urlencode()}"
-    answer["Cache-Control"] = SHORT
-    return in_language(request, answer, locale)
 
 
 def localised(requested: Tag, found: Tag, rest: bytes) -> bytes:

@@ -21,7 +21,7 @@ from api.openapi import file_answers, text_parameter
 from cms.content import selectors
 from cms.content.languages import FALLBACK, Tag
 from cms.content.payloads import NewsItem
-from fundfeed.records.following import Change, ChangeKind
+from fundfeed.records.following import CHANGE_KINDS, Change, ChangeKind
 from fundfeed.selectors import followed
 from fundfeed.selectors.followed import Wanted
 
@@ -29,6 +29,7 @@ from .content import BAD_PARAMETER, CATEGORIES
 
 MOST: Final = 100
 HOUSE = text_parameter("fundGroupName", "Only funds that were of this fund house then.")
+KIND = text_parameter("kind", "Only changes of one of these kinds.", repeatable=True, enum=CHANGE_KINDS)
 CATEGORY = text_parameter("category", "Only news, or only notices.", enum=CATEGORIES)
 TITLES: Final[dict[Tag, tuple[str, str, str]]] = {
     "en": ("Changes in the fund repository", "News and notices", ": "),
@@ -44,6 +45,8 @@ WORDS: Final[dict[Tag, dict[ChangeKind, str]]] = {
         "retracted": "retracted",
         "documentPublished": "new document",
         "documentWithdrawn": "document withdrawn",
+        "noticePublished": "notice to holders",
+        "toBeDeauthorised": "authorisation ends on a day that is set",
     },
     "zh-Hant": {
         "published": "已公布",
@@ -54,6 +57,8 @@ WORDS: Final[dict[Tag, dict[ChangeKind, str]]] = {
         "retracted": "已撤回",
         "documentPublished": "新文件",
         "documentWithdrawn": "文件已撤下",
+        "noticePublished": "致持有人通知",
+        "toBeDeauthorised": "認可將於指定日期終止",
     },
 }
 
@@ -64,19 +69,23 @@ class ChangesFeedView(APIView):
     @extend_schema(
         operation_id="getChangesFeed",
         summary="The last 100 changes as an Atom feed",
-        description="Of all funds or of one fund house. Who must not miss anything takes `/changes/`.",
-        parameters=[HOUSE, *LANGUAGES],
+        description="Of all funds or of one fund house, of all kinds or such as `noticePublished`. Who must not miss "
+        "anything takes `/changes/`.",
+        parameters=[HOUSE, KIND, *LANGUAGES],
         responses=file_answers(
             ATOM, "The newest first.", refusals=[BAD_PARAMETER, (404, "No fund was ever of this fund house.")]
         ),
     )
     def get(self, request: Request) -> HttpResponse:
-        parameters.only_known(request.query_params, ["fundGroupName", *NAMES])
+        parameters.only_known(request.query_params, ["fundGroupName", "kind", *NAMES])
         house = parameters.text(request.query_params, "fundGroupName", longest=300)
-        changes = followed.latest(Wanted(fund_groups=(house,) if house else ()), most=MOST)
-        if house and not changes:
+        kinds = parameters.texts_of(request.query_params, "kind", CHANGE_KINDS)
+        wanted = Wanted(fund_groups=(house,) if house else (), kinds=kinds)
+        changes = followed.latest(wanted, most=MOST)
+        if house and not changes and not followed.latest(Wanted(fund_groups=(house,)), most=1):
             raise NotFound(f"No fund was ever of the fund house {house}.")
-        return _of_changes(request, changes, name=f"changes:{house}", about=house, path="/funds")
+        name = ":".join(("changes", house, *kinds))
+        return _of_changes(request, changes, name=name, about=house, path="/funds")
 
 
 class FundFeedView(APIView):

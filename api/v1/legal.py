@@ -12,7 +12,7 @@ from api.caching import kept_until, published
 from api.languages import LANGUAGES, NAMES, in_language, wanted_language
 from api.openapi import answers
 from cms.content import selectors
-from cms.content.payloads import LegalAnswer, LegalVersionsAnswer
+from cms.content.answers import LegalAnswer, LegalVersionsAnswer
 
 from .content import BAD_PARAMETER, listed, localised
 

@@ -26,9 +26,11 @@ from .partner_webhooks import DeliveriesView, ReplayView, ResumeView, SecretView
 from .previews import PreviewView
 from .problems import ProblemsView
 from .provenance import ProvenanceView
+from .redirects import RedirectsView
 from .resolve import ResolveView
 from .schema import SchemaView
 from .status import StatusView
+from .status_history import StatusHistoryView
 from .versions import CompareView, VersionListView, VersionView
 
 SHA256 = "(?P<sha256>[0-9a-f]{64})"
@@ -88,6 +90,7 @@ urlpatterns = [
         non_atomic_requests(AcceptanceView.as_view()),
         name="acceptance",
     ),
+    path("redirects/", non_atomic_requests(RedirectsView.as_view()), name="redirects"),
     path("faq/", non_atomic_requests(FaqView.as_view()), name="faq"),
     path("news/", non_atomic_requests(NewsView.as_view()), name="news"),
     re_path(
@@ -104,6 +107,7 @@ urlpatterns = [
     path("partner/webhooks/<int:endpoint_id>/resume/", ResumeView.as_view(), name="webhook-resume"),
     path("partner/webhooks/<int:endpoint_id>/secret/rotate/", SecretView.as_view(), name="webhook-secret"),
     path("status/", non_atomic_requests(StatusView.as_view()), name="status"),
+    path("status/history/", non_atomic_requests(StatusHistoryView.as_view()), name="status-history"),
     path("problems/", non_atomic_requests(ProblemsView.as_view()), name="problems"),
     path("openapi.json", non_atomic_requests(SchemaView.as_view()), name="openapi"),
     re_path(r"", not_found),

@@ -2,20 +2,17 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.views.generic import FormView
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter, log
 
+from .asking import AskWhyView, ReasonForm
 from .models import User
 from .roles import SYSTEM_ADMINISTRATOR
 from .signed_in import signed_in
@@ -34,57 +31,37 @@ class Deactivated(LogFormatter):
         return f"Deactivated: {log_entry.data.get('comment', '')}"
 
 
-class ReasonForm(forms.Form):
-    """Why somebody is to be let in no more."""
-
-    reason = forms.CharField(
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="It is mailed with the rest, and the audit trail keeps it.",
-    )
-
-
-class DeactivateView(WagtailAdminTemplateMixin, FormView):  # type: ignore[type-arg] # not generic at run time
+class DeactivateView(AskWhyView):
     """Asks why, then does it; never for oneself, nor for a superuser unless by one."""
 
     template_name = "accounts/deactivate.html"
-    form_class = ReasonForm
     page_title = "Deactivate"
     header_icon = "lock"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Turn away whoever may not."""
-        if not may_deactivate(request.user, self.person):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    help_text = "It is mailed with the rest, and the audit trail keeps it."
 
     def form_valid(self, form: ReasonForm) -> HttpResponse:
         """Let the person in no more."""
         try:
-            deactivate(person=self.person, by=signed_in(self.request), reason=form.cleaned_data["reason"])
+            deactivate(person=self.subject, by=signed_in(self.request), reason=form.cleaned_data["reason"])
         except LastCheckerError:
-            form.add_error("reason", f"{self.person} is the last active system administrator.")
+            form.add_error("reason", f"{self.subject} is the last active system administrator.")
             return self.form_invalid(form)
-        messages.success(self.request, f"Deactivated: {self.person} is let in no more.")
+        messages.success(self.request, f"Deactivated: {self.subject} is let in no more.")
         return redirect("wagtailusers_users:index")
 
-    def get_page_subtitle(self) -> str:
-        """Whom."""
-        return self.person.get_username()
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Back to the list; the last one is the page's heading."""
-        here = {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()}
-        return [*self.breadcrumbs_items, {"url": reverse("wagtailusers_users:index"), "label": "Users"}, here]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The person beside the form."""
-        return super().get_context_data(**kwargs) | {"person": self.person}
+    def may_ask(self) -> bool:
+        """Whether this person may let that one in no more."""
+        return may_deactivate(self.request.user, self.subject)
 
     @cached_property
-    def person(self) -> User:
+    def subject(self) -> User:
         """Whom it is about."""
         return get_object_or_404(User, pk=self.kwargs["pk"])
+
+    @property
+    def way_back(self) -> tuple[str, str]:
+        """The list."""
+        return "Users", reverse("wagtailusers_users:index")
 
 
 class LastCheckerError(Exception):

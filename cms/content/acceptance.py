@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
+from django.utils import timezone
+
 from . import selectors
 from .models import LegalAcceptance
 from .payloads import LegalNotice
@@ -39,3 +42,11 @@ def accept(*, kind: str, text_sha256: str, at: datetime) -> LegalAcceptance:
 def accepted_with(receipt: UUID) -> LegalAcceptance | None:
     """What was accepted with this receipt, and when; None when it isn't one of ours."""
     return LegalAcceptance.objects.select_related("notice__locale").filter(receipt=receipt).first()
+
+
+def sum_up_old() -> int:
+    """Keep those of more than two years ago as numbers; says how many receipts went."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT content_sum_acceptances(%s)", [timezone.get_default_timezone_name()])
+        (gone,) = cursor.fetchone()
+    return int(gone)

@@ -3,7 +3,7 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Count, Max, Min, QuerySet
+from django.db.models import Max, Min, QuerySet, Sum
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 from wagtail.admin.filters import WagtailFilterSet
@@ -15,7 +15,7 @@ from cms.facts.columns import CodeColumn, DayColumn, MomentColumn
 from cms.facts.filters import between
 from cms.facts.views import as_text
 
-from .models import LegalAcceptance, LegalNotice
+from .models import Accepted, LegalAcceptance, LegalNotice
 
 INDEX = "legal_acceptances"
 OF_A_VERSION = ("day", "notice__kind", "notice__version", "notice__locale__language_code", "text_sha256")
@@ -39,7 +39,7 @@ class AcceptanceFilters(WagtailFilterSet):
     receipt = django_filters.UUIDFilter(label="Receipt of a visitor")
 
     class Meta:
-        model = LegalAcceptance
+        model = Accepted
         fields: list[str] = []
 
 
@@ -71,12 +71,12 @@ class AcceptancesView(ReportView):
     custom_value_preprocess = {**ReportView.custom_value_preprocess, str: {"csv": as_text}}
 
     def get_base_queryset(self) -> QuerySet[Any]:
-        """Acceptances with their day."""
-        return LegalAcceptance.objects.annotate(day=TruncDate("accepted_at"))
+        """Acceptances with their day, those of long ago as numbers."""
+        return Accepted.objects.annotate(day=TruncDate("accepted_at"))
 
     def get_filtered_queryset(self) -> QuerySet[Any]:
         """The chosen acceptances, counted by wording and day."""
-        counts = {"acceptances": Count("pk"), "first": Min("accepted_at"), "last": Max("accepted_at")}
+        counts = {"acceptances": Sum("times"), "first": Min("accepted_at"), "last": Max("last_at")}
         return self.get_queryset().values(*OF_A_VERSION).annotate(**counts)
 
     def order_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:

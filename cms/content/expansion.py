@@ -30,12 +30,13 @@ class Expansion:
 
     def address_of_page(self, page_id: int) -> str | None:
         """Where a page stands on the public site; None while it isn't public."""
-        page = Page.objects.select_related("locale").filter(pk=page_id).first()
-        if page is None:
-            self.depends_on.add(page_key(page_id))
-            return None
-        self.depend_on_place_of(page)
-        return site_address(TAGS[page.locale.language_code], path_of(page)) if page.live else None
+        page = self._public_page(page_id)
+        return site_address(TAGS[page.locale.language_code], path_of(page)) if page else None
+
+    def path_of_page(self, page_id: int) -> str | None:
+        """The same without the language's prefix."""
+        page = self._public_page(page_id)
+        return path_of(page) if page else None
 
     def depend_on_place_of(self, page: Page) -> None:
         """A page's address changes with its own slug and with those of the pages above it."""
@@ -56,6 +57,14 @@ class Expansion:
             alt=alt,
             srcset=tuple(PictureSource(src=rendition.public_url, width=rendition.width) for rendition in made),
         )
+
+    def _public_page(self, page_id: int) -> Page | None:
+        page = Page.objects.select_related("locale").filter(pk=page_id).first()
+        if page is None:
+            self.depends_on.add(page_key(page_id))
+            return None
+        self.depend_on_place_of(page)
+        return page if page.live else None
 
 
 def page_key(page_id: int) -> str:

@@ -143,8 +143,9 @@ class Translation(Payload, frozen=True):
 
 
 class PublicPage(Payload, frozen=True, tag_field="pageType"):
-    """What all pages have; `path` is without the language's prefix."""
+    """What all pages have; `path` is without the language's prefix, `page_id` stays when that changes."""
 
+    page_id: str
     path: str
     locale: Tag
     title: str
@@ -242,55 +243,15 @@ class FrequentQuestion(Payload, frozen=True):
     category: str
 
 
-class PageAnswer(Payload, frozen=True):
-    """A page; `locale` isn't the requested one when the page isn't there in it."""
+class Redirect(Payload, frozen=True):
+    """Where an old path leads, from `shown_from` until just before `shown_until`.
 
-    requested_locale: Tag
+    Neither `path` nor `to` bears the language's prefix: readers stay in their language.
+    """
+
+    path: str
     locale: Tag
-    page: Page
-
-
-class MenuAnswer(Payload, frozen=True):
-    """The menu, in the order of the page tree."""
-
-    requested_locale: Tag
-    locale: Tag
-    items: tuple[MenuItem, ...]
-
-
-class BannerAnswer(Payload, frozen=True):
-    """The banners of this moment, the most important one first."""
-
-    locale: Tag
-    items: tuple[Banner, ...]
-
-
-class LegalAnswer(Payload, frozen=True):
-    """The version that is in force."""
-
-    requested_locale: Tag
-    locale: Tag
-    notice: LegalNotice
-
-
-class LegalVersionsAnswer(Payload, frozen=True):
-    """Every version that was ever approved, the latest effective one first."""
-
-    requested_locale: Tag
-    locale: Tag
-    items: tuple[LegalNotice, ...]
-
-
-class FaqAnswer(Payload, frozen=True):
-    """All questions, in their order."""
-
-    locale: Tag
-    items: tuple[FrequentQuestion, ...]
-
-
-class NewsAnswer(Payload, frozen=True):
-    """One page of news, the latest first; `next` is the address of the following page."""
-
-    locale: Tag
-    items: tuple[NewsItem, ...]
-    next: str | None
+    to: str
+    is_permanent: bool
+    shown_from: datetime | None
+    shown_until: datetime | None

@@ -18,7 +18,7 @@ LOCK: Final = 7_204_110_001  # one writer at a time: publications are rare, and 
 @transaction.atomic
 def publish(thing: Any) -> None:
     """Write `thing`'s payloads and those of everything that refers to it."""
-    _wait_for_others()
+    wait_for_others()
     _write(thing)
     _refresh(thing.place_changes(), but=thing)
 
@@ -26,7 +26,7 @@ def publish(thing: Any) -> None:
 @transaction.atomic
 def withdraw(thing: Any) -> None:
     """Remove `thing`'s payloads; links to it become plain text."""
-    _wait_for_others()
+    wait_for_others()
     kinds = set(rows_of(thing).values_list("kind", flat=True))
     content_published.send(type(thing), kinds=kinds, withdrawn=True)
     rows_of(thing).delete()
@@ -39,7 +39,7 @@ def rebuild() -> tuple[int, int]:
 
     Only the owner of the tables may, since the database lets others write where something is published.
     """
-    _wait_for_others()
+    wait_for_others()
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL content.rebuilds = 'yes'")
     kept: set[int] = set()
@@ -137,6 +137,7 @@ def _published() -> Any:
     return apps.get_model("content", "PublishedContent")
 
 
-def _wait_for_others() -> None:
+def wait_for_others() -> None:
+    """Publish nothing else until this transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])

@@ -9,7 +9,7 @@ from django.db.models import Min, Q, QuerySet
 
 from .languages import FALLBACK, Tag
 from .models import FormerAddress, PublicRendition, PublishedContent
-from .payloads import LegalNotice
+from .payloads import LegalNotice, Redirect
 
 Kind = PublishedContent.Kind
 Found = tuple[Tag, bytes]
@@ -23,6 +23,12 @@ def page(*, path: str, locale: Tag) -> Found | None:
     return (row.locale, bytes(row.payload)) if row else None  # type: ignore[return-value] # choices are the tags
 
 
+def page_of(page_id: int) -> Found | None:
+    """The page with this id, with its language."""
+    row = PublishedContent.objects.filter(kind=Kind.PAGE, source_id=str(page_id)).first()
+    return (row.locale, bytes(row.payload)) if row else None  # type: ignore[return-value] # as above
+
+
 def moved(*, path: str, locale: Tag) -> str | None:
     """Where the page stands now that stood at this path last, in this language or else in any other."""
     found = {row.locale: row for row in FormerAddress.objects.filter(path=path).order_by("moved_at")}
@@ -33,6 +39,26 @@ def moved(*, path: str, locale: Tag) -> str | None:
     return rows.values_list("key", flat=True).first()
 
 
+def redirects(*, locale: Tag, path: str, at: datetime, size: int, after: str | None) -> list[tuple[str, bytes]]:
+    """At most `size` redirects of that moment in the order of their paths, each with its path."""
+    rows = _redirects(locale, path).filter(_is_shown(at))
+    rows = rows.filter(key__gt=after) if after else rows
+    return [(key, bytes(payload)) for key, payload in rows.order_by("key").values_list("key", "payload")[:size]]
+
+
+def next_redirect(*, locale: Tag, path: str, after: datetime) -> datetime | None:
+    """When the next of these redirects begins or ends."""
+    return _next_boundary(_redirects(locale, path), after)
+
+
+def led_to_page(*, path: str, locale: Tag, at: datetime) -> Redirect | None:
+    """The redirect from this path, where it leads to a page."""
+    found = redirects(locale=locale, path=path, at=at, size=1, after=None)
+    led = msgspec.json.decode(found[0][1], type=Redirect) if found else None
+    is_page = led is not None and PublishedContent.objects.filter(kind=Kind.PAGE, key=led.to).exists()
+    return led if is_page else None
+
+
 def menu(*, locale: Tag) -> tuple[Tag, list[bytes]]:
     """The items of the menu in the order of the page tree."""
     return _in_one_language(PublishedContent.objects.filter(kind=Kind.MENU).order_by("sort_key"), locale)
@@ -40,20 +66,12 @@ def menu(*, locale: Tag) -> tuple[Tag, list[bytes]]:
 
 def banners(*, locale: Tag, position: str, at: datetime) -> list[bytes]:
     """The banners whose window is open at that moment; all positions when none is named."""
-    rows = _banners(locale, position)
-    is_open = Q(shown_from__isnull=True) | Q(shown_from__lte=at)
-    is_not_over = Q(shown_until__isnull=True) | Q(shown_until__gt=at)
-    return _payloads(rows.filter(is_open & is_not_over).order_by("sort_key"))
+    return _payloads(_banners(locale, position).filter(_is_shown(at)).order_by("sort_key"))
 
 
 def next_boundary(*, locale: Tag, position: str, after: datetime) -> datetime | None:
     """When the next of these banners appears or disappears."""
-    rows = _banners(locale, position)
-    moments = rows.aggregate(
-        first=Min("shown_from", filter=Q(shown_from__gt=after)),
-        last=Min("shown_until", filter=Q(shown_until__gt=after)),
-    )
-    return min(filter(None, moments.values()), default=None)
+    return _next_boundary(_banners(locale, position), after)
 
 
 def legal_versions(*, kind: str, locale: Tag) -> tuple[Tag, list[tuple[datetime | None, bytes]]]:
@@ -100,6 +118,24 @@ def public_among(found: Iterable[PublicRendition]) -> list[PublicRendition]:
 def _banners(locale: Tag, position: str) -> QuerySet[PublishedContent]:
     rows = PublishedContent.objects.filter(kind=Kind.BANNER, locale=locale)
     return rows.filter(key=position) if position else rows
+
+
+def _redirects(locale: Tag, path: str) -> QuerySet[PublishedContent]:
+    rows = PublishedContent.objects.filter(kind=Kind.REDIRECT, locale=locale).exclude(key="")
+    return rows.filter(key=path) if path else rows
+
+
+def _is_shown(at: datetime) -> Q:
+    is_open = Q(shown_from__isnull=True) | Q(shown_from__lte=at)
+    return is_open & (Q(shown_until__isnull=True) | Q(shown_until__gt=at))
+
+
+def _next_boundary(rows: QuerySet[PublishedContent], after: datetime) -> datetime | None:
+    moments = rows.aggregate(
+        first=Min("shown_from", filter=Q(shown_from__gt=after)),
+        last=Min("shown_until", filter=Q(shown_until__gt=after)),
+    )
+    return min(filter(None, moments.values()), default=None)
 
 
 def _in_one_language(rows: QuerySet[PublishedContent], locale: Tag) -> tuple[Tag, list[bytes]]:

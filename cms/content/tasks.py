@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from . import comparison, windows
+from . import acceptance, comparison, windows
 
 
 @shared_task
@@ -15,3 +15,9 @@ def tell_of_ended_windows() -> None:
 def compare_with_what_was_approved() -> None:
     """Hold what the public reads against the approved versions, once a day."""
     comparison.check()
+
+
+@shared_task
+def sum_up_old_acceptances() -> None:
+    """Keep numbers of what was accepted long ago, once a day."""
+    acceptance.sum_up_old()

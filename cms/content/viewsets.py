@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.http import HttpRequest
-from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from cms.moderation.snippets import ModeratedViewSet
 
-from .models import Banner, FrequentQuestion, LegalNotice
+from .models import Banner, FrequentQuestion, LegalNotice, Redirect
 from .overlaps import with_overlaps
 
 
@@ -61,10 +61,30 @@ class FrequentQuestionViewSet(ModeratedViewSet):
     ordering = ["category", "order", "pk"]
 
 
+class RedirectViewSet(ModeratedViewSet):
+    """Redirects in the order of their paths."""
+
+    model = Redirect
+    icon = "redirect"
+    menu_label = "Redirects"
+    list_display = [
+        "old_path",
+        Column("leads_to", label="Leads to"),
+        "locale",
+        "is_permanent",
+        "starts_at",
+        "ends_at",
+        "status_string",
+    ]
+    list_filter = ["locale", "is_permanent"]
+    list_select_related = ("locale", "to_page")
+    ordering = ["old_path", "pk"]
+
+
 class ContentGroup(SnippetViewSetGroup):
     """One entry of the menu, beside that of pages and images."""
 
     menu_label = "Content"
     menu_icon = "pilcrow"
     menu_order = 150
-    items = (BannerViewSet, LegalNoticeViewSet, FrequentQuestionViewSet)
+    items = (BannerViewSet, LegalNoticeViewSet, FrequentQuestionViewSet, RedirectViewSet)

@@ -11,6 +11,7 @@ from .payloads import Incident, Maintenance, StatusUpdate
 
 KEPT: Final = timedelta(days=14)
 MOST: Final = 20
+MOST_PAST: Final = 200
 Service = Literal["operational", "maintenance", "degraded", "outage"]
 
 
@@ -18,6 +19,20 @@ def incidents(*, at: datetime) -> tuple[Incident, ...]:
     """What goes on, and what ended within the last two weeks; the latest first."""
     rows = StatusNotice.objects.filter(live=True).filter(Q(resolved_at=None) | Q(resolved_at__gt=at - KEPT))
     return tuple(map(_incident, rows.order_by("-began_at", "-pk")[:MOST]))
+
+
+def incidents_since(start: datetime, *, at: datetime) -> tuple[Incident, ...]:
+    """What went on at any time from `start` to `at`; the latest first."""
+    rows = StatusNotice.objects.filter(live=True, began_at__lte=at).filter(
+        Q(resolved_at=None) | Q(resolved_at__gt=start)
+    )
+    return tuple(map(_incident, rows.order_by("-began_at", "-pk")[:MOST_PAST]))
+
+
+def maintenance_since(start: datetime, *, at: datetime) -> tuple[Maintenance, ...]:
+    """What was under way at any time from `start` to `at`; the latest first."""
+    rows = MaintenanceWindow.objects.filter(live=True, starts_at__lte=at, ends_at__gt=start)
+    return tuple(map(_maintenance, rows.order_by("-starts_at", "-pk")[:MOST_PAST]))
 
 
 def maintenance(*, at: datetime) -> tuple[Maintenance, ...]:
@@ -28,18 +43,26 @@ def maintenance(*, at: datetime) -> tuple[Maintenance, ...]:
 
 def service(found: Iterable[Incident], planned: Iterable[Maintenance], *, at: datetime) -> Service:
     """The worst of what goes on: for the public, who never sees the admin."""
-    impacts = {incident.impact for incident in found if goes_on(incident, at=at)}
+    return service_between(found, planned, start=at, end=at)
+
+
+def service_between(
+    found: Iterable[Incident], planned: Iterable[Maintenance], *, start: datetime, end: datetime
+) -> Service:
+    """The worst of what went on at any time between two moments."""
+    impacts = {one.impact for one in found if _meet((one.began_at, one.resolved_at), start, end)}
     if "outage" in impacts:
         return "outage"
     if "degraded" in impacts:
         return "degraded"
-    is_maintained = any(one.scope != "admin" and one.starts_at <= at < one.ends_at for one in planned)
+    is_maintained = any(one.scope != "admin" and _meet((one.starts_at, one.ends_at), start, end) for one in planned)
     return "maintenance" if is_maintained else "operational"
 
 
-def goes_on(incident: Incident, *, at: datetime) -> bool:
-    """Whether it has begun and isn't over."""
-    return incident.began_at <= at and (incident.resolved_at is None or incident.resolved_at > at)
+def _meet(span: tuple[datetime, datetime | None], start: datetime, end: datetime) -> bool:
+    """Whether something that lasts from its first moment until before its last one falls between two moments."""
+    begins, ends = span
+    return begins <= end and (ends is None or ends > start)
 
 
 def next_boundary(found: Iterable[Incident], planned: Iterable[Maintenance], *, after: datetime) -> datetime | None:

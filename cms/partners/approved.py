@@ -23,7 +23,7 @@ def partner_approved(partner: Partner, at: datetime, **_: Any) -> None:
     has_new_webhook = endpoints.follow_approval(partner)
     is_first = not (ApiKey.objects.filter(partner=partner).exists() or Claim.objects.filter(partner=partner).exists())
     if is_first or has_new_webhook:
-        claims.issue(partner=partner, with_key=is_first, at=at)
+        claims.issue(partner=partner, with_key=is_first, at=at, usable_from=timezone.now())
 
 
 def key_approved(partner: Partner, at: datetime, **_: Any) -> None:
@@ -31,7 +31,7 @@ def key_approved(partner: Partner, at: datetime, **_: Any) -> None:
     partner.refresh_from_db()
     if not partner.live:
         raise NotApprovedError(f"{partner} isn't approved any more: it gets no key.")
-    claims.issue(partner=partner, with_key=True, at=at)
+    claims.issue(partner=partner, with_key=True, at=at, usable_from=timezone.now())
 
 
 def partner_withdrawn(partner: Partner, by: str, **_: Any) -> None:

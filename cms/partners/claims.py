@@ -39,8 +39,11 @@ class Secrets(NamedTuple):
 
 
 @transaction.atomic
-def issue(*, partner: Partner, with_key: bool, at: datetime) -> Claim:
-    """Mail the partner's contact a link, in the place of any that is still open."""
+def issue(*, partner: Partner, with_key: bool, at: datetime, usable_from: datetime) -> Claim:
+    """Mail the partner's contact a link by the approval of `at`, in the place of any that is still open.
+
+    An approval may have been scheduled: its link lives from the moment on at which it can be used.
+    """
     still_open = Claim.objects.select_for_update().filter(partner=partner, claimed_at=None, expires_at__gt=at)
     promised = any(claim.with_key for claim in still_open)
     still_open.update(expires_at=at)
@@ -50,7 +53,7 @@ def issue(*, partner: Partner, with_key: bool, at: datetime) -> Claim:
         partner=partner,
         with_key=with_key or promised,
         created_at=at,
-        expires_at=at + LIFETIME,
+        expires_at=usable_from + LIFETIME,
     )
     _mail(claim, token)
     return claim

@@ -6,9 +6,9 @@ from django.core.exceptions import ValidationError
 from wagtail import blocks
 
 from .destinations import UnsafeDestinationError, parsed
-from .events import EventType
+from .events import LABELS
 
-KINDS = [(kind.value, label) for kind, label in EventType.labels().items()]
+KINDS = [(kind.value, label) for kind, label in LABELS.items()]
 
 
 class EndpointBlock(blocks.StructBlock):

@@ -130,7 +130,7 @@ def _read_on(endpoint: WebhookEndpoint) -> bool:
 
 
 def _deliveries(endpoint: WebhookEndpoint, entries: Iterable[Entry]) -> list[WebhookDelivery]:
-    told = ((entry, event(entry)) for entry in entries)
+    told = ((entry, event(entry, wanted=endpoint.kinds)) for entry in entries)
     return [
         WebhookDelivery(
             message_id=message_id(endpoint.pk, entry.sequence),
@@ -141,7 +141,7 @@ def _deliveries(endpoint: WebhookEndpoint, entries: Iterable[Entry]) -> list[Web
             created_at=timezone.now(),
         )
         for entry, said in told
-        if said.kind in endpoint.kinds
+        if said is not None
     ]
 
 

@@ -4,16 +4,17 @@ import base64
 import hashlib
 import hmac
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC
 from typing import Any, Final
 
 import msgspec
 
+from fundfeed.records.following import EventType
 from fundfeed.selectors.entries import Entry
 from fundfeed.stages.told import told
 
-from .events import EventType, type_of
+from .events import types_of
 
 PREFIX: Final = "whsec_"
 
@@ -25,12 +26,14 @@ class Event(msgspec.Struct, frozen=True):
     body: str
 
 
-def event(entry: Entry) -> Event:
-    """The event of one ledger entry; the same entry always gives the same bytes."""
+def event(entry: Entry, *, wanted: Collection[str]) -> Event | None:
+    """The event of one ledger entry for who wants these types, always in the same bytes; None when he wants none."""
     before: dict[str, Any] | None = json.loads(entry.before) if entry.before is not None else None
     after: dict[str, Any] = json.loads(entry.body)
     what = told(before, after)
-    kind = type_of(what, after)
+    kind = next((one for one in types_of(what) if one in wanted), None)
+    if kind is None:
+        return None
     content = {
         "type": kind.value,
         "timestamp": entry.valid_from.astimezone(UTC).isoformat(),
@@ -39,6 +42,7 @@ def event(entry: Entry) -> Event:
             "fundId": entry.fund_id,
             "version": entry.version,
             "sha256": entry.body_sha256,
+            "kinds": what.kinds,
             "changed": what.fields,
             "url": f"/api/v1/funds/{entry.fund_id}/",
         },

@@ -9,7 +9,10 @@ from . import tasks
 
 ALL: Final = "*"
 MOST_FUNDS: Final = 200
-OF_KIND: Final = {"page": "pages", "menu": "menus", "banner": "banners", "legal": "legal", "faq": "faq", "news": "news"}
+OF_KIND: Final = {"page": "pages", "menu": "menus", "banner": "banners", "legal": "legal", "question": "faq"} | {
+    "news": "news",
+    "redirect": "redirects",
+}
 OF_ANY_FUND: Final = ("funds", "status", "changes", "documents", "verify", "fund-groups", "resolve")
 
 

@@ -56,6 +56,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "cms.content.tasks.compare_with_what_was_approved",
         "schedule": crontab(hour=0, minute=20),
     },
+    "old-acceptances": {
+        "task": "cms.content.tasks.sum_up_old_acceptances",
+        "schedule": crontab(hour=0, minute=40),
+    },
     "webhooks": {"task": "cms.partners.tasks.send_webhooks", "schedule": 15.0, "options": {"expires": 14}},
     "old-webhook-deliveries": {"task": "cms.partners.tasks.forget_old_deliveries", "schedule": crontab(minute=20)},
     "api-usage": {"task": "cms.partners.tasks.keep_usage", "schedule": 60.0, "options": {"expires": 50}},

@@ -8,6 +8,7 @@ import { createAcceptances, disclaimer } from "./disclaimer.ts";
 import * as documents from "./documents.ts";
 import * as groups from "./groups.ts";
 import { aboutFund, version, versionOn } from "./history.ts";
+import * as service from "./service.ts";
 import { DOCUMENT_TYPES, FUNDS, PDF, sha256, STATUS } from "./fixtures.ts";
 import { summary } from "./summary.ts";
 
@@ -40,9 +41,15 @@ const STATUSES = ["authorised", "suspended", "in liquidation", "deauthorised", "
 
 /**
  * Starts the mock; port 0 takes any free one. `address` is what API_URL should be. With `gate` a disclaimer must be
- * accepted. The visitors in `overQuota` have asked too much; "" is whoever asks without naming one.
+ * accepted. The visitors in `overQuota` have asked too much; "" is whoever asks without naming one. `bannersEnd` says
+ * when the banners of this moment end, in milliseconds of the clock.
  */
-export async function startMockApi({ port = 0, gate = false, overQuota = new Set<string>() } = {}): Promise<{
+export async function startMockApi({
+  port = 0,
+  gate = false,
+  overQuota = new Set<string>(),
+  bannersEnd = (): number => Infinity,
+} = {}): Promise<{
   address: string;
   stop: () => Promise<void>;
 }> {
@@ -52,7 +59,10 @@ export async function startMockApi({ port = 0, gate = false, overQuota = new Set
     const atGate = gate && url.pathname.startsWith("/api/v1/legal/disclaimer/");
     const said = request.method === "POST" ? JSON.parse(await text(request)) : undefined;
     const visitor = String(request.headers["x-visitor-address"] ?? "");
-    const served = () => (atGate ? asked(url, said, acceptances) : said ? posted(url, said) : answer(url));
+    const served = () => {
+      if (url.pathname === "/api/v1/banners/") return banners(localeIn(url.searchParams), bannersEnd() - Date.now());
+      return atGate ? asked(url, said, acceptances) : said ? posted(url, said) : answer(url);
+    };
     const found = overQuota.has(visitor) ? TOO_MANY : served();
     const { status, type, body, headers } = found;
     response.writeHead(status, { "Content-Type": type, "Cache-Control": "public, max-age=20", ...headers }).end(body);
@@ -70,7 +80,10 @@ function answer(url: URL): Answer {
   const [, house] = /^\/fund-groups\/([\w-]+)\/$/.exec(path) ?? [];
   const [, verified] = /^\/verify\/([0-9a-f]{64})$/.exec(path) ?? [];
   const [, fundId, rest] = /^\/funds\/([A-Z0-9-]+)\/(.*)$/.exec(path) ?? [];
+  if (path === "/media/hall.svg") return { status: 200, type: "image/svg+xml", body: content.PICTURE };
   if (path === "/status/") return json(STATUS);
+  if (path === "/status/history/") return json(service.HISTORY);
+  if (path === "/bulk/") return json(service.BULK);
   if (path === "/resolve/") return json(resolution(url.searchParams.get("id") ?? ""));
   if (path === "/document-types/") return json({ results: DOCUMENT_TYPES });
   if (path === "/funds/") return list(url);
@@ -107,9 +120,9 @@ function written(path: string, query: URLSearchParams): Answer {
   const locale = localeIn(query);
   const kind = /^\/legal\/(\w+)\//.exec(path)?.[1];
   if (path === "/menus/") return json(content.menu(locale));
-  if (path === "/banners/") return json(content.banners(locale));
   if (path === "/faq/") return json(content.faq(locale));
   if (path === "/news/") return json(content.news(locale));
+  if (path === "/redirects/") return json(content.redirects(query.get("path") ?? "", locale));
   if (path === "/pages/") return pageAt(query, locale);
   if (kind) return found((path.endsWith("/versions/") ? content.legalVersions : content.legal)(kind, locale));
   return notFound();
@@ -121,6 +134,12 @@ function pageAt(query: URLSearchParams, locale: "en" | "zh-Hant"): Answer {
   if (!now) return found(content.page(path, locale));
   const Location = `/api/v1/pages/?${new URLSearchParams({ path: now, locale })}`;
   return { status: 301, type: "text/plain", body: "", headers: { Location } };
+}
+
+function banners(locale: "en" | "zh-Hant", left: number): Answer {
+  const seconds = Math.min(20, Math.floor(left / 1000));
+  if (left <= 0) return json({ locale, items: [] });
+  return { ...json(content.banners(locale)), headers: { "Cache-Control": `public, max-age=${seconds}` } };
 }
 
 const localeIn = (query: URLSearchParams) => (query.get("locale") === "zh-Hant" ? "zh-Hant" : "en");

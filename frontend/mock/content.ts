@@ -16,9 +16,18 @@ const TITLES = texts("About this repository", "關於本資料庫");
 /** Where a page stands that stood elsewhere before. */
 export const MOVED: Readonly<Record<string, string>> = { "/who-we-are/": "/about/" };
 
+/** Where editors lead from a path, in every language. */
+export function redirects(path: string, locale: Lang): Schemas["RedirectAnswer"] {
+  const to: Record<string, string> = { "/bonds/": "/funds?assetClass=Bond", "/week/": "/about/" };
+  const window = { shownFrom: null, shownUntil: null };
+  const item = { path, locale, to: to[path] ?? "", isPermanent: path !== "/week/", ...window };
+  return { locale, items: item.to ? [item] : [], next: null };
+}
+
 /** The page at a path; the page about news is there in English only. */
 export function page(path: string, locale: Lang): Schemas["PageAnswer"] | undefined {
   if (path === "/about/") return { requestedLocale: locale, locale, page: about(locale) };
+  if (path === "/blocks/") return { requestedLocale: locale, locale, page: everyBlock(locale) };
   if (path === "/news/") return { requestedLocale: locale, locale: "en", page: newsIndex() };
   return undefined;
 }
@@ -81,6 +90,33 @@ function about(locale: Lang): Schemas["PublicContentPage"] {
   };
 }
 
+/** A page with each kind of block that there is. */
+function everyBlock(locale: Lang): Schemas["PublicContentPage"] {
+  const answerHtml = "<p>Yes, and it stays so.</p>";
+  const srcset = [320, 640].map((width) => ({ src: "/media/hall.svg", width }));
+  return {
+    ...common(locale, "/blocks/", "Every kind of block"),
+    pageType: "content",
+    summary: "",
+    body: [
+      { type: "richText", html: "<h2>Words</h2><ul><li>one</li><li>two</li></ul>" },
+      { type: "image", caption: "The reading room", picture: { src: "/media/hall.svg", srcset, ...HALL } },
+      { type: "callOut", tone: "warning", heading: "Beware of copies", html: "<p>We never call you.</p>" },
+      { type: "accordion", heading: "Questions", items: [{ question: "Is it free?", answerHtml }] },
+      { type: "table", caption: "Fees", headings: ["Step", "HKD"], numeric: [false, true], rows: [["Entry", "0"]] },
+      { type: "fundList", heading: "Funds", fundIds: ["DEM00001"], filters: [], limit: 10 },
+      { type: "documentList", heading: "Prospectus", fundId: "DEM00018", documentTypes: ["PR"] },
+      { type: "contact", role: "Enquiries", name: "Front desk", ...DESK },
+    ],
+  };
+}
+
+const HALL = { width: 640, height: 360, alt: "A long room with shelves on both sides" };
+const DESK = { email: "desk@funds.example", telephone: "+852 2345 6789", address: ["1 Harbour Road", "Hong Kong"] };
+/** The bytes of the one picture. */
+export const PICTURE =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 9"><path fill="#7a9" d="M0 0h16v9H0z"/></svg>';
+
 function newsIndex(): Schemas["PublicNewsIndexPage"] {
   return { ...common("en", "/news/", "News"), pageType: "newsIndex", summary: "", body: [] };
 }
@@ -88,7 +124,7 @@ function newsIndex(): Schemas["PublicNewsIndexPage"] {
 function common(locale: Lang, path: string, title: string) {
   const breadcrumbs = [{ text: "Home", href: locale === "en" ? "/" : "/zh-hant/" }];
   const plain = { seoTitle: "", description: "", translations: [], publishedAt: "2026-04-01T00:00:00Z" };
-  return { ...plain, path, locale, title, breadcrumbs };
+  return { ...plain, pageId: path, path, locale, title, breadcrumbs };
 }
 
 function banner(position: Schemas["Banner"]["position"], title: string): Schemas["Banner"] {

@@ -1,5 +1,6 @@
 /** Made-up funds for development and tests; typed by the API's schema, so they cannot drift from it. */
 import { createHash } from "node:crypto";
+import { corrected } from "./corrected.ts";
 import type { components } from "../src/lib/schema.d.ts";
 
 type Schemas = components["schemas"];
@@ -249,7 +250,7 @@ function deauthorised(
 }
 
 export const FUNDS: readonly Fund[] = [
-  ...Array.from({ length: 60 }, (_, n) => fund(n)),
+  ...Array.from({ length: 60 }, (_, n) => corrected(fund(n))),
   deauthorised(
     60,
     { deauthorisationDate: "2026-09-30", reason: "merger", absorbedByFundId: fundId(2), lastDealingDate: "2026-09-25" },

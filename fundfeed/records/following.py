@@ -1,7 +1,9 @@
 """What followers of the public record are told, typed once for writing and for OpenAPI."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Literal, get_args
+from enum import StrEnum
+from typing import Final, Literal, get_args
 
 from .feed import LanguageMap, Record
 
@@ -9,13 +11,40 @@ ChangeKind = Literal[
     "published",
     "changed",
     "corrected",
+    "toBeDeauthorised",
     "deauthorised",
     "reinstated",
     "retracted",
     "documentPublished",
     "documentWithdrawn",
+    "noticePublished",
 ]
 CHANGE_KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
+
+
+class EventType(StrEnum):
+    """What a webhook can be asked to tell, the most telling word first."""
+
+    PUBLISHED = "fund.published"
+    DEAUTHORISED = "fund.deauthorised"
+    NOTICE_PUBLISHED = "fund.notice_published"
+    CHANGED = "fund.changed"
+    DOCUMENTS_CHANGED = "fund.documents_changed"
+
+
+EVENTS: Final[Mapping[ChangeKind, EventType]] = {
+    "published": EventType.PUBLISHED,
+    "changed": EventType.CHANGED,
+    "corrected": EventType.CHANGED,
+    "toBeDeauthorised": EventType.DEAUTHORISED,
+    "deauthorised": EventType.DEAUTHORISED,
+    "reinstated": EventType.CHANGED,
+    "retracted": EventType.DEAUTHORISED,
+    "documentPublished": EventType.DOCUMENTS_CHANGED,
+    "documentWithdrawn": EventType.DOCUMENTS_CHANGED,
+    "noticePublished": EventType.NOTICE_PUBLISHED,
+}
+"""Followers and webhooks are told the same: which event tells each kind of change."""
 
 
 class ChangedDocument(Record, frozen=True, kw_only=True):

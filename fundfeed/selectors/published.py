@@ -6,8 +6,9 @@ from typing import Any
 from django.db.models import Count, Q, Subquery
 from msgspec import Struct
 
-from ..models import Delivery, DocumentFile, DocumentPublication, FundDocument, ListedFund, PublishedFund, ShareClass
-from ..records.public import DeliveryStatus, RecordCounts, Status
+from ..models import DocumentFile, DocumentPublication, FundDocument, ListedFund, PublishedFund, ShareClass
+from ..records.public import RecordCounts, Status
+from .deliveries import last_of_each_provider
 from .reading import rows
 
 
@@ -58,28 +59,12 @@ def _file_name(body: Mapping[str, Any] | None, sha256: str) -> str:
 
 def status() -> Status:
     """The last applied delivery of each provider, the latest first, and the size of the public record."""
-    deliveries = tuple(map(_delivery_status, _last_deliveries()))
+    deliveries = tuple(last_of_each_provider())
     return Status(
         status="ok",
         last_delivery=max(deliveries, key=lambda delivery: delivery.applied_at, default=None),
         deliveries=deliveries,
         counts=_counts(),
-    )
-
-
-def _last_deliveries() -> list[Delivery]:
-    applied = Delivery.objects.filter(applied_at__isnull=False).select_related("provider")
-    return list(applied.order_by("provider_id", "-applied_at").distinct("provider_id"))
-
-
-def _delivery_status(delivery: Delivery) -> DeliveryStatus:
-    return DeliveryStatus(
-        provider=delivery.provider.code,
-        provider_name=delivery.provider.name,
-        delivery_id=delivery.delivery_id,
-        content_date=delivery.content_date,
-        generated_at=delivery.generated_at,
-        applied_at=delivery.applied_at or delivery.received_at,
     )
 
 

@@ -1,6 +1,6 @@
 """What a new version of a fund changed beside the one before, in the words of followers: a pure function."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -9,6 +9,7 @@ from ..records.feed import RETRACTED, WITHDRAWN_STATUSES
 from ..records.following import ChangedDocument, ChangeKind
 
 Body = Mapping[str, Any]
+NOTICE = "NT"  # of the contract's types: what a fund tells its holders
 STATUS_FIELDS = frozenset({"authorisationStatus", "authorisationStatusDate", "deauthorisation"})
 
 
@@ -39,6 +40,8 @@ def _kinds(before: Body, after: Body, fields: frozenset[str], *, has_documents: 
     if status := _status(before, after):
         yield status
         explained |= STATUS_FIELDS
+    if _is_announced(after, fields):
+        yield "toBeDeauthorised"
     if "corrections" in fields:
         yield "corrected"
         explained |= {"corrections", *_corrected(before), *_corrected(after)}
@@ -54,6 +57,11 @@ def _status(before: Body, after: Body) -> ChangeKind | None:
         case True, False:
             return "reinstated"
     return None
+
+
+def _is_announced(after: Body, fields: frozenset[str]) -> bool:
+    is_withdrawn = after["authorisationStatus"] in WITHDRAWN_STATUSES
+    return "deauthorisation" in fields and bool(after.get("deauthorisation")) and not is_withdrawn
 
 
 def _corrected(body: Body) -> Iterator[str]:
@@ -83,9 +91,11 @@ def _document(document: Body, kind: Any) -> ChangedDocument:
     )
 
 
-def _document_kinds(documents: Iterable[ChangedDocument]) -> Iterator[ChangeKind]:
+def _document_kinds(documents: Collection[ChangedDocument]) -> Iterator[ChangeKind]:
     kinds = {document.kind for document in documents}
     if "published" in kinds:
         yield "documentPublished"
     if "withdrawn" in kinds:
         yield "documentWithdrawn"
+    if any(document.kind == "published" and document.document_type == NOTICE for document in documents):
+        yield "noticePublished"

@@ -20,7 +20,7 @@ def page(browser: Browser, demo: RunningDemo, request: pytest.FixtureRequest) ->
 
 def test_half_a_name_leads_to_the_fund_and_its_document(page: Page) -> None:
     page.goto("/")
-    page.get_by_role("searchbox").or_(page.get_by_role("textbox")).first.fill("emerg")
+    page.get_by_label("Name, ISIN or fund number").fill("emerg")
     page.get_by_role("button", name="Search").first.click()
     first = page.locator("main a[href*='/funds/DEM']").first
     name = first.inner_text()

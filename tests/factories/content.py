@@ -9,7 +9,16 @@ from PIL import Image
 from wagtail.log_actions import LogContext
 from wagtail.models import Locale, Page
 
-from cms.content.models import Banner, ContentPage, FrequentQuestion, HomePage, LegalNotice, NewsIndexPage, PublicImage
+from cms.content.models import (
+    Banner,
+    ContentPage,
+    FrequentQuestion,
+    HomePage,
+    LegalNotice,
+    NewsIndexPage,
+    PublicImage,
+    Redirect,
+)
 from tests.factories.moderation import maker, publish
 
 TEXT = [{"type": "text", "value": "<p>Text</p>"}]
@@ -55,6 +64,12 @@ def question(**values: Any) -> FrequentQuestion:
     """A draft."""
     filled: dict[str, Any] = {"question": "What is this?", "answer": "<p>A register.</p>", "locale": english()}
     return FrequentQuestion.objects.create(**(filled | values))
+
+
+def redirect(**values: Any) -> Redirect:
+    """A draft."""
+    filled: dict[str, Any] = {"old_path": "/old/", "to_path": "/funds", "locale": english()}
+    return Redirect.objects.create(**(filled | values))
 
 
 def legal_notice(**values: Any) -> LegalNotice:

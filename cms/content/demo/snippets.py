@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from wagtail.models import Locale
 
-from cms.content.models import Banner, FrequentQuestion, LegalNotice
+from cms.content.models import Banner, FrequentQuestion, LegalNotice, Redirect
 
 from . import notices
 from .gate import TwoPeople
@@ -23,6 +23,7 @@ def publish_snippets(people: TwoPeople) -> None:
         _in_both(people, Banner, lambda language, b=banner: _banner(b, language))
     for number in range(len(QUESTIONS["en"])):
         _in_both(people, FrequentQuestion, lambda language, n=number: _question(n, language))
+    _in_both(people, Redirect, lambda language: {"old_path": "/about-us/", "to_page": page("about", language)})
 
 
 def _in_both(people: TwoPeople, model: Any, values: Any) -> None:

@@ -5,14 +5,14 @@ from datetime import date, timedelta
 from django.utils import timezone
 from wagtail.models import Locale
 
-from cms.content.models import Banner, ContentPage, FrequentQuestion, LegalNotice, NewsIndexPage, NewsPage
+from cms.content.models import Banner, ContentPage, FrequentQuestion, LegalNotice, NewsIndexPage, NewsPage, Redirect
 
 from .gate import TwoPeople
 from .pages import page
 
 
 def leave_in_the_inbox(people: TwoPeople) -> None:
-    """An edited page, a notice, a banner, a version of the disclaimer, a question; and a banner that was sent back."""
+    """An edited page, a notice, a banner, a disclaimer, a question, a redirect; and a banner that was sent back."""
     english = Locale.objects.get(language_code="en")
     people.submit(_edited_page())
     people.submit(_notice())
@@ -26,6 +26,9 @@ def leave_in_the_inbox(people: TwoPeople) -> None:
             question="Why is there no report for this year?",
             answer="<p>A fund publishes its annual report within four months of the end of its year.</p>",
         )
+    )
+    people.submit(
+        Redirect.objects.create(locale=english, old_path="/equity-funds/", to_path="/funds?assetClass=Equity")
     )
     promising = Banner(locale=english, title="The best funds of the year", text="Find them here first.")
     promising.save()

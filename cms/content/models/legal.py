@@ -1,10 +1,9 @@
-"""Legal notices, version by version, and who accepted which."""
+"""Legal notices, version by version."""
 
 import hashlib
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
-from uuid import uuid4
 
 import msgspec
 from django.core.exceptions import ValidationError
@@ -124,19 +123,3 @@ class LegalNotice(Projected, Moderated, TranslatableMixin):
     def _others(self) -> Any:
         same = type(self)._base_manager.filter(kind=self.kind, locale_id=self.locale_id)
         return same.exclude(pk=self.pk)
-
-
-class LegalAcceptance(models.Model):
-    """That a visitor accepted a version: nothing about him but the receipt that he holds. Append-only."""
-
-    receipt = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    notice = models.ForeignKey(LegalNotice, on_delete=models.PROTECT, related_name="acceptances")
-    text_sha256 = models.CharField(max_length=64)
-    accepted_at = models.DateTimeField()
-
-    class Meta:
-        verbose_name = "legal acceptance"
-        indexes = [models.Index(fields=("accepted_at", "notice"), name="acceptances_by_time")]
-
-    def __str__(self) -> str:
-        return f"{self.receipt}: {self.text_sha256[:12]}"

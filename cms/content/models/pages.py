@@ -17,14 +17,11 @@ from cms.content.expansion import Expansion, page_key, path_of
 from cms.content.html import FEATURES_IN_BRIEF
 from cms.content.languages import TAGS
 from cms.content.payloads import Link, MenuItem, PublicContentPage, PublicHomePage, Translation
+from cms.content.site_paths import RESERVED
 from cms.moderation.pages import ModeratedPage
 
 from .projected import Entry, Projected
 from .published import PublishedContent
-
-RESERVED_SLUGS: Final = frozenset(
-    {"api", "deauthorised", "documents", "faq", "funds", "healthz", "legal", "preview", "search", "status", "zh-hant"}
-)
 
 FIRST_LEVEL: Final = 3  # of Wagtail's tree: below the root and the front page of a language
 
@@ -46,7 +43,7 @@ class RepositoryPage(Projected, HeadlessMixin, ModeratedPage):
     def clean(self) -> None:
         """Refuse an address at which the site shows something else, such as legal notices."""
         super().clean()
-        if self.slug in RESERVED_SLUGS:
+        if self.slug in RESERVED:
             raise ValidationError({"slug": f"The site itself shows something at “{self.slug}”: choose another one."})
 
     def copy(self, *args: Any, user: Any = None, **kwargs: Any) -> Any:
@@ -69,6 +66,7 @@ class RepositoryPage(Projected, HeadlessMixin, ModeratedPage):
     def in_common(self, expansion: Expansion) -> dict[str, Any]:
         """What the payloads of all pages begin with."""
         return {
+            "page_id": str(self.pk or ""),
             "path": path_of(self),
             "locale": self.tag,
             "title": self.title,

@@ -19,6 +19,7 @@ class PublishedContent(models.Model):
         BANNER = "banner"
         LEGAL = "legal"
         QUESTION = "question"
+        REDIRECT = "redirect"
 
     kind = models.CharField(max_length=8, choices=Kind.choices)
     key = models.CharField(max_length=500, help_text="What it is asked for by: a path, a position, a kind, a category")
@@ -37,6 +38,11 @@ class PublishedContent(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=("source_type", "source_id", "kind"), name="published_once"),
+            models.UniqueConstraint(
+                fields=("key", "locale"),
+                condition=models.Q(kind="redirect") & ~models.Q(key=""),
+                name="one_redirect_from_a_path",
+            ),
         ]
         indexes = [
             models.Index(fields=("kind", "locale", "key", "sort_key"), name="published_lookup"),

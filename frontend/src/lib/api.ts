@@ -2,6 +2,8 @@ import { documentCalls, type DocumentCalls } from "./calls/documents.ts";
 import { groupCalls, type GroupCalls } from "./calls/groups.ts";
 import { historyCalls, type HistoryCalls, isFundId } from "./calls/history.ts";
 import { idCalls, type IdCalls } from "./calls/ids.ts";
+import { serviceCalls, type ServiceCalls } from "./calls/service.ts";
+import { suggestionCalls, type SuggestionCalls } from "./calls/suggestions.ts";
 import { clientOf, failed, listed, type Result, type Server, settle } from "./client.ts";
 import type { LocaleFacts } from "./locale.ts";
 import { effectiveSort, type SearchQuery } from "./query.ts";
@@ -14,16 +16,17 @@ type Lang = LocaleFacts["lang"];
 type Schemas = components["schemas"];
 export type Wire = { [Name in keyof Schemas]: Schemas[Name] };
 
-export interface Api extends HistoryCalls, DocumentCalls, GroupCalls, IdCalls {
+export interface Api extends HistoryCalls, DocumentCalls, GroupCalls, IdCalls, ServiceCalls, SuggestionCalls {
   funds(query: SearchQuery): Promise<Result<Wire["FundList"]>>;
   facets(query: SearchQuery): Promise<Result<Wire["Facets"]>>;
   fund(fundId: string): Promise<Result<Wire["FundDetail"]>>;
-  status(): Promise<Result<Wire["Status"]>>;
   /** All types of documents in their order; asked for once, however often a page needs them, and none when they can't be had. */
   documentTypes(): Promise<readonly Wire["DocumentType"][]>;
   /** The first `limit` funds that match. */
   someFunds(filters: readonly Wire["FundFilter"][], limit: number): Promise<Result<Wire["FundList"]>>;
   page(path: string, lang: Lang): Promise<Result<Wire["PageAnswer"]>>;
+  /** The redirect from a path, or none. */
+  redirect(path: string, lang: Lang): Promise<Result<Wire["RedirectAnswer"]>>;
   menu(lang: Lang): Promise<Result<Wire["MenuAnswer"]>>;
   banners(lang: Lang): Promise<Result<TimedBanners>>;
   legal(kind: string, lang: Lang): Promise<Result<Wire["LegalAnswer"]>>;
@@ -56,6 +59,8 @@ export function createApi(server: Server): Api {
     ...documentCalls(client),
     ...groupCalls(client),
     ...idCalls(client),
+    ...serviceCalls(client),
+    ...suggestionCalls(client),
     funds: (query) =>
       listed(client.GET("/api/v1/funds/", { params: { query: { ...filterQuery(query), ...pageQuery(query) } } })),
     facets: (query) => settle(client.GET("/api/v1/funds/facets/", { params: { query: filterQuery(query) } })),
@@ -66,7 +71,6 @@ export function createApi(server: Server): Api {
             Result<Wire["FundDetail"]>
           >)
         : failed("notFound"),
-    status: () => settle(client.GET("/api/v1/status/")),
     documentTypes: once(async () => {
       const found = await settle(client.GET("/api/v1/document-types/"));
       return found.ok ? found.data.results : [];
@@ -78,6 +82,7 @@ export function createApi(server: Server): Api {
       );
     },
     page: (path, locale) => settle(client.GET("/api/v1/pages/", { params: { query: { path, locale } } })),
+    redirect: (path, locale) => settle(client.GET("/api/v1/redirects/", { params: { query: { path, locale } } })),
     menu: (locale) => settle(client.GET("/api/v1/menus/", { params: { query: { locale } } })),
     banners: async (locale) => {
       const call = client.GET("/api/v1/banners/", { params: { query: { locale } } });

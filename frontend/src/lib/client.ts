@@ -10,6 +10,8 @@ export type Failure =
   | { readonly kind: "unavailable" }
   /** The quota of this minute is used up: the visitor's, or the site's own where it asks for itself. */
   | { readonly kind: "busy" }
+  /** The API is there and gives this site nothing: a wrong key, above all. */
+  | { readonly kind: "refused" }
   | { readonly kind: "notFound" }
   | { readonly kind: "gone" }
   | { readonly kind: "invalid"; readonly problem: Problem };
@@ -97,7 +99,8 @@ function failureOf(status: number, body: unknown): Failure {
   if (status === 404) return { kind: "notFound" };
   if (status === 410) return { kind: "gone" };
   if (status === OVER_QUOTA) return { kind: "busy" };
-  return status === 400 && isProblem(body) ? { kind: "invalid", problem: body } : { kind: "unavailable" };
+  if (status === 400 && isProblem(body)) return { kind: "invalid", problem: body };
+  return status >= 400 && status < 500 ? { kind: "refused" } : { kind: "unavailable" };
 }
 
 function isProblem(body: unknown): body is Problem {

@@ -1,5 +1,6 @@
 import { createApi, type Api } from "./api.ts";
 import type { Origins } from "./headers.ts";
+import { contactAddress } from "./security.ts";
 import { addressOf, requestId, visitor } from "./visitor.ts";
 
 /** The API as this server reaches it, from `API_URL` and `API_KEY` at run time, for the visitor whose page is being made. */
@@ -35,9 +36,10 @@ export function origins(): Origins {
   return { images, admin: process.env["ADMIN_ORIGIN"] || images };
 }
 
-/** Where the API is described for people; undefined while no API is configured, so that even the page that says so can be made. */
-export function apiDescription(): string | undefined {
-  return process.env["API_URL"] ? publicApiAddress("/api/docs/") : undefined;
+/** Where partners ask for a key, from `DATA_CONTACT`: an address of mail or web. */
+export function dataContact(): { readonly href: string; readonly text: string } | undefined {
+  const text = process.env["DATA_CONTACT"] ?? "";
+  return text ? { href: contactAddress(text), text: text.replace(/^mailto:/, "") } : undefined;
 }
 
 /** The absolute public address of a path, when `PUBLIC_SITE_URL` says where the site lives. */

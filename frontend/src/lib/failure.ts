@@ -11,13 +11,14 @@ export function failureAmong(...results: readonly Result<unknown>[]): Failure | 
 /** The worst failure among results that says nothing of what was asked for, only that nobody could say it now. */
 export function passingFailure(...results: readonly Result<unknown>[]): Failure | undefined {
   const failures = failuresOf(results);
-  return failures.find(({ kind }) => kind === "unavailable") ?? failures.find(({ kind }) => kind === "busy");
+  const passing = ["unavailable", "refused", "busy"] as const;
+  return passing.map((kind) => failures.find((failure) => failure.kind === kind)).find((found) => found !== undefined);
 }
 
 /** Gives a response the status code, and where it helps Retry-After, of a failure. */
 export function markFailed(response: { status?: number; headers: Headers }, failure: Failure): void {
-  response.status = { unavailable: 502, busy: 429, notFound: 404, gone: 410, invalid: 400 }[failure.kind];
-  if (failure.kind === "unavailable" || failure.kind === "busy")
+  response.status = { unavailable: 502, refused: 502, busy: 429, notFound: 404, gone: 410, invalid: 400 }[failure.kind];
+  if (["unavailable", "refused", "busy"].includes(failure.kind))
     response.headers.set("Retry-After", String(RETRY_AFTER_SECONDS));
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Way } from "./moved.ts";
 
 export interface Origins {
   /** Where editors' images come from: the API's host. */
@@ -55,10 +56,11 @@ export function cacheControl(status: number, seconds = 0): string {
 }
 
 /** The way to where a page stands now. Everybody may keep it, but for a minute only: the page may move back. */
-export function movedTo(path: string, search: string): Response {
+export function movedTo({ path, isPermanent }: Way, search: string): Response {
+  const asked = path.includes("?") ? "" : search;
   return new Response(null, {
-    status: 301,
-    headers: { Location: encodeURI(path) + search, "Cache-Control": "public, max-age=60" },
+    status: isPermanent ? 301 : 302,
+    headers: { Location: encodeURI(path) + asked, "Cache-Control": "public, max-age=60" },
   });
 }
 

@@ -293,7 +293,7 @@ export interface paths {
         };
         /**
          * The last 100 changes as an Atom feed
-         * @description Of all funds or of one fund house. Who must not miss anything takes `/changes/`.
+         * @description Of all funds or of one fund house, of all kinds or such as `noticePublished`. Who must not miss anything takes `/changes/`.
          */
         get: operations["getChangesFeed"];
         put?: never;
@@ -733,7 +733,7 @@ export interface paths {
         };
         /**
          * One page that editors wrote
-         * @description In another language when it isn't there in the requested one; `locale` says in which.
+         * @description In another language when it isn't there in the requested one; `locale` says in which. By its id a page comes in its own language.
          */
         get: operations["getPage"];
         put?: never;
@@ -924,6 +924,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/redirects/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where old addresses of the public site lead
+         * @description Those of one language that hold at this moment. A page at the old path comes first, whatever is said here; addresses that pages left by moving are answered by `/pages/`.
+         */
+        get: operations["listRedirects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/resolve/": {
         parameters: {
             query?: never;
@@ -956,6 +976,26 @@ export interface paths {
          * @description `service` is the worst of what goes on at this moment. An incident stays for two weeks after its end, maintenance from its announcement to its end.
          */
         get: operations["getStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/status/history/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The last 90 days: service by day, deliveries, troubles and maintenance
+         * @description A day's `service` is the worst that operators announced of it; nobody measures it here. Days begin at midnight of the exchange. Days before the first delivery are left out. `deliveries` are the last 20.
+         */
+        get: operations["getStatusHistory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1192,7 +1232,7 @@ export interface components {
                 [key: string]: string;
             } | null;
             fundId: string;
-            kinds: ("changed" | "corrected" | "deauthorised" | "documentPublished" | "documentWithdrawn" | "published" | "reinstated" | "retracted")[];
+            kinds: ("changed" | "corrected" | "deauthorised" | "documentPublished" | "documentWithdrawn" | "noticePublished" | "published" | "reinstated" | "retracted" | "toBeDeauthorised")[];
             legalFundNameOnly: {
                 [key: string]: string;
             };
@@ -2347,6 +2387,7 @@ export interface components {
             description: string;
             /** @enum {unknown} */
             locale: "en" | "zh-Hant";
+            pageId: string;
             /** @enum {unknown} */
             pageType: "content";
             path: string;
@@ -2367,6 +2408,7 @@ export interface components {
             introductionHtml: string;
             /** @enum {unknown} */
             locale: "en" | "zh-Hant";
+            pageId: string;
             /** @enum {unknown} */
             pageType: "home";
             path: string;
@@ -2385,6 +2427,7 @@ export interface components {
             description: string;
             /** @enum {unknown} */
             locale: "en" | "zh-Hant";
+            pageId: string;
             /** @enum {unknown} */
             pageType: "newsIndex";
             path: string;
@@ -2408,6 +2451,7 @@ export interface components {
             description: string;
             /** @enum {unknown} */
             locale: "en" | "zh-Hant";
+            pageId: string;
             /** @enum {unknown} */
             pageType: "news";
             path: string;
@@ -2498,6 +2542,31 @@ export interface components {
             documents: number;
             funds: number;
             shareClasses: number;
+        };
+        /**
+         * Redirect
+         * @description Where an old path leads, from `shown_from` until just before `shown_until`.
+         *
+         *         Neither `path` nor `to` bears the language's prefix: readers stay in their language.
+         */
+        Redirect: {
+            isPermanent: boolean;
+            /** @enum {unknown} */
+            locale: "en" | "zh-Hant";
+            path: string;
+            shownFrom: string | null;
+            shownUntil: string | null;
+            to: string;
+        };
+        /**
+         * RedirectAnswer
+         * @description Redirects of this moment in the order of their paths; `next` is the address of the following page.
+         */
+        RedirectAnswer: {
+            items: components["schemas"]["Redirect"][];
+            /** @enum {unknown} */
+            locale: "en" | "zh-Hant";
+            next: string | null;
         };
         /**
          * ReplayRequest
@@ -2609,6 +2678,27 @@ export interface components {
             service: "degraded" | "maintenance" | "operational" | "outage";
             /** @enum {unknown} */
             status: "ok";
+        };
+        /**
+         * StatusDay
+         * @description The worst that operators announced of one day, and how many deliveries became public on it.
+         */
+        StatusDay: {
+            /** Format: date */
+            date: string;
+            deliveries: number;
+            /** @enum {unknown} */
+            service: "degraded" | "maintenance" | "operational" | "outage";
+        };
+        /**
+         * StatusHistory
+         * @description The last 90 days, or as many as the record has: days the oldest first, everything else the latest first.
+         */
+        StatusHistory: {
+            days: components["schemas"]["StatusDay"][];
+            deliveries: components["schemas"]["DeliveryStatus"][];
+            incidents: components["schemas"]["Incident"][];
+            maintenance: components["schemas"]["Maintenance"][];
         };
         /**
          * StatusUpdate
@@ -3512,7 +3602,7 @@ export interface operations {
                 /** @description Only these funds. */
                 fundId?: string[];
                 /** @description Only changes of one of these kinds. */
-                kind?: ("changed" | "corrected" | "deauthorised" | "documentPublished" | "documentWithdrawn" | "published" | "reinstated" | "retracted")[];
+                kind?: ("changed" | "corrected" | "deauthorised" | "documentPublished" | "documentWithdrawn" | "noticePublished" | "published" | "reinstated" | "retracted" | "toBeDeauthorised")[];
                 /** @description Changes on a page; 100 unless told. */
                 pageSize?: number;
                 /** @description A `token` of an earlier answer or of a bulk file, or a day as YYYY-MM-DD; the oldest change that is still served unless told. */
@@ -4066,6 +4156,8 @@ export interface operations {
             query?: {
                 /** @description Only funds that were of this fund house then. */
                 fundGroupName?: string;
+                /** @description Only changes of one of these kinds. */
+                kind?: ("changed" | "corrected" | "deauthorised" | "documentPublished" | "documentWithdrawn" | "noticePublished" | "published" | "reinstated" | "retracted" | "toBeDeauthorised")[];
                 /** @description Another name of `locale`. */
                 lang?: "en" | "zh-Hant";
                 /** @description The language; unless told what `Accept-Language` prefers, else `en`. */
@@ -5639,6 +5731,8 @@ export interface operations {
     getPage: {
         parameters: {
             query?: {
+                /** @description In place of a path: a page's `pageId`, wherever it stands. */
+                id?: number;
                 /** @description Another name of `locale`. */
                 lang?: "en" | "zh-Hant";
                 /** @description The language; unless told what `Accept-Language` prefers, else `en`. */
@@ -5687,6 +5781,19 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Editors lead to another page for a while: `Location` asks for that one. */
+            302: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             304: components["responses"]["unchanged"];
             /** @description A parameter is unknown or its value is not accepted. */
             400: {
@@ -5702,7 +5809,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["invalid_key"];
-            /** @description No page has this path. */
+            /** @description No page has this path or id. */
             404: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6380,6 +6487,69 @@ export interface operations {
             503: components["responses"]["unavailable"];
         };
     };
+    listRedirects: {
+        parameters: {
+            query?: {
+                /** @description A place in the list, from `next`. */
+                cursor?: string;
+                /** @description Another name of `locale`. */
+                lang?: "en" | "zh-Hant";
+                /** @description The language; unless told what `Accept-Language` prefers, else `en`. */
+                locale?: "en" | "zh-Hant";
+                /** @description Redirects on a page; 100 unless told. */
+                pageSize?: number;
+                /** @description Only the one from this path, without the language's prefix. */
+                path?: string;
+            };
+            header?: {
+                /** @description The `ETag` of the answer that you have: `304` without a body when nothing has changed. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Redirects in the order of their paths; none when nothing leads on from `path`. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedirectAnswer"];
+                };
+            };
+            304: components["responses"]["unchanged"];
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["invalid_key"];
+            403: components["responses"]["scope_missing"];
+            414: components["responses"]["address_too_long"];
+            429: components["responses"]["too_many_requests"];
+            503: components["responses"]["unavailable"];
+        };
+    };
     resolve: {
         parameters: {
             query: {
@@ -6462,6 +6632,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Status"];
+                };
+            };
+            304: components["responses"]["unchanged"];
+            400: components["responses"]["invalid_parameter"];
+            401: components["responses"]["invalid_key"];
+            414: components["responses"]["address_too_long"];
+            429: components["responses"]["too_many_requests"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    getStatusHistory: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the answer that you have: `304` without a body when nothing has changed. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Days, deliveries, and what operators announced. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusHistory"];
                 };
             };
             304: components["responses"]["unchanged"];

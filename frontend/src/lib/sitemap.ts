@@ -9,7 +9,7 @@ import { sitePath } from "./views/addresses.ts";
 /** Paths in English, of which the sitemap makes the addresses in every language. */
 type Paths = Result<readonly string[]>;
 
-const FIXED = ["/", "/funds", "/deauthorised", "/houses", "/changes", "/verify", "/faq", "/legal"];
+const FIXED = ["/", "/funds", "/deauthorised", "/houses", "/changes", "/verify", "/faq", "/legal", "/status", "/data"];
 const MOST = 25_000; // paths: twice as many addresses, which is what one file may hold
 const FUNDS = /^funds-(\d{4})$/;
 

@@ -10,6 +10,17 @@ async function show(): Promise<void> {
   const draft = new DOMParser().parseFromString(await answer.text(), "text/html");
   document.documentElement.replaceWith(document.adoptNode(draft.documentElement));
   document.getElementById("draft")?.scrollIntoView({ block: "center" });
+  if (answer.ok) await offer();
+}
+
+/** Only who looks at a draft in the editor's frame loads what checks it. */
+async function offer(): Promise<void> {
+  const admin = document.querySelector<HTMLElement>("[data-admin]")?.dataset["admin"];
+  if (window.parent === window || !admin) return;
+  const { offerChecks } = await import("./checks.ts");
+  if (document.readyState !== "complete")
+    await new Promise((loaded) => addEventListener("load", loaded, { once: true }));
+  offerChecks(admin);
 }
 
 void show();

@@ -58,14 +58,22 @@ test.each([
 });
 
 test("a receipt is read from its cookie alone, and only if it looks like one", () => {
-  expect(receiptIn(`a=b; disclaimer=${RECEIPT}; c=d`)).toBe(RECEIPT);
+  expect(receiptIn(`a=b; disclaimer=${RECEIPT}; c=d`, false)).toBe(RECEIPT);
   for (const header of [null, "", `xdisclaimer=${RECEIPT}`, "disclaimer=yes", `disclaimer=${RECEIPT}0`])
-    expect(receiptIn(header)).toBeUndefined();
+    expect(receiptIn(header, false)).toBeUndefined();
+});
+
+test("with https only the cookie that this host alone can set counts, and none whose name stands twice", () => {
+  const own = `__Host-disclaimer=${RECEIPT}`;
+
+  expect(receiptIn(`disclaimer=${"1".repeat(8)}; ${own}`, true)).toBe(RECEIPT);
+  expect(receiptIn(`disclaimer=${RECEIPT}`, true)).toBeUndefined();
+  expect(receiptIn(`${own}; __Host-disclaimer=x`, true)).toBeUndefined();
 });
 
 test("the cookie is for this site's server alone", () => {
   expect(cookieOf(RECEIPT, { secure: true })).toBe(
-    `disclaimer=${RECEIPT}; Path=/; Max-Age=15724800; HttpOnly; SameSite=Lax; Secure`,
+    `__Host-disclaimer=${RECEIPT}; Path=/; Max-Age=15724800; HttpOnly; SameSite=Lax; Secure`,
   );
   expect(cookieOf(RECEIPT, { secure: false })).not.toContain("Secure");
 });
@@ -94,22 +102,23 @@ test.each([
 describe("a page behind the gate", () => {
   const kept = createAcceptances();
   let now: number;
-  let state: "up" | "down" | "open" | "busy";
+  let state: "up" | "down" | "open" | "busy" | "refused";
   let calls: number;
   let memory: Memory;
 
   const down = { ok: false, failure: { kind: "unavailable" } } as const;
-  const busy = { ok: false, failure: { kind: "busy" } } as const;
+  const refusal = () => ({ ok: false, failure: { kind: state } }) as const;
+  const refuses = () => state === "busy" || state === "refused";
   const api = {
     legal: async () => {
       calls += 1;
       const notice = { ...disclaimer("en"), version: version(), mustBeAccepted: state !== "open" };
-      if (state === "busy") return busy;
+      if (refuses()) return refusal();
       return state === "down" ? down : { ok: true, data: { requestedLocale: "en", locale: "en", notice } };
     },
     acceptance: async (receipt: string) => {
       const data = kept.find(receipt);
-      if (state === "down" || state === "busy") return state === "down" ? down : busy;
+      if (state === "down" || refuses()) return state === "down" ? down : refusal();
       return data ? { ok: true, data } : { ok: false, failure: { kind: "notFound" } };
     },
   } as unknown as Api;
@@ -190,34 +199,40 @@ describe("a page behind the gate", () => {
     expect(await ask("/funds/DEM00001")).toEqual({ isGated: false });
   });
 
-  test("stays as it was while the site asks too much", async () => {
+  test.each(["busy", "refused"] as const)("stays as it was while the API is %s", async (refusing) => {
     const receipt = accepted();
     await ask("/funds/DEM00001", receipt);
-    [now, state] = [now + 16_000, "busy"];
+    [now, state] = [now + 16_000, refusing];
 
     expect((await ask("/funds/DEM00001")).location).toBe(QUESTION);
     expect(await ask("/funds/DEM00001", receipt)).toEqual({ isGated: true });
 
     [now, state] = [now + 16_000, "open"];
     await ask("/funds/DEM00001");
-    [now, state] = [now + 16_000, "busy"];
+    [now, state] = [now + 16_000, refusing];
     expect(await ask("/funds/DEM00001")).toEqual({ isGated: false });
   });
 
-  test("is shown to no reader before anybody could say whether it may be", async () => {
-    state = "busy";
+  test.each(["busy", "refused"] as const)(
+    "is shown to no reader before a %s API has said anything",
+    async (refusing) => {
+      state = refusing;
 
-    expect(await ask("/funds/DEM00001")).toEqual(LATER);
-    expect(await ask("/funds/DEM00001", RECEIPT)).toEqual(LATER);
-  });
+      expect(await ask("/funds/DEM00001")).toEqual(LATER);
+      expect(await ask("/funds/DEM00001", RECEIPT)).toEqual(LATER);
+    },
+  );
 
-  test("is not opened by a made-up receipt of a visitor over quota, in a cookie or in the address", async () => {
-    await ask("/funds/DEM00001");
-    state = "busy";
+  test.each(["busy", "refused"] as const)(
+    "is not opened by a made-up receipt while the API is %s",
+    async (refusing) => {
+      await ask("/funds/DEM00001");
+      state = refusing;
 
-    expect(await ask("/funds/DEM00001", RECEIPT)).toEqual(LATER);
-    expect(await ask(`/funds/DEM00001?accepted=${RECEIPT}`)).toEqual(LATER);
-  });
+      expect(await ask("/funds/DEM00001", RECEIPT)).toEqual(LATER);
+      expect(await ask(`/funds/DEM00001?accepted=${RECEIPT}`)).toEqual(LATER);
+    },
+  );
 
   test("asks for the disclaimer in nobody's name, and for a receipt in its reader's", async () => {
     const said: string[] = [];

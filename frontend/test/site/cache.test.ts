@@ -1,7 +1,7 @@
-import { createHmac, randomUUID } from "node:crypto";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { startMockApi } from "../../mock/api.ts";
 import { type Site, startSite } from "./server.ts";
+import { say as sayTo } from "./words.ts";
 
 const KEY = "only-for-tests-and-at-least-forty-characters";
 
@@ -20,19 +20,7 @@ afterEach(async () => {
 
 const state = async (path: string) => (await site.get(path)).headers.get("X-Page");
 
-function say(word: object, key = KEY): Promise<Response> {
-  const id = randomUUID();
-  const timestamp = Math.floor(Date.now() / 1000);
-  const signature = createHmac("sha256", key)
-    .update(`${id}.${timestamp}.${JSON.stringify(word)}`)
-    .digest("base64");
-  const headers = {
-    "webhook-id": id,
-    "webhook-timestamp": String(timestamp),
-    "webhook-signature": `v1,${signature}`,
-  };
-  return site.post("/internal/purge", word, headers);
-}
+const say = (word: object, key = KEY) => sayTo(site, word, key);
 
 test("a page is made once, validated, and made anew when the back end says so", async () => {
   const first = await site.get("/funds/DEM00018");

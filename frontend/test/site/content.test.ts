@@ -48,6 +48,16 @@ test.each([
   expect((await site.get(now)).status).toBe(200);
 });
 
+test.each([
+  ["/bonds?x=1", 301, "/funds?assetClass=Bond"],
+  ["/zh-hant/bonds", 301, "/zh-hant/funds?assetClass=Bond"],
+  ["/week?x=1", 302, "/about?x=1"],
+])("editors lead readers from %s on", async (old, status, now) => {
+  const answer = await site.get(old);
+
+  expect([answer.status, answer.headers.get("Location")]).toEqual([status, now]);
+});
+
 test("the menu and the banners of all pages are everywhere, those of funds on funds only", async () => {
   const [home, fund] = await Promise.all([page("/"), page("/zh-hant/funds/DEM00018")]);
 

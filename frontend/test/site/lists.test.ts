@@ -7,7 +7,7 @@ let site: Site;
 
 beforeAll(async () => {
   api = await startMockApi();
-  site = await startSite({ API_URL: api.address });
+  site = await startSite({ API_URL: api.address, DATA_CONTACT: "data@funds.example" });
 });
 
 afterAll(async () => {
@@ -54,4 +54,22 @@ test("more than four are cut, fewer than two are told how", async () => {
 
   expect(await page(`/compare?${five}`)).toContain("Only the first 4 funds are compared.");
   expect(await page("/compare")).toContain("Choose two to 4 funds");
+});
+
+test("the status tells the present and the last 90 days, in both languages", async () => {
+  const [english, chinese] = await Promise.all([page("/status"), page("/zh-hant/status")]);
+
+  expect(english).toContain("Everything works as it should");
+  expect(english).toContain('aria-label="Days without a trouble: 72 of 75.');
+  expect(english).toContain("The API did not answer");
+  expect(chinese).toContain("API 沒有回應");
+});
+
+test("partners find the newest files, commands with the API's own address, and whom to ask for a key", async () => {
+  const [english, chinese] = await Promise.all([page("/data"), page("/zh-hant/data")]);
+
+  expect(english).toContain(`<code>${api.address}/</code>`);
+  expect(english).toContain("funds-20261118T224107Z-full.ndjson.gz");
+  expect(english).toContain('<a href="mailto:data@funds.example">data@funds.example</a>');
+  expect(chinese).toContain("取得方式");
 });

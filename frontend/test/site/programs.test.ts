@@ -66,3 +66,11 @@ test("a page tells other sites what it is, in its own language", async () => {
 test("a search isn't offered to other sites as a page", async () => {
   expect(await text("/funds?q=gold")).not.toContain("og:title");
 });
+
+test("a fund's page can be photographed: its address as a QR code, on the page's own language", async () => {
+  const [page, code] = await Promise.all([text("/zh-hant/funds/DEM00018"), site.get("/zh-hant/funds/DEM00018/qr.svg")]);
+
+  expect(page).toContain('src="/zh-hant/funds/DEM00018/qr.svg" alt="https://funds.example/zh-hant/funds/DEM00018"');
+  expect(code.headers.get("Content-Type")).toContain("image/svg+xml");
+  expect((await site.get("/funds/not%20a%20fund/qr.svg")).status).toBe(404);
+});

@@ -2,16 +2,16 @@
 
 import csv
 import io
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cms.accounts.roles import AUDITOR, CONTENT_MANAGER, IT_OPERATOR, MARKETING
-from cms.content.acceptance import accept
-from cms.content.models import LegalAcceptance, LegalNotice
+from cms.content.acceptance import accept, accepted_with, sum_up_old
+from cms.content.models import LegalAcceptance, LegalAcceptanceCount, LegalNotice
 from tests.factories.content import chinese, legal_notice
 from tests.factories.moderation import publish
 
@@ -45,6 +45,22 @@ def test_each_wording_is_counted_by_day_in_the_time_zone_of_the_installation(sig
         ("2026-11-20", "1", "zh-hant", "1"),
     ]
     assert found[0]["Wording (SHA-256)"] == english.text_sha256()
+
+
+def test_what_was_accepted_long_ago_goes_on_as_numbers(sign_in: SignIn) -> None:
+    notice = publish(legal_notice(effective_from=date(2020, 1, 1)))
+    long_ago = NOON.replace(year=2021)
+    receipts = [accepted(notice, at=moment).receipt for moment in (long_ago, long_ago + timedelta(hours=1), NOON)]
+    client = sign_in(AUDITOR)
+    before = rows(client)
+
+    assert (sum_up_old(), sum_up_old()) == (2, 0)
+
+    assert rows(client) == before
+    assert [row["Acceptances"] for row in before] == ["1", "2"]
+    assert [accepted_with(receipt) is None for receipt in receipts] == [True, True, False]
+    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+        LegalAcceptanceCount.objects.update(acceptances=0)
 
 
 def test_a_receipt_says_which_wording_it_was_and_when(sign_in: SignIn) -> None:

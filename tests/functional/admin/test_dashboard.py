@@ -82,7 +82,7 @@ def test_people_without_the_feed_see_no_feed_on_their_dashboard(sign_in: SignIn)
             {
                 "Inbox": [],
                 "Funds": ["Funds", "Share classes", "Documents", "Corrections"],
-                "Content": ["Banners", "Legal notices", "FAQ"],
+                "Content": ["Banners", "Legal notices", "FAQ", "Redirects"],
                 "Images": [],
                 "Reports": ["Coverage", "Downloads"],
             },
@@ -93,7 +93,7 @@ def test_people_without_the_feed_see_no_feed_on_their_dashboard(sign_in: SignIn)
                 "Inbox": [],
                 "Pages": [],
                 "Funds": ["Funds", "Share classes", "Documents", "Corrections"],
-                "Content": ["Banners", "Legal notices", "FAQ"],
+                "Content": ["Banners", "Legal notices", "FAQ", "Redirects"],
                 "Images": [],
                 "Reports": ["Coverage", "Acceptances", "Workflows", "Workflow tasks", "Site history"],
             },

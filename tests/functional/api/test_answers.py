@@ -37,6 +37,7 @@ PATHS = {
     f"{API}/documents/{{sha256}}.pdf",
     f"{API}/verify/{{sha256}}",
     f"{API}/status/",
+    f"{API}/status/history/",
     f"{API}/problems/",
     f"{API}/coverage/",
     f"{API}/coverage/totals/",
@@ -50,6 +51,7 @@ PATHS = {
     f"{API}/pages/",
     f"{API}/menus/",
     f"{API}/banners/",
+    f"{API}/redirects/",
     f"{API}/faq/",
     f"{API}/news/",
     f"{API}/legal/{{kind}}/",
@@ -212,6 +214,7 @@ def test_every_list_keeps_the_openapi_file(public_record: Delivery, query: str) 
 
 def test_status_and_problems_keep_the_openapi_file(public_record: Delivery) -> None:
     check(get("/status/"), "Status")
+    check(get("/status/history/"), "StatusHistory")
     check(problem("/funds/?colour=red"), "Problem")
     check(problem("/nowhere/"), "Problem")
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
-from api.v1.banners import lifetime
+from api.caching import kept_until
 from cms.content import selectors, windows
 from cms.content.models import Banner, ContentPage
 from cms.content.overlaps import overlapping, with_overlaps
@@ -45,8 +45,10 @@ def test_an_answer_is_kept_no_second_beyond_the_next_boundary() -> None:
     ]
 
     assert boundaries == [NOON, *[NOON + timedelta(seconds=10)] * 2, None]
-    assert lifetime(NOON, NOON + timedelta(seconds=9.9)) == "public, max-age=9, s-maxage=9, must-revalidate"
-    assert lifetime(NOON, None) == "public, max-age=30, s-maxage=30, must-revalidate"
+    assert kept_until(NOON + timedelta(seconds=9.9), now=NOON, by_clients=True).startswith(
+        "public, max-age=9, s-maxage=9,"
+    )
+    assert kept_until(None, now=NOON) == "public, max-age=0, s-maxage=30, must-revalidate"
 
 
 def test_the_most_important_banner_of_a_position_comes_first() -> None:

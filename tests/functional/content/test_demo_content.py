@@ -30,11 +30,12 @@ def test_it_is_there_in_both_languages_and_a_second_call_changes_nothing() -> No
         assert [len(get(f"/{name}/?locale={locale}")["items"]) for name in ("menus", "faq", "banners", "news")] == [
             *(4, 6, 3, 2),
         ]
+        assert [item["to"] for item in get(f"/redirects/?locale={locale}")["items"]] == ["/about/"]
         assert get(f"/legal/terms/?locale={locale}")["locale"] == locale
     assert "nothing was done" in again
     waiting = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS)
     assert {state.revision.content_object._meta.model_name for state in waiting} == {
-        *("contentpage", "newspage", "banner", "legalnotice", "frequentquestion"),
+        *("contentpage", "newspage", "banner", "legalnotice", "frequentquestion", "redirect"),
     }
     assert TaskState.objects.get(status=TaskState.STATUS_REJECTED).comment.startswith("We don't rate funds.")
 

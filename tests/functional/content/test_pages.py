@@ -9,15 +9,17 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page
 
-from cms.content import projection
+from cms.content import comparison, projection
 from cms.content.models import ContentPage, FormerAddress, HomePage, NewsIndexPage, NewsPage, PublishedContent
 from cms.moderation import withdrawal
 from tests.factories.content import home, image, page_below, translated
 from tests.factories.moderation import approve, maker, publish, submit
 from tests.factories.pages import problem
 from tests.factories.public_answers import API, get
+from tests.factories.scratch import ROOT
 
 pytestmark = pytest.mark.django_db
+SQL = ROOT / "cms/content/migrations/sql"
 
 
 def shown(path: str, locale: str = "en") -> Any:
@@ -45,6 +47,7 @@ def test_a_page_is_public_once_it_is_approved() -> None:
     assert before["code"] == "not_found"
     assert shown("/about-us/") == {
         "pageType": "content",
+        "pageId": str(draft.pk),
         "path": "/about-us/",
         "locale": "en",
         "title": "About us",
@@ -161,6 +164,31 @@ def test_every_former_address_leads_to_where_the_page_stands_now() -> None:
     assert answer["Location"].startswith(f"{API}/pages/?")
     assert Client().get(answer["Location"]).json()["page"]["path"] == "/third/"
     assert "immutable" not in answer["Cache-Control"]
+
+
+def test_a_page_is_found_by_its_id_wherever_it_stands() -> None:
+    page = publish(page_below(home(), title="First"))
+    moved = live(page)
+    moved.slug = "second"
+    publish(moved)
+
+    assert get(f"/pages/?id={page.pk}&locale=zh-Hant") == get("/pages/?path=/second/&locale=zh-Hant")
+    assert problem("/pages/?id=999999")["code"] == "not_found"
+    assert problem(f"/pages/?id={page.pk}&path=/second/")["parameter"] == "id"
+
+
+def test_pages_from_before_their_ids_are_written_as_they_would_be_now() -> None:
+    publish(page_below(home(), title="關於"))
+    now = shown("/")
+
+    for step in ("0014_page_ids_back", "0014_page_ids"):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT owner_does(%s)", [(SQL / f"{step}.sql").read_text()])
+        then = shown("/")
+        assert ("pageId" in then) == (step == "0014_page_ids")
+
+    assert then == now
+    assert comparison.differences() == []
 
 
 def test_a_page_at_a_former_address_is_shown_itself() -> None:

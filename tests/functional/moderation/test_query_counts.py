@@ -12,7 +12,7 @@ from django.urls import reverse
 from wagtail.snippets.models import get_snippet_models
 
 from cms.access.models import AccessChange
-from cms.content.models import Banner, FrequentQuestion, LegalNotice
+from cms.content.models import Banner, FrequentQuestion, LegalNotice, Redirect
 from cms.feeds.models import DeliveryDecision, FeedPolicy
 from cms.funds.models import DocumentTypeDefinition, DocumentUpload, FundEditorial
 from cms.moderation.snippets import Moderated
@@ -21,7 +21,7 @@ from cms.operations.models import MaintenanceWindow, StatusNotice, Threshold
 from cms.partners.models import KeyRequest, Partner
 from fundfeed.models import Delivery, Provider
 from tests.factories.access import proposal
-from tests.factories.content import banner, home, legal_notice, page_below, question
+from tests.factories.content import banner, home, legal_notice, page_below, question, redirect
 from tests.factories.document_types import document_type
 from tests.factories.moderation import maintenance_window, person, reject, status_notice, submit, threshold
 from tests.factories.partners import draft_partner, partner
@@ -67,6 +67,7 @@ KINDS: dict[type[Any], Callable[[int], Any]] = {
     KeyRequest: lambda number: KeyRequest.objects.create(partner=partner(name=f"Data {number}"), reason="Lost"),
     LegalNotice: lambda number: legal_notice(version=str(number)),
     MaintenanceWindow: lambda number: maintenance_window(title=f"Window {number}"),
+    Redirect: lambda number: redirect(old_path=f"/old-{number}/"),
     Partner: lambda number: draft_partner(name=f"Data {number}"),
     StatusNotice: lambda number: status_notice(title_en=f"Late {number}"),
     Threshold: lambda number: threshold(list(MEASURES)[number]),

@@ -112,6 +112,14 @@ def test_a_link_runs_out_after_three_days() -> None:
     assert claims.reveal(token, at=now + timedelta(hours=73)) is None
 
 
+def test_a_link_lives_from_when_it_can_be_used_and_not_from_its_approval() -> None:
+    before = timezone.now()
+    partner()
+
+    link = Claim.objects.get()
+    assert before < link.created_at < link.expires_at - claims.LIFETIME < timezone.now()
+
+
 def test_a_later_approval_changes_the_partner_and_sends_no_second_key() -> None:
     approved = partner()
     claimed()

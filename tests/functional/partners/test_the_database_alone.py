@@ -34,6 +34,7 @@ BY_SQL = {
         "KEY SELECT (SELECT id UNKNOWN), TEXT, id, now(), DAY, NAME FROM partners_apikey",
     "another text of a key": "UPDATE partners_apikey SET digest = TEXT",
     "a longer life": "UPDATE partners_apikey SET expires_at = expires_at + '1 day'",
+    "a revocation some day": "UPDATE partners_apikey SET revoked_at = now() + '1 day'",
     "another partner's key": "UPDATE partners_apikey SET partner_id = (SELECT id UNKNOWN)",
     "no key any more": "DELETE FROM partners_apikey",
     "a link of one's own": "LINK SELECT TEXT, id, true, now(), DAY KNOWN",

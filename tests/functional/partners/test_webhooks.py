@@ -112,6 +112,7 @@ def test_an_event_says_which_fund_which_version_and_what_changed(
             "fundId": entry.fund_id,
             "version": 2,
             "sha256": entry.body_sha256,
+            "kinds": ["changed"],
             "changed": ["legalFundNameOnly"],
             "url": f"/api/v1/funds/{entry.fund_id}/",
         },

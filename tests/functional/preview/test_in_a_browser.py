@@ -54,11 +54,11 @@ def editor(browser: Browser, running_site: Served) -> Iterator[Page]:
     context.close()
 
 
-def panel_of(page: Page) -> FrameLocator:
+def panel_of(page: Page, strip: str = STRIP) -> FrameLocator:
     """The preview that stands beside the form, opened and loaded."""
     page.get_by_role("button", name="Toggle preview").click()
     panel = page.frame_locator("#w-preview-iframe")
-    expect(panel.get_by_text(STRIP)).to_be_visible(timeout=PATIENCE)
+    expect(panel.get_by_text(strip)).to_be_visible(timeout=PATIENCE)
     page.wait_for_timeout(FIRST_LOOK)
     return panel
 
@@ -100,6 +100,33 @@ def test_a_changed_banner_is_seen_in_the_panel_and_by_nobody_else(editor: Page, 
     home = public(editor, running_site, "/")
     assert "Every authorised fund, one register" in home
     assert "A banner that nobody has seen" not in home
+
+
+@pytest.mark.parametrize(
+    ("listing", "name", "strip", "size"),
+    [
+        ("/admin/pages/3/", "About this repository", STRIP, "Preview in mobile size"),
+        (
+            "/admin/snippets/content/banner/",
+            "所有獲認可基金，一處查閱",
+            "草稿預覽，尚未公開",
+            "Preview in desktop size",
+        ),
+    ],
+    ids=["a_page_as_on_a_phone", "a_chinese_banner_as_on_a_desk"],
+)
+def test_the_editors_checks_look_at_the_draft(editor: Page, listing: str, name: str, strip: str, size: str) -> None:
+    editor.goto(listing)
+    editor.get_by_role("link", name=name).first.click()
+    panel = panel_of(editor, strip)
+    editor.get_by_label(size).check(force=True)
+    nameless = "main => main.insertAdjacentHTML('beforeend', '<button></button>')"
+    panel.locator("main").evaluate(nameless)  # as a block with a fault would be
+
+    editor.get_by_role("button", name="Toggle checks").click()
+
+    expect(editor.get_by_text("Button text is empty").first).to_be_visible(timeout=PATIENCE)
+    expect(editor.locator("[data-content-word-count]")).not_to_have_text("-", timeout=PATIENCE)
 
 
 def test_a_chinese_draft_is_shown_in_chinese_and_in_a_tab_of_its_own(editor: Page) -> None:

@@ -9,6 +9,7 @@ from tests.factories.records import fund
 
 Json = dict[str, Any]
 PROSPECTUS = {"documentId": "DOC-1", "documentType": "PR", "sha256": "a" * 64, "url": "/api/v1/documents/a.pdf"}
+NOTICE = PROSPECTUS | {"documentType": "NT"}
 ARCHIVED = PROSPECTUS | {"status": "archived"}
 RENEWED = PROSPECTUS | {"sha256": "b" * 64}
 
@@ -36,7 +37,7 @@ CASES = {
     "authorisation_announced_to_be_lost": (
         profile(),
         profile(deauthorisation={"deauthorisationDate": "2027-01-31"}),
-        ["changed"],
+        ["toBeDeauthorised", "changed"],
         ["deauthorisation"],
     ),
     "terminated_after_deauthorised": (
@@ -66,6 +67,8 @@ CASES = {
         ["corrections", "geography", "riskLevel"],
     ),
     "document_came": (profile(), profile(PROSPECTUS), ["documentPublished"], ["documents"]),
+    "notice_came": (profile(), profile(NOTICE), ["documentPublished", "noticePublished"], ["documents"]),
+    "notice_went": (profile(NOTICE), profile(), ["documentWithdrawn"], ["documents"]),
     "document_went": (profile(PROSPECTUS), profile(), ["documentWithdrawn"], ["documents"]),
     "document_with_new_bytes": (profile(PROSPECTUS), profile(RENEWED), ["documentPublished"], ["documents"]),
     "document_archived": (

@@ -13,7 +13,7 @@ from tests.factories.scratch import ROOT
 from tests.factories.shipped import Shipped
 from tests.verification.long_form import is_long
 
-EXAMPLES, CASES = (330, 20_000) if is_long() else (10, 2_000)
+EXAMPLES, CASES = (390, 20_000) if is_long() else (10, 2_000)
 SEED = "20261122"
 
 pytestmark = pytest.mark.django_db

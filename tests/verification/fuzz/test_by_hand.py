@@ -21,6 +21,7 @@ ADDRESSES = {
     "address beyond what the server reads": (LIST + b"?search=" + b"a" * 70_000, 414),
     "a thousand parameters": (LIST + b"?" + b"&".join(b"a%d=1" % number for number in range(1_200)), 414),
     "doubled": (LIST + b"?pageSize=1&pageSize=2", 400),
+    "doubled, the last one empty": (b"/api/v1/faq/?lang=en&lang=", 400),
     "doubled by an alias": (LIST + b"?ordering=name&sort=name", 400),
     "brackets": (LIST + b"?pageSize[]=1", 400),
     "brackets, encoded": (LIST + b"?pageSize%5B%5D=1", 400),

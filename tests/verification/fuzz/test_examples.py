@@ -39,6 +39,7 @@ ASKED = {
     "listChanges": "/changes/?pageSize=1",
     "listBulkFiles": "/bulk/",
     "getPage": "/pages/?path=/about/",
+    "listRedirects": f"/redirects/{LOCALE}",
     "getMenu": f"/menus/{LOCALE}",
     "listBanners": f"/banners/{LOCALE}",
     "getLegalNotice": f"/legal/terms/{LOCALE}",

@@ -17,4 +17,15 @@ export default [
     props: { locale: "zh-hant", keep: [["sort", "-name"]] },
     shows: ['action="/zh-hant/funds"', '<input type="hidden" name="sort" value="-name">'],
   },
+  {
+    title: "its script knows where suggestions come from and what they are called",
+    props: { locale: "zh-hant" },
+    shows: ['data-suggest="/zh-hant/suggest"', 'data-label="建議"'],
+  },
+  {
+    title: "of deauthorised funds nothing is suggested",
+    props: { locale: "en", action: "/deauthorised" },
+    shows: ['action="/deauthorised"'],
+    hides: ["data-suggest"],
+  },
 ] satisfies Example[];

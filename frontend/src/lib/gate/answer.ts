@@ -3,7 +3,7 @@ import type { Api, Failure, Wire } from "../api.ts";
 import { type Locale, localeFacts } from "../locale.ts";
 import { memory as siteMemory } from "./gate.ts";
 import { isCurrent, type Memory } from "./memory.ts";
-import { cookieOf, isFromHere, isGated, localNext, receiptIn, withReceipt } from "./rules.ts";
+import { cookieOf, isFromHere, isGated, isSecure, localNext, receiptIn, withReceipt } from "./rules.ts";
 
 export interface Question {
   readonly kind: "question";
@@ -41,7 +41,7 @@ export async function answerAtGate(request: Request, locale: Locale, from: From)
   (from.memory ?? siteMemory).remember(kept.data);
   const { receipt } = kept.data;
   const location = isGated(withoutQuery(next)) ? withReceipt(next, receipt) : next;
-  return onward(seeOther(location, { "Set-Cookie": cookieOf(receipt, secure()) }));
+  return onward(seeOther(location, { "Set-Cookie": cookieOf(receipt, { secure: isSecure() }) }));
 }
 
 async function question(
@@ -54,7 +54,7 @@ async function question(
   const found = await api.legal("disclaimer", localeFacts(locale).lang);
   if (!found.ok) return found.failure.kind === "notFound" ? onward(seeOther(next)) : failed(found.failure);
   const { notice } = found.data;
-  const receipt = receiptIn(request.headers.get("Cookie"));
+  const receipt = receiptIn(request.headers.get("Cookie"), isSecure());
   const held = receipt ? await memory.accepted(receipt) : undefined;
   const accepted = held?.ok && isCurrent(held.data, notice) ? held.data : undefined;
   return { kind: "question", notice, next, hasChanged: changed !== undefined, accepted };
@@ -65,7 +65,3 @@ const seeOther = (location: string, headers: Record<string, string> = {}) =>
   new Response(null, { status: 303, headers: { ...headers, ...UNKEPT, Location: location } });
 const failed = (failure: Failure): Answer => ({ kind: "failed", failure });
 const onward = (response: Response): Answer => ({ kind: "onward", response });
-
-function secure(): { readonly secure: boolean } {
-  return { secure: process.env["PUBLIC_SITE_URL"]?.startsWith("https:") ?? false };
-}

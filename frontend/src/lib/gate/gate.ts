@@ -3,7 +3,7 @@ import type { Wire } from "../api.ts";
 import { ownApi, siteApi } from "../environment.ts";
 import { localeFromPath, localPath } from "../locale.ts";
 import { isCurrent, Memory } from "./memory.ts";
-import { ACCEPTED, GATE, isGated, isReader, receipt, receiptIn, withReceipt } from "./rules.ts";
+import { ACCEPTED, GATE, isGated, isReader, isSecure, receipt, receiptIn, withReceipt } from "./rules.ts";
 
 /** What is to happen to a request: shared caches keep out, it is sent elsewhere first, or it must come again later. */
 export interface Passage {
@@ -24,13 +24,13 @@ export async function passage(request: Request, url: URL, from = memory, now = D
   if (!process.env["API_URL"] || !isGated(url.pathname)) return OPEN;
   const locale = localeFromPath(url.pathname);
   const { notice, word } = await from.disclaimer(locale);
-  if (word === "busy") return isReader(request) ? LATER : LET_IN;
+  if (word === "refused") return isReader(request) ? LATER : LET_IN;
   if (!notice) return OPEN;
   if (word === "away" || !isReader(request)) return LET_IN;
   const clean = withReceipt(url.pathname + url.search);
   const inAddress = receipt(url.searchParams.get(ACCEPTED));
   const look = (kept: string | undefined, since = 0) => verdict(kept, { notice, since }, from);
-  const cookie = await look(receiptIn(request.headers.get("Cookie")));
+  const cookie = await look(receiptIn(request.headers.get("Cookie"), isSecure()));
   if (cookie === "good") return url.searchParams.has(ACCEPTED) ? { isGated: true, location: clean } : LET_IN;
   const address = await look(inAddress, now - WITHOUT_COOKIE_MS);
   if (address === "good") return LET_IN;
@@ -45,7 +45,7 @@ interface Wanted {
   readonly since: number;
 }
 
-/** Whether a receipt is of the version in force: good while the API is away, untold to a visitor over quota. */
+/** Whether a receipt is of the version in force: good while the API is away, untold while the API refuses to say. */
 async function verdict(
   kept: string | undefined,
   { notice, since }: Wanted,
@@ -53,7 +53,7 @@ async function verdict(
 ): Promise<"good" | "bad" | "untold"> {
   if (!kept) return "bad";
   const found = await from.accepted(kept);
-  if (!found.ok && found.failure.kind === "busy") return "untold";
+  if (!found.ok && ["busy", "refused"].includes(found.failure.kind)) return "untold";
   const isGood = found.ok
     ? isCurrent(found.data, notice) && Date.parse(found.data.acceptedAt) >= since
     : found.failure.kind === "unavailable";

@@ -7,8 +7,8 @@ type Acceptance = Wire["Acceptance"];
 
 interface Known {
   readonly notice: Notice | undefined;
-  /** Whether that is so, or the API could not be reached, or it was asked too often and nothing is known from before. */
-  readonly word: "certain" | "away" | "busy";
+  /** Whether that is so, or the API could not be reached, or it refused to say and nothing is known from before. */
+  readonly word: "certain" | "away" | "refused";
   readonly askedAt: number;
 }
 
@@ -72,13 +72,16 @@ export class Memory {
   }
 }
 
-/** What is known after an answer, and was before it. Who is asked too often isn't away: what was known holds on. */
+/**
+ * What is known after an answer, and was before it. An API that refuses isn't away, whether it was asked too often or by a
+ * wrong key: what was known holds on, and only its own word that there is no disclaimer opens the gate.
+ */
 function learnt(found: Result<Wire["LegalAnswer"]>, before: Known | undefined): Omit<Known, "askedAt"> {
   if (found.ok) return { notice: found.data.notice.mustBeAccepted ? found.data.notice : undefined, word: "certain" };
   if (found.failure.kind === "unavailable") return { notice: before?.notice, word: "away" };
-  if (found.failure.kind !== "busy") return { notice: undefined, word: "certain" };
+  if (found.failure.kind === "notFound") return { notice: undefined, word: "certain" };
   const isKnown = before?.notice !== undefined || before?.word === "certain";
-  return { notice: before?.notice, word: isKnown ? "certain" : "busy" };
+  return { notice: before?.notice, word: isKnown ? "certain" : "refused" };
 }
 
 /** Whether what was accepted is the version in force; its languages are one version. */

@@ -33,10 +33,19 @@ export function isReader({ method, headers }: Pick<Request, "method" | "headers"
   return method === "GET" && opensPage && !ROBOT.test(headers.get("User-Agent") ?? "");
 }
 
-/** The receipt in a Cookie header. */
-export function receiptIn(cookies: string | null): string | undefined {
-  const named = cookies?.split(";").find((cookie) => cookie.trim().startsWith(`${COOKIE}=`));
-  return receipt(named?.split("=")[1]?.trim());
+/** Whether readers come to this site by https. */
+export function isSecure(site = process.env["PUBLIC_SITE_URL"]): boolean {
+  return site?.startsWith("https:") ?? false;
+}
+
+/** With https only this very host can have set it: browsers refuse the prefix to all others (RFC 6265bis, 4.1.3). */
+const cookieName = (secure: boolean) => (secure ? `__Host-${COOKIE}` : COOKIE);
+
+/** The receipt in a Cookie header; none where the name stands twice, since one of them is somebody else's. */
+export function receiptIn(cookies: string | null, secure: boolean): string | undefined {
+  const pairs = (cookies ?? "").split(";").map((cookie) => cookie.trim());
+  const named = pairs.filter((pair) => pair.startsWith(`${cookieName(secure)}=`));
+  return named.length === 1 ? receipt(named[0]?.slice(cookieName(secure).length + 1)) : undefined;
 }
 
 /** A receipt, if the text is one. */
@@ -46,7 +55,7 @@ export function receipt(text: string | null | undefined): string | undefined {
 
 /** The cookie that remembers a receipt: no script reads it, and other sites' forms don't send it. */
 export function cookieOf(kept: string, { secure }: { readonly secure: boolean }): string {
-  const parts = [`${COOKIE}=${kept}`, "Path=/", `Max-Age=${HALF_A_YEAR}`, "HttpOnly", "SameSite=Lax"];
+  const parts = [`${cookieName(secure)}=${kept}`, "Path=/", `Max-Age=${HALF_A_YEAR}`, "HttpOnly", "SameSite=Lax"];
   return [...parts, ...(secure ? ["Secure"] : [])].join("; ");
 }
 

@@ -10,6 +10,8 @@ export const KINDS = [
   "corrected",
   "documentPublished",
   "documentWithdrawn",
+  "noticePublished",
+  "toBeDeauthorised",
   "deauthorised",
   "reinstated",
   "retracted",

@@ -1,0 +1,111 @@
+/** How the service is, in words: what the status page shows. */
+import type { Wire } from "../api.ts";
+import { type LocalText, localText } from "../text.ts";
+import type { Context } from "./context.ts";
+import { type DaysView, daysView } from "./days.ts";
+import type { StatusView, Tone } from "./status.ts";
+
+export interface TroubleView {
+  readonly title: LocalText;
+  readonly status: StatusView;
+  readonly affected: string;
+  readonly when: string;
+  readonly updates: readonly { readonly time: string; readonly iso: string; readonly text: LocalText }[];
+}
+
+export interface MaintenanceView {
+  readonly status: StatusView;
+  readonly scope: string;
+  readonly when: string;
+  readonly text: LocalText;
+}
+
+export interface TableView {
+  readonly caption: string;
+  readonly headings: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  readonly numeric: readonly boolean[];
+}
+
+export interface ServiceView {
+  readonly state: StatusView;
+  readonly fresh: TableView;
+  readonly troubles: readonly TroubleView[];
+  readonly maintenance: readonly MaintenanceView[];
+  /** Undefined where the past can't be told now. */
+  readonly past: { days: DaysView; earlier: readonly TroubleView[]; deliveries: TableView } | undefined;
+}
+
+const TONES: Readonly<Record<Wire["Status"]["service"], Tone>> = {
+  operational: "good",
+  maintenance: "caution",
+  degraded: "caution",
+  outage: "ended",
+};
+
+export function serviceView(
+  status: Wire["Status"],
+  history: Wire["StatusHistory"] | undefined,
+  now: Date,
+  context: Context,
+): ServiceView {
+  const { t } = context;
+  const isOver = ({ resolvedAt }: Wire["Incident"]) => resolvedAt !== null && new Date(resolvedAt) <= now;
+  const begun = status.incidents.filter(({ beganAt }) => new Date(beganAt) <= now);
+  const trouble = (incident: Wire["Incident"]) => troubleView(incident, isOver(incident), context);
+  return {
+    state: { text: t(`status.service.${status.service}`), tone: TONES[status.service] },
+    fresh: deliveriesTable(t("status.fresh"), status.deliveries, context),
+    troubles: begun.filter((one) => !isOver(one)).map(trouble),
+    maintenance: status.maintenance
+      .filter(({ scope }) => scope !== "admin")
+      .map((one) => maintenanceView(one, now, context)),
+    past: history && {
+      days: daysView(history.days, context),
+      earlier: history.incidents.filter(isOver).map(trouble),
+      deliveries: deliveriesTable(t("status.deliveries"), history.deliveries, context),
+    },
+  };
+}
+
+function troubleView(incident: Wire["Incident"], isOver: boolean, { locale, t, f }: Context): TroubleView {
+  const { beganAt, resolvedAt, affected, impact } = incident;
+  const from = f.time(beganAt);
+  return {
+    title: localText(incident.title, locale),
+    status: isOver
+      ? { text: t("status.over"), tone: "good" }
+      : { text: t(`status.impact.${impact}`), tone: TONES[impact] },
+    affected: t(`status.affected.${affected}`),
+    when: resolvedAt ? t("status.lasted", { from, until: f.time(resolvedAt) }) : t("status.since", { from }),
+    updates: incident.updates.map(({ at, message }) => ({
+      time: f.time(at),
+      iso: at,
+      text: localText(message, locale),
+    })),
+  };
+}
+
+function maintenanceView(one: Wire["Maintenance"], now: Date, { locale, t, f }: Context): MaintenanceView {
+  const isNow = new Date(one.startsAt) <= now;
+  return {
+    status: { text: t(isNow ? "status.maintenance.now" : "status.maintenance.soon"), tone: isNow ? "caution" : "good" },
+    scope: t(`status.scope.${one.scope}`),
+    when: t("status.maintenance.expected", { from: f.time(one.startsAt), until: f.time(one.endsAt) }),
+    text: localText(one.message, locale),
+  };
+}
+
+function deliveriesTable(caption: string, deliveries: readonly Wire["DeliveryStatus"][], { t, f }: Context): TableView {
+  return {
+    caption,
+    headings: [t("status.provider"), t("status.content"), t("status.published"), t("status.delivery")],
+    rows: deliveries.map(({ providerName, contentDate, appliedAt, deliveryId }) => [
+      providerName,
+      contentDate ? f.shortDate(contentDate) : "–",
+      f.time(appliedAt),
+      deliveryId,
+    ]),
+    numeric: [false, false, false, false],
+  };
+}
