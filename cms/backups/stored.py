@@ -35,11 +35,13 @@ def keep_files(place: Place, *, before: Manifest | None, last_event: int) -> Ite
 
 
 def write_back(place: Place, manifest: Manifest, targets: Mapping[str, Storage]) -> None:
-    """Write every file of a backup to its store; raises `Unsound` for bytes that aren't what was kept."""
+    """Write every file of a backup to its store, where it isn't there already; raises `Unsound` for other bytes."""
     for file in manifest.files:
         target = targets[file.store]
         if target.exists(file.path):
-            raise Unsound(Fault(Kind.FAILED, f"{file.path} is there already: restore into an empty store."))
+            if _digest(target, file.path) != file.sha256:
+                raise Unsound(Fault(Kind.DIFFERENT, f"{file.path} is there with other bytes: move it away."))
+            continue
         pieces = opened(place.pooled(file.sha256), key=place.key, name=pool_name(file.sha256))
         target.save(file.path, File(cast(BinaryIO, Reader(pieces)), name=file.path))
 

@@ -1,8 +1,10 @@
 """A backup is restored equal; whatever is done to it is found, and told in the operator's words."""
 
 import base64
+import json
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from importlib.util import find_spec
 from io import StringIO
@@ -16,6 +18,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 from msgspec import Struct
+from psycopg import sql
 from pytest_django import DjangoDbBlocker
 
 from cms.audit.sealing import seal as seal_trail
@@ -30,8 +33,8 @@ from cms.backups.signals import recovery_failed
 from cms.operations.checks.registry import Scene
 from cms.operations.states import State
 from fundfeed.models import Message
-from tests.factories.roles import owner, session_as
-from tests.factories.scratch import NAME
+from tests.factories.roles import owner, product, session_as
+from tests.factories.scratch import NAME, Scratch, url_of
 from tests.verification.conftest import connected_to, in_scratch
 
 SECRET = base64.b64encode(bytes(range(32))).decode()
@@ -122,6 +125,47 @@ def test_a_backup_is_restored_beside_the_live_installation_and_is_equal(backed: 
     assert "restored, and equal" in printed
     with session_as(owner(), database="postgres") as session:
         assert session.execute("SELECT 1 FROM pg_database WHERE datname = %s", [f"{NAME}_drill"]).fetchall() == []
+
+
+def test_an_installation_that_is_gone_comes_back_by_the_manual(backed: Backed, tmp_path: Path) -> None:
+    manifest = backed.place.read(backed.name)
+    environment = {
+        "STORAGE_URL": f"file://{tmp_path}",
+        "BACKUP_DIR": str(backed.place.directory),
+        "BACKUP_KEY_FILE": str(backed.place.directory.parent / "key"),
+        "POSTGRES_PROGRAMS": str(_programs()),
+    }
+    settings = connection.settings_dict
+
+    with empty_database("recovered"):
+        addresses = {
+            "DATABASE_OWNER_URL": url_of(settings | {"NAME": "recovered"}),
+            "DATABASE_URL": url_of(settings | product() | {"NAME": "recovered"}),
+        }
+        recovered = Scratch(environment | addresses)
+        ended = [
+            recovered.manage("restore", backed.name),
+            recovered.manage("migrate"),
+            recovered.manage("restore", "x"),
+        ]
+        said = json.loads(recovered.manage("recovery_state").stdout)
+
+    assert [step.returncode for step in ended] == [0, 0, 1], [step.stdout + step.stderr for step in ended]
+    assert "the database isn't empty" in ended[2].stdout
+    assert said["faults"] == []
+    assert said["state"]["ledger"] == manifest.state.ledger
+    assert said["state"]["answers"] == manifest.state.answers
+    assert sum(path.is_file() for path in tmp_path.rglob("*/*")) >= len(manifest.files)
+
+
+@contextmanager
+def empty_database(name: str) -> Iterator[None]:
+    """A new database of the owner, as a recovery begins with one."""
+    with session_as(owner(), database="postgres") as session:
+        session.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+        session.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
+        yield
+        session.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
 
 
 def test_it_holds_every_stored_file_and_what_the_installation_said(backed: Backed) -> None:

@@ -17,9 +17,9 @@ from cms.backups.verifying import verify_backup
 
 
 class Command(BaseCommand):
-    """Restores a backup into an empty database and empty stores; exit code 1 when it can't."""
+    """Restores a backup into an empty database, and the files that the store hasn't; exit code 1 when it can't."""
 
-    help = "Restore a backup into the empty database of DATABASE_OWNER_URL and the empty store of STORAGE_URL."
+    help = "Restore a backup into the empty database of DATABASE_OWNER_URL and to the store of STORAGE_URL."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -40,5 +40,5 @@ class Command(BaseCommand):
         if not is_empty():
             raise Unsound(Fault(Kind.FAILED, "the database isn't empty: restore into a new one."))
         manifest = verify_backup(place, name)
-        restore_database(place, manifest, name=str(connection.settings_dict["NAME"]))
         write_back(place, manifest, {store: storages[store] for store in STORES})
+        restore_database(place, manifest, name=str(connection.settings_dict["NAME"]))
