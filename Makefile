@@ -15,7 +15,7 @@ PYTEST := $(PYTHON) -m pytest
 WORKERS ?= logical
 ALL := -n $(WORKERS) --maxprocesses 4 --dist worksteal
 
-.PHONY: help demo demo-next-day test torture bench lighthouse site-table smoke check format lock openapi clean
+.PHONY: help demo demo-next-day test torture bench lighthouse site-table accept-looks smoke check format lock openapi clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -43,6 +43,9 @@ lighthouse: $(STAMP) ## Lighthouse's scores of the site's main pages, best of th
 
 site-table: $(STAMP) ## visit every page in a browser and write the table of docs/site.md anew
 	@WRITE_SITE_TABLE=1 $(PYTHON) -m infra.demo.frontend build browser
+
+accept-looks: $(STAMP) ## the pages of the site may look as they do now: review the difference in frontend/test/browser/looks
+	@ACCEPT_LOOKS=1 $(PYTHON) -m infra.demo.frontend build looks
 
 smoke: $(STAMP) ## start the demo in a clean clone and try it over HTTP
 	@exec $(PYTEST) -m demo tests/demo

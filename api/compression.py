@@ -2,14 +2,17 @@
 
 import gzip
 import re
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Final, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.cache import patch_vary_headers
+
+from api.varying import vary_on
 
 SHORTEST: Final = 1000
+REMEMBERED: Final = 32_768
 LEVEL: Final = 4
 NEVER: Final = re.compile(r"q\s*=\s*0(\.0*)?")
 TEXTS: Final = ("application/json", "application/problem+json", "application/atom+xml", "text/")
@@ -27,25 +30,29 @@ def compress(request: HttpRequest, answer: HttpResponseBase) -> None:
         return
     if not answer.get("Content-Type", "").startswith(TEXTS):
         return
-    _vary(answer)
+    vary_on(answer, "Accept-Encoding")
     whole = cast(HttpResponse, answer)
-    if len(whole.content) >= SHORTEST and _understands_gzip(request):
-        whole.content = gzip.compress(whole.content, LEVEL, mtime=0)
+    if len(whole.content) >= SHORTEST and _understands_gzip(request.META.get("HTTP_ACCEPT_ENCODING", "")):
+        whole.content = _zipped(whole.content)
         answer["Content-Length"] = str(len(whole.content))
         answer["Content-Encoding"] = "gzip"
         if answer.get("ETag", "").startswith('"'):
             answer["ETag"] = f"W/{answer['ETag']}"
 
 
-def _vary(answer: HttpResponseBase) -> None:
-    if answer.has_header("Vary"):
-        patch_vary_headers(answer, ["Accept-Encoding"])
-    else:
-        answer.headers["Vary"] = "Accept-Encoding"
+def _zipped(content: bytes) -> bytes:
+    return _zipped_before(content) if len(content) <= REMEMBERED else gzip.compress(content, LEVEL, mtime=0)
 
 
-def _understands_gzip(request: HttpRequest) -> bool:
-    for coding in request.META.get("HTTP_ACCEPT_ENCODING", "").lower().split(","):
+@lru_cache(maxsize=128)
+def _zipped_before(content: bytes) -> bytes:
+    """The same bytes always give the same bytes, so nothing kept here is ever out of date; it is 4 MB at most."""
+    return gzip.compress(content, LEVEL, mtime=0)
+
+
+@lru_cache(maxsize=256)
+def _understands_gzip(accepted: str) -> bool:
+    for coding in accepted.lower().split(","):
         name, _, weight = coding.partition(";")
         if name.strip() == "gzip":
             return NEVER.fullmatch(weight.strip()) is None
@@ -54,6 +61,6 @@ def _understands_gzip(request: HttpRequest) -> bool:
 
 def _as_it_was_known(request: HttpRequest, answer: HttpResponseBase) -> None:
     weak = f"W/{answer.get('ETag', '')}"
-    _vary(answer)
+    vary_on(answer, "Accept-Encoding")
     if weak in request.META.get("HTTP_IF_NONE_MATCH", ""):
         answer["ETag"] = weak

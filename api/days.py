@@ -20,7 +20,7 @@ LONGEST_RUN = timedelta(days=1)
 
 def as_of(query: QueryDict) -> date | None:
     """The day for which the state is asked, up to today; None for now."""
-    return parameters.day(query, "asOf", latest=timezone.localdate())
+    return parameters.day(query, AS_OF.name, latest=timezone.localdate()) if AS_OF.name in query else None
 
 
 def end_of(day: date) -> datetime:

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import patch_vary_headers
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework.request import Request
@@ -15,6 +15,7 @@ from .caching import published
 from .errors import InvalidParameter, UnknownFormat
 from .hints import hint
 from .openapi import Answers, text_parameter
+from .varying import vary_on
 
 JSON, CSV, OPENFUNDS = "json", "csv", "openfunds"
 MEDIA_TYPE: Final = "text/csv; charset=utf-8"
@@ -51,6 +52,7 @@ def wanted(request: Request, *formats: str, but_json: Sequence[str] = ()) -> str
     return CSV if prefers_csv(request.headers.get("Accept", "")) else formats[0]
 
 
+@lru_cache(maxsize=256)
 def prefers_csv(accept: str) -> bool:
     """Whether a client names CSV, and JSON no more than it; what it wants of anything else doesn't matter."""
     weights = dict(map(_weighed, accept.lower().split(",")))
@@ -60,7 +62,7 @@ def prefers_csv(accept: str) -> bool:
 def as_asked(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
     """Tell caches that the answer depends on `Accept`, unless the address says the format."""
     if not request.GET.get("format"):
-        patch_vary_headers(answer, ["Accept"])
+        vary_on(answer, "Accept")
     return answer
 
 

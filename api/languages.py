@@ -1,16 +1,17 @@
 """In which language an answer comes: as the address says, or else as `Accept-Language` prefers."""
 
 import re
+from functools import lru_cache
 from typing import Final, get_args
 
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.utils.cache import patch_vary_headers
 
 from cms.content.languages import FALLBACK, Tag
 
 from . import parameters
 from .errors import InvalidParameter
 from .openapi import text_parameter
+from .varying import vary_on
 
 TAGS: Final[tuple[Tag, ...]] = get_args(Tag)
 PRIMARY: Final[dict[str, Tag]] = {"en": "en", "*": "en", "zh": "zh-Hant"}
@@ -30,10 +31,11 @@ def in_language(request: HttpRequest, answer: HttpResponse, tag: Tag) -> HttpRes
     """Say in which language the answer is, and to caches whether it would be another one for others."""
     answer["Content-Language"] = tag
     if not any(request.GET.get(name) for name in NAMES):
-        patch_vary_headers(answer, ["Accept-Language"])
+        vary_on(answer, "Accept-Language")
     return answer
 
 
+@lru_cache(maxsize=256)
 def preferred(accept: str) -> Tag:
     """The language of ours that is wanted most: English for any English, ours for any Chinese."""
     best, most = FALLBACK, 0.0

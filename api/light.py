@@ -4,7 +4,6 @@ from collections.abc import ItemsView, Mapping
 from typing import Any, ClassVar, Final
 
 from django.http import QueryDict
-from django.http.request import HttpHeaders
 
 NOTHING_ASKED: Final = QueryDict("")
 
@@ -35,9 +34,23 @@ class Question:
     GET = query_params
 
     @property
-    def headers(self) -> HttpHeaders:
+    def headers(self) -> "Said":
         """What the client says, by the names of headers."""
-        return HttpHeaders(self.META)
+        return Said(self.META)
+
+
+class Said:
+    """A client's headers; each is looked for when it is asked for, as most never are."""
+
+    __slots__ = ("_environ",)
+
+    def __init__(self, environ: Mapping[str, Any]) -> None:
+        self._environ = environ
+
+    def get(self, name: str, default: str = "") -> str:
+        """A header."""
+        value: str = self._environ.get(f"HTTP_{name.upper().replace('-', '_')}", default)
+        return value
 
 
 class Answer:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any, Literal
+from urllib.parse import urlencode
 
 from django.conf import settings
 from rest_framework.request import Request
@@ -15,6 +16,5 @@ def page_link(request: Request, direction: Direction, keys: Sequence[Any] | None
     """The same question at another place; None when there is none."""
     if keys is None:
         return None
-    query = request.query_params.copy()
-    query["cursor"] = parameters.encode_cursor([direction, *keys])
-    return f"{settings.PUBLIC_API_URL}{request.path}?{query.urlencode()}"
+    asked = dict(request.query_params.lists()) | {"cursor": [parameters.encode_cursor([direction, *keys])]}
+    return f"{settings.PUBLIC_API_URL}{request.path}?{urlencode(asked, doseq=True)}"

@@ -33,10 +33,12 @@ def only_known(query: QueryDict, known: Sequence[str]) -> None:
 
 def text(query: QueryDict, name: str, *, longest: int = MAX_LENGTH) -> str:
     """One value, "" when it is absent."""
+    if name not in query:
+        return ""
     values: list[str] = [str(value) for value in query.getlist(name)]
     if len(values) > 1:
         raise _refused(name, ", ".join(values), ["one value"], f"`{name}` is given {len(values)} times.")
-    return _sound(name, values[0].strip(), longest) if values else ""
+    return _sound(name, values[0].strip(), longest)
 
 
 def required_text(query: QueryDict, name: str, *, accepted: Sequence[str]) -> str:

@@ -16,7 +16,7 @@ FIELD: Final = "request_id"
 
 def id_for(proposed: str) -> str:
     """The id that the client proposes when it is sane, else one of our own."""
-    return proposed if SANE.fullmatch(proposed) else secrets.token_hex(16)
+    return proposed if proposed and SANE.fullmatch(proposed) else secrets.token_hex(16)
 
 
 @contextmanager

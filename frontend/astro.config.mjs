@@ -6,7 +6,22 @@ import { defineConfig, passthroughImageService } from "astro/config";
 const { paths } = JSON.parse(readFileSync(new URL("./openapi.json", import.meta.url), "utf8"));
 const listsAsCsv = paths["/api/v1/funds/"].get.parameters.some(({ name }) => name === "format");
 
+/** What differs between developing and building. */
+const byCommand = {
+  name: "by-command",
+  hooks: {
+    "astro:config:setup": ({ command, injectRoute, updateConfig }) => {
+      // All components with their examples, in development only: the built site doesn't know of the page.
+      if (command === "dev")
+        injectRoute({ pattern: "/dev/components", entrypoint: "./src/development/components.astro" });
+      // dist/ must run alone, with no node_modules beside it.
+      if (command === "build") updateConfig({ vite: { ssr: { noExternal: true } } });
+    },
+  },
+};
+
 export default defineConfig({
+  integrations: [byCommand],
   output: "server",
   trailingSlash: "never",
   // Pages are small: sending them whole lets middleware hash the body and lets a failure still choose the status code.
@@ -18,15 +33,8 @@ export default defineConfig({
   vite: {
     define: { "import.meta.env.API_LISTS_AS_CSV": JSON.stringify(listsAsCsv) },
     build: { assetsInlineLimit: 0 },
-    // dist/ must run alone, with no node_modules beside it.
-    ssr: { noExternal: true },
   },
   image: { service: passthroughImageService() },
-  i18n: {
-    defaultLocale: "en",
-    locales: ["en", { path: "zh-hant", codes: ["zh-Hant", "zh-HK", "zh-TW"] }],
-    routing: { prefixDefaultLocale: false },
-  },
   // Behind a proxy Astro doesn't know the site's own origin and refuses its forms: lib/gate checks the one there is.
   security: { checkOrigin: false },
   devToolbar: { enabled: false },

@@ -16,8 +16,11 @@ MAX_TERM = 60
 MAX_NAME = 200
 SHORTEST_FRAGMENT = 4
 SHORTEST_WORD = 4  # a shorter one has too many neighbours to be corrected
+BETWEEN = "\n"  # two texts, in neither of which it is part of a term
 INSIDE = "~"  # before the ends of a code: the beginning of an end is what stands inside
 FUND, UMBRELLA, HOUSE = "=", "^", "@"  # before what each is called; no word begins like a mark
+NAMED, SHORT, STARTS = ":", "?", "<"  # in the index alone: words of present names, short beginnings, starts of names
+LONGEST_SHORT, LONGEST_START = 5, 12  # letters: what is longer begins few words, or names, which are looked through
 Wider = Mapping[str, tuple[str, ...]]
 
 
@@ -32,7 +35,8 @@ def folded(text: str) -> str:
 
 def squeezed(text: str) -> str:
     """Letters and digits alone: "IE00 B4L5-Y983" and "ie00b4l5y983" are the same."""
-    return "".join(_WORDS.findall(folded(text)))[:MAX_NAME]
+    plain = folded(text)
+    return (plain if plain.isalnum() else "".join(_WORDS.findall(plain)))[:MAX_NAME]
 
 
 def slug(text: str) -> str:
@@ -42,7 +46,13 @@ def slug(text: str) -> str:
 
 def terms(texts: Iterable[str]) -> frozenset[str]:
     """The terms under which something named by `texts` is found."""
-    return frozenset(term for text in texts for term in _terms(folded(text)))
+    plain, rest = "", ""
+    for text in texts:  # all that needs no folding is looked through at once, and so is all that does
+        if text.isascii():
+            plain += text + BETWEEN
+        else:
+            rest += text + BETWEEN
+    return frozenset(_terms(plain.lower())).union(_terms(folded(rest)))
 
 
 def called(mark: str, texts: Iterable[str]) -> frozenset[str]:
@@ -53,14 +63,16 @@ def called(mark: str, texts: Iterable[str]) -> frozenset[str]:
 def inside(codes: Iterable[str]) -> frozenset[str]:
     """The terms that find a code by any four or more of its characters; its beginning is a word of its own."""
     return frozenset(
-        INSIDE + code[start:].lower() for code in codes for start in range(1, len(code) - SHORTEST_FRAGMENT + 1)
+        INSIDE + code[start:] for code in map(str.lower, codes) for start in range(1, len(code) - SHORTEST_FRAGMENT + 1)
     )
 
 
 def correctable(found_by: Iterable[str]) -> frozenset[str]:
     """The words among these terms that a misspelt one may have meant."""
     return frozenset(
-        term for term in found_by if len(term) >= SHORTEST_WORD and term.isalpha() and not _CJK.search(term)
+        term
+        for term in found_by
+        if len(term) >= SHORTEST_WORD and term.isalpha() and (term.isascii() or not _CJK.search(term))
     )
 
 
@@ -76,7 +88,7 @@ def chinese_runs(text: str) -> list[str]:
 
 def stored_terms(found_by: Iterable[str], *, names: Collection[str] = frozenset(), marked: Iterable[str] = ()) -> str:
     """Terms in PostgreSQL's text form of a tsvector; those that `names` holds with weight A."""
-    weighed = (f"{_quoted(term)}:1A" if term in names else f"{_quoted(term)}:1" for term in sorted(found_by))
+    weighed = [_quoted(term) + (":1A" if term in names else ":1") for term in sorted(found_by)]
     return " ".join([*weighed, *map(_quoted, sorted(marked))])
 
 
@@ -86,16 +98,16 @@ def query(text: str, wider: Wider | None = None) -> str:
     `wider` names all words that will do instead of a typed one.
     """
     words = [
-        _any_of([form for one in (wider or {}).get(word, (word,)) for form in _forms(one)])
+        _any_of([f"{_quoted(form)}:*" for one in (wider or {}).get(word, (word,)) for form in forms(one)])
         for word in typed_words(text)
     ]
-    return " & ".join([*words, *map(_quoted, _runs(text))])
+    return " & ".join([*words, *map(_quoted, pairs(text))])
 
 
 def name_query(text: str, wider: Wider | None = None) -> str:
     """The same among the words of present names only; "" for none."""
     words = [_any_of([f"{_quoted(one)}:*A" for one in (wider or {}).get(word, (word,))]) for word in typed_words(text)]
-    return " & ".join([*words, *(f"{_quoted(term)}:A" for term in _runs(text))])
+    return " & ".join([*words, *(f"{_quoted(term)}:A" for term in pairs(text))])
 
 
 def exact_query(names: Iterable[str]) -> str:
@@ -103,28 +115,26 @@ def exact_query(names: Iterable[str]) -> str:
     return " | ".join(map(_quoted, sorted(names)))
 
 
-def _forms(word: str) -> list[str]:
-    beginning = f"{_quoted(word)}:*"
-    return [beginning, f"{_quoted(INSIDE + word)}:*"] if _FRAGMENT.fullmatch(word) else [beginning]
+def forms(word: str) -> list[str]:
+    """The beginnings of terms that a typed word stands for: its own, and the inside of a code if it may be one."""
+    return [word, INSIDE + word] if _FRAGMENT.fullmatch(word) else [word]
+
+
+def pairs(text: str) -> list[str]:
+    """The terms of the runs of Chinese that were typed: all pairs of neighbours, or the only character."""
+    return [term for run in chinese_runs(text) for term in (_pairs(run) if len(run) > 1 else run)]
 
 
 def _any_of(forms: Sequence[str]) -> str:
     return forms[0] if len(forms) == 1 else f"({' | '.join(forms)})"
 
 
-def _runs(text: str) -> list[str]:
-    return [term for run in chinese_runs(text) for term in (_pairs(run) if len(run) > 1 else run)]
-
-
-def _terms(text: str) -> Iterator[str]:
+def _terms(text: str) -> list[str]:
     if text.isascii():
-        yield from (word[:MAX_TERM] for word in _WORDS.findall(text))
-        return
-    for word in _WORDS.findall(_CJK.sub(" ", text)):
-        yield word[:MAX_TERM]
-    for run in _CJK.findall(text):
-        yield from run
-        yield from _pairs(run)
+        return [word[:MAX_TERM] for word in _WORDS.findall(text)]
+    runs = _CJK.findall(text)
+    neighbours = [pair for run in runs for pair in _pairs(run)]
+    return [*(word[:MAX_TERM] for word in _WORDS.findall(_CJK.sub(" ", text))), *"".join(runs), *neighbours]
 
 
 def _pairs(run: str) -> Iterator[str]:
@@ -132,4 +142,6 @@ def _pairs(run: str) -> Iterator[str]:
 
 
 def _quoted(term: str) -> str:
-    return "'" + term.replace("\\", "\\\\").replace("'", "''") + "'"
+    if "'" in term or "\\" in term:
+        term = term.replace("\\", "\\\\").replace("'", "''")
+    return f"'{term}'"

@@ -49,3 +49,9 @@ def make_bulk() -> None:
 def send_messages() -> None:
     """Send the mails that wait."""
     services.send_messages()
+
+
+@shared_task
+def index_search() -> None:
+    """Make the search index anew when what is found has changed."""
+    services.index_search()

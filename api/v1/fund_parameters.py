@@ -14,6 +14,7 @@ from fundfeed.records.feed import AUTHORISED_STATUSES, WITHDRAWN_STATUSES
 from fundfeed.selectors.fund_query import FILTERS, STATUS, FundQuery
 
 ALIASES = {"status": STATUS}
+NAMES = {name: (name, *(alias for alias, meant in ALIASES.items() if meant == name)) for name in FILTERS}
 ORDERINGS = (
     *("relevance", "name", "-name", "nameZhHant", "-nameZhHant"),
     *("authorisationDate", "-authorisationDate", "publishedAt", "-publishedAt"),
@@ -85,7 +86,7 @@ def fund_query(query: QueryDict) -> FundQuery:
     order: Any = ordering.removeprefix("-")
     return FundQuery(
         text=text,
-        filters={name: values for name in FILTERS if (values := _values(query, name))},
+        filters=_filters(query),
         authorised_since=parameters.day(query, "authorisedSince"),
         authorised_before=parameters.day(query, "authorisedBefore"),
         order="name" if order == "relevance" and not text else order,
@@ -98,7 +99,11 @@ def page_size(query: QueryDict) -> int:
     return parameters.number(query, "pageSize", default=20, least=1, most=100)
 
 
+def _filters(query: QueryDict) -> dict[str, tuple[str, ...]]:
+    asked = (name for name, names in NAMES.items() if not query.keys().isdisjoint(names))
+    return {name: values for name in asked if (values := _values(query, name))}
+
+
 def _values(query: QueryDict, name: str) -> tuple[str, ...]:
-    names = [name, *(alias for alias, meant in ALIASES.items() if meant == name)]
-    given = (value for one in names for value in parameters.texts_of(query, one, ACCEPTED.get(name)))
+    given = (value for one in NAMES[name] for value in parameters.texts_of(query, one, ACCEPTED.get(name)))
     return tuple(dict.fromkeys(given))

@@ -119,7 +119,7 @@ def _refresh(names: set[str], *, but: Any) -> None:
 def everything_public() -> Iterator[Any]:
     """What editors have in public: everything that is live by an approval."""
     for model in apps.get_models():
-        if hasattr(model, "entries"):
+        if getattr(model, "is_projected", False):
             rows: Any = model._base_manager
             yield from rows.filter(live=True, live_revision__task_states__status="approved").distinct().order_by("pk")
 

@@ -160,7 +160,7 @@ def _meter(row: CheckResult, limits: dict[str, Limit]) -> Meter | None:
     scale = FULL / (limit.critical * 1.25 or 1)
     unit = f" {measure.unit}" if measure.unit else ""
     return Meter(
-        shown=f"{row.value:.3g}{unit}",
+        shown=f"{row.value:,.0f}{unit}" if row.value >= FULL else f"{row.value:.3g}{unit}",
         limits=f"aim {limit.target:g}, look at it from {limit.warning:g}, wrong from {limit.critical:g}{unit}",
         filled=min(row.value * scale, FULL),
         warning=limit.warning * scale,

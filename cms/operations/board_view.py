@@ -44,7 +44,7 @@ class HeadlinePanel(Component):
     """How it stands in one line, and the way to the board."""
 
     name = "operations"
-    order = 20
+    order = 5
     template_name = "operations/headline_panel.html"
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -5,16 +5,19 @@ from datetime import datetime, timedelta
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 
-HOUR = 3600
+MINUTE = 60
+HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 
 
 def age(span: timedelta) -> str:
-    """A length of time in its largest unit: "3 days", "2 h", "5 min"."""
+    """A length of time in its largest unit: "3 days", "2 h", "5 min", "less than a minute"."""
     seconds = max(span.total_seconds(), 0)
+    if seconds < MINUTE:
+        return "less than a minute"
     if seconds >= 2 * DAY:
         return f"{seconds // DAY:.0f} days"
-    return f"{seconds // HOUR:.0f} h" if seconds >= HOUR else f"{seconds // 60:.0f} min"
+    return f"{seconds // HOUR:.0f} h" if seconds >= HOUR else f"{seconds // MINUTE:.0f} min"
 
 
 def moment(at: datetime) -> str:

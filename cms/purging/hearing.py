@@ -22,6 +22,11 @@ def of_record(sender: Any, *, fund_ids: Collection[str], **_: Any) -> None:  # n
     tasks.tell_sites_soon(expired=[ALL] if len(each) > MOST_FUNDS else [*OF_ANY_FUND, *each])
 
 
+def of_document_type(sender: Any, **_: Any) -> None:  # noqa: ARG001 - as above
+    """Everything: what a type is called stands on the page of every fund that has such a document."""
+    tasks.tell_sites_soon(expired=[ALL])
+
+
 def of_content(sender: Any, *, kinds: Collection[str], withdrawn: bool, **_: Any) -> None:  # noqa: ARG001 - as above
     """Pages made of such things; those of something withdrawn aren't to be shown even when we can't be reached."""
     tags = sorted(OF_KIND.get(kind, ALL) for kind in kinds)

@@ -40,6 +40,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "late-decisions": {"task": "cms.moderation.tasks.remind_checkers", "schedule": crontab(hour=8, minute=0)},
     "bulk-files": {"task": "fundfeed.tasks.make_bulk", "schedule": 120.0, "options": {"expires": 110}},
+    "search-index": {"task": "fundfeed.tasks.index_search", "schedule": 20.0, "options": {"expires": 19}},
     "waiting-mails": {"task": "fundfeed.tasks.send_messages", "schedule": 60.0, "options": {"expires": 50}},
     "counted-downloads": {
         "task": "cms.downloads.tasks.take_over_downloads",

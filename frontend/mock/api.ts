@@ -83,6 +83,7 @@ function answer(url: URL): Answer {
   if (path === "/media/hall.svg") return { status: 200, type: "image/svg+xml", body: content.PICTURE };
   if (path === "/status/") return json(STATUS);
   if (path === "/status/history/") return json(service.HISTORY);
+  if (path === "/documents/") return json(documents.latest(Number(url.searchParams.get("pageSize") ?? 20)));
   if (path === "/bulk/") return json(service.BULK);
   if (path === "/resolve/") return json(resolution(url.searchParams.get("id") ?? ""));
   if (path === "/document-types/") return json({ results: DOCUMENT_TYPES });

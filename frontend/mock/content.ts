@@ -29,6 +29,7 @@ export function page(path: string, locale: Lang): Schemas["PageAnswer"] | undefi
   if (path === "/about/") return { requestedLocale: locale, locale, page: about(locale) };
   if (path === "/blocks/") return { requestedLocale: locale, locale, page: everyBlock(locale) };
   if (path === "/news/") return { requestedLocale: locale, locale: "en", page: newsIndex() };
+  if (path === "/news/hours/") return { requestedLocale: locale, locale: "en", page: newsOfHours() };
   return undefined;
 }
 
@@ -116,6 +117,15 @@ const DESK = { email: "desk@funds.example", telephone: "+852 2345 6789", address
 /** The bytes of the one picture. */
 export const PICTURE =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 9"><path fill="#7a9" d="M0 0h16v9H0z"/></svg>';
+
+function newsOfHours(): Schemas["PublicNewsPage"] {
+  const dated = { pageType: "news", date: "2026-04-01", category: "notice", summary: "From May." } as const;
+  return {
+    ...common("en", "/news/hours/", "New hours"),
+    ...dated,
+    body: [{ type: "richText", html: "<p>9 to 5.</p>" }],
+  };
+}
 
 function newsIndex(): Schemas["PublicNewsIndexPage"] {
   return { ...common("en", "/news/", "News"), pageType: "newsIndex", summary: "", body: [] };

@@ -41,6 +41,13 @@ function published(document: Document): Schemas["DocumentPublication"] {
   return { ...document, provider: "DEMO", deliveryId: "DEMO-20261118-01", isLatest, firstPublishedAt: FIRST };
 }
 
+/** The newest documents of all funds. */
+export function latest(pageSize: number): Schemas["DocumentList"] {
+  const all = FUNDS.flatMap(({ documents }) => documents).filter(({ status }) => status === "current");
+  const newest = all.toSorted((a, b) => b.publicationDate.localeCompare(a.publicationDate)).slice(0, pageSize);
+  return { results: newest.map(published), next: null, previous: null, total: { value: all.length, relation: "eq" } };
+}
+
 const link = ({ documentId, sha256, url, status }: Document): Schemas["DocumentLink"] => ({
   documentId,
   sha256,

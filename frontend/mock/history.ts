@@ -49,12 +49,21 @@ export function version(fund: Fund, number: number): Schemas["FundProfile"] | un
 
 export const versionOn = (day: string): number => (day < FIRST_DAY ? 0 : day < SECOND.slice(0, 10) ? 1 : 2);
 
+const ELSEWHERE = ["publication", "corrections", "shareClasses", "documents", "aumFund"];
+
+/** The fund's own fields, those of objects one by one. */
+function fieldsOf(fund: Fund): string[] {
+  const own = Object.entries(fund).filter(([name]) => !ELSEWHERE.includes(name));
+  const isObject = (value: unknown): value is object =>
+    typeof value === "object" && value !== null && !Array.isArray(value);
+  return own.flatMap(([name, value]) =>
+    isObject(value) ? Object.keys(value).map((part) => `${name}/${part}`) : [name],
+  );
+}
+
 function provenance(fund: Fund): Schemas["Provenance"] {
   const since = { sinceVersion: 1, since: FIRST, source: source(fund) };
-  const own = ["manCo", "assetClass", "legalFundNameOnly/en", "riskLevel"].map((name) => ({
-    pointer: `/${name}`,
-    ...since,
-  }));
+  const own = fieldsOf(fund).map((name) => ({ pointer: `/${name}`, ...since }));
   const classes = fund.shareClasses.map(({ isin }, place) => ({
     pointer: `/shareClasses/${place}/shareClassCurrency`,
     isin,

@@ -11,7 +11,7 @@ import { localeFromPath, withoutLocale } from "./lib/locale.ts";
 import { logLine } from "./lib/log.ts";
 import { becauseOf, idFor } from "./lib/visitor.ts";
 
-const PREVIEW = /^(\/zh-hant)?\/preview$/;
+const PREVIEW = "/preview";
 const HEALTH = "/healthz";
 const TOO_MUCH = "/429";
 const HTML = "text/html; charset=utf-8";
@@ -44,7 +44,7 @@ async function told({ request, url }: APIContext, id: string, answer: () => Prom
 }
 
 async function answerTo({ request, url, locals }: APIContext, next: MiddlewareNext): Promise<Response> {
-  const isDraft = PREVIEW.test(url.pathname);
+  const isDraft = withoutLocale(url.pathname) === PREVIEW;
   const isOwn = isDraft || withoutLocale(url.pathname) === GATE;
   const isRead = request.method === "GET" || request.method === "HEAD";
   const { isGated, location, isTooMuch } = await passage(request, url);

@@ -4,19 +4,24 @@ import stat
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import NamedTuple
 
 import paramiko
 
 from ..ports import RemoteFile
 from .faults import SourceUnavailable, is_safe_name
 from .patience import Patience
+from .sftp_reader import SftpReader
 from .ssh import SftpAddress, connect
 
 READ_SECONDS = 30.0
-CHUNK = 255 * 1024  # the largest read that OpenSSH answers in one packet
-WINDOW = 16  # chunks asked for at once, so that a long line stays full
 
-paramiko.SFTPFile.MAX_REQUEST_SIZE = CHUNK
+
+class _Session(NamedTuple):
+    """SFTP on one channel: paramiko lists, and files are read past it."""
+
+    client: paramiko.SFTPClient
+    reader: SftpReader
 
 
 class SftpSource:
@@ -29,14 +34,14 @@ class SftpSource:
         self._patience = patience or Patience()
         self._sizes = sizes or {}
         self.label = address.label
-        self._client: paramiko.SFTPClient | None = None
+        self._session: _Session | None = None
         self._transport: paramiko.Transport | None = None
         self._alarm: threading.Timer | None = None
 
     def listing(self) -> Mapping[str, RemoteFile]:
         """Regular files by name; symbolic links are not followed."""
         with self._explained(f"The directory {self._address.path} on {self._address.host} can't be listed"):
-            entries = self._patience.counted(self._sftp().listdir_iter(self._address.path, read_aheads=1))
+            entries = self._patience.counted(self._sftp().client.listdir_iter(self._address.path, read_aheads=1))
             listed = {
                 entry.filename: RemoteFile(name=entry.filename, size=entry.st_size or 0, modified=entry.st_mtime or 0)
                 for entry in entries
@@ -49,9 +54,8 @@ class SftpSource:
         """The bytes of one file, as many as it was listed with, several reads under way at a time."""
         path = f"{self._address.path.rstrip('/')}/{name}"
         trouble = f"{name} can't be fetched from {self._address.host}"
-        with self._explained(trouble, file=name), self._sftp().open(path, "rb") as remote:
-            size = self._sizes.get(name)
-            yield from _windows(remote, remote.stat().st_size or 0 if size is None else size)
+        with self._explained(trouble, file=name):
+            yield from self._sftp().reader.chunks(path, self._sizes.get(name))
 
     def another(self) -> "SftpSource":
         """A connection of its own to the same site, with the same patience and the same listing."""
@@ -63,25 +67,25 @@ class SftpSource:
             self._alarm.cancel()
         if self._transport is not None:
             self._transport.close()
-        self._alarm = self._transport = self._client = None
+        self._alarm = self._transport = self._session = None
 
-    def _sftp(self) -> paramiko.SFTPClient:
-        if self._client is None:
+    def _sftp(self) -> _Session:
+        if self._session is None:
             self._patience.check()
             self._transport = connect(self._address)
             self._alarm = _alarm(self._transport, self._patience.left)
             channel = self._transport.open_session(timeout=READ_SECONDS)
             channel.settimeout(READ_SECONDS)
             channel.invoke_subsystem("sftp")
-            self._client = paramiko.SFTPClient(channel)
-        return self._client
+            self._session = _Session(paramiko.SFTPClient(channel), SftpReader(channel))
+        return self._session
 
     @contextmanager
     def _explained(self, sentence: str, *, file: str = "") -> Iterator[None]:
         """Turn every fault of the network or the site into `SourceUnavailable`, and say when it was only slow."""
         try:
             yield
-        except (OSError, EOFError, paramiko.SSHException) as error:
+        except (OSError, EOFError, paramiko.SSHException, paramiko.SFTPError) as error:
             self._patience.check(file=file)
             raise SourceUnavailable.because(f"{sentence}: {str(error) or type(error).__name__}.", file=file) from error
 
@@ -92,13 +96,3 @@ def _alarm(transport: paramiko.Transport, seconds: float) -> threading.Timer:
     alarm.daemon = True
     alarm.start()
     return alarm
-
-
-def _windows(remote: paramiko.SFTPFile, size: int) -> Iterator[bytes]:
-    """Read to `size` and no further: a file that grows meanwhile is noticed by its listing."""
-    if size <= CHUNK:
-        yield remote.read(size)
-        return
-    for start in range(0, size, WINDOW * CHUNK):
-        end = min(start + WINDOW * CHUNK, size)
-        yield b"".join(remote.readv([(offset, min(CHUNK, end - offset)) for offset in range(start, end, CHUNK)]))

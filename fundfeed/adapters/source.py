@@ -1,7 +1,10 @@
-"""Where a provider delivers: its SFTP site, or a directory for a delivery brought by hand."""
+"""Where a provider delivers: its SFTP site, or a directory for a delivery brought by hand.
+
+SSH takes 6 MB, so it is imported by whoever goes to a site: web processes never fetch.
+"""
 
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from django.conf import settings
 
@@ -10,8 +13,9 @@ from ..ports import FileSource
 from .directory import DirectorySource
 from .faults import SourceUnavailable
 from .patience import Patience
-from .sftp import SftpSource
-from .ssh import SftpAddress, connect
+
+if TYPE_CHECKING:
+    from .ssh import SftpAddress
 
 
 class Source(FileSource, Protocol):
@@ -23,6 +27,8 @@ class Source(FileSource, Protocol):
 def open_source(address: str, provider: Provider) -> Source:
     """The source behind an `sftp://` address or a directory; nothing is contacted yet."""
     if address.startswith("sftp://"):
+        from .sftp import SftpSource
+
         return SftpSource(
             _place(address, provider), Patience(seconds=settings.FEED_FETCH_SECONDS, max_names=settings.FEED_MAX_NAMES)
         )
@@ -35,10 +41,14 @@ def reach(address: str, provider: Provider) -> None:
         if not Path(address.removeprefix("file://")).is_dir():
             raise SourceUnavailable.because(f"{address} isn't a directory.", code="source.network")
         return
+    from .ssh import connect
+
     connect(_place(address, provider)).close()
 
 
-def _place(address: str, provider: Provider) -> SftpAddress:
+def _place(address: str, provider: Provider) -> "SftpAddress":
+    from .ssh import SftpAddress
+
     return SftpAddress.parse(
         address, host_keys=provider.host_keys, credentials=provider.credentials, code=provider.code
     )

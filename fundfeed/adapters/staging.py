@@ -28,24 +28,24 @@ class Staging:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         _remove_left_behind(directory)
         self._directory = directory
-        self._files: dict[str, str] = {}
+        self._files: dict[str, Path] = {}
 
     def keep(self, name: str, chunks: Iterable[bytes], *, algorithms: Collection[str], limit: int) -> ReceivedFile:
         """Write a stream to a file and return its size and digests; raises `FileTooLarge` beyond `limit` bytes."""
-        descriptor, path = tempfile.mkstemp(dir=self._directory, suffix=".part")
-        taken = ""
+        descriptor, name_of_part = tempfile.mkstemp(dir=self._directory, suffix=".part")
+        path, taken = Path(name_of_part), None
         try:
             with os.fdopen(descriptor, "wb") as part:
                 received = measured(name, chunks, algorithms=algorithms, limit=limit, take=part.write)
             taken = self._files.setdefault(received.sha256, path)
         finally:
-            if taken != path:
-                Path(path).unlink()
+            if taken is not path:
+                path.unlink()
         return received
 
     def open(self, sha256: str) -> BinaryIO:
         """Open kept bytes for reading."""
-        return Path(self._files[sha256]).open("rb")
+        return self._files[sha256].open("rb")
 
     def move_to(self, storage: Storage) -> None:
         """Wait until every byte is on the disk, then hand the files over, then wait for their new names."""
@@ -58,7 +58,7 @@ class Staging:
     def clear(self) -> None:
         """Remove what nobody took."""
         for path in self._files.values():
-            Path(path).unlink(missing_ok=True)
+            path.unlink(missing_ok=True)
 
 
 def path_of(sha256: str) -> str:
@@ -87,7 +87,7 @@ def _folders(storage: Storage, digests: Iterable[str]) -> set[Path]:
     return {archive.parent, archive, *(Path(storage.path(path_of(sha256))).parent for sha256 in digests)}
 
 
-def _sync(path: str | Path) -> None:
+def _sync(path: Path) -> None:
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -95,22 +95,22 @@ def _sync(path: str | Path) -> None:
         os.close(descriptor)
 
 
-def _hand_over(storage: Storage, sha256: str, path: str) -> None:
+def _hand_over(storage: Storage, sha256: str, path: Path) -> None:
     """Storage on the same disk takes a complete file over by renaming it; any other reads it."""
     if isinstance(storage, FileSystemStorage) and _is_renamed(storage, sha256, path):
         return
-    with Path(path).open("rb") as part:
+    with path.open("rb") as part:
         if not _holds(storage, path_of(sha256), os.fstat(part.fileno()).st_size):
             storage.save(path_of(sha256), File(part))
 
 
-def _is_renamed(storage: FileSystemStorage, sha256: str, path: str) -> bool:
+def _is_renamed(storage: FileSystemStorage, sha256: str, path: Path) -> bool:
     """Give the file its name in the archive, where it replaces what a crash left; not from another disk."""
     target = Path(storage.path(path_of(sha256)))
     target.parent.mkdir(parents=True, exist_ok=True)
-    Path(path).chmod(storage.file_permissions_mode or PRIVATE)
+    path.chmod(storage.file_permissions_mode or PRIVATE)
     try:
-        Path(path).replace(target)
+        path.replace(target)
     except OSError as error:
         if error.errno == errno.EXDEV:
             return False

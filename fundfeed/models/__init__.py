@@ -10,11 +10,12 @@ from .document_type import DocumentType
 from .editorial import EditorialSummary
 from .following import BulkFile, BulkSet, PublicChange
 from .fund import Figure, Fund, ShareClass
-from .ledger import FundVersion, ListedFund, ListedVersion, PublishedFund, SearchWord
+from .ledger import FundVersion, ListedFund, ListedTotal, ListedVersion, PublishedFund, SearchWord
 from .message import Message
 from .provider import GuardLimit, Provider
 from .publication import DocumentPublication
 from .run import FeedRun, RunFinding
+from .search_index import PlacedFund, SearchState, TermPlaces
 
 __all__ = [
     "BulkFile",
@@ -37,13 +38,17 @@ __all__ = [
     "FundVersion",
     "GuardLimit",
     "ListedFund",
+    "ListedTotal",
     "ListedVersion",
     "Message",
+    "PlacedFund",
     "Provider",
     "PublicChange",
     "PublishedFund",
     "RunChange",
     "RunFinding",
+    "SearchState",
     "SearchWord",
     "ShareClass",
+    "TermPlaces",
 ]

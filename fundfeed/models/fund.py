@@ -82,8 +82,8 @@ class Figure(models.Model):
     date = models.DateField()
     value = models.DecimalField(max_digits=28, decimal_places=10)
     currency = models.CharField(max_length=3)
-    fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="dated_figures")
-    delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="+")
+    fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="dated_figures", db_index=False)
+    delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="+", db_index=False)
 
     class Meta:
         ordering = ("subject", "-date")

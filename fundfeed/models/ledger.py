@@ -24,7 +24,7 @@ class FundVersion(models.Model):
     """
 
     sequence = models.BigIntegerField(primary_key=True)
-    fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="versions")
+    fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="versions", db_index=False)
     version = models.PositiveIntegerField()
     valid_from = models.DateTimeField()
     body = models.BinaryField()
@@ -95,6 +95,16 @@ class ListedFund(models.Model):
 
     def __str__(self) -> str:
         return self.fund_id
+
+
+class ListedTotal(models.Model):
+    """How many funds are listed and not withdrawn, in one row or none; triggers of `ListedFund` alone write it."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True)
+    funds = models.PositiveBigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.funds} funds"
 
 
 class ListedVersion(models.Model):

@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct
 
 from ..records.public import Total
-from . import relevance
+from . import relevance, search_index
 from .conditions import Condition
 from .fund_query import FundQuery, matching
 from .keys import COUNT_CAP, Cut, cut, told
@@ -23,6 +23,7 @@ IN_ORDER = """
     SELECT summary, {column}, fund_id FROM fundfeed_listedfund WHERE {condition}
     ORDER BY {column} {direction}, fund_id {direction} LIMIT {most}
 """
+ALL_OF_THEM = "SELECT coalesce(sum(funds), 0)::bigint FROM fundfeed_listedtotal"
 COUNTED = "SELECT count(*) FROM (SELECT FROM fundfeed_listedfund WHERE {condition} LIMIT {most}) AS counted"
 
 
@@ -49,7 +50,11 @@ def of_funds(part: Cut, *, total: Total) -> Page:
 def _found(
     query: FundQuery, keys: Sequence[Any] | None, is_backward: bool, most: int
 ) -> tuple[list[tuple[Any, ...]], int]:
-    """The rows in their order, and how many match in all, counted up to one more than is told."""
+    """The rows in their order, and how many match in all, counted at least up to one more than is told."""
+    if search_index.answers(query):
+        indexed = search_index.found(search_index.Question(query, keys, is_backward, most))
+        if indexed is not None:
+            return indexed
     is_ranked = query.order == "relevance" and query.text
     asking = relevance.statement if is_ranked else _statement
     wanted, counted = asking(query, keys, is_backward, most), _counted(query)
@@ -72,6 +77,8 @@ def _count(counted: Condition) -> int:
 
 
 def _counted(query: FundQuery) -> Condition:
+    if query.is_plain():
+        return Condition(ALL_OF_THEM)
     condition = matching(query)
     return Condition(COUNTED.format(condition=condition.sql, most=COUNT_CAP + 1), condition.values)
 

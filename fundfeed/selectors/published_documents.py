@@ -58,13 +58,12 @@ AT_FUNDS = f"""
     )
 """  # noqa: S608 - constants of these modules
 OF_FUND = f"SELECT document_id FROM ({REACHED.format(condition='fund.fund_id = %s')}) AS reached"  # noqa: S608
-# A share class has the documents of its fund, and not those of the other share classes alone.
-ITS_FUND = "fund.fund_id = (SELECT fund_id FROM fundfeed_shareclass WHERE isin = %s)"
-OF_SHARE_CLASS = f"""
-    SELECT document_id FROM ({REACHED.format(condition=ITS_FUND)}) AS reached
-    JOIN fundfeed_documenttarget AS target USING (document_id)
-    WHERE target.level <> 'shareClass' OR target.target_id = %s
-"""  # noqa: S608
+# A share class has the documents of its fund, and not those that reach the fund by other share classes alone.
+OF_ITS_FUND = """
+    fund.fund_id = (SELECT fund_id FROM fundfeed_shareclass WHERE isin = %s)
+    AND (target.level <> 'shareClass' OR target.target_id = %s)
+"""
+OF_SHARE_CLASS = f"SELECT document_id FROM ({REACHED.format(condition=OF_ITS_FUND)}) AS reached"  # noqa: S608
 LEGS = REACHED.count("{condition}")
 KEYS = ("publication_date", "id")
 
@@ -112,7 +111,7 @@ def matching(query: DocumentQuery) -> QuerySet[DocumentPublication]:
     if query.fund_id:
         rows = of_fund(rows, query.fund_id)
     if query.isin:
-        rows = rows.filter(document_id__in=RawSQL(OF_SHARE_CLASS, [query.isin] * (LEGS + 1)))  # noqa: S611 - likewise
+        rows = rows.filter(document_id__in=RawSQL(OF_SHARE_CLASS, [query.isin] * (LEGS * 2)))  # noqa: S611 - likewise
     if query.document_types:
         rows = rows.filter(document_type__in=query.document_types)
     if query.languages:

@@ -7,47 +7,39 @@ from collections.abc import Sequence
 from typing import Any
 
 import psycopg
-from django.db import InterfaceError, OperationalError, connection
+from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, connections
 
-Row = tuple[Any, ...]
-
-
-class _PlannedOnce(psycopg.Cursor[Row]):
-    """A cursor whose statements are prepared for as long as the connection lasts."""
-
-    def execute(self, query: Any, params: Any = None, **options: Any) -> "_PlannedOnce":
-        return super().execute(query, params, prepare=True, **options)
+from .prepared import Prepared, Row
 
 
 class _PlannedAnew(psycopg.Cursor[Row]):
     """A cursor whose statements are planned for their values: a plan for any search at all is a bad one for most."""
 
     def execute(self, query: Any, params: Any = None, **options: Any) -> "_PlannedAnew":
-        return super().execute(query, params, prepare=False, **options)
+        return super().execute(query, params, prepare=False, binary=True, **options)
 
 
 def rows(statement: str, values: Sequence[Any], *, is_planned_once: bool = False) -> list[Row]:
     """The rows of a statement; a connection that died before, as when PostgreSQL was restarted, is made anew once."""
+    connection = connections[DEFAULT_DB_ALIAS]
     try:
-        return _rows(statement, values, is_planned_once)
+        return _rows(connection, statement, values, is_planned_once)
     except (OperationalError, InterfaceError):
-        if connection.in_atomic_block or not _is_dead():
+        if connection.in_atomic_block or not _is_dead(connection):
             raise
         connection.close()
-        return _rows(statement, values, is_planned_once)
+        return _rows(connection, statement, values, is_planned_once)
 
 
-def _rows(statement: str, values: Sequence[Any], is_planned_once: bool) -> list[Row]:
+def _rows(connection: Any, statement: str, values: Sequence[Any], is_planned_once: bool) -> list[Row]:
     connection.ensure_connection()
-    kind = _PlannedOnce if is_planned_once else _PlannedAnew
-    with kind(connection.connection) as raw:
-        raw.format = psycopg.pq.Format.BINARY
-        wrapped: Any = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
-        cursor = wrapped(raw)
-        cursor.execute(statement, values)
-        found: list[Row] = cursor.fetchall()
-        return found
+    kind = Prepared if is_planned_once else _PlannedAnew
+    wrapped = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
+    cursor = wrapped(kind(connection.connection))
+    cursor.execute(statement, values)
+    found: list[Row] = cursor.fetchall()
+    return found
 
 
-def _is_dead() -> bool:
+def _is_dead(connection: Any) -> bool:
     return connection.connection is None or connection.connection.closed

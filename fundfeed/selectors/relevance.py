@@ -65,7 +65,8 @@ def _asking(query: FundQuery, ranks: Sequence[_Ranked], is_backward: bool, most:
         ONE_RANK.format(rank=rank, condition=(base & condition).sql, direction=direction, most=most)
         for rank, condition in ranks
     ]
+    together = f" LIMIT {most}" if len(parts) > 1 else ""  # one part alone has its limit
     return Condition(
-        " UNION ALL ".join(f"({part})" for part in parts) + f" LIMIT {most}",
+        " UNION ALL ".join(f"({part})" for part in parts) + together,
         tuple(value for _, condition in ranks for value in (*base.values, *condition.values)),
     )

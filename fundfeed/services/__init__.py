@@ -19,6 +19,7 @@ from .providers import ensure_provider, map_names
 from .republication import Republished, republish
 from .runs import AlreadyRunning, retry, run_feed
 from .schedule import providers_due
+from .search_index import index_search
 from .uploads import receive_delivery
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "ensure_provider",
     "fitting",
     "fund_as_drafted",
+    "index_search",
     "make_bulk",
     "map_names",
     "post_message",

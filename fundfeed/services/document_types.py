@@ -1,6 +1,7 @@
 """The types that documents may have, as two people set them."""
 
 import re
+from functools import partial
 
 import structlog
 from django.db import transaction
@@ -8,6 +9,7 @@ from django.db import transaction
 from ..models import DocumentType
 from ..records import document_types as records
 from ..records.document_types import TYPE_CODE
+from ..signals import document_type_changed
 from .people import by_two_people
 
 log = structlog.get_logger(__name__)
@@ -39,5 +41,6 @@ def set_document_type(
             "is_retired": wanted.is_retired,
         },
     )
+    transaction.on_commit(partial(document_type_changed.send_robust, DocumentType), robust=True)
     log.info("feed.document_type", code=row.code, is_new=is_new, by=by, approved_by=approved_by)
     return row

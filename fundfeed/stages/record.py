@@ -18,6 +18,7 @@ from .wording import expectation
 R = TypeVar("R")
 
 FIGURES = frozenset({"aumFund", "valuationNav"})
+_NESTING = (dict, list)  # what a decoder makes of objects and arrays, and no type derived from them
 _PLACE = re.compile(r"^(?P<what>.*?)(?: - at (?:`key` in )?`(?P<path>\$.*)`)?$", re.DOTALL)
 _KEYS = re.compile(rb'"[ \t\n\r]*:')
 _MISSING = re.compile(r"missing required field `(?P<field>\w+)`")
@@ -59,13 +60,13 @@ def read_record(
 
 
 def _without(value: Any, names: frozenset[str]) -> Any:
-    if isinstance(value, dict):
+    if type(value) is dict:
         return {
-            key: _without(item, names) if isinstance(item, dict | list) else item
+            key: _without(item, names) if type(item) in _NESTING else item
             for key, item in value.items()
             if key not in names
         }
-    return [_without(item, names) if isinstance(item, dict | list) else item for item in value]
+    return [_without(item, names) if type(item) in _NESTING else item for item in value]
 
 
 def _without_doubles(raw: bytes) -> Any:
@@ -87,9 +88,9 @@ def _without_doubles(raw: bytes) -> Any:
 
 def _pairs(value: Any) -> int:
     """How many keys all objects in the value have, within each other or not."""
-    if isinstance(value, dict):
-        return len(value) + sum(_pairs(item) for item in value.values() if isinstance(item, dict | list))
-    return sum(_pairs(item) for item in value if isinstance(item, dict | list)) if isinstance(value, list) else 0
+    if type(value) is dict:
+        return len(value) + sum([_pairs(item) for item in value.values() if type(item) in _NESTING])
+    return sum([_pairs(item) for item in value if type(item) in _NESTING]) if type(value) is list else 0
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -24,6 +24,7 @@ BOOLEANS = frozenset({"isEtf", "isMoneyMarketFund"})
 _SPELLED = LANGUAGE_MAPS | BOOLEANS
 MAX_DEPTH = 32
 MAX_UNKNOWN = 1000  # hostile keys must not fill the memory
+_NESTING = (dict, list)  # what a decoder makes of objects and arrays, and no type derived from them
 _YES_NO = {"yes": True, "no": False}
 
 
@@ -73,7 +74,7 @@ def normalised(
         case dict():
             return {
                 _sound(key): _text(item, key)
-                if isinstance(item, str)
+                if type(item) is str
                 else normalised(item, None, spelling, key, "", depth + 1)
                 for key, item in value.items()
                 if item is not None
@@ -98,9 +99,9 @@ def _object(value: dict[str, Any], scope: Scope, spelling: Spelling, pointer: st
         if item is None:
             continue
         key = name if is_plain else _sound(name)
-        if isinstance(item, str):
-            content[key] = _text(item, name)
-        elif isinstance(item, dict | list):
+        if type(item) is str:
+            content[key] = _text(item, name) if name in _SPELLED or "\x00" in item else item
+        elif type(item) in _NESTING:
             inner = scope.inner.get(name)
             within = f"{pointer}/{name}" if inner is not None else ""
             content[key] = normalised(item, inner, spelling, name, within, depth + 1)

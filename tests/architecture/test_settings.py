@@ -23,7 +23,8 @@ COMPLETE = {
 
 def start(environment: dict[str, str]) -> "subprocess.CompletedProcess[str]":
     """Load the settings in a process that knows nothing but this environment."""
-    program = "import django; django.setup(); from django.conf import settings; print(settings.DEBUG)"
+    program = "import django, sys; django.setup(); from django.conf import settings as known; "
+    program += "print(known.DEBUG, 'paramiko' in sys.modules)"
     return subprocess.run(  # noqa: S603 - our own interpreter
         [sys.executable, "-c", program],
         cwd=ROOT,
@@ -34,10 +35,10 @@ def start(environment: dict[str, str]) -> "subprocess.CompletedProcess[str]":
     )
 
 
-def test_a_complete_environment_starts_without_debug() -> None:
+def test_a_complete_environment_starts_without_debug_and_without_ssh() -> None:
     started = start(COMPLETE)
 
-    assert (started.returncode, started.stdout) == (0, "False\n"), started.stderr
+    assert (started.returncode, started.stdout) == (0, "False False\n"), started.stderr
 
 
 @pytest.mark.parametrize("name", [name for name in COMPLETE if name != "APP_ENV"])

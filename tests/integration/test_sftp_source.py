@@ -8,7 +8,8 @@ import pytest
 
 from fundfeed.adapters.credentials import Credentials
 from fundfeed.adapters.faults import SourceUnavailable
-from fundfeed.adapters.sftp import CHUNK, WINDOW, SftpSource
+from fundfeed.adapters.sftp import SftpSource
+from fundfeed.adapters.sftp_reader import CHUNK, WINDOW
 from fundfeed.adapters.ssh import SftpAddress
 from infra.parts.ports import free_ports
 from infra.parts.sftp import SftpSandbox
@@ -63,10 +64,22 @@ def test_a_file_of_any_size_arrives_byte_for_byte(sftp_server: SftpSandbox, addr
     (sftp_server.files / "file.pdf").write_bytes(content)
     source = SftpSource(address)
 
+    before_it_is_listed = b"".join(source.chunks("file.pdf"))
+    source.listing()
     received = b"".join(source.chunks("file.pdf"))
     source.close()
 
-    assert received == content
+    assert before_it_is_listed == received == content
+
+
+def test_a_file_that_is_left_half_read_is_in_nobodys_way(sftp_server: SftpSandbox, address: SftpAddress) -> None:
+    (sftp_server.files / "large.pdf").write_bytes(bytes(2 * WINDOW * CHUNK))
+    (sftp_server.files / "small.pdf").write_bytes(b"small")
+
+    with closing(SftpSource(address)) as source:
+        assert next(source.chunks("large.pdf"))
+        assert b"".join(source.chunks("small.pdf")) == b"small"
+        assert set(source.listing()) == {"large.pdf", "small.pdf"}
 
 
 def test_a_second_connection_reads_the_same_site(sftp_server: SftpSandbox, address: SftpAddress) -> None:

@@ -107,6 +107,13 @@ class GrowsWhileRead(_OnTheIndex):
         return self.sound_read(file, offset, size)
 
 
+class Crumbles(_OnTheIndex):
+    """Never gives more than a thousand bytes at a time."""
+
+    def read(self, file: object, offset: int, size: int) -> bytes:
+        return self.sound_read(file, offset, min(size, 1000))
+
+
 class Drips(_OnTheIndex):
     """Answers each read of the index with one byte, and takes its time: it is never silent, and never done."""
 
@@ -153,6 +160,24 @@ class Mute(Sound):
     @classmethod
     def offer(cls, _files: Path) -> dict[str, Any]:
         return {"server_factory": _MuteServer}
+
+
+class _NonsenseSession(_MuteSession):
+    def connection_made(self, channel: asyncssh.SSHServerChannel[bytes]) -> None:
+        channel.write(b"HTTP/1.1 200 OK\r\n\r\nThis is no site for files.")
+
+
+class _NonsenseServer(asyncssh.SSHServer):
+    def session_requested(self) -> _NonsenseSession:
+        return _NonsenseSession()
+
+
+class TalksNonsense(Sound):
+    """Lets us in, promises SFTP, and says something else."""
+
+    @classmethod
+    def offer(cls, _files: Path) -> dict[str, Any]:
+        return {"server_factory": _NonsenseServer, "encoding": None}
 
 
 class EndlessListing(Sound):

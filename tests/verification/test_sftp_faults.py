@@ -47,6 +47,8 @@ Row = tuple[type[Sound], Callable[[Path], None], str, str]
 FAULTS: dict[str, Row] = {
     "stalls": (faulty_sftp.Stalls, nothing, "halted: incomplete", "source.unavailable"),
     "mute": (faulty_sftp.Mute, nothing, "halted: incomplete", "source.unavailable"),
+    "talks_nonsense": (faulty_sftp.TalksNonsense, nothing, "halted: incomplete", "source.unavailable"),
+    "crumbles": (faulty_sftp.Crumbles, nothing, "applied", ""),
     "drops": (faulty_sftp.Drops, nothing, "halted: incomplete", "source.unavailable"),
     "truncates": (faulty_sftp.Truncates, nothing, "halted: incomplete", "file.growing"),
     "grows": (faulty_sftp.Grows, nothing, "halted: incomplete", "file.growing"),

@@ -74,7 +74,7 @@ def test_a_receiver_that_does_not_answer_holds_up_nobody(
     public: Site, broker: Redis, start: Start, settings: Settings
 ) -> None:
     settings.WEBHOOKS_ON_THIS_MACHINE = True
-    orders = Celery(broker=broker.url)
+    orders = Celery(broker=broker.url, set_as_current=False)
     with holding() as (slow, has_come), receiving() as quick, Client.from_url(broker.url) as queues:
         _something_to_tell(public, quick, slow)
         start(commands.worker)

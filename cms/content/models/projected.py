@@ -33,6 +33,7 @@ class Entry:
 class Projected(HeadlessPreviewable):
     """Stands before `Moderated` or `ModeratedPage` in the bases of what the API serves."""
 
+    is_projected: ClassVar[bool] = True
     kind_of_draft: ClassVar[str]
     locale: Any
     locale_id: int | None

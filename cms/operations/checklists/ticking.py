@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from cms.accounts.models import User
 
+from ..checks.known import registered
 from ..models import ChecklistTick, CheckResult
 from ..states import State, worst
 from .shipped import BY_CODE, CHECKLISTS, Checklist, Item
@@ -22,10 +23,11 @@ class NotTickedError(ValueError):
 
 
 class Line(Struct, frozen=True):
-    """One item on the screen: what its checks say now, and its ticks of the day, the last first."""
+    """One item on the screen: what its checks say now, which aren't well, and its ticks of the day, the last first."""
 
     item: Item
     state: State | None
+    unwell: list[str]
     ticks: list[ChecklistTick]
 
     @property
@@ -76,7 +78,7 @@ def sheets(*, day: date, at: datetime) -> list[Sheet]:
     return [
         Sheet(
             checklist,
-            [Line(item, _state_of(item, states), _ticks_of(checklist, item, ticks)) for item in checklist.items],
+            [_line(item, states, _ticks_of(checklist, item, ticks)) for item in checklist.items],
             is_past or now >= checklist.due,
         )
         for checklist in CHECKLISTS
@@ -91,6 +93,12 @@ def days(*, at: datetime) -> list[tuple[date, list[str]]]:
     done = Counter((day, checklist) for day, checklist, _ in seen)
     shown = [today - timedelta(days=number) for number in range(SHOWN_DAYS)]
     return [(day, [f"{done[day, one.code]} of {len(one.items)}" for one in CHECKLISTS]) for day in shown]
+
+
+def _line(item: Item, states: Mapping[str, State], ticks: list[ChecklistTick]) -> Line:
+    titles = {check.name: check.title for check in registered()}
+    unwell = [titles[name] for name in item.checks if states.get(name, State.UNKNOWN) != State.OK]
+    return Line(item, _state_of(item, states), unwell, ticks)
 
 
 def _ticks_of(checklist: Checklist, item: Item, ticks: Iterable[ChecklistTick]) -> list[ChecklistTick]:

@@ -19,7 +19,8 @@ STOPPED = (Outcome.HALTED, Outcome.FAILED, Outcome.AWAITING_RELEASE)
 
 def deliveries(scene: Scene) -> Iterator[Result]:
     """Whether today's delivery of each provider came and is public."""
-    newest = Delivery.objects.order_by("provider_id", "-received_at").distinct("provider_id")
+    known = Delivery.objects.exclude(Q(applied_at=None) & ~Q(uploaded_by=""))  # what two people still decide about
+    newest = known.order_by("provider_id", "-received_at").distinct("provider_id")
     received = {row.provider_id: row for row in newest}
     for provider in scene.providers:
         yield _delivery(provider, received.get(provider.pk), scene)

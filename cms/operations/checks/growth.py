@@ -41,7 +41,7 @@ def _grown(name: str, kind: Kind, samples: Samples, scene: Scene, today: date) -
         sentence = f"{kind.told(value)}; {len(samples)} of {FEWEST} days measured for a projection."
         return Result(state=State.OK, subject=kind.title, sentence=sentence, value=value)
     sentence = f"{kind.told(value)}, {'+' if daily >= 0 else '−'}{kind.told(abs(daily))} a day."
-    limit = scene.limits[LIMITED[name]].warning if name in LIMITED else None
+    limit = _next_limit(scene, name, value)
     reached = day_of(limit, value=value, daily=daily, today=today) if limit is not None else None
     if reached is None:
         return Result(state=State.OK, subject=kind.title, sentence=sentence, value=value)
@@ -49,6 +49,14 @@ def _grown(name: str, kind: Kind, samples: Samples, scene: Scene, today: date) -
     state = State.BAD if left <= AT_ONCE else State.WARN if left <= SOON else State.OK
     told = f"{sentence} It meets the limit of {kind.told(limit or 0)} on {reached:%-d %B %Y}."
     return Result(state=state, subject=kind.title, sentence=told, value=value)
+
+
+def _next_limit(scene: Scene, name: str, value: float) -> float | None:
+    """The limit that is met next; None when there is none, or all are met already, which another check tells."""
+    if name not in LIMITED:
+        return None
+    limit = scene.limits[LIMITED[name]]
+    return next((one for one in (limit.warning, limit.critical) if one > value), None)
 
 
 def slope(samples: Samples) -> float | None:
@@ -61,7 +69,5 @@ def slope(samples: Samples) -> float | None:
 
 def day_of(limit: float, *, value: float, daily: float, today: date) -> date | None:
     """When the limit is met; None when it never is, or not within ten years."""
-    if value >= limit:
-        return today
     days = (limit - value) / daily if daily > 0 else float("inf")
     return today + timedelta(days=int(days)) if days < 3650 else None  # noqa: PLR2004 - ten years

@@ -96,7 +96,7 @@ SHIPPED: Final = (
         title="Beat",
         group=Group.COMPONENTS,
         look=workers.beat,
-        remedy="Start `celery -A cms beat`, once, and the workers.",
+        remedy="Start the schedule (`manage.py lead_schedule`, or `celery -A cms beat` once) and the workers.",
     ),
     Check(
         name="storage",
@@ -173,14 +173,14 @@ SHIPPED: Final = (
         group=Group.RECORD,
         look=record.audit,
         screen="audit_trail",
-        remedy="Change nothing, keep a copy of database and archive, call the auditor.",
+        remedy="Broken: change nothing, keep a copy of database and archive, call the auditor. Not verified: see Beat.",
     ),
     Check(
         name="ledger",
         title="Ledger",
         group=Group.RECORD,
         look=record.ledger,
-        remedy="Change nothing; `manage.py verify_ledger` says where it breaks. Nothing is published until then.",
+        remedy="Broken: change nothing; `manage.py verify_ledger` says where. Not verified: see Beat.",
     ),
     Check(
         name="documents",

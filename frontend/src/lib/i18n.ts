@@ -1,15 +1,12 @@
-import en from "../i18n/en.json";
-import zhHant from "../i18n/zh-hant.json";
-import { localeFacts, type Locale } from "./locale.ts";
+import type en from "../i18n/en.json";
+import { LANGUAGES } from "../i18n/languages.ts";
+import { type Locale, localeFacts, LOCALES } from "./locale.ts";
 
 export type MessageKey = keyof typeof en;
 type Params = Readonly<Record<string, string | number>>;
 
-const MESSAGES: Record<Locale, Readonly<Record<string, string>>> = { en, "zh-hant": zhHant };
-const PLURALS: Record<Locale, Intl.PluralRules> = {
-  en: new Intl.PluralRules(localeFacts("en").intl),
-  "zh-hant": new Intl.PluralRules(localeFacts("zh-hant").intl),
-};
+const ENGLISH = LANGUAGES.en.strings;
+const PLURALS = new Map(LOCALES.map((locale) => [locale, new Intl.PluralRules(localeFacts(locale).intl)]));
 
 export interface Translator {
   /** The message with its `{placeholders}` filled. */
@@ -24,10 +21,10 @@ type PluralStem = MessageKey extends infer Key ? (Key extends `${infer Stem}.oth
 
 /** The strings of one language. */
 export function translator(locale: Locale): Translator {
-  const messages = MESSAGES[locale];
-  const translate = (key: MessageKey, params: Params = {}) => fill(messages[key] ?? en[key], params);
+  const messages: Readonly<Record<string, string>> = LANGUAGES[locale].strings;
+  const translate = (key: MessageKey, params: Params = {}) => fill(messages[key] ?? ENGLISH[key], params);
   const plural = (stem: PluralStem, count: number, text: string) => {
-    const form = `${stem}.${PLURALS[locale].select(count)}`;
+    const form = `${stem}.${PLURALS.get(locale)?.select(count)}`;
     return fill(messages[form] ?? messages[`${stem}.other`] ?? stem, { count: text });
   };
   return Object.assign(translate, { maybe: (key: string) => messages[key], plural });

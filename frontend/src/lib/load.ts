@@ -7,6 +7,7 @@ import { type BlockView, blockViews, type Sources } from "./views/blocks.ts";
 import type { Context } from "./views/context.ts";
 import { editedView, type EditedView, type HomeText, type WrittenPage } from "./views/edited.ts";
 import { homeView, type HomeView } from "./views/home.ts";
+import { latestDocuments, latestNews, type LatestView, SHOWN } from "./views/latest.ts";
 import { newsView, type NewsView } from "./views/news.ts";
 
 export type Loaded<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly failure: Failure };
@@ -15,6 +16,8 @@ export interface LoadedHome {
   readonly view: HomeView;
   readonly text: HomeText | undefined;
   readonly blocks: readonly BlockView[];
+  /** What is new, as far as it could be asked for. */
+  readonly latest: readonly LatestView[];
 }
 
 export interface LoadedPage {
@@ -27,16 +30,27 @@ type From = Sources & { readonly api: Api };
 /** The front page; `text` takes the place of what editors published for it. */
 export async function loadHome(from: From, context: Context, text?: HomeText): Promise<Loaded<LoadedHome>> {
   const { lang } = localeFacts(context.locale);
-  const [status, facets, page] = await Promise.all([
+  const [status, facets, page, latest] = await Promise.all([
     from.api.status(),
     from.api.facets(EVERYTHING),
     text ? undefined : from.api.page("/", lang),
+    loadLatest(from.api, context),
   ]);
   const failure = failureAmong(status, facets);
   if (!status.ok || !facets.ok) return { ok: false, failure: failure ?? { kind: "unavailable" } };
   const written = text ?? (page?.ok ? homeText(page.data) : undefined);
   const blocks = await blockViews(written?.body ?? [], from, context);
-  return { ok: true, view: homeView(status.data, facets.data, context), text: written, blocks };
+  return { ok: true, view: homeView(status.data, facets.data, context), text: written, blocks, latest };
+}
+
+async function loadLatest(api: Api, context: Context): Promise<readonly LatestView[]> {
+  const { lang } = localeFacts(context.locale);
+  const [news, documents] = await Promise.all([api.news(lang, ""), api.latestDocuments(SHOWN)]);
+  const views = [
+    news.ok ? latestNews(news.data, context) : undefined,
+    documents.ok ? latestDocuments(documents.data.results, context) : undefined,
+  ];
+  return views.filter((view) => view !== undefined);
 }
 
 /** A page below the front page, with its list when it is the one above all news. */

@@ -1,7 +1,9 @@
 /** The languages of the site, and how an address names them. */
 
-export const LOCALES = ["en", "zh-hant"] as const;
-export type Locale = (typeof LOCALES)[number];
+import { LANGUAGES } from "../i18n/languages.ts";
+
+export type Locale = keyof typeof LANGUAGES;
+export const LOCALES = Object.keys(LANGUAGES) as readonly Locale[];
 
 export interface LocaleFacts {
   /** BCP 47 tag of the page and of the key in the API's language maps. */
@@ -16,22 +18,19 @@ export interface LocaleFacts {
   readonly prefix: string;
 }
 
-const FACTS: Record<Locale, LocaleFacts> = {
-  en: { lang: "en", intl: "en-GB", intlCompact: "en-GB", openGraph: "en_GB", prefix: "" },
-  "zh-hant": { lang: "zh-Hant", intl: "zh-Hant-HK", intlCompact: "zh-Hant-TW", openGraph: "zh_HK", prefix: "/zh-hant" },
-};
+const FACTS: Readonly<Record<Locale, LocaleFacts>> = LANGUAGES;
 
 export const localeFacts = (locale: Locale): LocaleFacts => FACTS[locale];
 
 /** The language that a `[...locale]` route parameter names, or undefined if it names none. */
 export function localeFromParam(param: string | undefined): Locale | undefined {
-  if (param === undefined) return "en";
-  return param === "zh-hant" ? param : undefined;
+  const prefix = param === undefined ? "" : `/${param}`;
+  return LOCALES.find((locale) => FACTS[locale].prefix === prefix);
 }
 
 /** The language of any path, for pages such as 404 that have no route parameter. */
 export function localeFromPath(path: string): Locale {
-  return path === "/zh-hant" || path.startsWith("/zh-hant/") ? "zh-hant" : "en";
+  return localeFromParam(path.split("/", 2)[1]) ?? "en";
 }
 
 /** The address of an unprefixed site path in a language: `localPath("zh-hant", "/funds")` is `/zh-hant/funds`. */

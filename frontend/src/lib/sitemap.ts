@@ -1,5 +1,6 @@
-/** Sitemaps (sitemaps.org): an index, and behind it files of one kind or one year each, so that none grows too long. */
+/** Sitemaps (sitemaps.org): an index, and behind it files of one kind or one month each, so that none grows too long. */
 import type { Api } from "./api.ts";
+import { monthAfter } from "./calls/ids.ts";
 import type { Result } from "./client.ts";
 import { failureAmong } from "./failure.ts";
 import { localeFacts, LOCALES, localPath } from "./locale.ts";
@@ -11,23 +12,30 @@ type Paths = Result<readonly string[]>;
 
 const FIXED = ["/", "/funds", "/deauthorised", "/houses", "/changes", "/verify", "/faq", "/legal", "/status", "/data"];
 const MOST = 25_000; // paths: twice as many addresses, which is what one file may hold
-const FUNDS = /^funds-(\d{4})$/;
+const FUNDS = /^funds-(\d{4}-(?:0[1-9]|1[0-2]))$/;
 
-/** The names of all files: pages, houses, and funds by the year of their authorisation. */
+/** The names of all files: pages, houses, and funds by the month of their authorisation. */
 export async function sitemapNames(api: Api): Promise<Paths> {
   const [first, last] = await Promise.all([api.authorised("first"), api.authorised("last")]);
   if (!first.ok) return first;
   if (!last.ok) return last;
-  const from = yearOf(first.data);
-  const to = yearOf(last.data);
-  const years = from && to ? Array.from({ length: to - from + 1 }, (_, n) => `funds-${from + n}`) : [];
-  return { ok: true, data: ["pages", "houses", ...years] };
+  return {
+    ok: true,
+    data: ["pages", "houses", ...monthsBetween(first.data, last.data).map((month) => `funds-${month}`)],
+  };
+}
+
+function monthsBetween(first: string | undefined, last: string | undefined): readonly string[] {
+  const months: string[] = [];
+  if (!first || !last) return months;
+  for (let month = first.slice(0, 7); month <= last.slice(0, 7); month = monthAfter(month)) months.push(month);
+  return months;
 }
 
 /** The paths of one file. */
 export async function sitemapPaths(name: string, api: Api): Promise<Paths> {
-  const year = FUNDS.exec(name)?.[1];
-  if (year) return walk((cursor) => fundPage(api, Number(year), cursor));
+  const month = FUNDS.exec(name)?.[1];
+  if (month) return walk((cursor) => fundPage(api, month, cursor));
   if (name === "houses") return walk((cursor) => housePage(api, cursor));
   return name === "pages" ? pages(api) : { ok: false, failure: { kind: "notFound" } };
 }
@@ -45,8 +53,8 @@ interface Stretch {
   readonly next: string | undefined;
 }
 
-async function fundPage(api: Api, year: number, cursor?: string): Promise<Result<Stretch>> {
-  const page = await api.fundIds(year, cursor);
+async function fundPage(api: Api, month: string, cursor?: string): Promise<Result<Stretch>> {
+  const page = await api.fundIds(month, cursor);
   if (!page.ok) return page;
   const { fundIds, next } = page.data;
   return { ok: true, data: { paths: fundIds.map((fundId) => `/funds/${fundId}`), next: cursorOf(next) } };
@@ -70,8 +78,6 @@ async function walk(ask: (cursor?: string) => Promise<Result<Stretch>>): Promise
   } while (cursor && paths.length < MOST);
   return { ok: true, data: paths.slice(0, MOST) };
 }
-
-const yearOf = (day: string | undefined): number | undefined => (day ? Number(day.slice(0, 4)) : undefined);
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n';
 const NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9";

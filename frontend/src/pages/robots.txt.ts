@@ -1,8 +1,10 @@
 import type { APIRoute } from "astro";
 import { siteAddress } from "../lib/environment.ts";
 import { file } from "../lib/files.ts";
+import { LOCALES, localPath } from "../lib/locale.ts";
 
-const RULES = ["User-agent: *", "Disallow: /*?", "Disallow: /preview", "Disallow: /zh-hant/preview", "Allow: /", ""];
+const DRAFTS = LOCALES.map((locale) => `Disallow: ${localPath(locale, "/preview")}`);
+const RULES = ["User-agent: *", "Disallow: /*?", ...DRAFTS, "Allow: /", ""];
 
 /** Crawlers read every page but the endless combinations of a search. */
 export const GET: APIRoute = () => {

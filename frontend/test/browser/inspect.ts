@@ -18,6 +18,8 @@ interface Asked {
   readonly ready: string | undefined;
   /** With what that script is refused. */
   readonly refused: number | undefined;
+  /** Whether the same page in the other language has been seen in the dark. */
+  readonly hasTwin: boolean;
   /** Whom the page may ask. */
   readonly hosts: readonly string[];
 }
@@ -49,7 +51,7 @@ const MARKUP = new HtmlValidate({
 const weights = new Map<string, number>();
 
 /** Opens a page and inspects what is there. */
-export async function inspect(page: Page, { address, ready, refused, hosts }: Asked): Promise<Inspection> {
+export async function inspect(page: Page, { address, ready, refused, hosts, hasTwin }: Asked): Promise<Inspection> {
   const asked: Request[] = [];
   const messages: string[] = [];
   page.on("request", (request) => asked.push(request));
@@ -61,6 +63,7 @@ export async function inspect(page: Page, { address, ready, refused, hosts }: As
   const html = await answer.text();
   const faults = [
     ...(await violations(page)),
+    ...(hasTwin ? [] : await pale(page)),
     ...markupFaults(html),
     ...foreign(asked, hosts),
     ...messages.filter((text) => !isStatus(text, refused ?? answer.status())).map((text) => `console: ${text}`),
@@ -70,14 +73,18 @@ export async function inspect(page: Page, { address, ready, refused, hosts }: As
   return { status: answer.status(), policy, bytes: { html: weight(html), ...(await weighed(asked)) }, faults };
 }
 
-/** What axe finds in the light, and which contrasts fail in the dark. */
+/** What axe finds in the light. */
 async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
   await page.emulateMedia({ colorScheme: "light" });
-  const light = await found(page, { runOnly: { type: "tag", values: RULES } });
+  return found(page, { runOnly: { type: "tag", values: RULES } });
+}
+
+/** Which contrasts fail in the dark. */
+async function pale(page: Page): Promise<string[]> {
   await page.emulateMedia({ colorScheme: "dark" });
-  const dark = await found(page, { runOnly: { type: "rule", values: ["color-contrast"] } });
-  return [...light, ...dark.map((fault) => `in the dark: ${fault}`)];
+  const faults = await found(page, { runOnly: { type: "rule", values: ["color-contrast"] } });
+  return faults.map((fault) => `in the dark: ${fault}`);
 }
 
 async function found(page: Page, options: axe.RunOptions): Promise<string[]> {

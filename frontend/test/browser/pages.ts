@@ -77,6 +77,8 @@ export const KINDS: readonly Kind[] = [
   },
   { name: "draft of a page", path: `/preview#${"d".repeat(43)}`, ready: "text=尚未公開的標題", once: true },
   { name: "draft of a fund", path: `/preview#${"f".repeat(43)}`, ready: "text=Not announced yet.", once: true },
+  { name: "service status", path: "/status" },
+  { name: "data and API", path: "/data" },
   { name: "not found", path: "/nope", status: 404 },
   { name: "old page while the API is away", path: "/funds/DEM00018", world: "away" },
   { name: "visitor over quota", path: "/funds/DEM00018", world: "busy", status: 429 },

@@ -33,7 +33,9 @@ test.each(KINDS)("$name is as it should be, in both languages", async (kind) => 
   const seen = await visiting({}, async (page) => {
     const inspections: Inspection[] = [];
     for (const path of addresses(kind))
-      inspections.push(await inspect(page, { address: site.origin + path, ready, refused, hosts }));
+      inspections.push(
+        await inspect(page, { address: site.origin + path, ready, refused, hosts, hasTwin: inspections.length > 0 }),
+      );
     return inspections;
   });
   table.set(kind, seen);

@@ -33,7 +33,9 @@ test("without an admin nobody frames a draft", () => {
 });
 
 test("the way to a page that moved is an address, with the query as it was sent", () => {
-  expect(movedTo({ path: "/關於", isPermanent: true }, "?cursor=a%20b").headers.get("Location")).toBe("/%E9%97%9C%E6%96%BC?cursor=a%20b");
+  expect(movedTo({ path: "/關於", isPermanent: true }, "?cursor=a%20b").headers.get("Location")).toBe(
+    "/%E9%97%9C%E6%96%BC?cursor=a%20b",
+  );
 });
 
 test("the same page has the same validator, another page another", () => {

@@ -6,18 +6,18 @@ import { indexXml, sitemapNames, sitemapPaths, urlsXml } from "../../src/lib/sit
 const absolute = (path: string) => `https://funds.example${path}`;
 const next = (n: number) => `http://api.example/?cursor=${n}`;
 
-/** A year of `pages` hundred funds. */
+/** A month of `pages` hundred funds. */
 const withPages = (pages: number) =>
   ({
-    fundIds: async (_year: number, cursor = "0") => {
+    fundIds: async (_month: string, cursor = "0") => {
       const page = Number(cursor);
       const fundIds = Array.from({ length: 100 }, (_, n) => `F${page * 100 + n}`);
       return { ok: true, data: { fundIds, next: page + 1 < pages ? next(page + 1) : null } };
     },
   }) as Partial<Api> as Api;
 
-test("a year's funds are all there, over all pages of the API", async () => {
-  const paths = await sitemapPaths("funds-2019", withPages(12));
+test("a month's funds are all there, over all pages of the API", async () => {
+  const paths = await sitemapPaths("funds-2019-07", withPages(12));
 
   expect(paths.ok && [paths.data.length, paths.data[0], paths.data.at(-1)]).toEqual([
     1200,
@@ -27,25 +27,32 @@ test("a year's funds are all there, over all pages of the API", async () => {
 });
 
 test("no file holds more than 50,000 addresses", async () => {
-  const paths = await sitemapPaths("funds-2019", withPages(400));
+  const paths = await sitemapPaths("funds-2019-07", withPages(400));
 
   const xml = urlsXml(paths.ok ? paths.data : [], absolute);
 
   expect(xml.match(/<url>/g)).toHaveLength(50_000);
 });
 
-test("the index has each year from the first authorisation to the last", async () => {
-  const days = { first: "2019-12-31", last: "2021-01-01" };
+test("the index has each month from the first authorisation to the last", async () => {
+  const days = { first: "2019-11-30", last: "2020-02-01" };
   const api = {
     authorised: async (which: "first" | "last") => ({ ok: true, data: days[which] }),
   } as Partial<Api> as Api;
 
   const names = await sitemapNames(api);
 
-  expect(names.ok && names.data).toEqual(["pages", "houses", "funds-2019", "funds-2020", "funds-2021"]);
+  expect(names.ok && names.data).toEqual([
+    "pages",
+    "houses",
+    "funds-2019-11",
+    "funds-2019-12",
+    "funds-2020-01",
+    "funds-2020-02",
+  ]);
 });
 
-test("an empty record has pages and no years", async () => {
+test("an empty record has pages and no months", async () => {
   const api = { authorised: async () => ({ ok: true, data: undefined }) } as Partial<Api> as Api;
 
   const names = await sitemapNames(api);
@@ -56,7 +63,7 @@ test("an empty record has pages and no years", async () => {
 test("an API that fails on the way fails the whole file: half a sitemap would look whole", async () => {
   const api = { fundIds: async () => ({ ok: false, failure: { kind: "unavailable" } }) } as Partial<Api> as Api;
 
-  expect((await sitemapPaths("funds-2019", api)).ok).toBe(false);
+  expect((await sitemapPaths("funds-2019-07", api)).ok).toBe(false);
 });
 
 test("each address stands with those of the other languages, and signs of XML are escaped", () => {

@@ -6,7 +6,7 @@ import { startMockApi } from "../../mock/api.ts";
 import { ARGUMENTS, browserProgram } from "../browser/setup.ts";
 import { startSite } from "../site/server.ts";
 
-const PAGES = ["/", "/funds?q=asia", "/funds/DEM00018", "/deauthorised", "/zh-hant/funds/DEM00018"];
+const PAGES = ["/", "/funds", "/funds/DEM00018", "/deauthorised", "/zh-hant/funds/DEM00018"];
 const LEAST: Readonly<Record<string, number>> = {
   accessibility: 100,
   "best-practices": 100,

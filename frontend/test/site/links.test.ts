@@ -22,26 +22,36 @@ const named = (xml: string) => [...xml.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([,
 const plain = (html: string) => html.replaceAll("&amp;", "&").replaceAll("&#38;", "&");
 const linksIn = (html: string) => [...html.matchAll(/<a [^>]*?href="([^"]+)"/g)].map(([, href = ""]) => plain(href));
 
+/** Does it for all, a few at once. */
+async function forEach<T>(things: Iterable<T>, work: (thing: T) => Promise<void>): Promise<void> {
+  const left = [...things];
+  const worker = async () => {
+    for (let thing = left.pop(); thing !== undefined; thing = left.pop()) await work(thing);
+  };
+  await Promise.all(Array.from({ length: 8 }, worker));
+}
+
 test("every link of every page in the sitemap leads somewhere, to the very place that it names", async () => {
   const files = await Promise.all(named(await text("/sitemap.xml")).map(text));
-  const paths = files.flatMap(named);
-  const led = new Map<string, string>();
-  for (const path of paths) {
+  const led = new Map<string, Set<string>>();
+  await forEach(files.flatMap(named), async (path) => {
     for (const href of linksIn(await text(path))) {
       const { origin, pathname, search, hash } = new URL(href, HOME + path);
-      if (origin === HOME) led.set(pathname + search + hash, path);
+      if (origin !== HOME) continue;
+      const places = led.get(pathname + search) ?? new Set();
+      led.set(pathname + search, places.add(hash.slice(1)));
     }
-  }
+  });
 
   const broken: string[] = [];
-  for (const [link, from] of led) {
-    const [path = "", fragment] = link.split("#");
+  await forEach(led, async ([path, places]) => {
     const answer = await site.get(path);
     const html = await answer.text();
-    const isThere = answer.status === 200 && (!fragment || html.includes(`id="${decodeURIComponent(fragment)}"`));
-    if (!isThere && answer.status !== 301) broken.push(`${from} -> ${link}: ${answer.status}`);
-  }
+    const lost = [...places].filter((place) => place !== "" && !html.includes(`id="${decodeURIComponent(place)}"`));
+    if (answer.status !== 301 && (answer.status !== 200 || lost.length > 0))
+      broken.push(`${path}: ${answer.status}, without ${lost}`);
+  });
 
-  expect(led.size).toBeGreaterThan(1000);
+  expect(led.size).toBeGreaterThan(500);
   expect(broken).toEqual([]);
-}, 120_000);
+}, 240_000);

@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startMockApi } from "../../mock/api.ts";
@@ -41,6 +43,8 @@ const PAGES = [
   "/faq",
   "/legal",
   "/legal/terms",
+  "/status",
+  "/data",
 ];
 const pdf = FUNDS[18]?.documents[1]?.sha256 ?? "";
 const IN_BOTH = PAGES.map((path) => path.replace("PDF", pdf)).flatMap((path) => [
@@ -232,4 +236,15 @@ test("without its API the site says so and asks to come back", async () => {
   }
   expect((await alone.get("/healthz")).status).toBe(200);
   await alone.stop();
+});
+
+test("what is for development only isn't built: neither the page of components nor any example", async () => {
+  const built = fileURLToPath(new URL("../../dist/", import.meta.url));
+  const files = readdirSync(built, { recursive: true, encoding: "utf8" }).filter((name) => /\.(mjs|js)$/.test(name));
+
+  const withExamples = files.filter((name) => readFileSync(built + name, "utf8").includes("Northgate Bond Fund A"));
+
+  expect(files.length).toBeGreaterThan(10);
+  expect(withExamples).toEqual([]);
+  expect((await site.get("/dev/components")).status).toBe(404);
 });

@@ -19,6 +19,7 @@ from tests.bench.api.servers import Running
 from tests.bench.report import say
 
 ROUNDS = 5
+SEARCHES = ("search", "ranked", "two words, never asked before")
 API = "/api/v1/funds/"
 
 
@@ -60,6 +61,7 @@ def main() -> None:
 
 def _questions(url: str, own: Running, django: Running, plain: Running, fast: Running) -> Questions:
     ids, words = data.fund_ids(url), [quote_plus(word) for word in data.words(url)]
+    pairs = [quote_plus(pair) for pair in data.pairs(url)]
     tag = own.tag(f"{API}{ids[0]}/")
     questions: Questions = {}
     for name, server, times in (("", own, 400), ("Django ", django, 100)):
@@ -69,6 +71,7 @@ def _questions(url: str, own: Running, django: Running, plain: Running, fast: Ru
             ("list", [API], {}),
             ("search", [f"{API}?ordering=name&search={word}" for word in words], {}),
             ("ranked", [f"{API}?search={word}" for word in words], {}),
+            ("two words, never asked before", [f"{API}?ordering=name&search={pair}" for pair in pairs], {}),
         ):
             questions[name + what] = Question(server=server, addresses=cycle(addresses), times=times, headers=headers)
     for name, server, at, times in (
@@ -98,6 +101,10 @@ def _of_size(url: str, server: Running) -> Iterator[tuple[str, Question]]:
         ("page in the middle", [f"{API}?cursor={quote(place)}"]),
         ("search", [f"{API}?ordering=name&search={quote_plus(word)}" for word in words]),
         ("ranked", [f"{API}?search={quote_plus(word)}" for word in words]),
+        (
+            "two words, never asked before",
+            [f"{API}?ordering=name&search={quote_plus(pair)}" for pair in data.pairs(url)],
+        ),
     ):
         yield name, Question(server=server, addresses=cycle(addresses), times=200)
 
@@ -140,7 +147,7 @@ def _told_of_growth(costs: Costs) -> None:
     few, many = data.FUNDS // 10, data.FUNDS * 10
     for name in (key.partition(" ")[2] for key in costs if key.startswith(f"{few} ")):
         small, large = costs[f"{few} {name}"], costs[f"{many} {name}"]
-        target = 4 if name in ("search", "ranked") else 1.5
+        target = 4 if name in SEARCHES else 1.5
         say(f"| {name} | {small:.3f} | {large:.3f} | {large / small:.2f} | {target} |")
 
 

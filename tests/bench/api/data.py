@@ -16,6 +16,7 @@ from tests.bench.world import world
 FUNDS = 10_000
 ENOUGH = 12  # so many times the sample's funds, of which some are refused for their made-up ISINs
 TERMS = 24
+PAIRS = 2_500
 PEERS = """
     CREATE TABLE peer_fund AS
     SELECT (row_number() OVER (ORDER BY fund_id))::bigint AS id, fund.name, name_zh, isins[1]::text AS isin, fund_group,
@@ -58,6 +59,7 @@ def make(url: str, directory: Path) -> None:
     with psycopg.connect(url, autocommit=True) as connection:
         _leave(connection, FUNDS)
         connection.execute(PEERS)
+        _index(url)
         connection.execute("VACUUM ANALYZE")
 
 
@@ -75,6 +77,7 @@ def copies(url: str, owner: str) -> dict[int, str]:
                 _leave(connection, funds)
             else:
                 _multiply(connection)
+            _index(found[funds])
             connection.execute("VACUUM ANALYZE")
     return found
 
@@ -93,6 +96,17 @@ def words(url: str) -> list[str]:
         word = chance.choice(chance.choice(names).split())
         if word.isascii() and word.isalpha() and len(word) > 3:
             found[word.lower()] = None
+    return list(found)
+
+
+def pairs(url: str) -> list[str]:
+    """Words in twos, each pair of one name and each another: more of them than a process remembers."""
+    chance = random.Random(11)  # noqa: S311 - no secret
+    names = [str(row[0]).lower().split() for row in _rows(url, "SELECT name FROM peer_fund ORDER BY id")]
+    found: dict[str, None] = {}
+    while len(found) < PAIRS:
+        name = chance.choice(names)
+        found[f"{chance.choice(name)} {chance.choice(name)}"] = None
     return list(found)
 
 
@@ -128,6 +142,12 @@ def _multiply(connection: psycopg.Connection) -> None:
     for (statement,) in connection.execute(LOOSE).fetchall():
         connection.execute(statement.encode())
     connection.execute(MORE.format(columns=f"fund_id, {others}", others=others).encode())
+
+
+def _index(url: str) -> None:
+    """What the worker does by itself after a publication."""
+    command = [sys.executable, "manage.py", "index_search"]
+    subprocess.run(command, env=os.environ | {"DATABASE_URL": url}, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
 
 
 def _at(url: str, database: str) -> str:

@@ -119,6 +119,21 @@ def test_a_filter_finds_its_documents(site: Site, query: str, found: set[str]) -
     assert set(listed(query)) == found
 
 
+def test_a_document_of_a_sister_and_of_another_fund_is_not_a_share_class_s_own(site: Site) -> None:
+    day, sister = site.next_day(), "LU0274208692"
+    classes = day.funds[2]["shareClasses"]
+    classes.append(classes[0] | {"isin": sister, "listings": []})
+    reaches = [{"level": "shareClass", "id": sister}, {"level": "fund", "id": "DEM00001"}]
+    add_document(day, NEW, documentId="SISTERS", appliesTo=reaches)
+    site.deliver(day)
+    bring(site, NEW)
+    assert site.sync().outcome == "applied"
+
+    asked = (f"isin={sister}", "isin=LU1437024992", "isin=LU1681041387", "fundId=DEM00003")
+
+    assert ["SISTERS" in listed(query) for query in asked] == [True, False, True, True]
+
+
 REFUSED = ["colour=red", "documentType=XX", "dateFrom=2026-02-30", "dateTo=today", "isLatest=yes", "cursor=nonsense"]
 
 

@@ -7,6 +7,7 @@ from typing import TypeVar
 import psycopg
 import pytest
 from django.db import OperationalError, connection, connections, transaction
+from psycopg import pq
 from pytest_django import DjangoDbBlocker
 
 from fundfeed.selectors.reading import rows
@@ -48,6 +49,16 @@ def read_within_a_transaction() -> None:
         read_after_the_end(False)
 
 
+def read_small_and_large() -> list[object]:
+    return [rows("SELECT %s::bigint", [number], is_planned_once=True) for number in (1, 2**40, 2)]
+
+
+def begin_by_reading() -> pq.TransactionStatus:
+    with transaction.atomic():
+        rows("SELECT 1", [], is_planned_once=True)
+        return pq.TransactionStatus(connection.connection.info.transaction_status)
+
+
 def ask_without_postgresql() -> tuple[str, tuple[tuple[str, str], ...]]:
     end_connection()
     connection.close()
@@ -73,6 +84,14 @@ def test_a_key_is_looked_up_after_a_dead_connection(apart: Apart[str]) -> None:
 @pytest.mark.parametrize("is_planned_once", [True, False])
 def test_a_read_makes_a_dead_connection_anew(apart: Apart[object], is_planned_once: bool) -> None:
     assert apart(lambda: read_after_the_end(is_planned_once)) == [(1,)]
+
+
+def test_a_statement_is_planned_for_every_size_of_its_values(apart: Apart[object]) -> None:
+    assert apart(read_small_and_large) == [[(1,)], [(2**40,)], [(2,)]]
+
+
+def test_a_transaction_begins_with_a_statement_that_is_planned_once(apart: Apart[object]) -> None:
+    assert apart(begin_by_reading) == pq.TransactionStatus.INTRANS
 
 
 def test_within_a_transaction_a_dead_connection_is_told(apart: Apart[object]) -> None:

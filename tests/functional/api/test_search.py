@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from fundfeed.services import index_search
 from infra.deliveries import Delivery
 from tests.factories.pages import back, forward
 from tests.factories.public_answers import API, get
@@ -218,6 +219,15 @@ def test_pages_in_both_directions_keep_the_order_of_how_well_it_fits(ranked: dic
     assert [page["results"] for page in turned] == [page["results"] for page in pages]
 
 
+def test_pages_go_on_where_only_the_last_of_the_four_ranks_is_left(public_record: Delivery) -> None:
+    country = the_fund(public_record, 5)["shareClasses"][0]["isin"][:2]
+
+    pages = forward(f"search={country}&pageSize=2")
+
+    assert [fund["fundId"] for page in pages for fund in page["results"]] == found(country)
+    assert len(pages) > 2
+
+
 @pytest.mark.parametrize("word", ["fund", "umbrella", "house", "isin"])
 def test_our_own_words_find_only_what_bears_them(public_record: Delivery, word: str) -> None:
     answer = asked(word)
@@ -233,8 +243,9 @@ def test_an_identifier_comes_before_names_that_hold_it(public_record: Delivery) 
     assert found(f"{code[:2]} {code[2:7]}-{code[7:]}") == [fund["fundId"]]
 
 
-def test_a_search_costs_one_query_and_a_misspelt_one_three_whatever_the_page_size() -> None:
-    for typed, most in (("etf", 1), ("dividnd", 3)):
+def test_a_search_costs_two_queries_and_a_misspelt_one_four_whatever_the_page_size() -> None:
+    index_search()
+    for typed, most in (("etf", 2), ("dividnd", 4)):
         for size in (2, 20):
             with CaptureQueriesContext(connection) as queries:
                 Client().get(f"{API}/funds/", {"search": typed, "pageSize": str(size)})

@@ -23,6 +23,7 @@ from fundfeed.models import BulkFile, BulkSet
 from fundfeed.selectors import bulk as selectors
 from fundfeed.selectors import followed
 from fundfeed.services import correct_fund, make_bulk
+from fundfeed.services.bulk import BULK_LOCK
 from infra.parts.s3 import S3
 from tests.factories.public_answers import API, body_of, fund_ids, get
 from tests.factories.site import Site
@@ -217,6 +218,13 @@ def test_on_s3_the_full_file_before_is_read_piece_by_piece(
     assert file_of(second, "delta")["rows"] == 1
 
 
+def until_nobody_makes_files() -> None:
+    """PostgreSQL frees the lock of a process that died when it has noticed its death."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [BULK_LOCK])
+        cursor.execute("SELECT pg_advisory_unlock(%s)", [BULK_LOCK])
+
+
 def test_a_maker_that_died_leaves_no_set_and_the_next_one_clears_up(
     site: Site, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -229,6 +237,7 @@ def test_a_maker_that_died_leaves_no_set_and_the_next_one_clears_up(
         make_bulk()
         os._exit(0)
     _, status = os.waitpid(process, 0)
+    until_nobody_makes_files()
 
     made = make_bulk()
 

@@ -9,12 +9,15 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
+from msgspec import structs
 from pytest_django import DjangoCaptureOnCommitCallbacks
 from pytest_django.fixtures import Settings
 
 from cms.content import projection
 from cms.purging import tasks
 from cms.purging.telling import UntoldError, tell
+from fundfeed.records.document_types import BUILT_IN, TypeName
+from fundfeed.services.document_types import set_document_type
 from infra.deliveries import small_delivery
 from tests.factories.content import banner
 from tests.factories.moderation import publish
@@ -80,6 +83,19 @@ def test_a_delivery_is_told_by_its_funds(
 
     told = {tag for word in words(site_server) for tag in word["tags"]}
     assert {"funds", "status", "changes", f"fund:{changed.funds[0]['fundId']}"} <= told
+
+
+def test_another_name_of_a_document_type_concerns_every_page(
+    db: None, site_server: Receiver, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    renamed = structs.replace(BUILT_IN[0], name=TypeName(en="Key facts", zh_hant="產品資料概要"))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        set_document_type(wanted=renamed, position=1, by="maker", approved_by="checker", reason="Plain words")
+        before = words(site_server)
+
+    assert before == []
+    assert words(site_server) == [{"tags": ["*"], "gone": []}]
 
 
 def test_a_word_is_signed_with_the_sites_own_key(site_server: Receiver) -> None:

@@ -1,5 +1,6 @@
 """Checklists: ticked off by person, with what the checks said then, and never changed afterwards."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -33,6 +34,7 @@ def test_a_tick_says_who_when_and_what_the_checks_said_and_stands_in_the_audit_t
     page = post(sign_in("System operator"), "held", note="Sent to the provider")
 
     assert "Seen to by somebody at" in page
+    assert re.search(r"look at it\s*</span>\s*Records held back", page)
     assert "its checks said “look at it”: Sent to the provider" in page
     assert "7 left" in page or "later today" in page
     event = last_event()

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from prometheus_client.parser import text_string_to_metric_families
 from pytest_django.fixtures import Settings
 
@@ -13,6 +13,7 @@ from cms.operations.rounds import make_round
 from fundfeed.services import post_message
 from tests.factories.moderation import maintenance_window, submit
 from tests.functional.admin import rows
+from tests.functional.admin.people import enter, person
 
 TOKEN = "a-token-for-tests-that-is-long-enough-to-be-one"
 
@@ -41,9 +42,13 @@ def ask(path: str, *, method: str = "GET", **headers: str) -> tuple[str, str]:
 
 
 def samples(text: str) -> dict[tuple[str, tuple[str, ...]], float]:
-    """Each sample by its name and the values of its labels."""
+    """Each sample by its name and the values of its labels, in the order of their names."""
     families = text_string_to_metric_families(text)
-    return {(one.name, tuple(one.labels.values())): one.value for family in families for one in family.samples}
+    return {
+        (one.name, tuple(value for _, value in sorted(one.labels.items()))): one.value
+        for family in families
+        for one in family.samples
+    }
 
 
 @pytest.mark.django_db
@@ -58,11 +63,11 @@ def test_a_scrape_tells_of_requests_checks_feed_and_what_waits() -> None:
     ask("/api/v1/funds/DEM00001/"), ask("/api/v1/funds/DEM00002/", method="BREW")
     found = samples(ask("/metrics")[1])
 
-    counted = ("fundrepo_http_requests_total", ("api:funds", "GET", "4xx", "django"))
+    counted = ("fundrepo_http_requests_total", ("django", "GET", "api:funds", "4xx"))
     assert found[counted] - before.get(counted, 0) == 1
-    assert ("fundrepo_http_requests_total", ("api:funds", "other", "4xx", "django")) in found
-    assert found["fundrepo_feed_runs_total", ("DEMO", "applied")] == 1
-    assert found["fundrepo_feed_runs_total", ("DEMO", "halted")] == 1
+    assert ("fundrepo_http_requests_total", ("django", "other", "api:funds", "4xx")) in found
+    assert found["fundrepo_feed_runs_total", ("applied", "DEMO")] == 1
+    assert found["fundrepo_feed_runs_total", ("halted", "DEMO")] == 1
     assert found["fundrepo_submissions_waiting", ()] == 1
     assert found["fundrepo_mails_waiting", ()] >= 1
     assert found["fundrepo_check_state", ("halts", "DEMO")] in (0, 3)
@@ -76,7 +81,7 @@ def test_addresses_that_somebody_makes_up_add_no_series() -> None:
     for number in range(50):
         ask(f"/made-up-{number}/"), ask(f"/api/v1/made-up-{number}/x/"), ask("/admin/", method=f"M{number}")
 
-    parts = {labels[0] for (name, labels) in samples(ask("/metrics")[1]) if name == "fundrepo_http_requests_total"}
+    parts = {labels[2] for (name, labels) in samples(ask("/metrics")[1]) if name == "fundrepo_http_requests_total"}
 
     assert parts <= {"other", "api:other", "admin", "metrics", "healthz", "readyz", "api:funds"}
 
@@ -112,3 +117,15 @@ def test_who_answered_is_told_by_the_one_behind() -> None:
     Behind(django)(environ, lambda *_: None)  # type: ignore[arg-type] # as a server would
 
     assert environ[ANSWERED_BY] == "django"
+
+
+@pytest.mark.django_db
+def test_sign_ins_are_counted_by_how_they_ended(client: Client) -> None:
+    person("ada", "System operator")
+    before = samples(ask("/metrics")[1])
+
+    enter(client, "ada", password="wrong"), enter(client, "ada")
+
+    after = samples(ask("/metrics")[1])
+    names = [("fundrepo_sign_ins_total", (outcome,)) for outcome in ("signed_in", "refused")]
+    assert [after[name] - before.get(name, 0) for name in names] == [1, 1]

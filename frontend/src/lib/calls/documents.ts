@@ -7,6 +7,8 @@ type Schemas = components["schemas"];
 export interface DocumentCalls {
   /** All that is known of a file, and where it stands. */
   document(sha256: string): Promise<Result<Schemas["DocumentAbout"]>>;
+  /** The newest of all funds. */
+  latestDocuments(limit: number): Promise<Result<Schemas["DocumentList"]>>;
   /** Whether these bytes were ever published here. */
   verify(sha256: string): Promise<Result<Schemas["Verification"]>>;
 }
@@ -28,6 +30,8 @@ export function documentCalls(client: Client): DocumentCalls {
   return {
     document: (sha256) =>
       known(sha256, () => settle(client.GET("/api/v1/documents/{sha256}/", { params: { path: { sha256 } } }))),
+    latestDocuments: (pageSize) =>
+      settle(client.GET("/api/v1/documents/", { params: { query: { isLatest: "true", pageSize } } })),
     verify: (sha256) =>
       known(sha256, () => settle(client.GET("/api/v1/verify/{sha256}", { params: { path: { sha256 } } }))),
   };

@@ -8,8 +8,8 @@ export interface FundIds {
 }
 
 export interface IdCalls {
-  /** The funds authorised in one year. */
-  fundIds(year: number, cursor?: string): Promise<Result<FundIds>>;
+  /** The funds authorised in one month, such as `2019-03`. */
+  fundIds(month: string, cursor?: string): Promise<Result<FundIds>>;
   /** The day of the first or of the last authorisation; undefined while there is no fund. */
   authorised(which: "first" | "last"): Promise<Result<string | undefined>>;
 }
@@ -19,11 +19,11 @@ const PAGE = 100;
 
 export function idCalls(client: Client): IdCalls {
   return {
-    fundIds: async (year, cursor) => {
+    fundIds: async (month, cursor) => {
       const query = {
         authorisationStatus: [...STATUSES],
-        authorisedSince: `${year}-01-01`,
-        authorisedBefore: `${year + 1}-01-01`,
+        authorisedSince: `${month}-01`,
+        authorisedBefore: `${monthAfter(month)}-01`,
         fields: "fundId",
         ordering: "name" as const,
         pageSize: PAGE,
@@ -41,4 +41,10 @@ export function idCalls(client: Client): IdCalls {
       return found.ok ? { ok: true, data: found.data.results[0]?.authorisationDate } : found;
     },
   };
+}
+
+/** The month after one: `2020-01` after `2019-12`. */
+export function monthAfter(month: string): string {
+  const [year = 0, number = 0] = month.split("-").map(Number);
+  return new Date(Date.UTC(year, number, 1)).toISOString().slice(0, 7);
 }

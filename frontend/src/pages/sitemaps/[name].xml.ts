@@ -3,7 +3,7 @@ import { siteAddress, siteApi } from "../../lib/environment.ts";
 import { file, noFile } from "../../lib/files.ts";
 import { sitemapPaths, urlsXml } from "../../lib/sitemap.ts";
 
-/** The addresses of one kind of page, or of the funds of one year. */
+/** The addresses of one kind of page, or of the funds of one month. */
 export const GET: APIRoute = async ({ params }) => {
   if (!siteAddress("/")) return noFile();
   const paths = await sitemapPaths(params["name"] ?? "", siteApi());
