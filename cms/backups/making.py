@@ -37,6 +37,8 @@ def make_backup(place: Place, *, at: datetime) -> Made:
     """Make one; files that the last backup has aren't stored again. Raises `Unsound`."""
     with _alone():
         name = f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+        if (place.directory / name).exists():
+            raise Unsound(Fault(Kind.FAILED, f"there is a backup {name} already."))
         before = _last(place)
         database, stated = _database(place, name)
         told = msgspec.json.encode(settings.SETTINGS_TOLD)

@@ -4,6 +4,7 @@ import time
 from datetime import datetime, timedelta
 from typing import TypeVar
 
+import structlog
 from django.conf import settings
 from django.db import transaction
 
@@ -20,6 +21,7 @@ from .signals import recovery_failed
 from .verifying import verify_backup
 
 Row = TypeVar("Row", bound=Ended)
+log = structlog.get_logger(__name__)
 
 
 def back_up(*, at: datetime) -> BackupRun:
@@ -31,7 +33,7 @@ def back_up(*, at: datetime) -> BackupRun:
         run.name, run.manifest_sha256 = made.manifest.name, made.manifest_sha256
         run.size, run.added, run.files = made.manifest.size, made.added, len(made.manifest.files)
         forget_old(place, at=at, keep=timedelta(days=settings.BACKUP_KEEP_DAYS))
-    except (Unsound, OSError) as error:
+    except Exception as error:  # whatever it is, operators are told
         run.faults = _told(error)
     return _written(run, since=began)
 
@@ -47,7 +49,7 @@ def practise(*, at: datetime, name: str = "", is_restored: bool = True) -> Resto
         run.age_seconds = (at - manifest.at).total_seconds()
         if is_restored:
             drill(place, manifest)
-    except (Unsound, OSError) as error:
+    except Exception as error:  # whatever it is, operators are told
         run.faults = _told(error)
     return _written(run, since=began)
 
@@ -61,8 +63,11 @@ def _last(place: Place) -> str:
     return names[-1]
 
 
-def _told(error: Unsound | OSError) -> list[str]:
-    return [str(fault) for fault in error.faults] if isinstance(error, Unsound) else [f"{Kind.FAILED.upper()}: {error}"]
+def _told(error: Exception) -> list[str]:
+    if isinstance(error, Unsound):
+        return [str(fault) for fault in error.faults]
+    log.error("recovery.failed", exc_info=error)
+    return [f"{Kind.FAILED.upper()}: {type(error).__name__}: {error}"]
 
 
 @transaction.atomic

@@ -29,6 +29,7 @@ from cms.backups.models import BackupRun, RestoreDrill
 from cms.backups.place import Place, configured, inner_name
 from cms.backups.sealing import PIECE, Key, opened, seal
 from cms.backups.selectors import latest_backup, latest_drill
+from cms.backups.services import back_up
 from cms.backups.signals import recovery_failed
 from cms.operations.checks.registry import Scene
 from cms.operations.states import State
@@ -324,18 +325,33 @@ def test_a_failure_is_a_row_a_mail_an_event_and_a_signal(tampered: Backed) -> No
     assert (mail.subject, mail.recipients) == ("A restore drill failed", ["operators@funds.example"])
 
 
+def test_a_backup_that_can_t_be_made_is_told_too(
+    tampered: Backed, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    before = tampered.place.names()
+    monkeypatch.setattr("django.conf.settings.POSTGRES_PROGRAMS", tmp_path)
+
+    run = back_up(at=timezone.now() + timedelta(hours=1))
+
+    assert run.faults[0].startswith("FAILED: FileNotFoundError: ")
+    assert tampered.place.names() == before
+    assert latest_backup() != run
+    assert [result.state for result in backup(Scene(at=timezone.now(), limits={}))] == [State.BAD]
+
+
 def test_a_second_backup_stores_only_what_is_new_and_an_old_one_is_forgotten(tampered: Backed) -> None:
     before = set(tampered.pooled)
     storages["default"].save("new.txt", ContentFile(b"new"))
 
-    code, printed = told("backup")
+    run = back_up(at=timezone.now() + timedelta(minutes=1))
     names = tampered.place.names()
     third = msgspec.structs.replace(tampered.place.read(names[-1]), name="20990101T000000Z", files=())
     tampered.place.write(third)
     later = timezone.now() + timedelta(days=60)
     forgotten = forget_old(tampered.place, at=later, keep=timedelta(days=35))
 
-    assert code == 0, printed
+    assert run.faults == []
+    assert run.added < run.size
     assert len(names) == 2
     assert forgotten == [tampered.name]
     assert len(set(tampered.pooled) - before) >= 1
