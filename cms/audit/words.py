@@ -64,6 +64,8 @@ WORDS: Final = {
     "partner.webhook.paused": "Webhook paused",
     "partner.webhook.resumed": "Webhook resumed",
     "partner.webhook.secret_rotated": "Secret of a webhook rotated",
+    "recovery.backup.created": "Backup made or failed",
+    "recovery.drill.created": "Backup restored on trial",
     "operations.checklist.created": "Item of a checklist seen to",
     "words.threshold.created": "Threshold begun",
     "words.threshold.changed": "Threshold changed",

@@ -1,6 +1,7 @@
 """Django settings in small files, each about one thing; values come from `environment.py` only."""
 
 from .apps import *
+from .backup import *
 from .database import *
 from .feed import *
 from .http import *

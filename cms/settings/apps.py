@@ -17,6 +17,7 @@ _EVERY = [
     "cms.preview",
     "cms.content",
     "cms.operations",
+    "cms.backups",
     "cms.downloads",
     "cms.facts",
     "cms.funds",

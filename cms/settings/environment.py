@@ -1,5 +1,6 @@
 """What the environment must and may say; nothing else in the project reads `os.environ` for settings."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
@@ -9,6 +10,7 @@ from pydantic import Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 SHORTEST_SERVICE_KEY = 40
+SECRETS = ("_key", "_token", "_password")
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
 NEEDED_IN_PRODUCTION = {
@@ -48,6 +50,10 @@ class Environment(BaseSettings):
     feed_max_names: int = Field(default=500_000, ge=1000)
     feed_max_fetch_bytes: int = Field(default=100 * 10**9, ge=10**9)
     bulk_keep_days: int = Field(default=30, ge=2, le=3650)
+    backup_dir: Path | None = None
+    backup_key_file: Path | None = None
+    backup_keep_days: int = Field(default=35, ge=1, le=3650)
+    postgres_programs: Path | None = None
     time_zone: str = "Asia/Hong_Kong"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     demo_password: str = ""
@@ -134,6 +140,10 @@ class Environment(BaseSettings):
         """The servers of the public site that are told when something is published."""
         return [site.strip() for site in self.site_instances.split(",") if site.strip()]
 
+    def without_secrets(self) -> dict[str, str]:
+        """Every value as text for a backup: of a secret only that it is set, of an address no user and no password."""
+        return {name: _without_secret(name, value) for name, value in self if value not in (None, "")}
+
     def owners_address(self) -> str:
         """The database as the owner of its tables; outside production one role may be both."""
         if self.app_env == "production" and not self.database_owner_url:
@@ -151,6 +161,12 @@ class Environment(BaseSettings):
         """Which role a group at the identity provider gives, from `group=Role;other group=Other role`."""
         pairs = (pair.partition("=") for pair in self.oidc_roles.split(";") if pair.strip())
         return {group.strip(): role.strip() for group, _, role in pairs}
+
+
+def _without_secret(name: str, value: object) -> str:
+    if name.endswith(SECRETS):
+        return "(set; not in the backup)"
+    return re.sub(r"//[^/@]*@", "//(user and password)@", str(value))
 
 
 def _user(url: str) -> str | None:

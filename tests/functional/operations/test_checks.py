@@ -173,6 +173,7 @@ def test_the_nightly_walk_is_kept_and_what_it_found_can_t_be_changed() -> None:
 def test_the_command_tells_the_same_to_people_and_programs_and_ends_with_the_code_of_the_worst(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(registry, "own", {})
     monkeypatch.setattr("cms.operations.checks.known.SHIPPED", (check("well", well), check("dead", broken)))
 
     text, text_code = run()

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class BackupsConfig(AppConfig):
+    name = "cms.backups"
+    label = "backups"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say on the operators' screen how old backup and drill are."""
+        from cms.operations.checks.registry import register
+
+        from .checks import CHECKS
+
+        register(*CHECKS)

@@ -1,0 +1,44 @@
+"""One row for each backup and for each drill, written when it has ended and never changed."""
+
+from django.db import models
+
+
+class Ended(models.Model):
+    """When it began, how long it took, of which backup it was, and what was wrong; nothing when it went well."""
+
+    at = models.DateTimeField()
+    name = models.CharField(max_length=40)
+    seconds = models.FloatField()
+    faults = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ("-at",)
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.name}: {len(self.faults)} faults"
+
+    @property
+    def is_well(self) -> bool:
+        """Whether nothing was wrong."""
+        return not self.faults
+
+
+class BackupRun(Ended):
+    """One backup: what it holds, and how much of that was new."""
+
+    size = models.BigIntegerField(default=0)
+    added = models.BigIntegerField(default=0)
+    files = models.PositiveIntegerField(default=0)
+    manifest_sha256 = models.CharField(max_length=64, blank=True)
+
+
+class RestoreDrill(Ended):
+    """One look at a backup; `is_restored` when it was restored beside the live installation and compared.
+
+    `age_seconds` is what would have been lost, `seconds` how long it took to have everything back.
+    """
+
+    is_restored = models.BooleanField()
+    age_seconds = models.FloatField(null=True)

