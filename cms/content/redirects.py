@@ -26,7 +26,7 @@ def place_problems(redirect: Any) -> Iterator[Problem]:
 
 
 def _of_the_old_path(redirect: Any) -> Iterator[Problem]:
-    if _pages(redirect, key=redirect.old_path).exists():
+    if _all_pages().filter(key=redirect.old_path).exists():  # one of another language stands in where ours is missing
         yield "old_path", f"A page stands at {redirect.old_path}: it would never be followed."
     elif _others(redirect).filter(old_path=redirect.old_path).exists():
         yield "old_path", f"A redirect from {redirect.old_path} is public already: change that one."
@@ -48,7 +48,11 @@ def _of_the_path(redirect: Any) -> Iterator[Problem]:
 
 
 def _pages(redirect: Any, **wanted: Any) -> Any:
-    return _model("PublishedContent").objects.filter(kind="page", locale=redirect.tag, **wanted)
+    return _all_pages().filter(locale=redirect.tag, **wanted)
+
+
+def _all_pages() -> Any:
+    return _model("PublishedContent").objects.filter(kind="page")
 
 
 def _others(redirect: Any) -> Any:

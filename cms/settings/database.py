@@ -11,6 +11,10 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from .environment import env
 
+# A host that is gone says nothing: without these a thread waits two minutes to connect, and a quarter of an hour for an
+# answer, and probes take all threads of a process.
+PATIENCE = {"connect_timeout": 3, "tcp_user_timeout": 10_000}
+
 
 def connection(url: str) -> dict[str, Any]:
     """Turn `postgresql://user:password@host:port/name` or `…/name?host=/socket` into Django's dictionary."""
@@ -26,7 +30,7 @@ def connection(url: str) -> dict[str, Any]:
         "ATOMIC_REQUESTS": True,  # Wagtail writes several rows per click; the API opts out
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"prepare_threshold": 5},  # for the cursors of `fundfeed.selectors.reading` alone: Django's never do
+        "OPTIONS": PATIENCE,
     }
 
 

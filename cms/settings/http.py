@@ -30,6 +30,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
+API_URLCONF = "api.v1.urls"
 WSGI_FRONT = "api.front.Front" if env.answer_before_django else ""
 
 METRICS_TOKEN = env.metrics_token

@@ -135,7 +135,9 @@ def _code(body: bytes) -> int:
 
 
 def _size(attributes: bytes) -> int:
-    return int.from_bytes(attributes[4:12], "big") if _code(attributes) & HAS_SIZE else 0
+    if not _code(attributes) & HAS_SIZE:
+        raise OSError("the site doesn't say how large its files are")
+    return int.from_bytes(attributes[4:12], "big")
 
 
 def _inner(body: bytes) -> bytes:

@@ -12,10 +12,11 @@ from weakref import WeakKeyDictionary
 import psycopg
 from psycopg import pq
 from psycopg.adapt import PyFormat, Transformer
-from psycopg.errors import error_from_result
+from psycopg.errors import FeatureNotSupported, InvalidSqlStatementName, error_from_result
 
 Row = tuple[Any, ...]
 PLACE: Final = "%s"
+STALE: Final = (FeatureNotSupported, InvalidSqlStatementName)  # a column has another type now, or a pooler forgot
 _statements_of: Final = WeakKeyDictionary[psycopg.Connection, set[bytes]]()
 
 
@@ -62,7 +63,11 @@ class Prepared:
             return result
         if self._connection.closed:  # libpq says so without a code
             raise psycopg.OperationalError(result.get_error_message())
-        raise error_from_result(result)
+        error = error_from_result(result)
+        if isinstance(error, STALE):  # it would fail on this connection for good: a new one prepares anew
+            self._connection.close()
+            raise psycopg.OperationalError(str(error)) from error
+        raise error
 
 
 @lru_cache(maxsize=256)

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from ..places import beyond, first, union
 from .fund_query import FundQuery
-from .reading import Row
+from .prepared import Row
 from .reading import rows as _rows
 from .remembered import Remembered
 from .wanted_terms import BETWEEN, Asked, Ranked, Sets, wanted_terms

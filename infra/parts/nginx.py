@@ -109,6 +109,8 @@ class Nginx:
             "CACHE": f"{self.directory}/cache",
             "LOG": self.log,
             "MAINTENANCE": self.maintenance,
+            "SCHEME": "$scheme",
+            "OUTER": "unix:",
         }
         for name, place in places.items():
             template = template.replace(f"${{{name}}}", str(place))

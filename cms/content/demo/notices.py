@@ -62,6 +62,6 @@ BANNERS: Final[tuple[dict[str, Any], ...]] = (
         "picture": ("Green waves", (18, 84, 64), (208, 232, 214), 5),
         "en": ("Read the documents before you invest", "Each one stands on the fund's page.", "How to use our data"),
         "zh-hant": ("投資前請細閱文件", "所有文件均列於基金專頁。", "如何使用數據"),
-        "page": "data",
+        "page": "using-our-data",
     },
 )

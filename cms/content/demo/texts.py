@@ -123,7 +123,7 @@ PAGES: Final[tuple[dict[str, Any], ...]] = (
         },
     },
     {
-        "slug": "data",
+        "slug": "using-our-data",
         "en": {
             "title": "Using our data",
             "summary": "Everything on this site can also be read by programs, free of charge.",

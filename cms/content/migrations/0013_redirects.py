@@ -63,10 +63,6 @@ class Migration(migrations.Migration):
             name='kind',
             field=models.CharField(choices=[('page', 'Page'), ('menu', 'Menu'), ('news', 'News'), ('banner', 'Banner'), ('legal', 'Legal'), ('question', 'Question'), ('redirect', 'Redirect')], max_length=8),
         ),
-        migrations.AddConstraint(
-            model_name='publishedcontent',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'redirect'), models.Q(('key', ''), _negated=True)), fields=('key', 'locale'), name='one_redirect_from_a_path'),
-        ),
         migrations.AddField(
             model_name='redirect',
             name='latest_revision',

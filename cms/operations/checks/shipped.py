@@ -105,6 +105,7 @@ SHIPPED: Final = (
         look=servers.storage,
         is_outside=True,
         every=timedelta(minutes=5),
+        when_broken=State.BAD,  # S3's errors are none of the system's
         remedy="See whether STORAGE_URL can be written; restore from a backup what the archive lost.",
     ),
     Check(
@@ -140,6 +141,7 @@ SHIPPED: Final = (
         group=Group.COMPONENTS,
         look=servers.certificate,
         is_outside=True,
+        seconds=12.0,  # several hosts, one after the other: one that says nothing hides no other
         every=HOUR,
         remedy="Renew the certificate and reload nginx.",
     ),

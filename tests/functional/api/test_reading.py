@@ -59,6 +59,13 @@ def begin_by_reading() -> pq.TransactionStatus:
         return pq.TransactionStatus(connection.connection.info.transaction_status)
 
 
+def read_what_was_forgotten() -> list[tuple[object, ...]]:
+    rows("SELECT %s::int", [1], is_planned_once=True)
+    with connection.cursor() as cursor:
+        cursor.execute("DEALLOCATE ALL")
+    return rows("SELECT %s::int", [1], is_planned_once=True)
+
+
 def ask_without_postgresql() -> tuple[str, tuple[tuple[str, str], ...]]:
     end_connection()
     connection.close()
@@ -84,6 +91,10 @@ def test_a_key_is_looked_up_after_a_dead_connection(apart: Apart[str]) -> None:
 @pytest.mark.parametrize("is_planned_once", [True, False])
 def test_a_read_makes_a_dead_connection_anew(apart: Apart[object], is_planned_once: bool) -> None:
     assert apart(lambda: read_after_the_end(is_planned_once)) == [(1,)]
+
+
+def test_a_statement_that_the_server_forgot_is_prepared_anew(apart: Apart[object]) -> None:
+    assert apart(read_what_was_forgotten) == [(1,)]
 
 
 def test_a_statement_is_planned_for_every_size_of_its_values(apart: Apart[object]) -> None:

@@ -121,6 +121,7 @@ def test_redirects_make_no_chains_and_stand_over_no_page() -> None:
     publish(redirect(old_path="/ancient/", to_path="/new"))
 
     assert "A page stands" in refusals(old_path="/about/")["old_path"][0]
+    assert "A page stands" in refusals(old_path="/about/", locale=chinese())["old_path"][0]
     assert "public already" in refusals()["old_path"][0]
     assert "Another redirect leads" in refusals(old_path="/new/")["old_path"][0]
     assert "leads elsewhere" in refusals(old_path="/older/", to_path="/old?x=1")["to_path"][0]

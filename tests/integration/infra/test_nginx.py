@@ -271,6 +271,13 @@ def test_a_line_of_the_log_leads_to_the_back_end_s_and_tells_nothing_of_the_visi
     assert not any(word in json.dumps(line) for word in ("private", "127.0.0.1"))
 
 
+def test_metrics_are_never_passed_on(proxy: Nginx, back_end: BackEnd) -> None:
+    answers = [ask(proxy, path)[0].status for path in ("/metrics", "//metrics", "/%6Detrics", "/x/../metrics")]
+
+    assert (answers, back_end.asked) == ([404] * 4, [])
+
+
+@pytest.mark.parametrize("path", ["/api/v1/partner/", f"/api/v1/documents/{'0' * 64}.pdf", "/api/v1/bulk/x", "/admin/"])
 def test_partners_files_and_the_admin_are_passed_on_each_time(proxy: Nginx, back_end: BackEnd, path: str) -> None:
     for _ in range(4):
         ask(proxy, path)
