@@ -40,7 +40,10 @@ function askOnce({ url, method, headers, body, timeoutMs }: Question): Promise<R
   const { send, agent } = url.startsWith("https:") ? SECURE : PLAIN;
   return new Promise((resolve, reject) => {
     const asked = send(url, { method, headers, agent }, (answer) => readWhole(answer, resolve, reject));
-    const late = setTimeout(() => asked.destroy(new TooLate(`No answer within ${timeoutMs} ms`)), timeoutMs);
+    const late = setTimeout(() => {
+      reject(new TooLate(`No answer within ${timeoutMs} ms`)); // First: half an answer would break off with another error.
+      asked.destroy();
+    }, timeoutMs);
     asked.on("error", reject).on("close", () => clearTimeout(late));
     asked.end(body);
   });
