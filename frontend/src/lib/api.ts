@@ -1,3 +1,4 @@
+import { secondsOf } from "../cache/answers.ts";
 import { documentCalls, type DocumentCalls } from "./calls/documents.ts";
 import { groupCalls, type GroupCalls } from "./calls/groups.ts";
 import { historyCalls, type HistoryCalls, isFundId } from "./calls/history.ts";
@@ -87,7 +88,9 @@ export function createApi(server: Server): Api {
     banners: async (locale) => {
       const call = client.GET("/api/v1/banners/", { params: { query: { locale } } });
       const found = await settle(call);
-      return found.ok ? { ok: true, data: { items: found.data.items, seconds: maxAge((await call).response) } } : found;
+      return found.ok
+        ? { ok: true, data: { items: found.data.items, seconds: secondsOf((await call).response) } }
+        : found;
     },
     legal: (kind, locale) =>
       settle(client.GET("/api/v1/legal/{kind}/", { params: { path: { kind }, query: { locale } } })),
@@ -123,10 +126,6 @@ function once<T>(ask: () => Promise<T>): () => Promise<T> {
 
 const valuesOf = (filters: readonly Wire["FundFilter"][], name: string): string[] =>
   filters.filter((filter) => filter.name === name).map(({ value }) => value);
-
-function maxAge(response: Response): number {
-  return Number(/max-age=(\d+)/.exec(response.headers.get("Cache-Control") ?? "")?.[1] ?? 0);
-}
 
 function filterQuery({ q, filters, days }: SearchQuery): FilterQuery {
   // The address may hold any text; the API decides what is acceptable and names what is not.

@@ -17,7 +17,6 @@ export interface Line {
 
 export const WIDTH = 600;
 export const HEIGHT = 160;
-const DAY = 86_400_000;
 
 /** The line through points in the order of their dates, or nothing for fewer than two days. */
 export function lineOf(points: readonly Point[]): Line | undefined {
@@ -26,8 +25,9 @@ export function lineOf(points: readonly Point[]): Line | undefined {
   const values = points.map(({ value }) => value);
   const low = Math.min(...values);
   const high = Math.max(...values);
-  const days = daysBetween(first.date, last.date);
-  const x = (date: string) => round((daysBetween(first.date, date) / days) * WIDTH);
+  const begin = Date.parse(first.date);
+  const duration = Date.parse(last.date) - begin;
+  const x = (date: string) => round(((Date.parse(date) - begin) / duration) * WIDTH);
   const y = (value: number) => round(high === low ? HEIGHT / 2 : (1 - (value - low) / (high - low)) * HEIGHT);
   const line = `M${points.map(({ date, value }) => `${x(date)} ${y(value)}`).join("L")}`;
   return { line, area: `${line}V${HEIGHT}H0Z`, low, high };
@@ -41,7 +41,5 @@ export function lastOfMonths<T extends { readonly date: string }>(points: readon
     return next === undefined || month(next) !== month(point);
   });
 }
-
-const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / DAY;
 
 const round = (number: number): number => Math.round(number * 10) / 10;

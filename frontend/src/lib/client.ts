@@ -1,6 +1,9 @@
 /** How the API is reached: one client, and what becomes of an answer that is not what was asked for. */
-import createClient from "openapi-fetch";
+import type createClient from "openapi-fetch";
+import { createQuerySerializer, defaultPathSerializer } from "openapi-fetch";
+import { type Answer, answers } from "../cache/answers.ts";
 import { noteAddress, noteQuota } from "../cache/tags.ts";
+import { ask, type Question, type Reply, TooLate } from "./ask.ts";
 import type { components, paths } from "./schema";
 
 type Problem = components["schemas"]["Problem"];
@@ -36,22 +39,60 @@ type Json = "application/json" | "application/problem+json";
 const TRY_AGAIN = new Set([502, 503, 504]);
 const OVER_QUOTA = 429;
 
-export type Client = ReturnType<typeof clientOf>;
+/** The calls that the API's description knows, with their parameters and answers. */
+export type Client = Pick<ReturnType<typeof createClient<paths, Json>>, "GET" | "POST">;
 
-export function clientOf(server: Server) {
+interface Asked {
+  readonly params?: { readonly path?: Record<string, unknown>; readonly query?: Record<string, unknown> };
+  readonly body?: unknown;
+}
+
+const queryOf = createQuerySerializer();
+
+export function clientOf(server: Server): Client {
   const { baseUrl, key = "", visitor = "", timeoutMs = 3000 } = server;
   // The paths of the API's description begin with its version, and so end its address.
   const host = baseUrl.replace(/\/api\/v1\/?$/, "");
   const asVisitor = key !== "" && visitor !== "";
-  return createClient<paths, Json>({
-    baseUrl: host,
-    headers: headersOf(server, asVisitor),
-    fetch: async (request) => {
-      const response = await fetchTwice(request, timeoutMs);
-      if (asVisitor && response.status === OVER_QUOTA) noteQuota();
-      return response;
-    },
-  });
+  const headers = headersOf(server, asVisitor);
+  const GET = async (path: string, { params = {} }: Asked = {}) => {
+    const url = host + addressOf(path, params);
+    noteAddress(url);
+    return told(await answers.of(url, () => heard({ url, method: "GET", headers, timeoutMs }, asVisitor)));
+  };
+  const POST = async (path: string, { params = {}, body }: Asked = {}) => {
+    const url = host + addressOf(path, params);
+    noteAddress(url);
+    const typed = { ...headers, "Content-Type": "application/json" };
+    return told(await heard({ url, method: "POST", headers: typed, body: JSON.stringify(body), timeoutMs }, asVisitor));
+  };
+  return { GET, POST } as unknown as Client;
+}
+
+function addressOf(path: string, { path: inPath = {}, query = {} }: NonNullable<Asked["params"]>): string {
+  const search = queryOf(query);
+  return defaultPathSerializer(path, inPath) + (search ? `?${search}` : "");
+}
+
+async function heard(question: Question, asVisitor: boolean): Promise<Answer> {
+  const { status, headers, text } = await askTwice(question);
+  if (asVisitor && status === OVER_QUOTA) noteQuota();
+  return { status, headers, data: status < 300 ? read(text) : readIfJson(text) };
+}
+
+const read = (text: string): unknown => (text ? JSON.parse(text) : undefined);
+
+function readIfJson(text: string): unknown {
+  try {
+    return read(text);
+  } catch {
+    return text;
+  }
+}
+
+function told({ status, headers, data }: Answer) {
+  const response = new Response(null, { status, headers });
+  return status < 300 ? { data, response } : { error: data, response };
 }
 
 function headersOf({ key = "", visitor = "", requestId = "", isSecure = false }: Server, asVisitor: boolean) {
@@ -64,15 +105,13 @@ function headersOf({ key = "", visitor = "", requestId = "", isSecure = false }:
 }
 
 /** One attempt more after a refused connection or a gateway's error; none after a time-out, which would double the load. */
-async function fetchTwice(request: Request, timeoutMs: number): Promise<Response> {
-  noteAddress(request.url);
-  const attempt = () => fetch(request.clone(), { signal: AbortSignal.timeout(timeoutMs) });
+async function askTwice(question: Question): Promise<Reply> {
   try {
-    const response = await attempt();
-    return TRY_AGAIN.has(response.status) ? await attempt() : response;
+    const reply = await ask(question);
+    return TRY_AGAIN.has(reply.status) ? await ask(question) : reply;
   } catch (error) {
-    if (error instanceof DOMException && error.name === "TimeoutError") throw error;
-    return attempt();
+    if (error instanceof TooLate) throw error;
+    return ask(question);
   }
 }
 

@@ -19,8 +19,14 @@ export interface Translator {
 
 type PluralStem = MessageKey extends infer Key ? (Key extends `${infer Stem}.other` ? Stem : never) : never;
 
+const TRANSLATORS = new Map(LOCALES.map((locale) => [locale, build(locale)]));
+
 /** The strings of one language. */
 export function translator(locale: Locale): Translator {
+  return TRANSLATORS.get(locale) ?? build(locale);
+}
+
+function build(locale: Locale): Translator {
   const messages: Readonly<Record<string, string>> = LANGUAGES[locale].strings;
   const translate = (key: MessageKey, params: Params = {}) => fill(messages[key] ?? ENGLISH[key], params);
   const plural = (stem: PluralStem, count: number, text: string) => {
@@ -31,6 +37,7 @@ export function translator(locale: Locale): Translator {
 }
 
 function fill(message: string, params: Params): string {
+  if (!message.includes("{")) return message;
   return message.replace(/\{(\w+)\}/g, (placeholder, name: string) => String(params[name] ?? placeholder));
 }
 

@@ -46,13 +46,25 @@ test("a page that is kept is there for a visitor over quota, too", async () => {
 });
 
 test("a page without its menu, for a visitor over quota, is no page for others", async () => {
-  const short = await ask("/verify", GREEDY);
-  const next = await ask("/verify", MODEST);
+  const other = await startSite({ API_URL: api.address, API_KEY: "only-for-tests", TRUSTED_PROXIES: "1" });
+  const page = (visitor: string) => other.get("/verify", { "X-Forwarded-For": visitor });
+
+  const short = await page(GREEDY);
+  const next = await page(MODEST);
 
   expect([short.status, short.headers.get("Cache-Control")]).toEqual([200, "no-store"]);
   expect(await short.text()).not.toContain('href="/about"');
   expect(next.headers.get("X-Page")).toBe("miss");
   expect(await next.text()).toContain('href="/about"');
+  await other.stop();
+});
+
+test("a menu that is kept is on the page of a visitor over quota, too", async () => {
+  await ask("/faq", MODEST);
+
+  const page = await ask("/verify?sha256=", GREEDY);
+
+  expect(await page.text()).toContain('href="/about"');
 });
 
 test("a visitor over quota opens the gate for nobody, himself included", async () => {

@@ -1,4 +1,5 @@
 import type { APIRoute } from "astro";
+import { answers } from "../../cache/answers.ts";
 import { pages } from "../../cache/kept.ts";
 import { Ear } from "../../cache/signature.ts";
 import { memory } from "../../lib/gate/gate.ts";
@@ -21,6 +22,7 @@ export const POST: APIRoute = async ({ request }) => {
   const word = wordOf(body);
   if (!word) return new Response(null, { status: 422 });
   if ([...word.tags, ...word.gone].some((tag) => tag === "legal" || tag === "*")) memory.doubt();
+  answers.forget([...word.tags, ...word.gone]);
   const counts = { forgotten: pages.forget(word.gone), expired: pages.expire(word.tags) };
   logLine("info", "site.pages", { "event.action": "pages.purged", tags: word.tags.slice(0, 20), ...counts });
   return new Response(null, { status: 204 });
