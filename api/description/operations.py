@@ -57,7 +57,8 @@ class Operation:
             whole = responses["200"]["content"]
             responses["206"] = {"description": "The part that was asked for.", "content": whole}
         for status in [status for status in responses if status.startswith(("2", "3"))]:
-            responses[status] |= {"headers": promises.headers_of(int(status), *self._own_headers())}
+            own = self._own_headers() if status.startswith("2") else []  # who is sent on gets nothing to keep
+            responses[status] |= {"headers": promises.headers_of(int(status), *own)}
             self._add_examples(responses[status])
         if self.is_conditional:
             responses["304"] = {"$ref": "#/components/responses/unchanged"}

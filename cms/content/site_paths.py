@@ -7,8 +7,20 @@ from django.core.exceptions import ValidationError
 
 RESERVED: Final = frozenset(
     {
-        *("api", "changes", "compare", "data", "deauthorised", "dev", "documents", "faq", "funds", "healthz", "houses"),
-        *("internal", "legal", "preview", "search", "sitemaps", "status", "suggest", "verify", "zh-hant"),
+        *("api", "changes", "compare", "data", "deauthorised", "dev", "documents", "faq", "funds", "healthz"),
+        *(
+            "favicon",
+            "houses",
+            "internal",
+            "legal",
+            "preview",
+            "search",
+            "sitemaps",
+            "status",
+            "suggest",
+            "verify",
+            "zh-hant",
+        ),
     }
 )
 """Beginnings of addresses at which the site itself shows something."""
