@@ -53,13 +53,13 @@ CHECKS: Final = (
         title="Backup",
         group=Group.RECOVERY,
         look=backup,
-        remedy="Run `manage.py backup` and read what it says; see whether BACKUP_DIR can be written.",
+        remedy="Run manage.py backup and read what it says; see whether BACKUP_DIR can be written.",
     ),
     Check(
         name="restore-drill",
         title="Restore drill",
         group=Group.RECOVERY,
         look=restore_drill,
-        remedy="Run `manage.py restore_drill`: a backup that was never restored is a hope.",
+        remedy="Run manage.py restore_drill: a backup that was never restored is a hope.",
     ),
 )

@@ -96,7 +96,7 @@ SHIPPED: Final = (
         title="Beat",
         group=Group.COMPONENTS,
         look=workers.beat,
-        remedy="Start the schedule (`manage.py lead_schedule`, or `celery -A cms beat` once) and the workers.",
+        remedy="Start the schedule (manage.py lead_schedule, or celery -A cms beat once) and the workers.",
     ),
     Check(
         name="storage",
@@ -175,14 +175,14 @@ SHIPPED: Final = (
         group=Group.RECORD,
         look=record.audit,
         screen="audit_trail",
-        remedy="Broken: change nothing, keep a copy of database and archive, call the auditor. Not verified: see Beat.",
+        remedy="If it is broken, change nothing, copy database and archive, call the auditor. If nobody verified it, see Beat.",
     ),
     Check(
         name="ledger",
         title="Ledger",
         group=Group.RECORD,
         look=record.ledger,
-        remedy="Broken: change nothing; `manage.py verify_ledger` says where. Not verified: see Beat.",
+        remedy="If it is broken, change nothing: manage.py verify_ledger says where. If nobody verified it, see Beat.",
     ),
     Check(
         name="documents",
