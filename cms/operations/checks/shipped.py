@@ -175,7 +175,7 @@ SHIPPED: Final = (
         group=Group.RECORD,
         look=record.audit,
         screen="audit_trail",
-        remedy="If it is broken, change nothing, copy database and archive, call the auditor. If nobody verified it, see Beat.",
+        remedy="If it is broken, change nothing, copy everything, call the auditor. If nobody verified it, see Beat.",
     ),
     Check(
         name="ledger",
