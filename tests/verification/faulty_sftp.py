@@ -4,7 +4,7 @@ import asyncio
 import itertools
 import os
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -235,14 +235,34 @@ def serving(kind: type[Sound], files: Path, keys: Path) -> Iterator[str]:
 async def _listen(
     kind: type[Sound], files: Path, keys: Path, port: int, visits: list[asyncssh.SSHServerConnection]
 ) -> asyncssh.SSHAcceptor:
+    offered = kind.offer(files)
     return await asyncssh.listen(
         HOST,
         port,
-        acceptor=visits.append,
+        server_factory=_noting(visits, offered.pop("server_factory", asyncssh.SSHServer)),
         server_host_keys=[keys / "host_key"],
         authorized_client_keys=str(keys / "provider_key.pub"),
-        **kind.offer(files),
+        **offered,
     )
+
+
+def _noting(
+    visits: list[asyncssh.SSHServerConnection], make: Callable[[], asyncssh.SSHServer]
+) -> Callable[[], asyncssh.SSHServer]:
+    """Servers as `make` makes them, whose connections are noted at once: some go before they have signed in."""
+
+    def noted() -> asyncssh.SSHServer:
+        server = make()
+        begin = server.connection_made
+
+        def connection_made(connection: asyncssh.SSHServerConnection) -> None:
+            visits.append(connection)
+            begin(connection)
+
+        server.connection_made = connection_made  # type: ignore[assignment]
+        return server
+
+    return noted
 
 
 async def _close(server: asyncssh.SSHAcceptor, visits: list[asyncssh.SSHServerConnection]) -> None:
