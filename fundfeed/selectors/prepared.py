@@ -17,6 +17,7 @@ from psycopg.errors import FeatureNotSupported, InvalidSqlStatementName, error_f
 Row = tuple[Any, ...]
 PLACE: Final = "%s"
 STALE: Final = (FeatureNotSupported, InvalidSqlStatementName)  # a column has another type now, or a pooler forgot
+AS_THEY_COME: Final = [PyFormat.AUTO] * 16  # as many values as a statement of ours has at most
 _statements_of: Final = WeakKeyDictionary[psycopg.Connection, set[bytes]]()
 
 
@@ -40,7 +41,7 @@ class Prepared:
         if not self._connection.autocommit and self._connection.pgconn.transaction_status == pq.TransactionStatus.IDLE:
             self._connection.execute("")  # psycopg begins a transaction with its own first statement only
         reading = Transformer(self._connection)
-        given: Any = reading.dump_sequence(values, [PyFormat.AUTO] * len(values))  # None among them is NULL
+        given: Any = reading.dump_sequence(values, AS_THEY_COME[: len(values)])  # None among them is NULL
         self._query = stated = self._known(statement, reading.types)
         said = self._connection.pgconn.exec_prepared(stated.name, given, reading.formats, pq.Format.BINARY)
         reading.set_pgresult(self._sound(said))
