@@ -15,7 +15,7 @@ from api.caching import is_known
 from api.light import Answer, Question
 from fundfeed.selectors.record_state import record_state
 
-MOST_BYTES: Final = 2_000_000
+MOST_BYTES: Final = 1_000_000
 LONGEST: Final = 65_536
 REMEMBERED: Final = 4096
 OF_A_DAY: Final = "asOf"  # such an answer depends on what day it is, too

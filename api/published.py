@@ -45,7 +45,7 @@ class Published:
         for pattern, found in self._routes.get(_first(path), ()):
             matched = pattern.pattern.match(path)
             if matched:
-                return found._replace(captured=matched[2]) if found else None
+                return Found(found.view, matched[2], *found[2:]) if found else None
         return None
 
 

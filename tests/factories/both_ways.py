@@ -26,11 +26,11 @@ class Said(NamedTuple):
 class BothWays:
     """Puts questions to both and remembers who answered."""
 
-    def __init__(self, *, in_transaction: bool = True) -> None:
+    def __init__(self, *, in_transaction: bool = True, holds: float = 0.0) -> None:
         self.left = 0
         self._as_asked = _lasting_connection if in_transaction else nullcontext
         self._django = WSGIHandler()
-        self._front = Front(self._behind, holds=0)
+        self._front = Front(self._behind, holds=holds)
 
     def ask(self, path: str, query: str = "", method: str = "GET", **more: Any) -> tuple[Said, Said]:
         """What the front says, and what Django says."""
