@@ -19,6 +19,8 @@ _EVERY = [
     "cms.preview",
     "cms.content",
     "cms.operations",
+    "cms.cases",
+    "cms.incidents",
     "cms.backups",
     "cms.downloads",
     "cms.facts",
