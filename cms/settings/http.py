@@ -24,6 +24,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "cms.facts.outsiders.OutsidersAtTheDoor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "cms.accounts.headers.BrowserPolicy",
     "allauth.account.middleware.AccountMiddleware",
     "cms.accounts.middleware.SessionLimits",
     "cms.accounts.middleware.SecondFactor",
@@ -46,6 +47,8 @@ SECURE_SSL_REDIRECT = _behind_tls
 SECURE_HSTS_SECONDS = 31_536_000 if _behind_tls else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _behind_tls
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _behind_tls
+if _behind_tls:  # a browser takes such a cookie from this very host alone, and by https
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_API_URL]
 X_FRAME_OPTIONS = "SAMEORIGIN"
 
