@@ -82,8 +82,9 @@ def test_a_lock_is_for_as_long_as_was_said_and_no_key_shortens_it(backed: Backed
     shorter = {"Mode": "COMPLIANCE", "RetainUntilDate": timezone.now() + timedelta(days=1)}
     weaker = {"Mode": "GOVERNANCE", "RetainUntilDate": dump.until}
 
-    assert (dump.until, file.sealed.until) == (manifest.at + timedelta(days=30), dump.until + AHEAD)
-    assert (locked["Mode"], locked["RetainUntilDate"]) == ("COMPLIANCE", dump.until.replace(microsecond=0))
+    until = manifest.at + timedelta(days=30)
+    assert (dump.until, file.sealed.until) == (until, until + AHEAD)
+    assert (locked["Mode"], locked["RetainUntilDate"]) == ("COMPLIANCE", until.replace(microsecond=0))
     for other in (shorter, weaker):
         assert refusal(store.put_object_retention, **where, Retention=other) == "AccessDenied"
 
@@ -100,13 +101,12 @@ def test_what_a_later_backup_needs_is_locked_for_longer_and_what_is_locked_is_no
     second, third = (backed.place.read(run.name) for run in runs)
     assert [run.faults for run in runs] == [[], []]
     assert [run.locked for run in runs] == [[], [backed.name]]
-    assert (second.files[0].sealed.until, third.files[0].sealed.until) == (
-        first.files[0].sealed.until,
-        third.at + timedelta(days=30) + AHEAD,
-    )
+    until = third.at + timedelta(days=30) + AHEAD
+    assert second.files[0].sealed.until == first.files[0].sealed.until
+    assert third.files[0].sealed.until == until
     where = {"Key": pool_key(third.files[0].sha256), "VersionId": third.files[0].sealed.version}
     locked = store.get_object_retention(Bucket=BUCKET, **where)["Retention"]["RetainUntilDate"]
-    assert locked == third.files[0].sealed.until.replace(microsecond=0)
+    assert locked == until.replace(microsecond=0)
     assert backed.name in backed.place.names()
     assert (code, "but locked in the store" in printed) == (0, False), printed
 
