@@ -1,5 +1,8 @@
 """A real worker and a real beat, with a Redis of their own that may be killed and started again."""
 
+import os
+import shutil
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -55,6 +58,18 @@ class Crew:
         """Redis is gone from one moment to the next."""
         self._broker.popen.kill()
         self._broker.end()
+
+    def lose_redis(self) -> None:
+        """Redis is gone with all that it knew, and an empty one takes its place."""
+        self.kill_redis()
+        shutil.rmtree(self._redis.directory)
+        self.start_redis()
+
+    def lose_host(self) -> None:
+        """The machine on which worker and beat run is gone, with everything that they had begun."""
+        for _, process in self._members.values():
+            os.killpg(process.popen.pid, signal.SIGKILL)
+            process.popen.wait()
 
     def start_redis(self) -> None:
         """Redis is back where it was, with what it had written."""
