@@ -59,7 +59,9 @@ def test_whatever_is_lost_in_the_middle_of_a_run_it_resumes_by_itself(
         assert FundVersion.objects.filter(fund_id=FUND).count() == 1 + number
     assert verified_entries() == 3 + len(LOSSES)
     wait_until(lambda: is_well(crew) and not FeedRun.objects.filter(outcome="").exists(), "the end of every run")
-    assert set(FeedRun.objects.values_list("outcome", flat=True)) <= {"applied", "unchanged", "failed"}
+    ended = set(FeedRun.objects.values_list("outcome", "reason"))
+    # A trigger that came twice may look while the provider still writes.
+    assert ended <= {("applied", ""), ("unchanged", ""), ("failed", ""), ("halted", "incomplete")}, ended
 
 
 def day(site: Site, company: str) -> Delivery:
