@@ -51,8 +51,10 @@ class Environment(BaseSettings):
     feed_max_fetch_bytes: int = Field(default=100 * 10**9, ge=10**9)
     bulk_keep_days: int = Field(default=30, ge=2, le=3650)
     backup_dir: Path | None = None
+    backup_url: str = Field(default="", pattern=r"^(s3://.+)?$", repr=False)
     backup_key_file: Path | None = None
     backup_keep_days: int = Field(default=35, ge=1, le=3650)
+    backup_lock_days: int = Field(default=30, ge=0, le=3650)
     postgres_programs: Path | None = None
     time_zone: str = "Asia/Hong_Kong"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -121,6 +123,15 @@ class Environment(BaseSettings):
             raise ValueError(f"SITE_INSTANCES names http or https addresses, not {', '.join(wrong)}")
         if self.sites() and not self.service_key:
             raise ValueError("SITE_INSTANCES is set, so set SERVICE_KEY too: it signs what they are told")
+        return self
+
+    @model_validator(mode="after")
+    def refuse_backups_in_two_minds(self) -> Self:
+        """Backups have one place, and none is to be removed before its lock lets it go."""
+        if self.backup_url and self.backup_dir:
+            raise ValueError("BACKUP_URL and BACKUP_DIR are both set: backups have one place")
+        if self.backup_url and self.backup_lock_days > self.backup_keep_days:
+            raise ValueError("BACKUP_LOCK_DAYS is more than BACKUP_KEEP_DAYS: what is locked can't be forgotten")
         return self
 
     @model_validator(mode="after")
