@@ -8,10 +8,11 @@ from typing import Final
 
 import structlog
 
+from cms.logs.known import REQUEST, TRACE
+
 HEADER: Final = "X-Request-ID"
 PROPOSED: Final = "HTTP_X_REQUEST_ID"
 SANE: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
-FIELD: Final = "request_id"
 
 
 def id_for(proposed: str) -> str:
@@ -22,7 +23,7 @@ def id_for(proposed: str) -> str:
 @contextmanager
 def answering(request_id: str) -> Iterator[None]:
     """Meanwhile each log line holds this id."""
-    tokens = structlog.contextvars.bind_contextvars(**{FIELD: request_id})
+    tokens = structlog.contextvars.bind_contextvars(**{REQUEST: request_id, TRACE: request_id})
     try:
         yield
     finally:
@@ -31,5 +32,5 @@ def answering(request_id: str) -> Iterator[None]:
 
 def current_id() -> str | None:
     """The id of the request that is being answered; None outside one."""
-    found: str | None = structlog.contextvars.get_contextvars().get(FIELD)
+    found: str | None = structlog.contextvars.get_contextvars().get(REQUEST)
     return found
