@@ -14,6 +14,7 @@ from django.conf import settings
 from django.http import HttpResponse
 
 from api.errors import problem
+from cms.logs.security import tell
 from cms.partners import keys, quotas
 from cms.partners.models import ApiKey
 from cms.partners.tiers import PER_MINUTE, Scope, Tier
@@ -83,6 +84,7 @@ def _unknown(address: str, part: str, at: datetime) -> Admission:
     counted = _count(None, caller=_network(address), per_minute=settings.ANONYMOUS_PER_MINUTE, part=part, at=at)
     if counted.refusal is not None:
         return counted
+    tell("key.refused", part=part)
     return counted._replace(refusal=unauthorised("This key is unknown, expired or revoked."))
 
 

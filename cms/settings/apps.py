@@ -16,6 +16,7 @@ _EVERY = [
     "cms.moderation",
     "cms.access",
     "cms.audit",
+    "cms.security",
     "cms.preview",
     "cms.content",
     "cms.operations",

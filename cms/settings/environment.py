@@ -58,6 +58,7 @@ class Environment(BaseSettings):
     postgres_programs: Path | None = None
     time_zone: str = "Asia/Hong_Kong"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_security_file: Path | None = None
     demo_password: str = ""
     second_factor_roles: str = ""
     session_idle_minutes: int = Field(default=30, ge=5, le=480)

@@ -14,6 +14,7 @@ DEMO_PASSWORD = env.demo_password
 
 MIDDLEWARE = [
     "api.manners.Manners",
+    "cms.logs.middleware.Lines",
     "django.middleware.security.SecurityMiddleware",
     "api.middleware.Door",
     "django.contrib.sessions.middleware.SessionMiddleware",

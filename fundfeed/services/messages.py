@@ -58,6 +58,6 @@ def _send(pk: int, now: datetime) -> bool:
         message.attempts += 1
         message.next_attempt_at = now + min(timedelta(minutes=2**message.attempts), LONGEST_PAUSE)
         message.last_error = f"{type(error).__name__}: {error}"[:500]
-        log.warning("mail.failed", message=pk, attempts=message.attempts, error=message.last_error)
+        log.warning("mail.failed", mail=pk, attempts=message.attempts, error=message.last_error)
     message.save()
     return message.sent_at is not None
