@@ -150,6 +150,13 @@ def board_for(user: Person) -> Board:
     return Board(tiles, _last(rows), at)
 
 
+def headline_now(*, at: datetime) -> str:
+    """The headline of the board as everybody reads it."""
+    rows = list(CheckResult.objects.all())
+    tiles = [Tile(check, row, at, "", None) for check in registered() for row in rows if row.name == check.name]
+    return Board(tiles, _last(rows), at).headline
+
+
 def _last(rows: Iterable[CheckResult]) -> datetime | None:
     return max((row.checked_at for row in rows if row.name == "beat"), default=None)
 

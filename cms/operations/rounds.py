@@ -14,6 +14,7 @@ from .checks.known import registered
 from .checks.registry import Check
 from .checks.running import Looked, look
 from .models import CheckResult, LedgerVerification
+from .service.noting import follow_troubles, note
 from .states import Result
 
 EARLY = timedelta(seconds=10)  # beat's minutes aren't all of one length
@@ -24,7 +25,10 @@ def make_round(*, at: datetime) -> int:
     """Make the checks that are due and keep what they found; says how many were made."""
     last = dict(CheckResult.objects.values_list("name").annotate(Max("checked_at")).order_by())
     due = [check for check in registered() if _is_due(check, last.get(check.name), at)]
-    keep(look(due, at=at, is_round=True), at=at)
+    found = look(due, at=at, is_round=True)
+    with transaction.atomic():
+        keep(found, at=at)
+        note(found, at=at)
     return len(due)
 
 
@@ -46,6 +50,7 @@ def keep(found: Iterable[Looked], *, at: datetime) -> None:
     )
     gone = before.keys() - {(row.name, row.subject) for row in rows}
     CheckResult.objects.filter(pk__in=[before[key].pk for key in gone]).delete()
+    follow_troubles(rows, names, at=at)
 
 
 def _rows(looked: Looked, before: dict[tuple[str, str], CheckResult], at: datetime) -> Iterable[CheckResult]:
