@@ -15,7 +15,10 @@ from cms.audit.models import AuditSeal
 from . import rows
 from .conftest import SignIn
 
-REPORTS = ("Key figures", "Troubles", "Capacity")
+OPERATIONS = [
+    *("Dashboard", "Checklists", "Maintenance", "Status notices", "Thresholds", "Times of cases"),
+    *("Key figures", "Troubles", "Capacity", "Database"),
+]
 
 
 def test_the_dashboard_says_how_the_last_run_of_each_provider_ended_and_what_is_public(operator: Client) -> None:
@@ -74,7 +77,7 @@ def test_people_without_the_feed_see_no_feed_on_their_dashboard(sign_in: SignIn)
                 "Inbox": [],
                 "Funds": ["Funds", "Share classes", "Documents", "Corrections", "Document types"],
                 "Feed": ["Runs", "Deliveries", "Decisions", "Findings", "Providers", "Policies"],
-                "Operations": ["Dashboard", "Checklists", "Maintenance", "Status notices", "Thresholds", *REPORTS],
+                "Operations": OPERATIONS,
                 "API partners": ["Partners", "Requests for keys", "Keys", "Webhooks", "Webhook deliveries"],
                 "Reports": ["Use of the API", "Coverage"],
             },
@@ -105,7 +108,7 @@ def test_people_without_the_feed_see_no_feed_on_their_dashboard(sign_in: SignIn)
             {
                 "Inbox": [],
                 "Feed": ["Runs", "Deliveries", "Findings", "Providers"],
-                "Operations": ["Dashboard", "Checklists", "Maintenance", "Status notices", "Thresholds", *REPORTS],
+                "Operations": OPERATIONS,
             },
         ),
     ],
