@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from .growth import measure_growth
 from .rounds import make_round, walk_the_ledger
+from .summary.writing import send
 
 
 @shared_task
@@ -17,6 +18,12 @@ def make_checks() -> None:
 def measure() -> None:
     """Keep how large everything is, each hour."""
     measure_growth(day=timezone.localdate())
+
+
+@shared_task
+def mail_the_summary() -> None:
+    """Mail the summary of the day, at six in the evening."""
+    send(at=timezone.now())
 
 
 @shared_task

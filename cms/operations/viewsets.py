@@ -1,6 +1,6 @@
 """Screens of what operators announce and set, below dashboard and checklists in the menu."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest
 from django.urls import reverse_lazy
@@ -9,9 +9,17 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from cms.moderation.snippets import ModeratedViewSet
 
-from . import board_view
+from . import board_view, capacity_view
 from .checklists import views as checklists
 from .models import MaintenanceWindow, StatusNotice, Threshold
+from .screen import POLICY
+from .service import figures_view, troubles_view
+
+REPORTS: Final = (
+    ("Key figures", figures_view.INDEX, "order"),
+    ("Troubles", troubles_view.INDEX, "warning"),
+    ("Capacity", capacity_view.INDEX, "sliders"),
+)
 
 
 class MaintenanceWindowViewSet(ModeratedViewSet):
@@ -49,9 +57,9 @@ class ThresholdViewSet(ModeratedViewSet):
 class ScreenItem(MenuItem):
     """A screen in the menu of those who may read it."""
 
-    def __init__(self, label: str, screen: Any, **options: Any) -> None:
-        self._policy = screen.POLICY
-        super().__init__(label, reverse_lazy(screen.INDEX), **options)
+    def __init__(self, label: str, index: str, *, policy: Any = POLICY, **options: Any) -> None:
+        self._policy = policy
+        super().__init__(label, reverse_lazy(index), **options)
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Whether the person may read it."""
@@ -69,9 +77,20 @@ class OperationsGroup(SnippetViewSetGroup):
     submenu_hook = "register_operations_menu_item"  # where other applications add theirs
 
     def get_submenu_items(self) -> list[Any]:
-        """The dashboard and the checklists first."""
-        own = [
-            ScreenItem("Dashboard", board_view, name="operations-board", icon_name="desktop", order=-2),
-            ScreenItem("Checklists", checklists, name="operations-checklists", icon_name="tasks", order=-1),
+        """The dashboard and the checklists first, the reports last."""
+        first = [
+            ScreenItem("Dashboard", board_view.INDEX, name="operations-board", icon_name="desktop", order=-2),
+            ScreenItem(
+                "Checklists",
+                checklists.INDEX,
+                policy=checklists.POLICY,
+                name="operations-checklists",
+                icon_name="tasks",
+                order=-1,
+            ),
         ]
-        return [*own, *super().get_submenu_items()]
+        reports = [
+            ScreenItem(title, index, name=index.replace("_", "-"), icon_name=icon, order=100 + number)
+            for number, (title, index, icon) in enumerate(REPORTS)
+        ]
+        return [*first, *super().get_submenu_items(), *reports]

@@ -3,6 +3,7 @@
 from .check import CheckResult, DailyMeasure, LedgerVerification
 from .checklist import ChecklistTick
 from .maintenance import MaintenanceWindow
+from .service import MeasuredHour, ServiceMinute, Trouble
 from .status_notice import StatusNotice
 from .threshold import Threshold, limits_now
 
@@ -12,7 +13,10 @@ __all__ = [
     "DailyMeasure",
     "LedgerVerification",
     "MaintenanceWindow",
+    "MeasuredHour",
+    "ServiceMinute",
     "StatusNotice",
     "Threshold",
+    "Trouble",
     "limits_now",
 ]
