@@ -11,6 +11,7 @@ from cms.moderation.snippets import ModeratedViewSet
 
 from . import board_view
 from .checklists import views as checklists
+from .maintenance import views as maintenance
 from .models import MaintenanceWindow, StatusNotice, Threshold
 
 
@@ -20,8 +21,9 @@ class MaintenanceWindowViewSet(ModeratedViewSet):
     model = MaintenanceWindow
     icon = "time"
     menu_label = "Maintenance"
-    list_display = ["title", "scope", "starts_at", "ends_at", "status_string"]
-    list_filter = ["scope"]
+    inspect_view_enabled = True
+    list_display = ["title", "scope", "kind", "starts_at", "ends_at", "recurrence", "status_string"]
+    list_filter = ["scope", "kind", "recurrence"]
     ordering = ["-starts_at"]
 
 
@@ -68,9 +70,10 @@ class OperationsGroup(SnippetViewSetGroup):
     menu_order = 25
 
     def get_submenu_items(self) -> list[Any]:
-        """The dashboard and the checklists first."""
+        """The screens first: dashboard, checklists, what is maintained now."""
         own = [
-            ScreenItem("Dashboard", board_view, name="operations-board", icon_name="desktop", order=-2),
-            ScreenItem("Checklists", checklists, name="operations-checklists", icon_name="tasks", order=-1),
+            ScreenItem("Dashboard", board_view, name="operations-board", icon_name="desktop", order=-3),
+            ScreenItem("Checklists", checklists, name="operations-checklists", icon_name="tasks", order=-2),
+            ScreenItem("Maintenance now", maintenance, name="operations-maintenance", icon_name="time", order=-1),
         ]
         return [*own, *super().get_submenu_items()]

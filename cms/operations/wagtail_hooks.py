@@ -12,16 +12,18 @@ from wagtail.snippets.models import register_snippet
 from . import board_view
 from .board_view import BoardView, HeadlinePanel
 from .checklists import views as checklists
+from .maintenance import views as maintenance
 from .viewsets import OperationsGroup
 
 register_snippet(OperationsGroup)
 
 
 def addresses() -> list[URLPattern]:
-    """The dashboard and the checklists."""
+    """The dashboard, the checklists, and maintenance."""
     return [
         path("operations/", BoardView.as_view(), name=board_view.INDEX),
         path("operations/checklists/", checklists.ChecklistsView.as_view(), name=checklists.INDEX),
+        path("operations/maintenance/", maintenance.MaintenanceView.as_view(), name=maintenance.INDEX),
     ]
 
 

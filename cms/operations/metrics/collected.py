@@ -19,6 +19,7 @@ from fundfeed.models import Delivery, FeedRun, Message
 from ..checks.workers import queue_lengths
 from ..models import CheckResult
 from ..states import State
+from .maintenance import maintenance
 
 PATIENCE: Final = "2000"
 STATES: Final = {State.OK: 0, State.UNKNOWN: 1, State.WARN: 2, State.BAD: 3}
@@ -135,7 +136,7 @@ def queues() -> Iterator[Metric]:
     yield lengths
 
 
-FAMILIES: Final[tuple[Family, ...]] = (checks, feed, moderation, mails, webhooks, database, queues)
+FAMILIES: Final[tuple[Family, ...]] = (checks, feed, maintenance, moderation, mails, webhooks, database, queues)
 
 
 def _within_patience() -> None:

@@ -2,7 +2,7 @@
 
 from .check import CheckResult, DailyMeasure, LedgerVerification
 from .checklist import ChecklistTick
-from .maintenance import MaintenanceWindow
+from .maintenance import MaintenanceOccurrence, MaintenanceWindow
 from .status_notice import StatusNotice
 from .threshold import Threshold, limits_now
 
@@ -11,6 +11,7 @@ __all__ = [
     "ChecklistTick",
     "DailyMeasure",
     "LedgerVerification",
+    "MaintenanceOccurrence",
     "MaintenanceWindow",
     "StatusNotice",
     "Threshold",
