@@ -67,6 +67,8 @@ WORDS: Final = {
     "recovery.backup.created": "Backup made or failed",
     "recovery.drill.created": "Backup restored on trial",
     "operations.checklist.created": "Item of a checklist seen to",
+    "operations.maintenance.created": "Maintenance began",
+    "operations.maintenance.changed": "Maintenance said to be over, to take longer, or its impact written",
     "case.created": "Case opened",
     "case.changed": "Case changed",
     "case.entry.created": "Line of a timeline written",

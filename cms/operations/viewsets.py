@@ -11,6 +11,7 @@ from cms.moderation.snippets import ModeratedViewSet
 
 from . import board_view, capacity_view
 from .checklists import views as checklists
+from .maintenance import views as maintenance
 from .models import MaintenanceWindow, StatusNotice, Threshold
 from .screen import POLICY
 from .service import figures_view, troubles_view
@@ -28,8 +29,9 @@ class MaintenanceWindowViewSet(ModeratedViewSet):
     model = MaintenanceWindow
     icon = "time"
     menu_label = "Maintenance"
-    list_display = ["title", "scope", "starts_at", "ends_at", "status_string"]
-    list_filter = ["scope"]
+    inspect_view_enabled = True
+    list_display = ["title", "scope", "kind", "starts_at", "ends_at", "recurrence", "status_string"]
+    list_filter = ["scope", "kind", "recurrence"]
     ordering = ["-starts_at"]
 
 
@@ -77,15 +79,23 @@ class OperationsGroup(SnippetViewSetGroup):
     submenu_hook = "register_operations_menu_item"  # where other applications add theirs
 
     def get_submenu_items(self) -> list[Any]:
-        """The dashboard and the checklists first, the reports last."""
+        """The screens first: dashboard, checklists, what is maintained now. The reports last."""
         first = [
-            ScreenItem("Dashboard", board_view.INDEX, name="operations-board", icon_name="desktop", order=-2),
+            ScreenItem("Dashboard", board_view.INDEX, name="operations-board", icon_name="desktop", order=-3),
             ScreenItem(
                 "Checklists",
                 checklists.INDEX,
                 policy=checklists.POLICY,
                 name="operations-checklists",
                 icon_name="tasks",
+                order=-2,
+            ),
+            ScreenItem(
+                "Maintenance now",
+                maintenance.INDEX,
+                policy=maintenance.POLICY,
+                name="operations-maintenance",
+                icon_name="time",
                 order=-1,
             ),
         ]

@@ -74,6 +74,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 50},
     },
+    "maintenance": {"task": "cms.operations.tasks.see_to_maintenance", "schedule": 60.0, "options": {"expires": 50}},
     "clocks-of-cases": {"task": "cms.cases.tasks.look_at_clocks", "schedule": 60.0, "options": {"expires": 50}},
     "operations-growth": {"task": "cms.operations.tasks.measure", "schedule": crontab(minute=10)},
     "daily-summary": {"task": "cms.operations.tasks.mail_the_summary", "schedule": crontab(hour=18, minute=0)},

@@ -17,6 +17,7 @@ MIDDLEWARE = [
     "cms.logs.middleware.Lines",
     "django.middleware.security.SecurityMiddleware",
     "api.middleware.Door",
+    "api.closing.ClosedForWrites",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -30,6 +31,7 @@ MIDDLEWARE = [
     "cms.accounts.middleware.SessionLimits",
     "cms.accounts.middleware.SecondFactor",
     "cms.accounts.middleware.ConfirmAgain",
+    "cms.operations.maintenance.closing.ClosedForMaintenance",
     "axes.middleware.AxesMiddleware",
 ]
 if IS_BATCH:  # nobody asks it anything, and half of these need the screens
@@ -39,6 +41,7 @@ API_URLCONF = "api.v1.urls"
 WSGI_FRONT = "api.front.Front" if env.answer_before_django else ""
 
 METRICS_TOKEN = env.metrics_token
+MAINTENANCE_DIR = env.maintenance_dir
 
 TRUSTED_PROXIES = env.trusted_proxies
 
