@@ -24,7 +24,7 @@ SERVICE: Final = "service"
 PARTS: Final = {
     **dict.fromkeys(("documents", "verify"), "documents"),
     **dict.fromkeys(("changes", "feeds", "atom"), "changes"),
-    **dict.fromkeys(("pages", "menus", "banners", "legal", "faq", "news", "images", "preview"), "content"),
+    **dict.fromkeys(("pages", "menus", "banners", "legal", "faq", "help", "news", "images", "preview"), "content"),
     **dict.fromkeys(("status", "problems", "openapi.json", "docs"), "about"),
     "bulk": "bulk",
     "partner": "partner",

@@ -33,6 +33,7 @@ from cms.content.answers import (
     PageAnswer,
     RedirectAnswer,
 )
+from cms.support.payloads import FeedbackKept, FeedbackRequest, HelpAnswer, HelpList
 from fundfeed.records.bulk import BulkList
 from fundfeed.records.chain import Consistency, Proof, SealedHead
 from fundfeed.records.coverage import CoverageList, CoverageTotals
@@ -48,6 +49,7 @@ PUBLIC_TYPES = (
     *(Resolution, FundGroupList, FundGroupDetail, UmbrellaList, UmbrellaDetail),
     *(PageAnswer, MenuAnswer, BannerAnswer, LegalAnswer, LegalVersionsAnswer, FaqAnswer, NewsAnswer),
     RedirectAnswer,
+    *(HelpList, HelpAnswer, FeedbackRequest, FeedbackKept),
     *(PreviewRequest, PreviewAnswer),
     *(AcceptanceRequest, Acceptance),
     *(DocumentList, DocumentAbout, DocumentTypeList, FundDocuments, Verification),

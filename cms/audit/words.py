@@ -67,6 +67,8 @@ WORDS: Final = {
     "recovery.backup.created": "Backup made or failed",
     "recovery.drill.created": "Backup restored on trial",
     "operations.checklist.created": "Item of a checklist seen to",
+    "words.article.created": "Help article begun",
+    "words.article.changed": "Help article changed by approval",
     "words.threshold.created": "Threshold begun",
     "words.threshold.changed": "Threshold changed",
     "words.legal.created": "Legal notice begun",

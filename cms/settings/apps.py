@@ -18,6 +18,7 @@ _EVERY = [
     "cms.content",
     "cms.operations",
     "cms.backups",
+    "cms.support",
     "cms.downloads",
     "cms.facts",
     "cms.funds",
