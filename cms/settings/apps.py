@@ -17,6 +17,8 @@ _EVERY = [
     "cms.preview",
     "cms.content",
     "cms.operations",
+    "cms.cases",
+    "cms.incidents",
     "cms.backups",
     "cms.support",
     "cms.downloads",
