@@ -23,6 +23,14 @@ from api.partner_answers import (
     WebhookList,
 )
 from api.service_status import Status, StatusHistory
+from api.support_answers import (
+    SupportAsked,
+    SupportForm,
+    SupportNumber,
+    SupportReply,
+    SupportState,
+    SupportToken,
+)
 from cms.content.answers import (
     BannerAnswer,
     FaqAnswer,
@@ -50,6 +58,7 @@ PUBLIC_TYPES = (
     *(PageAnswer, MenuAnswer, BannerAnswer, LegalAnswer, LegalVersionsAnswer, FaqAnswer, NewsAnswer),
     RedirectAnswer,
     *(HelpList, HelpAnswer, FeedbackRequest, FeedbackKept),
+    *(SupportForm, SupportAsked, SupportNumber, SupportToken, SupportReply, SupportState),
     *(PreviewRequest, PreviewAnswer),
     *(AcceptanceRequest, Acceptance),
     *(DocumentList, DocumentAbout, DocumentTypeList, FundDocuments, Verification),

@@ -11,6 +11,7 @@ TAGS: Final = {
     "Bulk": "The whole public record as files, made once a day.",
     "Content": "What editors wrote: pages, redirects, menus, banners, legal notices, questions, help and news.",
     "Partners": "Your key, your quota and your webhooks. These need a key.",
+    "Support": "Ask for help, and see what becomes of it.",
     "About": "How fresh the record is, and what refusals mean.",
 }
 _ROOMS: Final = (
@@ -20,6 +21,7 @@ _ROOMS: Final = (
     (r"changes|feeds", "Following"),
     (r"bulk", "Bulk"),
     (r"partner", "Partners"),
+    (r"support-requests", "Support"),
     (r"pages|redirects|menus|banners|legal|faq|help|news|images|preview", "Content"),
 )
 

@@ -70,6 +70,9 @@ class Environment(BaseSettings):
     metrics_token: str = Field(default="", repr=False)
     site_instances: Annotated[str, NoDecode] = ""
     webhooks_on_this_machine: bool = False
+    support_hand_over: str = ""
+    support_hand_over_key: str = Field(default="", repr=False)
+    support_keep_days: int = Field(default=180, ge=1, le=3650)
     oidc_issuer: str = ""
     oidc_name: str = "your organisation"
     oidc_client_id: str = ""
@@ -121,6 +124,16 @@ class Environment(BaseSettings):
             raise ValueError(f"SITE_INSTANCES names http or https addresses, not {', '.join(wrong)}")
         if self.sites() and not self.service_key:
             raise ValueError("SITE_INSTANCES is set, so set SERVICE_KEY too: it signs what they are told")
+        return self
+
+    @model_validator(mode="after")
+    def refuse_half_a_hand_over(self) -> Self:
+        """Requests for help go on by mail, or to an https address that knows our messages by their signature."""
+        where = urlsplit(self.support_hand_over)
+        if where.scheme not in ("", "mailto", "https" if self.app_env == "production" else where.scheme):
+            raise ValueError("SUPPORT_HAND_OVER is mailto:ADDRESS or an https address")
+        if where.scheme.startswith("http") and not self.support_hand_over_key.startswith("whsec_"):
+            raise ValueError("SUPPORT_HAND_OVER is a webhook, so set SUPPORT_HAND_OVER_KEY: whsec_ and Base64")
         return self
 
     @model_validator(mode="after")

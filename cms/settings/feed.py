@@ -23,7 +23,10 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # Receivers of webhooks may be slow: a worker of their own waits for them, and nothing else does.
-CELERY_TASK_ROUTES = {"cms.partners.tasks.send_to_webhook": {"queue": "webhooks"}}
+CELERY_TASK_ROUTES = {
+    "cms.partners.tasks.send_to_webhook": {"queue": "webhooks"},
+    "cms.support.tasks.hand_over_requests": {"queue": "webhooks"},
+}
 CELERY_TIMEZONE = env.time_zone
 CELERY_BEAT_SCHEDULE = {
     "due-feeds": {"task": "fundfeed.tasks.run_due_feeds", "schedule": 60.0, "options": {"expires": 50}},
@@ -70,6 +73,12 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 50},
     },
     "clocks-of-cases": {"task": "cms.cases.tasks.look_at_clocks", "schedule": 60.0, "options": {"expires": 50}},
+    "support-hand-over": {
+        "task": "cms.support.tasks.hand_over_requests",
+        "schedule": 60.0,
+        "options": {"expires": 50},
+    },
+    "support-retention": {"task": "cms.support.tasks.keep_no_longer", "schedule": crontab(hour=1, minute=10)},
     "operations-growth": {"task": "cms.operations.tasks.measure", "schedule": crontab(minute=10)},
     "ledger-walk": {"task": "cms.operations.tasks.verify_the_ledger", "schedule": crontab(hour=0, minute=35)},
     "audit-seal": {"task": "cms.audit.tasks.seal_audit_trail", "schedule": crontab(hour=0, minute=5)},

@@ -2,5 +2,6 @@
 
 from .article import HelpArticle
 from .feedback import HelpFeedback
+from .request import HandOver, SupportMessage, SupportRequest
 
-__all__ = ["HelpArticle", "HelpFeedback"]
+__all__ = ["HandOver", "HelpArticle", "HelpFeedback", "SupportMessage", "SupportRequest"]
