@@ -26,10 +26,11 @@ PARTS: Final = {
     **dict.fromkeys(("documents", "verify"), "documents"),
     **dict.fromkeys(("changes", "feeds", "atom"), "changes"),
     **dict.fromkeys(
-        ("pages", "menus", "banners", "legal", "faq", "help", "support-requests", "news", "images", "preview"),
+        ("pages", "menus", "banners", "legal", "faq", "help", "news", "images", "preview"),
         "content",
     ),
     **dict.fromkeys(("status", "problems", "openapi.json", "docs"), "about"),
+    "support-requests": "content",
     "bulk": "bulk",
     "partner": "partner",
 }

@@ -67,6 +67,7 @@ WORDS: Final = {
     "recovery.backup.created": "Backup made or failed",
     "recovery.drill.created": "Backup restored on trial",
     "operations.checklist.created": "Item of a checklist seen to",
+    "support.account.looked_up": "Account looked up by support",
     "words.article.created": "Help article begun",
     "words.article.changed": "Help article changed by approval",
     "case.created": "Case opened",

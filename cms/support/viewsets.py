@@ -9,7 +9,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from cms.moderation.snippets import ModeratedViewSet
 from cms.operations.viewsets import ScreenItem
 
-from . import reading
+from . import account_view, queue_view, reading
 from .feedback_sums import with_feedback
 from .models import HelpArticle
 
@@ -37,6 +37,14 @@ class HelpArticleViewSet(ModeratedViewSet):
         return with_feedback(super().get_queryset(request))
 
 
+class RequestsItem(ScreenItem):
+    """The queue, for whoever may ask: everybody sees at least one's own requests."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether the person may ask or answer."""
+        return bool(self._policy.user_has_any_permission(request.user, ("add", "view")))
+
+
 class SupportGroup(SnippetViewSetGroup):
     """Everything of support in one place of the menu."""
 
@@ -48,5 +56,9 @@ class SupportGroup(SnippetViewSetGroup):
 
     def get_submenu_items(self) -> list[Any]:
         """What is read and answered first."""
-        own = [ScreenItem("Articles: read", reading, name="support-articles", icon_name="openquote", order=-1)]
+        own = [
+            RequestsItem("Requests", queue_view, name="support-requests", icon_name="mail", order=-3),
+            ScreenItem("Account state", account_view, name="support-account", icon_name="user", order=-2),
+            ScreenItem("Articles: read", reading, name="support-articles", icon_name="openquote", order=-1),
+        ]
         return [*own, *super().get_submenu_items()]

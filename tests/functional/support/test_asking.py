@@ -3,6 +3,7 @@
 import re
 import time
 from datetime import timedelta
+from secrets import token_urlsafe
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from cms.support import form, limits
+from cms.support import limits
 from cms.support.models import SupportRequest
 from cms.support.services import answer, move
 from fundfeed.models import Message
@@ -39,7 +40,7 @@ def opened(ago: int = 10) -> str:
         def timestamp(self) -> str:
             return signing.b62_encode(int(time.time()) - ago)
 
-    return Then(sep=".", salt="cms.support.form").sign(form.token_urlsafe(12))
+    return Then(sep=".", salt="cms.support.form").sign(token_urlsafe(12))
 
 
 def send(path: str = "", **said: Any) -> Any:

@@ -1,4 +1,4 @@
-"""`manage.py create_demo_support`: articles to try help with."""
+"""`manage.py create_demo_support`: articles and requests to try support with."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.db import transaction
 
 from cms.accounts.models import User
 from cms.content.demo.gate import TwoPeople
+from cms.support.demo.asking import ask_for_help
 from cms.support.demo.publishing import publish_articles, submit_an_article
 from cms.support.models import HelpArticle
 
@@ -15,7 +16,7 @@ PEOPLE = ("maker", "checker")
 
 
 class Command(BaseCommand):
-    """Publishes the demo's articles through the gate, once."""
+    """Publishes the demo's articles through the gate and asks for help, once."""
 
     help = "Publish the demo's help articles (only when APP_ENV is demo or test)."
 
@@ -33,4 +34,5 @@ class Command(BaseCommand):
         both = TwoPeople(people["maker"], people["checker"])
         publish_articles(both)
         submit_an_article(both)
-        self.stdout.write("Seven articles are approved, and one waits for a decision.")
+        ask_for_help(colleague=both.maker)
+        self.stdout.write("Seven articles are approved, one waits for a decision, and two people asked for help.")
