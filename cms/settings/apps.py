@@ -23,6 +23,7 @@ _EVERY = [
     "cms.cases",
     "cms.incidents",
     "cms.backups",
+    "cms.support",
     "cms.downloads",
     "cms.facts",
     "cms.funds",

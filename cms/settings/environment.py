@@ -74,6 +74,9 @@ class Environment(BaseSettings):
     metrics_token: str = Field(default="", repr=False)
     site_instances: Annotated[str, NoDecode] = ""
     webhooks_on_this_machine: bool = False
+    support_hand_over: str = ""
+    support_hand_over_key: str = Field(default="", repr=False)
+    support_keep_days: int = Field(default=180, ge=1, le=3650)
     oidc_issuer: str = ""
     oidc_name: str = "your organisation"
     oidc_client_id: str = ""
@@ -134,6 +137,16 @@ class Environment(BaseSettings):
             raise ValueError("BACKUP_URL and BACKUP_DIR are both set: backups have one place")
         if self.backup_url and self.backup_lock_days > self.backup_keep_days:
             raise ValueError("BACKUP_LOCK_DAYS is more than BACKUP_KEEP_DAYS: what is locked can't be forgotten")
+        return self
+
+    @model_validator(mode="after")
+    def refuse_half_a_hand_over(self) -> Self:
+        """Requests for help go on by mail, or to an https address that knows our messages by their signature."""
+        where = urlsplit(self.support_hand_over)
+        if where.scheme not in ("", "mailto", "https" if self.app_env == "production" else where.scheme):
+            raise ValueError("SUPPORT_HAND_OVER is mailto:ADDRESS or an https address")
+        if where.scheme.startswith("http") and not self.support_hand_over_key.startswith("whsec_"):
+            raise ValueError("SUPPORT_HAND_OVER is a webhook, so set SUPPORT_HAND_OVER_KEY: whsec_ and Base64")
         return self
 
     @model_validator(mode="after")

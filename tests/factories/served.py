@@ -75,6 +75,7 @@ def served(scratch: Scratch, *, state: Path) -> Iterator[Served]:
         ("collectstatic", "--noinput"),
         ("create_demo_users",),
         ("create_demo_content",),
+        ("create_demo_support",),
     ):
         subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)  # noqa: S603
     site_server = front_end(site_address, site, admin_address)
