@@ -17,9 +17,9 @@ from .screen import POLICY
 from .service import figures_view, troubles_view
 
 REPORTS: Final = (
-    ("Key figures", figures_view.INDEX, "order"),
-    ("Troubles", troubles_view.INDEX, "warning"),
-    ("Capacity", capacity_view.INDEX, "sliders"),
+    ("Key figures", figures_view, "order"),
+    ("Troubles", troubles_view, "warning"),
+    ("Capacity", capacity_view, "sliders"),
 )
 
 
@@ -59,9 +59,9 @@ class ThresholdViewSet(ModeratedViewSet):
 class ScreenItem(MenuItem):
     """A screen in the menu of those who may read it."""
 
-    def __init__(self, label: str, index: str, *, policy: Any = POLICY, **options: Any) -> None:
-        self._policy = policy
-        super().__init__(label, reverse_lazy(index), **options)
+    def __init__(self, label: str, screen: Any, **options: Any) -> None:
+        self._policy = getattr(screen, "POLICY", POLICY)
+        super().__init__(label, reverse_lazy(screen.INDEX), **options)
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Whether the person may read it."""
@@ -81,26 +81,12 @@ class OperationsGroup(SnippetViewSetGroup):
     def get_submenu_items(self) -> list[Any]:
         """The screens first: dashboard, checklists, what is maintained now. The reports last."""
         first = [
-            ScreenItem("Dashboard", board_view.INDEX, name="operations-board", icon_name="desktop", order=-3),
-            ScreenItem(
-                "Checklists",
-                checklists.INDEX,
-                policy=checklists.POLICY,
-                name="operations-checklists",
-                icon_name="tasks",
-                order=-2,
-            ),
-            ScreenItem(
-                "Maintenance now",
-                maintenance.INDEX,
-                policy=maintenance.POLICY,
-                name="operations-maintenance",
-                icon_name="time",
-                order=-1,
-            ),
+            ScreenItem("Dashboard", board_view, name="operations-board", icon_name="desktop", order=-3),
+            ScreenItem("Checklists", checklists, name="operations-checklists", icon_name="tasks", order=-2),
+            ScreenItem("Maintenance now", maintenance, name="operations-maintenance", icon_name="time", order=-1),
         ]
         reports = [
-            ScreenItem(title, index, name=index.replace("_", "-"), icon_name=icon, order=100 + number)
-            for number, (title, index, icon) in enumerate(REPORTS)
+            ScreenItem(title, screen, name=screen.INDEX.replace("_", "-"), icon_name=icon, order=100 + number)
+            for number, (title, screen, icon) in enumerate(REPORTS)
         ]
         return [*first, *super().get_submenu_items(), *reports]
