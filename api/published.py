@@ -12,7 +12,7 @@ NAMES: Final = frozenset(
         *("chain", "consistency", "fund-groups", "fund-group", "umbrellas", "umbrella", "resolve"),
         *("fund-documents", "documents", "document-about", "verify", "changes", "bulk", "bulk-digest"),
         *("coverage", "coverage-totals", "document-types", "pages", "menus", "banners", "legal", "legal-versions"),
-        *("faq", "news", "redirects", "status", "status-history", "problems", "openapi"),
+        *("faq", "help", "help-article", "news", "redirects", "status", "status-history", "problems", "openapi"),
     }
 )
 

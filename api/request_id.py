@@ -6,10 +6,11 @@ from typing import Final
 
 import structlog
 
+from cms.logs.known import REQUEST, TRACE
+
 HEADER: Final = "X-Request-ID"
 PROPOSED: Final = "HTTP_X_REQUEST_ID"
 SANE: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
-FIELD: Final = "request_id"
 
 
 def id_for(proposed: str) -> str:
@@ -26,7 +27,7 @@ class answering:  # noqa: N801 - it reads as what it does, as every such name
         self._id = request_id
 
     def __enter__(self) -> None:
-        self._tokens = structlog.contextvars.bind_contextvars(request_id=self._id)
+        self._tokens = structlog.contextvars.bind_contextvars(**{REQUEST: self._id, TRACE: self._id})
 
     def __exit__(self, *_: object) -> None:
         structlog.contextvars.reset_contextvars(**self._tokens)
@@ -34,5 +35,5 @@ class answering:  # noqa: N801 - it reads as what it does, as every such name
 
 def current_id() -> str | None:
     """The id of the request that is being answered; None outside one."""
-    found: str | None = structlog.contextvars.get_contextvars().get(FIELD)
+    found: str | None = structlog.contextvars.get_contextvars().get(REQUEST)
     return found
