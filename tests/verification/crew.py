@@ -40,7 +40,7 @@ class Crew:
         self.tell_time(site)
         known = {**environment, **self._redis.environment, "TEST_CLOCK": str(self._clock)}
         for name, *options in (
-            ("worker", "--pool", "prefork", "--concurrency", "1"),
+            ("worker", "--pool", "prefork", "--concurrency", "1", "--queues", "celery,feed"),
             ("beat", "--schedule", str(self._state / "beat")),
         ):
             command = Command(name=name, argv=[*CELERY, name, *options], environment=known, directory=ROOT)

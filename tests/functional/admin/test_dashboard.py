@@ -19,6 +19,8 @@ OPERATIONS = [
     *("Dashboard", "Checklists", "Maintenance now", "Maintenance", "Status notices", "Thresholds", "Times of cases"),
     *("Key figures", "Troubles", "Capacity", "Database"),
 ]
+SUPPORT = ["Requests", "Account state", "Articles: read", "Articles: write"]
+OWN_SUPPORT = ["Requests", "Articles: read", "Articles: write"]
 
 
 def test_the_dashboard_says_how_the_last_run_of_each_provider_ended_and_what_is_public(operator: Client) -> None:
@@ -78,6 +80,7 @@ def test_people_without_the_feed_see_no_feed_on_their_dashboard(sign_in: SignIn)
                 "Funds": ["Funds", "Share classes", "Documents", "Corrections", "Document types"],
                 "Feed": ["Runs", "Deliveries", "Decisions", "Findings", "Providers", "Policies"],
                 "Operations": OPERATIONS,
+                "Support": SUPPORT,
                 "API partners": ["Partners", "Requests for keys", "Keys", "Webhooks", "Webhook deliveries"],
                 "Reports": ["Use of the API", "Coverage"],
             },
@@ -89,6 +92,7 @@ def test_people_without_the_feed_see_no_feed_on_their_dashboard(sign_in: SignIn)
                 "Funds": ["Funds", "Share classes", "Documents", "Corrections"],
                 "Content": ["Banners", "Legal notices", "FAQ", "Redirects"],
                 "Images": [],
+                "Support": OWN_SUPPORT,
                 "Reports": ["Coverage", "Downloads"],
             },
         ),
@@ -100,6 +104,7 @@ def test_people_without_the_feed_see_no_feed_on_their_dashboard(sign_in: SignIn)
                 "Funds": ["Funds", "Share classes", "Documents", "Corrections"],
                 "Content": ["Banners", "Legal notices", "FAQ", "Redirects"],
                 "Images": [],
+                "Support": OWN_SUPPORT,
                 "Reports": ["Coverage", "Acceptances", "Workflows", "Workflow tasks", "Site history"],
             },
         ),
@@ -109,6 +114,7 @@ def test_people_without_the_feed_see_no_feed_on_their_dashboard(sign_in: SignIn)
                 "Inbox": [],
                 "Feed": ["Runs", "Deliveries", "Findings", "Providers"],
                 "Operations": OPERATIONS,
+                "Support": SUPPORT,
             },
         ),
     ],
