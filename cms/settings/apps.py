@@ -15,6 +15,7 @@ _EVERY = [
     "cms.access",
     "cms.audit",
     "cms.security",
+    "cms.privacy",
     "cms.preview",
     "cms.content",
     "cms.operations",
