@@ -10,7 +10,7 @@ from .register import Entry
 CONTRACT: Final = "running the register; the person works for us or for a provider"
 DUTY: Final = "the duty to show who changed what"
 SAFETY: Final = "keeping the installation safe"
-ACTS: Final = ("locked_by", "by", "approved_by", "requested_by", "done_by", "owner", "uploaded_by_user")
+ACTS: Final = ("locked_by", "by", "actor", "approved_by", "requested_by", "done_by", "owner", "uploaded_by_user")
 
 SHIPPED: Final = (
     Entry(
