@@ -17,6 +17,7 @@ _EVERY = [
     "cms.access",
     "cms.audit",
     "cms.security",
+    "cms.privacy",
     "cms.preview",
     "cms.content",
     "cms.operations",

@@ -130,7 +130,8 @@ def test_superusers_find_no_help_links_and_no_reports_about_page_trees(superuser
 
     assert list(menu)[:4] == ["Inbox", "Funds", "Feed", "Operations"]
     assert "Help" not in menu
-    own = ["Audit trail", "Use of the API", "Coverage", "Downloads", "Acceptances", "Access review"]
+    own = ["Audit trail", "Use of the API", "Coverage", "Downloads", "Acceptances", "Access review", "Sign-ins"]
+    own += ["Personal data"]
     assert sorted(menu["Reports"]) == sorted([*own, "Workflows", "Workflow tasks", "Site history"])
 
 

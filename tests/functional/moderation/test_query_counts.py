@@ -21,6 +21,7 @@ from cms.moderation.snippets import Moderated
 from cms.operations.limits import MEASURES
 from cms.operations.models import MaintenanceWindow, StatusNotice, Threshold
 from cms.partners.models import KeyRequest, Partner
+from cms.privacy.models import PersonalDataRequest
 from cms.support.models import HelpArticle
 from fundfeed.models import Delivery, Provider
 from tests.factories.access import proposal
@@ -28,6 +29,7 @@ from tests.factories.content import banner, home, legal_notice, page_below, ques
 from tests.factories.document_types import document_type
 from tests.factories.moderation import maintenance_window, person, reject, status_notice, submit, threshold
 from tests.factories.partners import draft_partner, partner
+from tests.factories.privacy import data_request
 from tests.factories.support import article
 from tests.functional.admin import rows
 
@@ -73,6 +75,7 @@ KINDS: dict[type[Any], Callable[[int], Any]] = {
     KeyRequest: lambda number: KeyRequest.objects.create(partner=partner(name=f"Data {number}"), reason="Lost"),
     LegalNotice: lambda number: legal_notice(version=str(number)),
     MaintenanceWindow: lambda number: maintenance_window(title=f"Window {number}"),
+    PersonalDataRequest: lambda number: data_request(person(f"eve{number}")),
     Redirect: lambda number: redirect(old_path=f"/old-{number}/"),
     Partner: lambda number: draft_partner(name=f"Data {number}"),
     StatusNotice: lambda number: status_notice(title_en=f"Late {number}"),

@@ -12,7 +12,7 @@ from cms.content.demo.gate import TwoPeople
 from cms.feeds.demo.about_deliveries import policy, publication
 from cms.feeds.demo.about_funds import document_type, editorial, summary, upload
 from cms.feeds.demo.about_partners import another_key, known_partner, new_partner
-from cms.feeds.demo.about_people import access
+from cms.feeds.demo.about_people import access, copy_of_data
 from cms.feeds.demo.maintenance import late_data, maintenance, shorter_times, tighter_limits
 from cms.funds.models import FundEditorial
 from fundfeed.models import Delivery, Fund
@@ -40,7 +40,7 @@ class Command(BaseCommand):
         if len(people) < len(PEOPLE):
             raise CommandError("Somebody is missing: run create_demo_users first; nothing was done.")
         _submit(delivery, **people)
-        self.stdout.write("Eleven submissions about funds, deliveries, partners and people wait for a decision.")
+        self.stdout.write("Thirteen submissions about funds, deliveries, partners and people wait for a decision.")
 
 
 def _submit(delivery: Delivery, *, maker: User, operator: User, manager: User, auditor: User, checker: User) -> None:
@@ -60,4 +60,6 @@ def _submit(delivery: Delivery, *, maker: User, operator: User, manager: User, a
     system_operator.submit(shorter_times())
     system_operator.submit(new_partner(today=today))
     system_operator.submit(another_key(system_operator.publish(known_partner(today=today))))
-    TwoPeople(manager, checker).submit(access(auditor))
+    business_operator = TwoPeople(manager, checker)
+    business_operator.submit(access(auditor))
+    business_operator.submit(copy_of_data(auditor))
