@@ -20,6 +20,7 @@ _EVERY = [
     "cms.content",
     "cms.operations",
     "cms.cases",
+    "cms.changes",
     "cms.incidents",
     "cms.backups",
     "cms.downloads",

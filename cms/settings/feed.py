@@ -75,6 +75,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 50},
     },
     "maintenance": {"task": "cms.operations.tasks.see_to_maintenance", "schedule": 60.0, "options": {"expires": 50}},
+    "late-approvals": {"task": "cms.changes.tasks.remind_of_approvals", "schedule": crontab(minute="*/10")},
     "clocks-of-cases": {"task": "cms.cases.tasks.look_at_clocks", "schedule": 60.0, "options": {"expires": 50}},
     "operations-growth": {"task": "cms.operations.tasks.measure", "schedule": crontab(minute=10)},
     "ledger-walk": {"task": "cms.operations.tasks.verify_the_ledger", "schedule": crontab(hour=0, minute=35)},

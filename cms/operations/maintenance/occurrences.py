@@ -8,7 +8,7 @@ from django.db.models import Q
 from msgspec import Struct
 
 from ..models import MaintenanceOccurrence, MaintenanceWindow
-from .recurrence import Recurrence, Span, next_span, spans
+from ..recurrence import Recurrence, Span, next_span, spans
 
 LONGEST_DELAY: Final = timedelta(hours=24)
 """How much longer than planned somebody may let it last."""

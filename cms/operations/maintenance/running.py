@@ -11,10 +11,10 @@ from django.db import transaction
 from cms.accounts.models import User
 
 from ..models import CheckResult, MaintenanceOccurrence
+from ..recurrence import Recurrence
 from ..states import State
 from . import static_page, telling
 from .occurrences import LONGEST_DELAY, Occurrence, between
-from .recurrence import Recurrence
 
 BELATED: Final = timedelta(days=7)
 """How long workers may have been away for what came round meanwhile to be kept all the same."""

@@ -14,7 +14,7 @@ from cms.accounts.models import User
 from cms.moderation.approval import Approval
 from cms.moderation.snippets import Moderated
 
-from ..maintenance.recurrence import Plan, Recurrence, Span
+from ..recurrence import Plan, Recurrence, Span
 from ..signals import window_approved
 
 LONGEST: Final = timedelta(hours=24)

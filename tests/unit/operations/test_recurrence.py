@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cms.operations.maintenance.recurrence import Plan, Recurrence, Span, next_span, spans
+from cms.operations.recurrence import Plan, Recurrence, Span, next_span, spans
 
 HONG_KONG = ZoneInfo("Asia/Hong_Kong")
 ZONES = [HONG_KONG, *map(ZoneInfo, ("Europe/London", "America/New_York", "Australia/Lord_Howe", "Africa/Casablanca"))]
