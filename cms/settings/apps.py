@@ -22,6 +22,7 @@ _EVERY = [
     "cms.content",
     "cms.operations",
     "cms.cases",
+    "cms.changes",
     "cms.incidents",
     "cms.backups",
     "cms.support",

@@ -76,6 +76,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 50},
     },
     "maintenance": {"task": "cms.operations.tasks.see_to_maintenance", "schedule": 60.0, "options": {"expires": 50}},
+    "late-approvals": {"task": "cms.changes.tasks.remind_of_approvals", "schedule": crontab(minute="*/10")},
     "clocks-of-cases": {"task": "cms.cases.tasks.look_at_clocks", "schedule": 60.0, "options": {"expires": 50}},
     "support-hand-over": {
         "task": "cms.support.tasks.hand_over_requests",

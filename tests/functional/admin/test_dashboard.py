@@ -16,7 +16,8 @@ from . import rows
 from .conftest import SignIn
 
 OPERATIONS = [
-    *("Dashboard", "Checklists", "Maintenance now", "Maintenance", "Status notices", "Thresholds", "Times of cases"),
+    *("Dashboard", "Checklists", "Maintenance now", "Maintenance", "Status notices", "Thresholds"),
+    *("Changes", "Change requests", "Standard changes", "Times of cases"),
     *("Key figures", "Troubles", "Capacity", "Database"),
 ]
 SUPPORT = ["Requests", "Account state", "Articles: read", "Articles: write"]
