@@ -99,7 +99,8 @@ def deliver_while_things_are_lost(provider: Site, crew: Crew, *, until: float) -
     """The delivery comes; its run loses Redis, then its worker, and ends as applied; the rest of the time is quiet."""
     provider.deliver(provider.next_day(provider.delivery))
     crew.tell_time(provider)
-    wait_until(lambda: FeedRun.objects.filter(outcome="").exists(), "the run of 100,000 records")
+    is_going = FeedRun.objects.filter(outcome="")
+    wait_until(lambda: crew.keep_going() and is_going.exists(), "the run of 100,000 records", patience=PATIENCE_SECONDS)
     crew.kill_redis()
     wait_until(
         lambda: FeedRun.objects.filter(outcome="", stage__in=("apply", "publish")).exists(),
