@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from django.urls import reverse
 from django.views.generic import TemplateView
+from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
@@ -36,8 +37,9 @@ class BoardView(ForOperators, WagtailAdminTemplateMixin, TemplateView):
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The board of the reader."""
-        return super().get_context_data(board=board_for(self.request.user), **kwargs)
+        """The board of the reader, with the sections of other applications."""
+        sections = [make(self.request) for make in hooks.get_hooks("operations_board_section")]
+        return super().get_context_data(board=board_for(self.request.user), own_sections=sections, **kwargs)
 
 
 class HeadlinePanel(Component):

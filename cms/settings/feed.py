@@ -70,6 +70,8 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 50},
     },
     "clocks-of-cases": {"task": "cms.cases.tasks.look_at_clocks", "schedule": 60.0, "options": {"expires": 50}},
+    "incidents": {"task": "cms.incidents.tasks.look_for_incidents", "schedule": 60.0, "options": {"expires": 50}},
+    "review-actions": {"task": "cms.incidents.tasks.remind_of_actions", "schedule": crontab(hour=8, minute=15)},
     "operations-growth": {"task": "cms.operations.tasks.measure", "schedule": crontab(minute=10)},
     "ledger-walk": {"task": "cms.operations.tasks.verify_the_ledger", "schedule": crontab(hour=0, minute=35)},
     "audit-seal": {"task": "cms.audit.tasks.seal_audit_trail", "schedule": crontab(hour=0, minute=5)},

@@ -34,6 +34,7 @@ API_URLCONF = "api.v1.urls"
 WSGI_FRONT = "api.front.Front" if env.answer_before_django else ""
 
 METRICS_TOKEN = env.metrics_token
+ALERTS_TOKEN = env.alerts_token
 
 TRUSTED_PROXIES = env.trusted_proxies
 

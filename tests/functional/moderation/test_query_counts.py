@@ -17,6 +17,8 @@ from cms.cases.models.times import rules
 from cms.content.models import Banner, FrequentQuestion, LegalNotice, Redirect
 from cms.feeds.models import DeliveryDecision, FeedPolicy
 from cms.funds.models import DocumentTypeDefinition, DocumentUpload, FundEditorial
+from cms.incidents.models import IncidentMessage
+from cms.incidents.models.message import purposes
 from cms.moderation.snippets import Moderated
 from cms.operations.limits import MEASURES
 from cms.operations.models import MaintenanceWindow, StatusNotice, Threshold
@@ -67,6 +69,9 @@ KINDS: dict[type[Any], Callable[[int], Any]] = {
     FeedPolicy: policy,
     FrequentQuestion: lambda number: question(order=number),
     FundEditorial: editorial,
+    IncidentMessage: lambda number: IncidentMessage.objects.create(
+        purpose=purposes()[number][0], subject="It is late", text="It comes."
+    ),
     KeyRequest: lambda number: KeyRequest.objects.create(partner=partner(name=f"Data {number}"), reason="Lost"),
     LegalNotice: lambda number: legal_notice(version=str(number)),
     MaintenanceWindow: lambda number: maintenance_window(title=f"Window {number}"),
@@ -78,6 +83,7 @@ KINDS: dict[type[Any], Callable[[int], Any]] = {
 SIZES: dict[type[Any], tuple[int, int]] = {
     Threshold: (2, len(MEASURES)),  # there is one for each measure
     CaseTimes: (2, len(rules())),  # and one for each rule
+    IncidentMessage: (2, 8),  # and one for each purpose; the public ones need two languages
 }
 
 

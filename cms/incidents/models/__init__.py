@@ -1,0 +1,7 @@
+"""Incidents, the signs by which they were noticed, what is sent about them, and what was learnt."""
+
+from .incident import Incident, Sign
+from .message import IncidentMessage, messages_now
+from .review import Review, ReviewAction
+
+__all__ = ["Incident", "IncidentMessage", "Review", "ReviewAction", "Sign", "messages_now"]
