@@ -14,7 +14,14 @@ from .watching import feed_fault
 PRIORITIES: Final = {"critical": "P1", "warning": "P3"}
 OTHERWISE: Final = "P4"
 OF_THE_FEED: Final = frozenset({"FeedLate", "FeedHalted", "FeedWaitsForRelease"})
-OWN_CHECKS: Final = frozenset({"incidents", "review-actions"})  # an incident about incidents would never end
+SAME_FAULT: Final = {  # what is noticed here, too, by the name of its check
+    "backup": "recovery backup",
+    "restore-drill": "recovery restore drill",
+    "audit": "chain audit trail",
+    "ledger": "chain ledger",
+}
+# An incident about open incidents would never end.
+OWN_CHECKS: Final = frozenset({"incidents", "review-actions", "read-only"})
 LONGEST: Final = 300
 
 
@@ -64,8 +71,9 @@ def _fault(alert: Alert, group: str, sign: str) -> Fault:
     is_feed = name in OF_THE_FEED and "subject" in labels
     told = [f"{key}: {value}" for key, value in sorted(labels.items()) if key not in ("alertname", "severity", "role")]
     runbook = alert.annotations.get("runbook", "")
+    by_group = f"alert {name[:100]} {sha256(group.encode()).hexdigest()}"
     return Fault(
-        key=feed_fault(labels["subject"]) if is_feed else f"alert {name[:100]} {sha256(group.encode()).hexdigest()}",
+        key=feed_fault(labels["subject"]) if is_feed else SAME_FAULT.get(labels.get("check", ""), by_group),
         sign=sign[:LONGEST],
         source=Incident.Source.ALERT,
         title=_summary(alert),

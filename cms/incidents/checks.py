@@ -10,7 +10,7 @@ from cms.operations.checks.registry import Check, Group, Scene
 from cms.operations.states import Result, State
 from cms.operations.wording import counted
 
-from .models import Incident, ReviewAction
+from .models import Incident, ReviewAction, read_only_since
 
 NAMED: Final = 3
 
@@ -45,6 +45,16 @@ def actions(scene: Scene) -> Iterator[Result]:
     yield Result(state=State.WARN if late else State.OK, sentence=told, value=late)
 
 
+def read_only(scene: Scene) -> Iterator[Result]:  # noqa: ARG001 - every check takes the scene
+    """Whether the admin takes changes."""
+    switch = read_only_since()
+    if switch is None:
+        yield Result(state=State.OK, sentence="The admin takes changes.")
+        return
+    sentence = f"The admin refuses every change, for {switch.incident.number}: {switch.reason}"
+    yield Result(state=State.WARN, sentence=sentence, since=switch.at)
+
+
 CHECKS: Final = (
     Check(
         name="incidents",
@@ -61,5 +71,13 @@ CHECKS: Final = (
         look=actions,
         screen="incidents_list",
         remedy="Ask the owners of the late ones, on the reviews of their incidents.",
+    ),
+    Check(
+        name="read-only",
+        title="Read-only mode",
+        group=Group.COMPONENTS,
+        look=read_only,
+        screen="incidents_list",
+        remedy="Lift it on the incident that it was set for, under Contain, as soon as that is safe.",
     ),
 )

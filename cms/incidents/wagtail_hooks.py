@@ -11,6 +11,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
 from .screens.base import INDEX, PAGE, POLICY
+from .screens.containment import CONTAIN, ContainView
 from .screens.listing import ListView, OpenIncidents
 from .screens.page import PageView, ReportView
 from .screens.review import REVIEW, ReviewView
@@ -41,6 +42,7 @@ def addresses() -> list[URLPattern]:
         path("incidents/new/", ReportView.as_view(), name="incidents_report"),
         path(number, PageView.as_view(), name=PAGE),
         path(f"{number}tell/<slug:purpose>/", TellView.as_view(), name="incidents_tell"),
+        path(f"{number}contain/", ContainView.as_view(), name=CONTAIN),
         path(f"{number}review/", ReviewView.as_view(), name=REVIEW),
     ]
 

@@ -22,6 +22,7 @@ MIDDLEWARE = [
     "cms.audit.middleware.AuditMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "cms.facts.outsiders.OutsidersAtTheDoor",
+    "cms.incidents.read_only.ReadOnly",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "cms.accounts.middleware.SessionLimits",

@@ -2,6 +2,16 @@
 
 from .incident import Incident, Sign
 from .message import IncidentMessage, messages_now
+from .read_only import ReadOnlySwitch, read_only_since
 from .review import Review, ReviewAction
 
-__all__ = ["Incident", "IncidentMessage", "Review", "ReviewAction", "Sign", "messages_now"]
+__all__ = [
+    "Incident",
+    "IncidentMessage",
+    "ReadOnlySwitch",
+    "Review",
+    "ReviewAction",
+    "Sign",
+    "messages_now",
+    "read_only_since",
+]
