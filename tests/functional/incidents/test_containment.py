@@ -16,7 +16,7 @@ from fundfeed.models import Provider
 from tests.factories.audit import events
 from tests.factories.incidents import incident
 from tests.factories.moderation import person
-from tests.factories.partners import partner
+from tests.factories.partners import key_of, partner
 from tests.functional.admin import rows
 from tests.functional.admin.conftest import SignIn, confirm, sign_in
 
@@ -82,9 +82,7 @@ def test_all_sessions_of_one_person_end_and_nobody_else_s(administrator: Client)
 
 def test_every_key_of_a_partner_is_revoked(administrator: Client) -> None:
     made, them = incident(), partner(name="Data House")
-    now = timezone.now()
-    for name in ("one", "two"):
-        ApiKey.objects.create(partner=them, name=name, digest=rows.digest(name), created_at=now, expires_at=now)
+    key_of(them)
 
     throw(administrator, made, "revoke_keys", partner=them.pk)
 
