@@ -23,7 +23,7 @@ def incidents(scene: Scene) -> Iterator[Result]:
     late = [row for row in going_on if any(clock.is_over(scene.at) for clock in clocks_of(row.case))]
     is_bad = bool(late) or any(row.case.priority == "P1" for row in going_on)
     named = "; ".join(f"{row.case.priority} {row.number}" for row in found[:NAMED])
-    more = "; …" if len(found) > NAMED else ""
+    more = " and others" if len(found) > NAMED else ""
     overdue = f" {counted(len(late), 'clock')} overdue." if late else ""
     yield Result(
         state=State.BAD if is_bad else State.WARN if found else State.OK,

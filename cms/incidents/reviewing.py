@@ -36,7 +36,7 @@ def add_action(
 ) -> ReviewAction:
     """Say what is to be done, by whom and until when; the owner is mailed."""
     action = ReviewAction.objects.create(incident=incident, kind=kind, text=text, owner=owner, due=due)
-    words = f"{cases.name_of(owner)} is to {action.get_kind_display()} until {due:%-d %B %Y}."
+    words = f"To do until {due:%-d %B %Y}, by {cases.name_of(owner)} ({action.get_kind_display()})."
     cases.add_note(case=incident.case, words=words, note=text, action="action", by=by, at=at)
     if owner.email:
         _mail([owner.email], f"To do until {due:%-d %B}: {text}", _line(action))

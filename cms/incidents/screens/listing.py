@@ -47,8 +47,8 @@ class ListView(IncidentScreen, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """One page of lines."""
         rows = Incident.objects.select_related("case__owner")
-        newest = F("case__closed_at").desc(nulls_first=True)
-        page = Paginator(rows.order_by(newest, "case__priority", "-pk"), PER_PAGE).get_page(self.request.GET.get("p"))
+        ends = [F(f"case__{end}").desc(nulls_first=True) for end in ("closed_at", "resolved_at")]
+        page = Paginator(rows.order_by(*ends, "case__priority", "-pk"), PER_PAGE).get_page(self.request.GET.get("p"))
         is_open = {True: [], False: []}  # type: dict[bool, list[Line]]
         for row in page:
             is_open[row.case.is_open].append(_line(row))

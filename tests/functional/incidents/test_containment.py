@@ -118,7 +118,7 @@ def test_read_only_mode_refuses_every_change_and_nothing_else_until_it_is_lifted
     assert WHY in refused.content.decode()
     assert reads == [200, 200, 200]
     assert (note.status_code, sign_in_page.status_code) == (302, 200)
-    assert taken.status_code == 200
+    assert taken.status_code == 302
     assert [event.data["row"]["is_on"] for event in events("read_only.created")] == [True, False]
 
 
