@@ -98,7 +98,7 @@ SHIPPED: Final[Mapping[str, Text]] = {
     "public-trouble": Text(
         title="it began or goes on",
         audience="public",
-        subject="{title}",
+        subject="Something doesn't work as it should",
         text="We know that something doesn't work as it should, and are working on it. What you see is the "
         "last good data.",
         subject_zh_hant="服務出現問題",
@@ -107,7 +107,7 @@ SHIPPED: Final[Mapping[str, Text]] = {
     "public-over": Text(
         title="it is over",
         audience="public",
-        subject="{title}",
+        subject="Something doesn't work as it should",
         text="Everything works again. We are sorry for the trouble.",
         subject_zh_hant="服務出現問題",
         text_zh_hant="服務已恢復正常。不便之處，敬請原諒。",

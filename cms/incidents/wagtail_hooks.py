@@ -30,8 +30,8 @@ class IncidentsItem(MenuItem):
 
 
 def menu_item() -> MenuItem:
-    """Right below the dashboard."""
-    return IncidentsItem("Incidents", reverse_lazy(INDEX), name="incidents", icon_name="warning", order=-1)
+    """Before what is announced."""
+    return IncidentsItem("Incidents", reverse_lazy(INDEX), name="incidents", icon_name="warning", order=0)
 
 
 def addresses() -> list[URLPattern]:

@@ -16,8 +16,8 @@ from . import rows
 from .conftest import SignIn
 
 OPERATIONS = [
-    *("Dashboard", "Checklists", "Incidents", "Maintenance", "Status notices", "Thresholds"),
-    *("Times of cases", "Texts about incidents"),
+    *("Dashboard", "Checklists", "Maintenance now", "Incidents", "Maintenance", "Status notices", "Thresholds"),
+    *("Times of cases", "Texts about incidents", "Key figures", "Troubles", "Capacity", "Database"),
 ]
 
 

@@ -12,8 +12,10 @@ from cms.cases import services as cases
 from cms.incidents import services
 from cms.incidents.models import Incident
 from cms.incidents.noticing import is_over, notice
+from cms.incidents.summary import PARAGRAPH
 from cms.incidents.tasks import look_for_incidents
 from cms.operations.models import LedgerVerification
+from cms.operations.summary.registry import Day
 from fundfeed.models import FeedRun, Message
 from tests.factories.incidents import ended_run, fault, incident
 from tests.factories.moderation import person
@@ -163,3 +165,18 @@ def test_a_note_of_somebody_is_enough_to_keep_an_incident_open() -> None:
     is_over(sign="one", words="Resolved.", at=now)
 
     assert Incident.objects.get(pk=made.pk).case.is_open
+
+
+def test_the_evening_s_mail_says_what_began_what_ended_and_what_is_open() -> None:
+    now = timezone.now()
+    incident(at=now - timedelta(minutes=30))
+    is_over(sign="one", words="Resolved.", at=now)
+    incident(sign="two", priority="P1", at=now - timedelta(minutes=20))
+
+    told = list(PARAGRAPH.write(Day(start=now - timedelta(hours=1), at=now)))
+
+    number = Incident.objects.get(case__closed_at=None).number
+    assert told == [
+        "2 incidents began today, 1 ended.",
+        f"P1 {number} The site doesn't answer is open for 20 min; nobody has it.",
+    ]
