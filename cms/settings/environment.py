@@ -72,6 +72,7 @@ class Environment(BaseSettings):
     anonymous_per_minute: int = Field(default=120, ge=1)
     service_key: str = Field(default="", repr=False)
     metrics_token: str = Field(default="", repr=False)
+    alerts_token: str = Field(default="", repr=False)
     site_instances: Annotated[str, NoDecode] = ""
     webhooks_on_this_machine: bool = False
     support_hand_over: str = ""
@@ -114,8 +115,9 @@ class Environment(BaseSettings):
         """A service key is as long as one that we make, and production sends webhooks to the internet only."""
         if self.service_key and len(self.service_key) < SHORTEST_SERVICE_KEY:
             raise ValueError(f"SERVICE_KEY is too short: take at least {SHORTEST_SERVICE_KEY} random characters")
-        if self.metrics_token and len(self.metrics_token) < SHORTEST_SERVICE_KEY:
-            raise ValueError(f"METRICS_TOKEN is too short: take at least {SHORTEST_SERVICE_KEY} random characters")
+        for name in ("metrics_token", "alerts_token"):
+            if 0 < len(getattr(self, name)) < SHORTEST_SERVICE_KEY:
+                raise ValueError(f"{name.upper()} is too short: take at least {SHORTEST_SERVICE_KEY} random characters")
         if self.app_env == "production" and self.webhooks_on_this_machine:
             raise ValueError("WEBHOOKS_ON_THIS_MACHINE is for demo and tests: it lets webhooks reach inner addresses")
         return self

@@ -78,6 +78,8 @@ CELERY_BEAT_SCHEDULE = {
     "maintenance": {"task": "cms.operations.tasks.see_to_maintenance", "schedule": 60.0, "options": {"expires": 50}},
     "late-approvals": {"task": "cms.changes.tasks.remind_of_approvals", "schedule": crontab(minute="*/10")},
     "clocks-of-cases": {"task": "cms.cases.tasks.look_at_clocks", "schedule": 60.0, "options": {"expires": 50}},
+    "incidents": {"task": "cms.incidents.tasks.look_for_incidents", "schedule": 60.0, "options": {"expires": 50}},
+    "review-actions": {"task": "cms.incidents.tasks.remind_of_actions", "schedule": crontab(hour=8, minute=15)},
     "support-hand-over": {
         "task": "cms.support.tasks.hand_over_requests",
         "schedule": 60.0,

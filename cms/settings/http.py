@@ -29,6 +29,7 @@ MIDDLEWARE = [
     "cms.facts.outsiders.OutsidersAtTheDoor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.accounts.headers.BrowserPolicy",
+    "cms.incidents.read_only.ReadOnly",
     "allauth.account.middleware.AccountMiddleware",
     "cms.accounts.middleware.SessionLimits",
     "cms.accounts.middleware.SecondFactor",
@@ -43,6 +44,7 @@ API_URLCONF = "api.v1.urls"
 WSGI_FRONT = "api.front.Front" if env.answer_before_django else ""
 
 METRICS_TOKEN = env.metrics_token
+ALERTS_TOKEN = env.alerts_token
 MAINTENANCE_DIR = env.maintenance_dir
 
 TRUSTED_PROXIES = env.trusted_proxies

@@ -16,8 +16,8 @@ from . import rows
 from .conftest import SignIn
 
 OPERATIONS = [
-    *("Dashboard", "Checklists", "Maintenance now", "Maintenance", "Status notices", "Thresholds"),
-    *("Changes", "Change requests", "Standard changes", "Times of cases"),
+    *("Dashboard", "Checklists", "Maintenance now", "Incidents", "Maintenance", "Status notices", "Thresholds"),
+    *("Changes", "Change requests", "Standard changes", "Times of cases", "Texts about incidents"),
     *("Key figures", "Troubles", "Capacity", "Database"),
 ]
 SUPPORT = ["Requests", "Account state", "Articles: read", "Articles: write"]

@@ -18,6 +18,8 @@ from cms.changes.models import ChangeRequest, StandardChange
 from cms.content.models import Banner, FrequentQuestion, LegalNotice, Redirect
 from cms.feeds.models import DeliveryDecision, FeedPolicy
 from cms.funds.models import DocumentTypeDefinition, DocumentUpload, FundEditorial
+from cms.incidents.models import IncidentMessage
+from cms.incidents.models.message import purposes
 from cms.moderation.snippets import Moderated
 from cms.operations.limits import MEASURES
 from cms.operations.models import MaintenanceWindow, StatusNotice, Threshold
@@ -74,6 +76,9 @@ KINDS: dict[type[Any], Callable[[int], Any]] = {
     FeedPolicy: policy,
     FrequentQuestion: lambda number: question(order=number),
     FundEditorial: editorial,
+    IncidentMessage: lambda number: IncidentMessage.objects.create(
+        purpose=purposes()[number][0], subject="It is late", text="It comes."
+    ),
     HelpArticle: lambda number: article(slug=f"article-{number}"),
     KeyRequest: lambda number: KeyRequest.objects.create(partner=partner(name=f"Data {number}"), reason="Lost"),
     LegalNotice: lambda number: legal_notice(version=str(number)),
@@ -88,6 +93,7 @@ KINDS: dict[type[Any], Callable[[int], Any]] = {
 SIZES: dict[type[Any], tuple[int, int]] = {
     Threshold: (2, len(MEASURES)),  # there is one for each measure
     CaseTimes: (2, len(rules())),  # and one for each rule
+    IncidentMessage: (2, 8),  # and one for each purpose; the public ones need two languages
 }
 
 
