@@ -7,7 +7,8 @@ class OperationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Let the feed ask whether maintenance keeps it from taking in."""
+        """Hear of starts, and let the feed ask whether maintenance keeps it from taking in."""
+        from . import starting  # noqa: F401 - connects its signals
         from .maintenance.receivers import connect
 
         connect()

@@ -8,6 +8,7 @@ from .growth import measure_growth
 from .maintenance.running import see_to_it
 from .rounds import make_round, walk_the_ledger
 from .smoke import key
+from .summary.writing import send
 
 
 @shared_task
@@ -26,6 +27,12 @@ def see_to_maintenance() -> None:
 def measure() -> None:
     """Keep how large everything is, each hour."""
     measure_growth(day=timezone.localdate())
+
+
+@shared_task
+def mail_the_summary() -> None:
+    """Mail the summary of the day, at six in the evening."""
+    send(at=timezone.now())
 
 
 @shared_task

@@ -6,7 +6,7 @@ from django_migration_linter.management.commands.lintmigrations import Command a
 
 OURS = (
     *("accounts", "audit", "backups", "cases", "changes", "content", "feeds"),
-    *("fundfeed", "funds", "moderation", "operations", "partners"),
+    *("fundfeed", "funds", "incidents", "moderation", "operations", "partners"),
 )
 
 

@@ -3,6 +3,7 @@
 from .check import CheckResult, DailyMeasure, LedgerVerification
 from .checklist import ChecklistTick
 from .maintenance import MaintenanceOccurrence, MaintenanceWindow
+from .service import MeasuredHour, ServiceMinute, Trouble
 from .status_notice import StatusNotice
 from .threshold import Threshold, limits_now
 
@@ -13,7 +14,10 @@ __all__ = [
     "LedgerVerification",
     "MaintenanceOccurrence",
     "MaintenanceWindow",
+    "MeasuredHour",
+    "ServiceMinute",
     "StatusNotice",
     "Threshold",
+    "Trouble",
     "limits_now",
 ]
