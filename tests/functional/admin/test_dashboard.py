@@ -16,6 +16,8 @@ from . import rows
 from .conftest import SignIn
 
 OPERATIONS = ["Dashboard", "Checklists", "Maintenance", "Status notices", "Thresholds", "Times of cases"]
+SUPPORT = ["Requests", "Account state", "Articles", "Article drafts"]
+ASKING = ["Requests", "Articles", "Article drafts"]
 
 
 def test_the_dashboard_says_how_the_last_run_of_each_provider_ended_and_what_is_public(operator: Client) -> None:
@@ -75,6 +77,7 @@ def test_people_without_the_feed_see_no_feed_on_their_dashboard(sign_in: SignIn)
                 "Funds": ["Funds", "Share classes", "Documents", "Corrections", "Document types"],
                 "Feed": ["Runs", "Deliveries", "Decisions", "Findings", "Providers", "Policies"],
                 "Operations": OPERATIONS,
+                "Support": SUPPORT,
                 "API partners": ["Partners", "Requests for keys", "Keys", "Webhooks", "Webhook deliveries"],
                 "Reports": ["Use of the API", "Coverage"],
             },
@@ -84,6 +87,7 @@ def test_people_without_the_feed_see_no_feed_on_their_dashboard(sign_in: SignIn)
             {
                 "Inbox": [],
                 "Funds": ["Funds", "Share classes", "Documents", "Corrections"],
+                "Support": ASKING,
                 "Content": ["Banners", "Legal notices", "FAQ", "Redirects"],
                 "Images": [],
                 "Reports": ["Coverage", "Downloads"],
@@ -95,6 +99,7 @@ def test_people_without_the_feed_see_no_feed_on_their_dashboard(sign_in: SignIn)
                 "Inbox": [],
                 "Pages": [],
                 "Funds": ["Funds", "Share classes", "Documents", "Corrections"],
+                "Support": ASKING,
                 "Content": ["Banners", "Legal notices", "FAQ", "Redirects"],
                 "Images": [],
                 "Reports": ["Coverage", "Acceptances", "Workflows", "Workflow tasks", "Site history"],
@@ -106,6 +111,7 @@ def test_people_without_the_feed_see_no_feed_on_their_dashboard(sign_in: SignIn)
                 "Inbox": [],
                 "Feed": ["Runs", "Deliveries", "Findings", "Providers"],
                 "Operations": OPERATIONS,
+                "Support": SUPPORT,
             },
         ),
     ],
