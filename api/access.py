@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 
 from api.errors import problem
 from cms.audit.context import address_of
+from cms.logs.security import tell
 from cms.partners import keys, quotas
 from cms.partners.models import ApiKey
 from cms.partners.tiers import PER_MINUTE, Scope, Tier
@@ -88,6 +89,7 @@ def _unknown(address: str, part: str, at: datetime) -> Admission:
     counted = _count(None, caller=_network(address), per_minute=settings.ANONYMOUS_PER_MINUTE, part=part, at=at)
     if counted.refusal is not None:
         return counted
+    tell("key.refused", part=part)
     return counted._replace(refusal=unauthorised("This key is unknown, expired or revoked."))
 
 

@@ -4,6 +4,7 @@ from celery.schedules import crontab
 
 from fundfeed.records.delivery import MAX_DOCUMENT_BYTES, MAX_FILE_BYTES
 
+from .apps import FEED_QUEUE
 from .environment import env
 
 FEED_CONNECTIONS = env.feed_connections
@@ -22,8 +23,10 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-# Receivers of webhooks may be slow: a worker of their own waits for them, and nothing else does.
+# A delivery may take long, and receivers of webhooks may be slow: workers of their own see to them, and nothing waits.
 CELERY_TASK_ROUTES = {
+    "fundfeed.tasks.run_one_feed": {"queue": FEED_QUEUE},
+    "fundfeed.tasks.turn_one_day": {"queue": FEED_QUEUE},
     "cms.partners.tasks.send_to_webhook": {"queue": "webhooks"},
     "cms.support.tasks.hand_over_requests": {"queue": "webhooks"},
 }
@@ -72,7 +75,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 50},
     },
+    "maintenance": {"task": "cms.operations.tasks.see_to_maintenance", "schedule": 60.0, "options": {"expires": 50}},
+    "late-approvals": {"task": "cms.changes.tasks.remind_of_approvals", "schedule": crontab(minute="*/10")},
     "clocks-of-cases": {"task": "cms.cases.tasks.look_at_clocks", "schedule": 60.0, "options": {"expires": 50}},
+    "incidents": {"task": "cms.incidents.tasks.look_for_incidents", "schedule": 60.0, "options": {"expires": 50}},
+    "review-actions": {"task": "cms.incidents.tasks.remind_of_actions", "schedule": crontab(hour=8, minute=15)},
     "support-hand-over": {
         "task": "cms.support.tasks.hand_over_requests",
         "schedule": 60.0,
@@ -80,7 +87,13 @@ CELERY_BEAT_SCHEDULE = {
     },
     "support-retention": {"task": "cms.support.tasks.keep_no_longer", "schedule": crontab(hour=1, minute=10)},
     "operations-growth": {"task": "cms.operations.tasks.measure", "schedule": crontab(minute=10)},
+    "daily-summary": {"task": "cms.operations.tasks.mail_the_summary", "schedule": crontab(hour=18, minute=0)},
     "ledger-walk": {"task": "cms.operations.tasks.verify_the_ledger", "schedule": crontab(hour=0, minute=35)},
+    "retention": {"task": "cms.privacy.tasks.forget_what_is_old", "schedule": crontab(hour=1, minute=10)},
+    "access-review": {
+        "task": "cms.security.tasks.remind_reviewers",
+        "schedule": crontab(hour=8, minute=10, day_of_week="mon"),
+    },
     "audit-seal": {"task": "cms.audit.tasks.seal_audit_trail", "schedule": crontab(hour=0, minute=5)},
 }
 

@@ -49,6 +49,12 @@ def send_messages() -> int:
     return sum(_send(pk, now) for pk in list(waiting.order_by("created_at", "pk").values_list("pk", flat=True)))
 
 
+def forget_messages(before: datetime) -> int:
+    """Delete mails that were sent, or that had nobody to go to, before this moment; returns how many."""
+    old = Message.objects.filter(created_at__lt=before)
+    return (old.exclude(sent_at=None) | old.filter(recipients=[])).delete()[0]
+
+
 @transaction.atomic
 def _send(pk: int, now: datetime) -> bool:
     """Send one mail unless another worker has it in hand or sent it meanwhile."""
@@ -63,6 +69,6 @@ def _send(pk: int, now: datetime) -> bool:
         message.attempts += 1
         message.next_attempt_at = now + min(timedelta(minutes=2**message.attempts), LONGEST_PAUSE)
         message.last_error = f"{type(error).__name__}: {error}"[:500]
-        log.warning("mail.failed", message=pk, attempts=message.attempts, error=message.last_error)
+        log.warning("mail.failed", mail=pk, attempts=message.attempts, error=message.last_error)
     message.save()
     return message.sent_at is not None

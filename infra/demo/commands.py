@@ -37,7 +37,7 @@ def web(configuration: Configuration, environment: Mapping[str, str]) -> Command
     address = ("--host", HOST, "--port", str(configuration.backend_port))
     static = ("--static-path-route", "/static", "--static-path-mount", str(STATIC))
     return python(
-        *("-m", "granian", "--interface", "wsgi", "--no-ws", "--access-log", *THREADS, *address, *static),
+        *("-m", "granian", "--interface", "wsgi", "--no-ws", *THREADS, *address, *static),
         "cms.wsgi:application",
         name="web",
         environment=environment,
@@ -48,6 +48,13 @@ def worker(environment: Mapping[str, str]) -> Command:
     """The Celery worker."""
     options = ("--loglevel", "info", "--concurrency", "1", "--without-gossip", "--without-mingle")
     return python("-m", "celery", "-A", "cms", "worker", *options, name="worker", environment=environment)
+
+
+def feed_worker(environment: Mapping[str, str]) -> Command:
+    """The worker that takes in deliveries, so that nothing else waits for one that takes long."""
+    options = ("--loglevel", "info", "--concurrency", "1", "--without-gossip", "--without-mingle")
+    own = ("--queues", "feed", "--hostname", "feed@%h")
+    return python("-m", "celery", "-A", "cms", "worker", *options, *own, name="feed", environment=environment)
 
 
 def webhook_worker(environment: Mapping[str, str]) -> Command:

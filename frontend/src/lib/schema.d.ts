@@ -13,7 +13,7 @@ export interface paths {
         };
         /**
          * The banners of this moment
-         * @description An answer may be kept until the next banner appears or disappears, and never longer than 30 s.
+         * @description Maintenance of the service stands among them, from three days before until it is over. An answer may be kept until the next banner appears or disappears, and never longer than 30 s.
          */
         get: operations["listBanners"];
         put?: never;
@@ -2364,15 +2364,24 @@ export interface components {
         };
         /**
          * Maintenance
-         * @description Work that is announced or under way, and what isn't available meanwhile.
+         * @description Work that is announced, under way or over, and what isn't available meanwhile.
+         *
+         *         `endsAt` is expected until it has come; it differs from `plannedEndsAt` when the work takes longer, or was over
+         *         sooner. `completion` is null until it is over.
          */
         Maintenance: {
+            completion: {
+                [key: string]: string;
+            } | null;
             endsAt: string;
+            /** @enum {unknown} */
+            kind: "emergency" | "planned";
             message: {
                 [key: string]: string;
             };
+            plannedEndsAt: string;
             /** @enum {unknown} */
-            scope: "admin" | "feed" | "site";
+            scope: "admin" | "all" | "feed" | "site";
             startsAt: string;
         };
         /**
