@@ -143,7 +143,7 @@ SHIPPED: Final = (
         whose="visitors who accepted a wording; a random receipt, no address",
         why="to show which wording was accepted",
         basis="consent on record",
-        keep="two years, then as numbers (cms.content.acceptance)",
+        keep="two years, then as numbers",
         on_request="nobody knows whose a receipt is but who holds it",
     ),
 )
