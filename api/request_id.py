@@ -2,8 +2,6 @@
 
 import re
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Final
 
 import structlog
@@ -20,14 +18,19 @@ def id_for(proposed: str) -> str:
     return proposed if proposed and SANE.fullmatch(proposed) else secrets.token_hex(16)
 
 
-@contextmanager
-def answering(request_id: str) -> Iterator[None]:
+class answering:  # noqa: N801 - it reads as what it does, as every such name
     """Meanwhile each log line holds this id."""
-    tokens = structlog.contextvars.bind_contextvars(**{REQUEST: request_id, TRACE: request_id})
-    try:
-        yield
-    finally:
-        structlog.contextvars.reset_contextvars(**tokens)
+
+    __slots__ = ("_id", "_tokens")
+
+    def __init__(self, request_id: str) -> None:
+        self._id = request_id
+
+    def __enter__(self) -> None:
+        self._tokens = structlog.contextvars.bind_contextvars(**{REQUEST: self._id, TRACE: self._id})
+
+    def __exit__(self, *_: object) -> None:
+        structlog.contextvars.reset_contextvars(**self._tokens)
 
 
 def current_id() -> str | None:

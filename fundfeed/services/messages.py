@@ -37,6 +37,11 @@ def post_message(
     )
 
 
+def forget_messages(*, thread: str) -> int:
+    """Delete all mails of one thread, sent or not, because what they say about somebody may be kept no longer."""
+    return Message.objects.filter(thread=thread).delete()[0]
+
+
 def send_messages() -> int:
     """Send every mail that waits; one that fails is tried again later. Returns how many were sent."""
     now = SystemClock().now()

@@ -21,10 +21,12 @@ COMPLETE = {
 }
 
 
-def start(environment: dict[str, str]) -> "subprocess.CompletedProcess[str]":
+def start(
+    environment: dict[str, str], said: str = "known.DEBUG, 'paramiko' in sys.modules"
+) -> "subprocess.CompletedProcess[str]":
     """Load the settings in a process that knows nothing but this environment."""
     program = "import django, sys; django.setup(); from django.conf import settings as known; "
-    program += "print(known.DEBUG, 'paramiko' in sys.modules)"
+    program += f"print({said})"
     return subprocess.run(  # noqa: S603 - our own interpreter
         [sys.executable, "-c", program],
         cwd=ROOT,
@@ -39,6 +41,14 @@ def test_a_complete_environment_starts_without_debug_and_without_ssh() -> None:
     started = start(COMPLETE)
 
     assert (started.returncode, started.stdout) == (0, "False False\n"), started.stderr
+
+
+def test_behind_tls_cookies_belong_to_this_host_alone() -> None:
+    told = start(COMPLETE, "known.SESSION_COOKIE_NAME, known.SESSION_COOKIE_SECURE, known.CSRF_COOKIE_NAME")
+    plain = start(COMPLETE | {"PUBLIC_API_URL": "http://127.0.0.1:8000"}, "known.SESSION_COOKIE_NAME")
+
+    assert told.stdout == "__Host-sessionid True __Host-csrftoken\n", told.stderr
+    assert plain.stdout == "sessionid\n", plain.stderr
 
 
 @pytest.mark.parametrize("name", [name for name in COMPLETE if name != "APP_ENV"])
@@ -160,6 +170,25 @@ def test_a_role_that_doesnt_exist_is_refused(name: str, value: str) -> None:
 
     assert refused.returncode != 0
     assert f"{name} names no role of ours: Auditors" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("stated", "said"),
+    [
+        ({"BACKUP_URL": "ftp://key:not-told@host/backups"}, "BACKUP_URL names no bucket"),
+        ({"BACKUP_URL": "s3://key:not-told@host/backups", "BACKUP_DIR": "/backups"}, "backups have one place"),
+        (
+            {"BACKUP_URL": "s3://key:not-told@host/backups", "BACKUP_LOCK_DAYS": "36"},
+            "what is locked can't be forgotten",
+        ),
+    ],
+)
+def test_backups_that_contradict_themselves_are_refused_without_their_secret(stated: dict[str, str], said: str) -> None:
+    refused = start(COMPLETE | stated)
+
+    assert refused.returncode != 0
+    assert said in refused.stderr
+    assert "not-told" not in refused.stderr
 
 
 def test_a_service_key_that_could_be_guessed_is_refused_and_not_shown() -> None:

@@ -1,5 +1,8 @@
-"""A real worker and a real beat, with a Redis of their own that may be killed and started again."""
+"""Real workers and a real beat, with a Redis of their own that may be killed and started again."""
 
+import os
+import shutil
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -16,6 +19,8 @@ from tests.factories.site import Site
 PATIENCE_SECONDS = 90  # only what never comes is waited for that long
 CELERY = [sys.executable, "-m", "celery", "-A", "tests.verification.hasty"]
 
+ALONE = ("--pool", "prefork", "--concurrency", "1")
+
 
 class Crew:
     """Works for a site by the site's clock."""
@@ -27,15 +32,21 @@ class Crew:
         self._broker = start(self._redis, state=state)
         self._members: dict[str, tuple[Command, Process]] = {}
 
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """Where others find its Redis."""
+        return self._redis.environment
+
     def begin(self, site: Site, environment: Mapping[str, str]) -> None:
-        """Start worker and beat."""
+        """Start both workers and beat."""
         self.tell_time(site)
         known = {**environment, **self._redis.environment, "TEST_CLOCK": str(self._clock)}
-        for name, *options in (
-            ("worker", "--pool", "prefork", "--concurrency", "1"),
-            ("beat", "--schedule", str(self._state / "beat")),
+        for name, *words in (
+            ("worker", "worker", *ALONE),
+            ("feed", "worker", "--queues", "feed", "--hostname", "feed@%h", *ALONE),
+            ("beat", "beat", "--schedule", str(self._state / "beat")),
         ):
-            command = Command(name=name, argv=[*CELERY, name, *options], environment=known, directory=ROOT)
+            command = Command(name=name, argv=[*CELERY, *words], environment=known, directory=ROOT)
             self._members[name] = (command, Process.start(command, state=self._state))
 
     def keep_going(self) -> bool:
@@ -55,6 +66,18 @@ class Crew:
         """Redis is gone from one moment to the next."""
         self._broker.popen.kill()
         self._broker.end()
+
+    def lose_redis(self) -> None:
+        """Redis is gone with all that it knew, and an empty one takes its place."""
+        self.kill_redis()
+        shutil.rmtree(self._redis.directory)
+        self.start_redis()
+
+    def lose_host(self) -> None:
+        """The machine on which workers and beat run is gone, with everything that they had begun."""
+        for _, process in self._members.values():
+            os.killpg(process.popen.pid, signal.SIGKILL)
+            process.popen.wait()
 
     def start_redis(self) -> None:
         """Redis is back where it was, with what it had written."""
@@ -79,9 +102,9 @@ def own_crew(state: Path) -> Iterator[Crew]:
         crew.end()
 
 
-def wait_until(is_so: Callable[[], bool], what: str) -> None:
+def wait_until(is_so: Callable[[], bool], what: str, *, patience: float = PATIENCE_SECONDS) -> None:
     """Come back when it is so; fail in words when it never is."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
+    deadline = time.monotonic() + patience
     while not is_so():
         assert time.monotonic() < deadline, f"{what} never came"
         time.sleep(0.1)
