@@ -32,6 +32,8 @@ class Measure(Struct, frozen=True):
 
 MEASURES: Final[Mapping[str, Measure]] = {
     "response_seconds": Measure("answer of the API", "s", Limit(1, 2, 5)),
+    "error_percent": Measure("answers of the API that are errors", "%", Limit(0.5, 1, 5)),
+    "unavailable_percent": Measure("minutes in which it wasn't available", "%", Limit(0.05, 0.08, 0.1)),
     "processor_percent": Measure("load of the processors", "%", Limit(70, 80, 90)),
     "memory_percent": Measure("memory in use", "%", Limit(70, 80, 90)),
     "connections_percent": Measure("database connections in use", "%", Limit(50, 80, 95)),

@@ -1,10 +1,14 @@
 """Celery tasks of operations."""
 
 from celery import shared_task
+from django.core.cache import cache
 from django.utils import timezone
 
 from .growth import measure_growth
+from .maintenance.running import see_to_it
 from .rounds import make_round, walk_the_ledger
+from .smoke import key
+from .summary.writing import send
 
 
 @shared_task
@@ -14,12 +18,30 @@ def make_checks() -> None:
 
 
 @shared_task
+def see_to_maintenance() -> None:
+    """Keep and tell what maintenance began and ended, each minute."""
+    see_to_it(at=timezone.now())
+
+
+@shared_task
 def measure() -> None:
     """Keep how large everything is, each hour."""
     measure_growth(day=timezone.localdate())
 
 
 @shared_task
+def mail_the_summary() -> None:
+    """Mail the summary of the day, at six in the evening."""
+    send(at=timezone.now())
+
+
+@shared_task
 def verify_the_ledger() -> None:
     """Walk through the whole ledger, each night."""
     walk_the_ledger(at=timezone.now())
+
+
+@shared_task
+def answer_smoke(token: str) -> None:
+    """Say that an order of the smoke test was carried out."""
+    cache.set(key(token), True, timeout=300)

@@ -50,6 +50,7 @@ class Environment(BaseSettings):
     feed_max_names: int = Field(default=500_000, ge=1000)
     feed_max_fetch_bytes: int = Field(default=100 * 10**9, ge=10**9)
     bulk_keep_days: int = Field(default=30, ge=2, le=3650)
+    maintenance_dir: Path | None = None
     backup_dir: Path | None = None
     backup_url: str = Field(default="", repr=False)
     backup_key_file: Path | None = None
@@ -58,6 +59,7 @@ class Environment(BaseSettings):
     postgres_programs: Path | None = None
     time_zone: str = "Asia/Hong_Kong"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_security_file: Path | None = None
     demo_password: str = ""
     second_factor_roles: str = ""
     session_idle_minutes: int = Field(default=30, ge=5, le=480)
@@ -70,8 +72,12 @@ class Environment(BaseSettings):
     anonymous_per_minute: int = Field(default=120, ge=1)
     service_key: str = Field(default="", repr=False)
     metrics_token: str = Field(default="", repr=False)
+    alerts_token: str = Field(default="", repr=False)
     site_instances: Annotated[str, NoDecode] = ""
     webhooks_on_this_machine: bool = False
+    support_hand_over: str = ""
+    support_hand_over_key: str = Field(default="", repr=False)
+    support_keep_days: int = Field(default=180, ge=1, le=3650)
     oidc_issuer: str = ""
     oidc_name: str = "your organisation"
     oidc_client_id: str = ""
@@ -109,8 +115,9 @@ class Environment(BaseSettings):
         """A service key is as long as one that we make, and production sends webhooks to the internet only."""
         if self.service_key and len(self.service_key) < SHORTEST_SERVICE_KEY:
             raise ValueError(f"SERVICE_KEY is too short: take at least {SHORTEST_SERVICE_KEY} random characters")
-        if self.metrics_token and len(self.metrics_token) < SHORTEST_SERVICE_KEY:
-            raise ValueError(f"METRICS_TOKEN is too short: take at least {SHORTEST_SERVICE_KEY} random characters")
+        for name in ("metrics_token", "alerts_token"):
+            if 0 < len(getattr(self, name)) < SHORTEST_SERVICE_KEY:
+                raise ValueError(f"{name.upper()} is too short: take at least {SHORTEST_SERVICE_KEY} random characters")
         if self.app_env == "production" and self.webhooks_on_this_machine:
             raise ValueError("WEBHOOKS_ON_THIS_MACHINE is for demo and tests: it lets webhooks reach inner addresses")
         return self
@@ -136,6 +143,16 @@ class Environment(BaseSettings):
             raise ValueError("BACKUP_URL and BACKUP_DIR are both set: backups have one place")
         if self.backup_url and self.backup_lock_days > self.backup_keep_days:
             raise ValueError("BACKUP_LOCK_DAYS is more than BACKUP_KEEP_DAYS: what is locked can't be forgotten")
+        return self
+
+    @model_validator(mode="after")
+    def refuse_half_a_hand_over(self) -> Self:
+        """Requests for help go on by mail, or to an https address that knows our messages by their signature."""
+        where = urlsplit(self.support_hand_over)
+        if where.scheme not in ("", "mailto", "https" if self.app_env == "production" else where.scheme):
+            raise ValueError("SUPPORT_HAND_OVER is mailto:ADDRESS or an https address")
+        if where.scheme.startswith("http") and not self.support_hand_over_key.startswith("whsec_"):
+            raise ValueError("SUPPORT_HAND_OVER is a webhook, so set SUPPORT_HAND_OVER_KEY: whsec_ and Base64")
         return self
 
     @model_validator(mode="after")

@@ -14,20 +14,27 @@ DEMO_PASSWORD = env.demo_password
 
 MIDDLEWARE = [
     "api.manners.Manners",
+    "cms.logs.middleware.Lines",
     "django.middleware.security.SecurityMiddleware",
     "api.middleware.Door",
+    "api.closing.ClosedForWrites",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "cms.audit.middleware.AuditMiddleware",
+    "cms.security.devices.KnownDevices",
+    "cms.privacy.middleware.Looks",
     "django.contrib.messages.middleware.MessageMiddleware",
     "cms.facts.outsiders.OutsidersAtTheDoor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "cms.accounts.headers.BrowserPolicy",
+    "cms.incidents.read_only.ReadOnly",
     "allauth.account.middleware.AccountMiddleware",
     "cms.accounts.middleware.SessionLimits",
     "cms.accounts.middleware.SecondFactor",
     "cms.accounts.middleware.ConfirmAgain",
+    "cms.operations.maintenance.closing.ClosedForMaintenance",
     "axes.middleware.AxesMiddleware",
 ]
 if IS_BATCH:  # nobody asks it anything, and half of these need the screens
@@ -37,6 +44,8 @@ API_URLCONF = "api.v1.urls"
 WSGI_FRONT = "api.front.Front" if env.answer_before_django else ""
 
 METRICS_TOKEN = env.metrics_token
+ALERTS_TOKEN = env.alerts_token
+MAINTENANCE_DIR = env.maintenance_dir
 
 TRUSTED_PROXIES = env.trusted_proxies
 
@@ -46,8 +55,16 @@ SECURE_SSL_REDIRECT = _behind_tls
 SECURE_HSTS_SECONDS = 31_536_000 if _behind_tls else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _behind_tls
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _behind_tls
+if _behind_tls:  # a browser takes such a cookie from this very host alone, and by https
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_API_URL]
 X_FRAME_OPTIONS = "SAMEORIGIN"
+
+SILENCED_SYSTEM_CHECKS = [
+    "security.W019",  # Wagtail shows its previews in frames of its own pages
+    "security.W021",  # to have browsers know the domain beforehand is for its owner to decide
+    "drf_spectacular.W001",  # addresses hold text, as it takes them to
+]
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = env.time_zone

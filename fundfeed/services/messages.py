@@ -37,11 +37,22 @@ def post_message(
     )
 
 
+def forget_messages(*, thread: str) -> int:
+    """Delete all mails of one thread, sent or not, because what they say about somebody may be kept no longer."""
+    return Message.objects.filter(thread=thread).delete()[0]
+
+
 def send_messages() -> int:
     """Send every mail that waits; one that fails is tried again later. Returns how many were sent."""
     now = SystemClock().now()
     waiting = Message.objects.filter(sent_at=None, next_attempt_at__lte=now).exclude(recipients=[])
     return sum(_send(pk, now) for pk in list(waiting.order_by("created_at", "pk").values_list("pk", flat=True)))
+
+
+def forget_messages(before: datetime) -> int:
+    """Delete mails that were sent, or that had nobody to go to, before this moment; returns how many."""
+    old = Message.objects.filter(created_at__lt=before)
+    return (old.exclude(sent_at=None) | old.filter(recipients=[])).delete()[0]
 
 
 @transaction.atomic
@@ -58,6 +69,6 @@ def _send(pk: int, now: datetime) -> bool:
         message.attempts += 1
         message.next_attempt_at = now + min(timedelta(minutes=2**message.attempts), LONGEST_PAUSE)
         message.last_error = f"{type(error).__name__}: {error}"[:500]
-        log.warning("mail.failed", message=pk, attempts=message.attempts, error=message.last_error)
+        log.warning("mail.failed", mail=pk, attempts=message.attempts, error=message.last_error)
     message.save()
     return message.sent_at is not None

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+import structlog
 from django.db.models import Exists, OuterRef, QuerySet
 
 from ..adapters.clock import SystemClock
@@ -9,16 +10,26 @@ from ..journal import Journal, tell
 from ..models import FeedRun, Provider, RunFinding
 from ..records.findings import Outcome, halt
 from ..records.schedule import DAY, Attempt, Schedule, is_due
+from ..signals import intake_asked
 from ..stages import notify
 from .runs import AlreadyRunning, alone
 
 LOST_CODE = "run.interrupted"
 LOST = RunFinding.objects.filter(code=LOST_CODE)
 INTERRUPTED = "The worker of this run died before it ended; nothing public changed, and it is tried again."
+log = structlog.get_logger(__name__)
+
+
+def why_paused(now: datetime) -> str:
+    """Why rounds start no run now; "" when they do. What is due meanwhile is due afterwards."""
+    return next((str(reason) for _, reason in intake_asked.send(sender=None, at=now) if reason), "")
 
 
 def providers_due() -> list[Provider]:
     """Providers whose feed should run now. Runs whose worker died are marked as failed on the way."""
+    if reason := why_paused(SystemClock().now()):
+        log.info("feed.round.paused", reason=reason)
+        return []
     return [provider for provider in Provider.objects.all() if _is_due(provider)]
 
 

@@ -75,6 +75,7 @@ def served(scratch: Scratch, *, state: Path) -> Iterator[Served]:
         ("collectstatic", "--noinput"),
         ("create_demo_users",),
         ("create_demo_content",),
+        ("create_demo_support",),
     ):
         subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)  # noqa: S603
     site_server = front_end(site_address, site, admin_address)
@@ -86,7 +87,7 @@ def back_end(url: str, port: int, environment: Mapping[str, str]) -> Server:
     """The product behind granian, as in production."""
     (ROOT / "static").mkdir(exist_ok=True)  # granian wants it to be there, collected or not
     static = ("--static-path-route", "/static", "--static-path-mount", str(ROOT / "static"))
-    granian = ("-m", "granian", "--interface", "wsgi", "--access-log", *THREADS)
+    granian = ("-m", "granian", "--interface", "wsgi", *THREADS)
     address = ("--host", "127.0.0.1", "--port", str(port))
     argv = (sys.executable, *granian, *address, *static, "cms.wsgi:application")
     return Server(name="web", url=url, argv=argv, environment=environment, probe="/api/v1/status/")

@@ -18,14 +18,4 @@ class Migration(migrations.Migration):
             name='locked',
             field=models.JSONField(blank=True, db_default=[], default=list),
         ),
-        migrations.AddField(
-            model_name='restoredrill',
-            name='is_exercise',
-            field=models.BooleanField(db_default=False, default=False),
-        ),
-        migrations.AddField(
-            model_name='restoredrill',
-            name='by',
-            field=models.CharField(blank=True, db_default='', default='', max_length=150),
-        ),
     ]

@@ -4,14 +4,16 @@ import json
 from datetime import datetime, timedelta
 
 from cms.cases.models import CaseTimes
+from cms.incidents.models import IncidentMessage
 from cms.operations.models import MaintenanceWindow, StatusNotice, Threshold
 
 
 def maintenance(*, now: datetime) -> MaintenanceWindow:
-    """Two hours in the second week from now."""
+    """Two hours in the second week from now, and then each month."""
     start = (now + timedelta(days=10)).replace(minute=0, second=0, microsecond=0)
     made: MaintenanceWindow = MaintenanceWindow.objects.create(
-        title="Move to the new database server",
+        title="Updates of the database server",
+        recurrence="monthly",
         starts_at=start,
         ends_at=start + timedelta(hours=2),
         message_en="The site is read-only for about two hours. Your bookmarks go on working.",
@@ -57,5 +59,15 @@ def shorter_times() -> CaseTimes:
         update_hours=0.5,
         resolution_hours=2,
         reason="As agreed with the regulator: two hours, not four.",
+    )
+    return made
+
+
+def own_words() -> IncidentMessage:
+    """The provider is asked for a date, too."""
+    made: IncidentMessage = IncidentMessage.objects.create(
+        purpose="provider-not-delivered",
+        subject="Where is today's delivery? ({number})",
+        text="To {provider}\n\nNothing came today. {found}\n\nPlease call our operators before noon.",
     )
     return made

@@ -1,9 +1,11 @@
 import { secondsOf } from "../cache/answers.ts";
 import { documentCalls, type DocumentCalls } from "./calls/documents.ts";
 import { groupCalls, type GroupCalls } from "./calls/groups.ts";
+import { helpCalls, type HelpCalls } from "./calls/help.ts";
 import { historyCalls, type HistoryCalls, isFundId } from "./calls/history.ts";
 import { idCalls, type IdCalls } from "./calls/ids.ts";
 import { serviceCalls, type ServiceCalls } from "./calls/service.ts";
+import { supportCalls, type SupportCalls } from "./calls/support.ts";
 import { suggestionCalls, type SuggestionCalls } from "./calls/suggestions.ts";
 import { clientOf, failed, listed, type Result, type Server, settle } from "./client.ts";
 import type { LocaleFacts } from "./locale.ts";
@@ -17,7 +19,8 @@ type Lang = LocaleFacts["lang"];
 type Schemas = components["schemas"];
 export type Wire = { [Name in keyof Schemas]: Schemas[Name] };
 
-export interface Api extends HistoryCalls, DocumentCalls, GroupCalls, IdCalls, ServiceCalls, SuggestionCalls {
+export interface Api
+  extends HelpCalls, HistoryCalls, DocumentCalls, GroupCalls, IdCalls, ServiceCalls, SuggestionCalls, SupportCalls {
   funds(query: SearchQuery): Promise<Result<Wire["FundList"]>>;
   facets(query: SearchQuery): Promise<Result<Wire["Facets"]>>;
   fund(fundId: string): Promise<Result<Wire["FundDetail"]>>;
@@ -56,12 +59,14 @@ const SUPERSEDED = 409;
 export function createApi(server: Server): Api {
   const client = clientOf(server);
   return {
+    ...helpCalls(client),
     ...historyCalls(client),
     ...documentCalls(client),
     ...groupCalls(client),
     ...idCalls(client),
     ...serviceCalls(client),
     ...suggestionCalls(client),
+    ...supportCalls(client),
     funds: (query) =>
       listed(client.GET("/api/v1/funds/", { params: { query: { ...filterQuery(query), ...pageQuery(query) } } })),
     facets: (query) => settle(client.GET("/api/v1/funds/facets/", { params: { query: filterQuery(query) } })),

@@ -13,7 +13,7 @@ export interface paths {
         };
         /**
          * The banners of this moment
-         * @description An answer may be kept until the next banner appears or disappears, and never longer than 30 s.
+         * @description Maintenance of the service stands among them, from three days before until it is over. An answer may be kept until the next banner appears or disappears, and never longer than 30 s.
          */
         get: operations["listBanners"];
         put?: never;
@@ -584,6 +584,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/help/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Articles of the knowledge base
+         * @description All of them by category, or those that hold the words, the best first. An article that isn't there in the requested language comes in English; its `locale` says so.
+         */
+        get: operations["listHelpArticles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/help/{article}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One article of the knowledge base
+         * @description In another language when it isn't there in the requested one; `locale` says in which.
+         */
+        get: operations["getHelpArticle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/help/{article}/feedback/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say whether an article helped
+         * @description It is counted for the day. Nothing is kept of who said it.
+         */
+        post: operations["sayWhetherHelpful"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/images/{sha256}.{extension}": {
         parameters: {
             query?: never;
@@ -1004,6 +1064,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/support-requests/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for help
+         * @description The answer bears the number. A mail with a secret link goes to the address that was given. Sent twice with the same form, it is one request.
+         */
+        post: operations["askForHelp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support-requests/form/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A form for a request for help
+         * @description Fill it in after a few seconds at the earliest, and within twelve hours. It counts once.
+         */
+        get: operations["getSupportForm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support-requests/read/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How a request for help stands
+         * @description A POST, so that the token of the secret link stands in no address and no log.
+         */
+        post: operations["readSupportRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support-requests/reply/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add something to a request for help
+         * @description One that was solved or waited for you is taken up again.
+         */
+        post: operations["replyToSupport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/umbrellas/": {
         parameters: {
             query?: never;
@@ -1111,6 +1251,16 @@ export interface components {
             /** Format: date */
             date: string;
             value: string;
+        };
+        /**
+         * ArticleDraft
+         * @description An article of the knowledge base, for colleagues or for the public.
+         */
+        ArticleDraft: {
+            /** @enum {unknown} */
+            kind: "article";
+            locale: ("en" | "zh-Hant") | null;
+            payload: components["schemas"]["HelpArticle"];
         };
         /**
          * Banner
@@ -1686,6 +1836,21 @@ export interface components {
             locale: "en" | "zh-Hant";
         };
         /**
+         * FeedbackKept
+         * @description What was counted; nothing is kept of who it was.
+         */
+        FeedbackKept: {
+            isHelpful: boolean;
+            slug: string;
+        };
+        /**
+         * FeedbackRequest
+         * @description Whether an article helped.
+         */
+        FeedbackRequest: {
+            isHelpful: boolean;
+        };
+        /**
          * FieldDifference
          * @description One field before and after, null where it is absent.
          *
@@ -2036,6 +2201,52 @@ export interface components {
             umbrella: components["schemas"]["Umbrella"] | null;
         };
         /**
+         * HelpAnswer
+         * @description An article; `locale` isn't the requested one when the article isn't there in it.
+         */
+        HelpAnswer: {
+            article: components["schemas"]["HelpArticle"];
+            /** @enum {unknown} */
+            locale: "en" | "zh-Hant";
+            /** @enum {unknown} */
+            requestedLocale: "en" | "zh-Hant";
+        };
+        /**
+         * HelpArticle
+         * @description An article; `published_at` is when this wording was approved, null in a draft that never was.
+         */
+        HelpArticle: {
+            category: string;
+            html: string;
+            /** @enum {unknown} */
+            locale: "en" | "zh-Hant";
+            publishedAt: string | null;
+            slug: string;
+            summary: string;
+            title: string;
+        };
+        /**
+         * HelpItem
+         * @description An article as lists show it; `slug` is its address in every language, and stays.
+         */
+        HelpItem: {
+            category: string;
+            /** @enum {unknown} */
+            locale: "en" | "zh-Hant";
+            slug: string;
+            summary: string;
+            title: string;
+        };
+        /**
+         * HelpList
+         * @description Articles by category, or those that hold the words, the best first; each in English where ours is missing.
+         */
+        HelpList: {
+            items: components["schemas"]["HelpItem"][];
+            /** @enum {unknown} */
+            requestedLocale: "en" | "zh-Hant";
+        };
+        /**
          * Hint
          * @description Why nothing bears an identifier, and published ones that differ from it by one slip of the hand.
          */
@@ -2153,15 +2364,24 @@ export interface components {
         };
         /**
          * Maintenance
-         * @description Work that is announced or under way, and what isn't available meanwhile.
+         * @description Work that is announced, under way or over, and what isn't available meanwhile.
+         *
+         *         `endsAt` is expected until it has come; it differs from `plannedEndsAt` when the work takes longer, or was over
+         *         sooner. `completion` is null until it is over.
          */
         Maintenance: {
+            completion: {
+                [key: string]: string;
+            } | null;
             endsAt: string;
+            /** @enum {unknown} */
+            kind: "emergency" | "planned";
             message: {
                 [key: string]: string;
             };
+            plannedEndsAt: string;
             /** @enum {unknown} */
-            scope: "admin" | "feed" | "site";
+            scope: "admin" | "all" | "feed" | "site";
             startsAt: string;
         };
         /**
@@ -2301,7 +2521,7 @@ export interface components {
          * @description The draft behind a token.
          */
         PreviewAnswer: {
-            draft: components["schemas"]["PageDraft"] | components["schemas"]["BannerDraft"] | components["schemas"]["LegalDraft"] | components["schemas"]["QuestionDraft"] | components["schemas"]["FundDraft"];
+            draft: components["schemas"]["PageDraft"] | components["schemas"]["BannerDraft"] | components["schemas"]["LegalDraft"] | components["schemas"]["QuestionDraft"] | components["schemas"]["ArticleDraft"] | components["schemas"]["FundDraft"];
         };
         /**
          * PreviewRequest
@@ -2709,6 +2929,94 @@ export interface components {
             message: {
                 [key: string]: string;
             };
+        };
+        /**
+         * SupportAsked
+         * @description A request for help. `website` is a trap for programs that fill in every field: leave it empty.
+         */
+        SupportAsked: {
+            /** @default  */
+            actual?: string;
+            /** @enum {unknown} */
+            category: "account" | "api" | "document" | "fund" | "other" | "site";
+            description: string;
+            /** @default  */
+            documentSha256?: string;
+            email: string;
+            /** @default  */
+            expected?: string;
+            form: string;
+            /** @default  */
+            fundId?: string;
+            /**
+             * @default en
+             * @enum {unknown}
+             */
+            locale?: "en" | "zh-Hant";
+            /** @default  */
+            name?: string;
+            /** @default  */
+            steps?: string;
+            /** @default  */
+            website?: string;
+        };
+        /**
+         * SupportForm
+         * @description A form to fill in: its token counts once, from some seconds after it was made until some hours.
+         */
+        SupportForm: {
+            categories: ("account" | "api" | "document" | "fund" | "other" | "site")[];
+            longestText: number;
+            token: string;
+        };
+        /**
+         * SupportMessage
+         * @description One message; `from_support` says whose.
+         */
+        SupportMessage: {
+            at: string;
+            fromSupport: boolean;
+            text: string;
+        };
+        /**
+         * SupportNumber
+         * @description The number of a request; its secret link goes to the address that was given, and nowhere else.
+         */
+        SupportNumber: {
+            number: string;
+        };
+        /**
+         * SupportReply
+         * @description What whoever asked adds.
+         */
+        SupportReply: {
+            text: string;
+            token: string;
+        };
+        /**
+         * SupportState
+         * @description How a request stands; what was written is gone some time after it was closed.
+         */
+        SupportState: {
+            canReply: boolean;
+            /** @enum {unknown} */
+            category: "account" | "api" | "document" | "fund" | "other" | "site";
+            closedAt: string | null;
+            documentSha256: string;
+            fundId: string;
+            isErased: boolean;
+            messages: components["schemas"]["SupportMessage"][];
+            number: string;
+            openedAt: string;
+            /** @enum {unknown} */
+            state: "closed" | "new" | "solved" | "waiting" | "working";
+        };
+        /**
+         * SupportToken
+         * @description The token of a secret link.
+         */
+        SupportToken: {
+            token: string;
         };
         /**
          * TableBlock
@@ -5264,6 +5572,217 @@ export interface operations {
             503: components["responses"]["unavailable"];
         };
     };
+    listHelpArticles: {
+        parameters: {
+            query?: {
+                /** @description Only articles of this category. */
+                category?: "data" | "documents" | "funds" | "trouble" | "using";
+                /** @description Another name of `locale`. */
+                lang?: "en" | "zh-Hant";
+                /** @description The language; unless told what `Accept-Language` prefers, else `en`. */
+                locale?: "en" | "zh-Hant";
+                /** @description Words that an article must hold, all of them; Chinese needs no spaces. */
+                search?: string;
+            };
+            header?: {
+                /** @description The `ETag` of the answer that you have: `304` without a body when nothing has changed. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The articles. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HelpList"];
+                };
+            };
+            304: components["responses"]["unchanged"];
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["invalid_key"];
+            414: components["responses"]["address_too_long"];
+            429: components["responses"]["too_many_requests"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    getHelpArticle: {
+        parameters: {
+            query?: {
+                /** @description Another name of `locale`. */
+                lang?: "en" | "zh-Hant";
+                /** @description The language; unless told what `Accept-Language` prefers, else `en`. */
+                locale?: "en" | "zh-Hant";
+            };
+            header?: {
+                /** @description The `ETag` of the answer that you have: `304` without a body when nothing has changed. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description The article's address, as the list gives it.
+                 * @example find-a-fund
+                 */
+                article: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The article. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HelpAnswer"];
+                };
+            };
+            304: components["responses"]["unchanged"];
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["invalid_key"];
+            /** @description No article is published at this address. */
+            404: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            414: components["responses"]["address_too_long"];
+            429: components["responses"]["too_many_requests"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    sayWhetherHelpful: {
+        parameters: {
+            query?: {
+                /** @description Another name of `locale`. */
+                lang?: "en" | "zh-Hant";
+                /** @description The language; unless told what `Accept-Language` prefers, else `en`. */
+                locale?: "en" | "zh-Hant";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The article's address, as the list gives it.
+                 * @example find-a-fund
+                 */
+                article: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["FeedbackRequest"];
+            };
+        };
+        responses: {
+            /** @description It is counted. */
+            201: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Link: components["headers"]["Link"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackKept"];
+                };
+            };
+            /** @description The body isn't right. */
+            400: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["invalid_key"];
+            /** @description No article is published at this address. */
+            404: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["body_too_large"];
+            414: components["responses"]["address_too_long"];
+            415: components["responses"]["unsupported_media_type"];
+            429: components["responses"]["too_many_requests"];
+            503: components["responses"]["unavailable"];
+        };
+    };
     getImage: {
         parameters: {
             query?: {
@@ -6672,6 +7191,231 @@ export interface operations {
             400: components["responses"]["invalid_parameter"];
             401: components["responses"]["invalid_key"];
             414: components["responses"]["address_too_long"];
+            429: components["responses"]["too_many_requests"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    askForHelp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SupportAsked"];
+            };
+        };
+        responses: {
+            /** @description We have it. */
+            201: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Link: components["headers"]["Link"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportNumber"];
+                };
+            };
+            /** @description The body isn't right; `detail` says where. */
+            400: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["invalid_key"];
+            413: components["responses"]["body_too_large"];
+            414: components["responses"]["address_too_long"];
+            415: components["responses"]["unsupported_media_type"];
+            429: components["responses"]["too_many_requests"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    getSupportForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The form. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Link: components["headers"]["Link"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportForm"];
+                };
+            };
+            400: components["responses"]["invalid_parameter"];
+            401: components["responses"]["invalid_key"];
+            414: components["responses"]["address_too_long"];
+            429: components["responses"]["too_many_requests"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    readSupportRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SupportToken"];
+            };
+        };
+        responses: {
+            /** @description The request. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Link: components["headers"]["Link"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportState"];
+                };
+            };
+            /** @description The body isn't right; `detail` says where. */
+            400: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["invalid_key"];
+            /** @description No request is opened by this token. */
+            404: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["body_too_large"];
+            414: components["responses"]["address_too_long"];
+            415: components["responses"]["unsupported_media_type"];
+            429: components["responses"]["too_many_requests"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    replyToSupport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SupportReply"];
+            };
+        };
+        responses: {
+            /** @description The request as it stands now. */
+            201: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Link: components["headers"]["Link"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportState"];
+                };
+            };
+            /** @description The body isn't right; `detail` says where. */
+            400: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["invalid_key"];
+            /** @description No request is opened by this token. */
+            404: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is closed, or what was written was erased. */
+            409: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["body_too_large"];
+            414: components["responses"]["address_too_long"];
+            415: components["responses"]["unsupported_media_type"];
             429: components["responses"]["too_many_requests"];
             503: components["responses"]["unavailable"];
         };
