@@ -52,7 +52,7 @@ class Environment(BaseSettings):
     bulk_keep_days: int = Field(default=30, ge=2, le=3650)
     maintenance_dir: Path | None = None
     backup_dir: Path | None = None
-    backup_url: str = Field(default="", pattern=r"^(s3://.+)?$", repr=False)
+    backup_url: str = Field(default="", repr=False)
     backup_key_file: Path | None = None
     backup_keep_days: int = Field(default=35, ge=1, le=3650)
     backup_lock_days: int = Field(default=30, ge=0, le=3650)
@@ -135,6 +135,10 @@ class Environment(BaseSettings):
     @model_validator(mode="after")
     def refuse_backups_in_two_minds(self) -> Self:
         """Backups have one place, and none is to be removed before its lock lets it go."""
+        if self.backup_url and not self.backup_url.startswith("s3://"):
+            raise ValueError(
+                "BACKUP_URL names no bucket: s3://key:secret@host:port/bucket, or BACKUP_DIR for a directory"
+            )
         if self.backup_url and self.backup_dir:
             raise ValueError("BACKUP_URL and BACKUP_DIR are both set: backups have one place")
         if self.backup_url and self.backup_lock_days > self.backup_keep_days:

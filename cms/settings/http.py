@@ -23,6 +23,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "cms.audit.middleware.AuditMiddleware",
+    "cms.security.devices.KnownDevices",
+    "cms.privacy.middleware.Looks",
     "django.contrib.messages.middleware.MessageMiddleware",
     "cms.facts.outsiders.OutsidersAtTheDoor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -57,6 +59,12 @@ if _behind_tls:  # a browser takes such a cookie from this very host alone, and 
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_API_URL]
 X_FRAME_OPTIONS = "SAMEORIGIN"
+
+SILENCED_SYSTEM_CHECKS = [
+    "security.W019",  # Wagtail shows its previews in frames of its own pages
+    "security.W021",  # to have browsers know the domain beforehand is for its owner to decide
+    "drf_spectacular.W001",  # addresses hold text, as it takes them to
+]
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = env.time_zone

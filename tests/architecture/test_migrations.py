@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django_migration_linter.management.commands.lintmigrations import Command as LintMigrations
 
 OURS = (
-    *("accounts", "audit", "backups", "cases", "content", "feeds"),
+    *("accounts", "audit", "backups", "cases", "changes", "content", "feeds"),
     *("fundfeed", "funds", "incidents", "moderation", "operations", "partners"),
 )
 
