@@ -14,11 +14,13 @@ from .checklists import views as checklists
 from .models import MaintenanceWindow, StatusNotice, Threshold
 from .screen import POLICY
 from .service import figures_view, troubles_view
+from .upkeep import view as upkeep
 
 REPORTS: Final = (
     ("Key figures", figures_view.INDEX, "order"),
     ("Troubles", troubles_view.INDEX, "warning"),
     ("Capacity", capacity_view.INDEX, "sliders"),
+    ("Upkeep", upkeep.INDEX, "cog"),
 )
 
 

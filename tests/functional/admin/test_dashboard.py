@@ -17,7 +17,7 @@ from .conftest import SignIn
 
 OPERATIONS = [
     *("Dashboard", "Checklists", "Maintenance", "Status notices", "Thresholds", "Times of cases"),
-    *("Key figures", "Troubles", "Capacity", "Database"),
+    *("Key figures", "Troubles", "Capacity", "Upkeep"),
 ]
 
 
