@@ -9,12 +9,14 @@ class OperationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Hear of it when the schedule or a worker starts, and when a clean-up job ran."""
+        """Hear of starts and of clean-up jobs, and let the feed ask whether maintenance keeps it from taking in."""
         from . import starting  # noqa: F401 - connects its signals
         from .checks.registry import Check, Group, register
+        from .maintenance.receivers import connect
         from .upkeep import jobs  # noqa: F401 - connects its signals
         from .upkeep.checks import upkeep
 
+        connect()
         register(
             Check(
                 name="upkeep",

@@ -41,5 +41,6 @@ MEASURES: Final[Mapping[str, Measure]] = {
     "data_age_days": Measure("age of the public data", "days", Limit(2, 4, 6)),
     "approval_hours": Measure("oldest submission that waits", "h", Limit(8, 24, 72)),
     "mail_minutes": Measure("oldest mail that waits", "min", Limit(5, 15, 60)),
+    "backup_change_percent": Measure("a backup's database against the usual one", "%", Limit(20, 50, 80)),
     "queue_length": Measure("orders that wait in a queue", "", Limit(50, 200, 1000)),
 }

@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from .growth import measure_growth
+from .maintenance.running import see_to_it
 from .rounds import make_round, walk_the_ledger
 from .summary.writing import send
 from .upkeep import clearing
@@ -13,6 +14,12 @@ from .upkeep import clearing
 def make_checks() -> None:
     """Make the checks that are due, each minute."""
     make_round(at=timezone.now())
+
+
+@shared_task
+def see_to_maintenance() -> None:
+    """Keep and tell what maintenance began and ended, each minute."""
+    see_to_it(at=timezone.now())
 
 
 @shared_task

@@ -11,16 +11,17 @@ from cms.moderation.snippets import ModeratedViewSet
 
 from . import board_view, capacity_view
 from .checklists import views as checklists
+from .maintenance import views as maintenance
 from .models import MaintenanceWindow, StatusNotice, Threshold
 from .screen import POLICY
 from .service import figures_view, troubles_view
 from .upkeep import view as upkeep
 
 REPORTS: Final = (
-    ("Key figures", figures_view.INDEX, "order"),
-    ("Troubles", troubles_view.INDEX, "warning"),
-    ("Capacity", capacity_view.INDEX, "sliders"),
-    ("Upkeep", upkeep.INDEX, "cog"),
+    ("Key figures", figures_view, "order"),
+    ("Troubles", troubles_view, "warning"),
+    ("Capacity", capacity_view, "sliders"),
+    ("Upkeep", upkeep, "cog"),
 )
 
 
@@ -30,8 +31,9 @@ class MaintenanceWindowViewSet(ModeratedViewSet):
     model = MaintenanceWindow
     icon = "time"
     menu_label = "Maintenance"
-    list_display = ["title", "scope", "starts_at", "ends_at", "status_string"]
-    list_filter = ["scope"]
+    inspect_view_enabled = True
+    list_display = ["title", "scope", "kind", "starts_at", "ends_at", "recurrence", "status_string"]
+    list_filter = ["scope", "kind", "recurrence"]
     ordering = ["-starts_at"]
 
 
@@ -59,9 +61,9 @@ class ThresholdViewSet(ModeratedViewSet):
 class ScreenItem(MenuItem):
     """A screen in the menu of those who may read it."""
 
-    def __init__(self, label: str, index: str, *, policy: Any = POLICY, **options: Any) -> None:
-        self._policy = policy
-        super().__init__(label, reverse_lazy(index), **options)
+    def __init__(self, label: str, screen: Any, **options: Any) -> None:
+        self._policy = getattr(screen, "POLICY", POLICY)
+        super().__init__(label, reverse_lazy(screen.INDEX), **options)
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Whether the person may read it."""
@@ -79,20 +81,14 @@ class OperationsGroup(SnippetViewSetGroup):
     submenu_hook = "register_operations_menu_item"  # where other applications add theirs
 
     def get_submenu_items(self) -> list[Any]:
-        """The dashboard and the checklists first, the reports last."""
+        """The screens first: dashboard, checklists, what is maintained now. The reports last."""
         first = [
-            ScreenItem("Dashboard", board_view.INDEX, name="operations-board", icon_name="desktop", order=-2),
-            ScreenItem(
-                "Checklists",
-                checklists.INDEX,
-                policy=checklists.POLICY,
-                name="operations-checklists",
-                icon_name="tasks",
-                order=-1,
-            ),
+            ScreenItem("Dashboard", board_view, name="operations-board", icon_name="desktop", order=-3),
+            ScreenItem("Checklists", checklists, name="operations-checklists", icon_name="tasks", order=-2),
+            ScreenItem("Maintenance now", maintenance, name="operations-maintenance", icon_name="time", order=-1),
         ]
         reports = [
-            ScreenItem(title, index, name=index.replace("_", "-"), icon_name=icon, order=100 + number)
-            for number, (title, index, icon) in enumerate(REPORTS)
+            ScreenItem(title, screen, name=screen.INDEX.replace("_", "-"), icon_name=icon, order=100 + number)
+            for number, (title, screen, icon) in enumerate(REPORTS)
         ]
         return [*first, *super().get_submenu_items(), *reports]

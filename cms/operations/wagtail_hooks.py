@@ -13,6 +13,7 @@ from . import board_view, capacity_view
 from .board_view import BoardView, HeadlinePanel
 from .capacity_view import CapacityView
 from .checklists import views as checklists
+from .maintenance import views as maintenance
 from .service import figures_view, troubles_view
 from .service.figures_view import FiguresView
 from .service.troubles_view import TroublesView
@@ -24,7 +25,7 @@ register_snippet(OperationsGroup)
 
 
 def addresses() -> list[URLPattern]:
-    """The dashboard, the checklists and the reports."""
+    """The dashboard, the checklists, maintenance and the reports."""
     return [
         path("operations/", BoardView.as_view(), name=board_view.INDEX),
         path("operations/figures/", FiguresView.as_view(), name=figures_view.INDEX),
@@ -32,6 +33,7 @@ def addresses() -> list[URLPattern]:
         path("operations/capacity/", CapacityView.as_view(), name=capacity_view.INDEX),
         path("operations/upkeep/", UpkeepView.as_view(), name=upkeep.INDEX),
         path("operations/checklists/", checklists.ChecklistsView.as_view(), name=checklists.INDEX),
+        path("operations/maintenance/", maintenance.MaintenanceView.as_view(), name=maintenance.INDEX),
     ]
 
 

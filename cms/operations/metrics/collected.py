@@ -23,6 +23,7 @@ from ..models import CheckResult
 from ..states import State
 from . import registry
 from .activity import ACTIVITY
+from .maintenance import maintenance
 
 HOUR: Final = timedelta(hours=1)
 PATIENCE: Final = "2000"
@@ -152,7 +153,7 @@ def queues() -> Iterator[Metric]:
 
 
 FAMILIES: Final[tuple[registry.Family, ...]] = (
-    *(checks, feed, moderation, mails, webhooks, database, queues),
+    *(checks, feed, maintenance, moderation, mails, webhooks, database, queues),
     *ACTIVITY,
 )
 

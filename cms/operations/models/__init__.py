@@ -2,7 +2,7 @@
 
 from .check import CheckResult, DailyMeasure, LedgerVerification
 from .checklist import ChecklistTick
-from .maintenance import MaintenanceWindow
+from .maintenance import MaintenanceOccurrence, MaintenanceWindow
 from .service import CleanUp, MeasuredHour, ServiceMinute, Trouble
 from .status_notice import StatusNotice
 from .threshold import Threshold, limits_now
@@ -13,6 +13,7 @@ __all__ = [
     "CleanUp",
     "DailyMeasure",
     "LedgerVerification",
+    "MaintenanceOccurrence",
     "MaintenanceWindow",
     "MeasuredHour",
     "ServiceMinute",

@@ -16,7 +16,7 @@ from . import rows
 from .conftest import SignIn
 
 OPERATIONS = [
-    *("Dashboard", "Checklists", "Maintenance", "Status notices", "Thresholds", "Times of cases"),
+    *("Dashboard", "Checklists", "Maintenance now", "Maintenance", "Status notices", "Thresholds", "Times of cases"),
     *("Key figures", "Troubles", "Capacity", "Upkeep"),
 ]
 

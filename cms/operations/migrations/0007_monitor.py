@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('operations', '0005_checklists'),
+        ('operations', '0006_maintenance'),
     ]
 
     operations = [
