@@ -1,11 +1,13 @@
 """Celery tasks of operations."""
 
 from celery import shared_task
+from django.core.cache import cache
 from django.utils import timezone
 
 from .growth import measure_growth
 from .maintenance.running import see_to_it
 from .rounds import make_round, walk_the_ledger
+from .smoke import key
 from .summary.writing import send
 from .upkeep import clearing
 
@@ -56,3 +58,9 @@ def clear_measurements() -> int:
 def clear_temporary_files() -> int:
     """Delete what processes left behind when they died, each night."""
     return clearing.temporary_files(at=timezone.now())
+
+
+@shared_task
+def answer_smoke(token: str) -> None:
+    """Say that an order of the smoke test was carried out."""
+    cache.set(key(token), True, timeout=300)

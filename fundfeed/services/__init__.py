@@ -9,9 +9,10 @@ from .document_types import UnusableTypeError, set_document_type
 from .documents import ReceivedPdf, publish_upload, receive_pdf, withdraw_upload
 from .editorial import set_summary
 from .fund_drafts import DraftedCorrection, fitting, fund_as_drafted
+from .intake import set_intake
 from .integrity import check_documents
 from .ledger import verify_ledger
-from .messages import forget_messages, post_message, send_messages
+from .messages import forget_messages, forget_old_messages, post_message, send_messages
 from .people import OnePersonError
 from .policies import Hours, UnknownMeasureError, WantedLimit, set_policy
 from .previews import NothingToReplayError, preview, replay
@@ -40,6 +41,7 @@ __all__ = [
     "ensure_provider",
     "fitting",
     "forget_messages",
+    "forget_old_messages",
     "fund_as_drafted",
     "index_search",
     "make_bulk",
@@ -62,6 +64,7 @@ __all__ = [
     "run_feed",
     "send_messages",
     "set_document_type",
+    "set_intake",
     "set_policy",
     "set_summary",
     "turn_day",
