@@ -9,6 +9,7 @@ from .maintenance.running import see_to_it
 from .rounds import make_round, walk_the_ledger
 from .smoke import key
 from .summary.writing import send
+from .upkeep import clearing
 
 
 @shared_task
@@ -39,6 +40,24 @@ def mail_the_summary() -> None:
 def verify_the_ledger() -> None:
     """Walk through the whole ledger, each night."""
     walk_the_ledger(at=timezone.now())
+
+
+@shared_task
+def clear_sessions() -> int:
+    """Delete sessions that have ended, each night."""
+    return clearing.sessions(at=timezone.now())
+
+
+@shared_task
+def clear_measurements() -> int:
+    """Delete measurements that no report shows any more, each night."""
+    return clearing.old_measurements(at=timezone.now())
+
+
+@shared_task
+def clear_temporary_files() -> int:
+    """Delete what processes left behind when they died, each night."""
+    return clearing.temporary_files(at=timezone.now())
 
 
 @shared_task
