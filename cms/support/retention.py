@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 
 from cms.cases import services as cases
-from fundfeed.services import forget_messages
+from fundfeed.services import forget_thread
 
 from .letters import thread_of
 from .models import SupportRequest
@@ -45,7 +45,7 @@ def _erase(pk: int, at: datetime, before: datetime) -> bool:
         setattr(request, name, "")
     request.erased_at = at
     request.save()
-    forget_messages(thread=thread_of(request.case.number))
+    forget_thread(thread=thread_of(request.case.number))
     words = "What was written about this was erased: its time was over."
     cases.write(case=request.case, action="erased", words=words, by=None, at=at)
     return True

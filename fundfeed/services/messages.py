@@ -37,7 +37,7 @@ def post_message(
     )
 
 
-def forget_messages(*, thread: str) -> int:
+def forget_thread(*, thread: str) -> int:
     """Delete all mails of one thread, sent or not, because what they say about somebody may be kept no longer."""
     return Message.objects.filter(thread=thread).delete()[0]
 
