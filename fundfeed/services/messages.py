@@ -37,7 +37,7 @@ def post_message(
     )
 
 
-def forget_thread(*, thread: str) -> int:
+def forget_messages(*, thread: str) -> int:
     """Delete all mails of one thread, sent or not, because what they say about somebody may be kept no longer."""
     return Message.objects.filter(thread=thread).delete()[0]
 
@@ -49,7 +49,7 @@ def send_messages() -> int:
     return sum(_send(pk, now) for pk in list(waiting.order_by("created_at", "pk").values_list("pk", flat=True)))
 
 
-def forget_messages(before: datetime) -> int:
+def forget_old_messages(before: datetime) -> int:
     """Delete mails that were sent, or that had nobody to go to, before this moment; returns how many."""
     old = Message.objects.filter(created_at__lt=before)
     return (old.exclude(sent_at=None) | old.filter(recipients=[])).delete()[0]
