@@ -66,6 +66,7 @@ WORDS: Final = {
     "partner.webhook.secret_rotated": "Secret of a webhook rotated",
     "recovery.backup.created": "Backup made or failed",
     "recovery.drill.created": "Backup restored on trial",
+    "drill.held": "Drill held",
     "operations.checklist.created": "Item of a checklist seen to",
     "words.threshold.created": "Threshold begun",
     "words.threshold.changed": "Threshold changed",
