@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import Error as NotThereError
 
 from tests.demo.desks import PATIENCE_SECONDS, Desk, until
@@ -77,8 +77,7 @@ class Walk:
         menu = page.locator(SIDEBAR).get_by_text(first, exact=True)
         click(menu if menu.count() else named(page, first))
         for name in others:
-            in_menu = page.locator(SIDEBAR).get_by_text(name, exact=True)
-            click(in_menu if in_menu.filter(visible=True).count() else named(page, name))
+            click(page.locator(SIDEBAR).get_by_role("link", name=name, exact=True))
 
     def _open_line(self, page: Page, words: str) -> None:
         click(page.locator("main").get_by_role("link", name=words))
@@ -96,7 +95,13 @@ class Walk:
         labelled(page, name).check()
 
     def _write(self, page: Page, text: str, name: str) -> None:
-        labelled(page, name).fill(text)
+        editor = page.get_by_role("region", name=label(name)).locator("[contenteditable='true']")
+        labelled(page, name).or_(editor).first.wait_for()
+        if (found := labelled(page, name)).count():
+            return found.fill(text)
+        editor.press("ControlOrMeta+A")
+        editor.press_sequentially(text)
+        return expect(page.locator("[data-draftail-input]").first).to_have_value(re.compile(re.escape(text)))
 
     def _pick(self, page: Page, option: str, name: str) -> None:
         labelled(page, name).select_option(label=option)
@@ -132,8 +137,13 @@ def named(page: Page, name: str) -> Locator:
 
 def labelled(page: Page, name: str) -> Locator:
     """The field under this label, required or not."""
-    found = page.get_by_label(re.compile(rf"^\s*{re.escape(name)}\s*\*?\s*$")).filter(visible=True)
+    found = page.get_by_label(label(name)).filter(visible=True)
     return found.and_(page.locator("input, textarea, select, [contenteditable]")).first
+
+
+def label(name: str) -> re.Pattern[str]:
+    """How a label reads, required or not."""
+    return re.compile(rf"^\s*{re.escape(name)}\s*\*?\s*$")
 
 
 def click(found: Locator) -> None:
