@@ -70,6 +70,7 @@ class Walk:
         self._output, self._code = answer.stdout + answer.stderr, answer.returncode
 
     def _act(self, act: Act, page: Page) -> None:
+        page.wait_for_load_state()  # a menu opens only when its script has come
         getattr(self, f"_{act.form}")(page, *act.words)
 
     def _open(self, page: Page, names: str) -> None:
@@ -77,7 +78,7 @@ class Walk:
         menu = page.locator(SIDEBAR).get_by_text(first, exact=True)
         click(menu if menu.count() else named(page, first))
         for name in others:
-            click(page.locator(SIDEBAR).get_by_role("link", name=name, exact=True))
+            click(page.locator(SIDEBAR).get_by_role("link", name=name, exact=True).last)
 
     def _open_line(self, page: Page, words: str) -> None:
         click(page.locator("main").get_by_role("link", name=words))
