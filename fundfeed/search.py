@@ -21,6 +21,7 @@ INSIDE = "~"  # before the ends of a code: the beginning of an end is what stand
 FUND, UMBRELLA, HOUSE = "=", "^", "@"  # before what each is called; no word begins like a mark
 NAMED, SHORT, STARTS = ":", "?", "<"  # in the index alone: words of present names, short beginnings, starts of names
 LONGEST_SHORT, LONGEST_START = 5, 12  # letters: what is longer begins few words, or names, which are looked through
+IN_NAME, ELSEWHERE, NOWHERE = b"\0\0\x01\xc0\x01", b"\0\0\x01\0\x01", b"\0\0\0"  # the first place with weight A, with D
 Wider = Mapping[str, tuple[str, ...]]
 
 
@@ -86,10 +87,15 @@ def chinese_runs(text: str) -> list[str]:
     return _CJK.findall(folded(text))
 
 
-def stored_terms(found_by: Iterable[str], *, names: Collection[str] = frozenset(), marked: Iterable[str] = ()) -> str:
-    """Terms in PostgreSQL's text form of a tsvector; those that `names` holds with weight A."""
-    weighed = [_quoted(term) + (":1A" if term in names else ":1") for term in sorted(found_by)]
-    return " ".join([*weighed, *map(_quoted, sorted(marked))])
+def stored_terms(found_by: Iterable[str], *, names: Collection[str] = frozenset(), marked: Iterable[str] = ()) -> bytes:
+    """Terms in PostgreSQL's binary form of a tsvector: those of `names` with weight A, `marked` without a place.
+
+    That is how many there are, then each with a zero behind it, how many places it has, and those with their weights.
+    """
+    entries = [term.encode() + (IN_NAME if term in names else ELSEWHERE) for term in found_by]
+    entries += [term.encode() + NOWHERE for term in marked]
+    entries.sort()
+    return b"".join((len(entries).to_bytes(4, "big"), *entries))
 
 
 def query(text: str, wider: Wider | None = None) -> str:

@@ -66,6 +66,7 @@ class OperationsGroup(SnippetViewSetGroup):
     menu_name = "operations"
     menu_icon = "desktop"
     menu_order = 25
+    submenu_hook = "register_operations_menu_item"  # where other applications add theirs
 
     def get_submenu_items(self) -> list[Any]:
         """The dashboard and the checklists first."""

@@ -1,13 +1,15 @@
 """Which applications make up the back end, in the order in which their templates and commands win.
 
-The batch deals with facts alone. It doesn't load the editors' screens, which would take 50 MB of its memory and most
-of the time that it needs to start.
+The batch deals with facts alone: `manage.py sync_feed`, and the worker that serves the queue `feed` and no other. It
+doesn't load the editors' screens, which would take 50 MB of its memory and most of the time that it needs to start.
 """
 
 import sys
+from collections.abc import Sequence
 
 from .environment import BASE_DIR
 
+FEED_QUEUE = "feed"
 _EVERY = [
     "cms.database",
     "cms.accounts",
@@ -17,6 +19,8 @@ _EVERY = [
     "cms.preview",
     "cms.content",
     "cms.operations",
+    "cms.cases",
+    "cms.incidents",
     "cms.backups",
     "cms.downloads",
     "cms.facts",
@@ -62,10 +66,19 @@ _FACTS = [
     "django.contrib.contenttypes",
     "django.contrib.postgres",
 ]
-INSTALLED_APPS = _FACTS if sys.argv[1:2] == ["sync_feed"] else _EVERY
+
+
+def _is_batch(command: Sequence[str]) -> bool:
+    """Whether this process was started to do nothing but take in deliveries."""
+    queues = command[command.index("--queues") + 1 :][:1] if "--queues" in command else ()
+    return command[1:2] == ["sync_feed"] or list(queues) == [FEED_QUEUE]
+
+
+IS_BATCH = _is_batch(sys.argv)
+INSTALLED_APPS = _FACTS if IS_BATCH else _EVERY
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-ROOT_URLCONF = "cms.urls"
+ROOT_URLCONF = "cms.no_urls" if IS_BATCH else "cms.urls"
 WSGI_APPLICATION = "cms.wsgi.application"
 
 TEMPLATES = [

@@ -4,6 +4,7 @@ from celery.schedules import crontab
 
 from fundfeed.records.delivery import MAX_DOCUMENT_BYTES, MAX_FILE_BYTES
 
+from .apps import FEED_QUEUE
 from .environment import env
 
 FEED_CONNECTIONS = env.feed_connections
@@ -22,8 +23,12 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-# Receivers of webhooks may be slow: a worker of their own waits for them, and nothing else does.
-CELERY_TASK_ROUTES = {"cms.partners.tasks.send_to_webhook": {"queue": "webhooks"}}
+# A delivery may take long, and receivers of webhooks may be slow: workers of their own see to them, and nothing waits.
+CELERY_TASK_ROUTES = {
+    "fundfeed.tasks.run_one_feed": {"queue": FEED_QUEUE},
+    "fundfeed.tasks.turn_one_day": {"queue": FEED_QUEUE},
+    "cms.partners.tasks.send_to_webhook": {"queue": "webhooks"},
+}
 CELERY_TIMEZONE = env.time_zone
 CELERY_BEAT_SCHEDULE = {
     "due-feeds": {"task": "fundfeed.tasks.run_due_feeds", "schedule": 60.0, "options": {"expires": 50}},
@@ -69,6 +74,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 50},
     },
+    "clocks-of-cases": {"task": "cms.cases.tasks.look_at_clocks", "schedule": 60.0, "options": {"expires": 50}},
     "operations-growth": {"task": "cms.operations.tasks.measure", "schedule": crontab(minute=10)},
     "ledger-walk": {"task": "cms.operations.tasks.verify_the_ledger", "schedule": crontab(hour=0, minute=35)},
     "audit-seal": {"task": "cms.audit.tasks.seal_audit_trail", "schedule": crontab(hour=0, minute=5)},

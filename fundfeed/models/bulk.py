@@ -10,10 +10,25 @@ from typing import Any
 import msgspec
 from django.db import connection, models
 from psycopg import sql
+from psycopg.adapt import Dumper
+from psycopg.pq import Format
 from psycopg.types.json import Jsonb
 
-ONLY_AS_TEXT = {"tsvector", "numeric"}  # psycopg has no binary form of the one; the other comes as text
 _LIMITS = re.compile(r"\(.*?\)")
+
+
+class _TsVectorDumper(Dumper):
+    """`search.stored_terms` has written it as PostgreSQL wants it; psycopg knows no such type."""
+
+    format = Format.BINARY
+    oid = 3614
+
+    def dump(self, obj: bytes) -> bytes:
+        return obj
+
+
+class _TsVector(bytes):
+    """Only the name under which psycopg finds the dumper above."""
 
 
 def merge(
@@ -77,13 +92,11 @@ def _copy(table: sql.Identifier, model: type[models.Model], columns: list[str], 
     count = 0
     types = _types(model, columns)
     json = [place for place, name in enumerate(types) if name == "jsonb"]
-    is_binary = ONLY_AS_TEXT.isdisjoint(types)
-    form = sql.SQL("(FORMAT BINARY)" if is_binary else "")
     with connection.cursor() as cursor:
-        statement = sql.SQL("COPY {} ({}) FROM STDIN {}").format(table, _list(columns), form)
+        cursor.adapters.register_dumper(_TsVector, _TsVectorDumper)
+        statement = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT BINARY)").format(table, _list(columns))
         with cursor.copy(statement) as copy:
-            if is_binary:
-                copy.set_types(types)
+            copy.set_types(types)
             for row in rows:
                 copy.write_row(_adapted(row, json))
                 count += 1

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 import msgspec
@@ -145,13 +146,13 @@ def _figure_rows(funds: Iterable[Stated], delivery: Delivery) -> Iterator[tuple[
                 Figure.Kind.FUND_SIZE.value,
                 fund.fund_id,
                 size.date,
-                size.value,
+                Decimal(size.value),
                 size.currency,
                 fund.fund_id,
                 delivery.pk,
             )
         for isin, nav in figures.valuation_nav.items():
-            yield Figure.Kind.NAV.value, isin, nav.date, nav.value, nav.currency, fund.fund_id, delivery.pk
+            yield Figure.Kind.NAV.value, isin, nav.date, Decimal(nav.value), nav.currency, fund.fund_id, delivery.pk
 
 
 def _withdraw(records: Iterable[DeauthorisationRecord]) -> frozenset[str]:

@@ -12,7 +12,7 @@ MOST_ISINS_INSIDE = 1000  # eight terms each, and PostgreSQL takes 1 MB of terms
 class Findable(NamedTuple):
     """The terms of one fund as PostgreSQL reads them, and the words that correct what is misspelt."""
 
-    lexemes: str
+    lexemes: bytes
     words: frozenset[str]
 
 

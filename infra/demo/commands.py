@@ -50,6 +50,13 @@ def worker(environment: Mapping[str, str]) -> Command:
     return python("-m", "celery", "-A", "cms", "worker", *options, name="worker", environment=environment)
 
 
+def feed_worker(environment: Mapping[str, str]) -> Command:
+    """The worker that takes in deliveries, so that nothing else waits for one that takes long."""
+    options = ("--loglevel", "info", "--concurrency", "1", "--without-gossip", "--without-mingle")
+    own = ("--queues", "feed", "--hostname", "feed@%h")
+    return python("-m", "celery", "-A", "cms", "worker", *options, *own, name="feed", environment=environment)
+
+
 def webhook_worker(environment: Mapping[str, str]) -> Command:
     """The worker that waits for receivers of webhooks, several at once, and does nothing else."""
     options = ("--loglevel", "info", "--without-gossip", "--without-mingle")

@@ -105,6 +105,7 @@ class Demo:
         environment = without_owner(self._environment)
         self._supervisor.serve(commands.web(self._configuration, environment))
         self._supervisor.serve(commands.worker(environment))
+        self._supervisor.serve(commands.feed_worker(environment))
         self._supervisor.serve(commands.webhook_worker(environment))
         self._await(f"{self._configuration.api}/status/")
         self._say(f"the API answers on {self._configuration.api}")

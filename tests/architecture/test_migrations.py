@@ -4,7 +4,10 @@ import pytest
 from django.core.management import call_command
 from django_migration_linter.management.commands.lintmigrations import Command as LintMigrations
 
-OURS = ("accounts", "audit", "backups", "content", "feeds", "fundfeed", "funds", "moderation", "operations", "partners")
+OURS = (
+    *("accounts", "audit", "backups", "cases", "content", "feeds"),
+    *("fundfeed", "funds", "moderation", "operations", "partners"),
+)
 
 
 @pytest.mark.django_db

@@ -98,16 +98,16 @@ def test_only_commands_that_make_tables_connect_as_their_owner() -> None:
     assert roles == {"migrate": "owner", "sync_feed": "user", "shell": "user"}
 
 
-def loaded_packages(command: str) -> set[str]:
+def loaded_packages(*command: str) -> set[str]:
     """The packages of these modules."""
-    return {name.partition(".")[0] for name in loaded_modules(command)}
+    return {name.partition(".")[0] for name in loaded_modules(*command)}
 
 
-def loaded_modules(command: str) -> set[str]:
-    """The modules that `manage.py command` has loaded when it begins its work."""
+def loaded_modules(*command: str) -> set[str]:
+    """The modules that a process started with these words has loaded when it begins its work."""
     program = "import django, sys; django.setup(); print(*sys.modules)"
     loaded = subprocess.run(  # noqa: S603 - our own interpreter
-        [sys.executable, "-c", program, command],
+        [sys.executable, "-c", program, *command],
         cwd=ROOT,
         env={"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "cms.settings"} | COMPLETE,
         capture_output=True,
@@ -122,6 +122,11 @@ def test_the_batch_loads_no_screens() -> None:
 
     assert screens <= loaded_packages("check")
     assert not screens & loaded_packages("sync_feed")
+    assert not screens & loaded_packages("-A", "cms", "worker", "--queues", "feed")
+
+
+def test_a_worker_of_more_than_the_feed_loads_everything() -> None:
+    assert "treebeard" in loaded_packages("-A", "cms", "worker", "--queues", "feed,celery")
 
 
 def test_the_batch_tells_the_site_what_it_published() -> None:

@@ -71,7 +71,7 @@ def _feed(directory: Path, csv: Path | None) -> None:
         (f"{KNOWN:,} new documents", second, DOCUMENTS),
         ("a new process with the same records, then 1 % changed", in_turn[-1], DOCUMENTS),
         ("the same bytes", again, DOCUMENTS),
-        ("first load in a process with all applications, as a worker is", by_worker, FUNDS),
+        ("first load in a process with all applications, where a release is carried out", by_worker, FUNDS),
     ):
         peak, allowed = told["peak"], 3 * _json_bytes(days[place]) + 150e6
         say(f"| {what} | {peak / 1e6:.0f} MB | {peak / allowed:.2f} | 1 |")

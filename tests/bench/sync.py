@@ -1,7 +1,8 @@
 """`python -m tests.bench.sync sync_feed DIRECTORY…`: syncs one delivery after the other in a process of its own.
 
-By the command's name that process loads what `manage.py sync_feed` loads; with any other word in its place it loads
-all applications, as a worker does. Prints a line of JSON for each: seconds, outcome, stages, peak memory.
+By the command's name that process loads what `manage.py sync_feed` and the worker of deliveries load; with any other
+word in its place it loads all applications, as a worker does that carries out a release.
+Prints a line of JSON for each: seconds, outcome, stages, peak memory.
 """
 
 import json

@@ -1,8 +1,9 @@
-"""Maintenance that is announced beforehand, a trouble that isn't, and limits for operators."""
+"""Maintenance that is announced beforehand, a trouble that isn't, and limits and times for operators."""
 
 import json
 from datetime import datetime, timedelta
 
+from cms.cases.models import CaseTimes
 from cms.operations.models import MaintenanceWindow, StatusNotice, Threshold
 
 
@@ -44,5 +45,17 @@ def tighter_limits() -> Threshold:
         warning=12,
         critical=48,
         reason="Notices can't wait for three days.",
+    )
+    return made
+
+
+def shorter_times() -> CaseTimes:
+    """Critical incidents are to be responded to sooner."""
+    made: CaseTimes = CaseTimes.objects.create(
+        rule="INC P1",
+        response_hours=0.25,
+        update_hours=0.5,
+        resolution_hours=2,
+        reason="As agreed with the regulator: two hours, not four.",
     )
     return made

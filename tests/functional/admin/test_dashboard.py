@@ -15,6 +15,8 @@ from cms.audit.models import AuditSeal
 from . import rows
 from .conftest import SignIn
 
+OPERATIONS = ["Dashboard", "Checklists", "Maintenance", "Status notices", "Thresholds", "Times of cases"]
+
 
 def test_the_dashboard_says_how_the_last_run_of_each_provider_ended_and_what_is_public(operator: Client) -> None:
     demo, other = rows.provider("DEMO"), rows.provider("OTHER")
@@ -72,7 +74,7 @@ def test_people_without_the_feed_see_no_feed_on_their_dashboard(sign_in: SignIn)
                 "Inbox": [],
                 "Funds": ["Funds", "Share classes", "Documents", "Corrections", "Document types"],
                 "Feed": ["Runs", "Deliveries", "Decisions", "Findings", "Providers", "Policies"],
-                "Operations": ["Dashboard", "Checklists", "Maintenance", "Status notices", "Thresholds"],
+                "Operations": OPERATIONS,
                 "API partners": ["Partners", "Requests for keys", "Keys", "Webhooks", "Webhook deliveries"],
                 "Reports": ["Use of the API", "Coverage"],
             },
@@ -103,7 +105,7 @@ def test_people_without_the_feed_see_no_feed_on_their_dashboard(sign_in: SignIn)
             {
                 "Inbox": [],
                 "Feed": ["Runs", "Deliveries", "Findings", "Providers"],
-                "Operations": ["Dashboard", "Checklists", "Maintenance", "Status notices", "Thresholds"],
+                "Operations": OPERATIONS,
             },
         ),
     ],

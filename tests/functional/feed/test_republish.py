@@ -52,6 +52,15 @@ def test_rows_of_an_older_shape_are_made_whole(published: Site) -> None:
     assert SearchWord.objects.exists()
 
 
+def test_postgresql_reads_the_terms_of_every_fund_as_it_would_write_them(published: Site) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT lexemes::text, lexemes = lexemes::text::tsvector FROM fundfeed_listedfund")
+        rows = cursor.fetchall()
+
+    assert len(rows) == ListedFund.objects.count()
+    assert all(is_same and "':1A" in text and "'=dem000" in text for text, is_same in rows)
+
+
 def test_lists_of_past_days_and_documents_are_made_whole_too(published: Site) -> None:
     correct_fund(
         fund_id="DEM00001", pointer="/manCo", value="Harbour", reason="Prospectus", by="maker", approved_by="checker"

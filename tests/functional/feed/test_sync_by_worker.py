@@ -24,9 +24,10 @@ def scratch(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
 
 @pytest.fixture
 def worker(scratch: Scratch) -> Iterator[dict[str, str]]:
-    """A worker on a queue of its own; gives the environment in which tasks reach it."""
-    environment = os.environ | scratch.environment | {"LOG_LEVEL": "ERROR"}
-    command = [sys.executable, "-m", "celery", "-A", "cms", "worker", "--pool", "solo", "--queues", "tests"]
+    """The feed's own worker; gives the environment in which tasks reach it."""
+    orders = {"REDIS_URL": f"{os.environ['REDIS_URL'].removesuffix('/0')}/1"}  # where other tests have left none
+    environment = os.environ | scratch.environment | orders | {"LOG_LEVEL": "ERROR"}
+    command = [sys.executable, "-m", "celery", "-A", "cms", "worker", "--pool", "solo", "--queues", "feed"]
     process = subprocess.Popen(command, cwd=ROOT, env=environment)  # noqa: S603 - our own command
     yield environment
     process.terminate()
@@ -34,7 +35,7 @@ def worker(scratch: Scratch) -> Iterator[dict[str, str]]:
 
 
 def call(task: str, arguments: str, environment: dict[str, str]) -> None:
-    command = [sys.executable, "-m", "celery", "-A", "cms", "call", "--queue", "tests", task, "--args", arguments]
+    command = [sys.executable, "-m", "celery", "-A", "cms", "call", task, "--args", arguments]
     subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)  # noqa: S603
 
 

@@ -12,6 +12,8 @@ from django.urls import reverse
 from wagtail.snippets.models import get_snippet_models
 
 from cms.access.models import AccessChange
+from cms.cases.models import CaseTimes
+from cms.cases.models.times import rules
 from cms.content.models import Banner, FrequentQuestion, LegalNotice, Redirect
 from cms.feeds.models import DeliveryDecision, FeedPolicy
 from cms.funds.models import DocumentTypeDefinition, DocumentUpload, FundEditorial
@@ -58,6 +60,7 @@ def policy(number: int) -> FeedPolicy:
 KINDS: dict[type[Any], Callable[[int], Any]] = {
     AccessChange: lambda number: proposal(person(f"ada{number}")),
     Banner: lambda number: banner(title=f"Banner {number}"),
+    CaseTimes: lambda number: CaseTimes.objects.create(rule=rules()[number][0], reason="As agreed"),
     DeliveryDecision: decision,
     DocumentTypeDefinition: lambda number: document_type(code=f"T{number}"),
     DocumentUpload: uploaded,
@@ -72,7 +75,10 @@ KINDS: dict[type[Any], Callable[[int], Any]] = {
     StatusNotice: lambda number: status_notice(title_en=f"Late {number}"),
     Threshold: lambda number: threshold(list(MEASURES)[number]),
 }
-SIZES: dict[type[Any], tuple[int, int]] = {Threshold: (2, len(MEASURES))}  # there is one for each measure
+SIZES: dict[type[Any], tuple[int, int]] = {
+    Threshold: (2, len(MEASURES)),  # there is one for each measure
+    CaseTimes: (2, len(rules())),  # and one for each rule
+}
 
 
 def queries(client: Client, address: str) -> list[str]:

@@ -44,6 +44,7 @@ def test_servers_that_are_away_are_told_one_by_one(settings: Settings, tmp_path:
         ("api", ""): "bad",
         ("redis", ""): "bad",
         ("workers", "celery"): "unknown",
+        ("workers", "feed"): "unknown",
         ("workers", "webhooks"): "unknown",
         ("storage", ""): "bad",
     }

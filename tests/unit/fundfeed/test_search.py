@@ -91,12 +91,14 @@ def test_an_endless_word_is_cut_alike_on_both_sides() -> None:
     assert query(word) == f"'{'x' * MAX_TERM}':*"
 
 
-def test_stored_terms_are_sorted_and_quoted() -> None:
-    assert stored_terms({"b", "a'c", "d\\e"}) == "'a''c':1 'b':1 'd\\\\e':1"
+def test_stored_terms_are_sorted_as_postgresql_sorts_them() -> None:
+    assert stored_terms({"b", "a'c", "é", "ab"}) == (b"\0\0\0\4a'c\0\0\1\0\1ab\0\0\1\0\1b\0\0\1\0\1\xc3\xa9\0\0\1\0\1")
 
 
 def test_names_weigh_more_and_marked_terms_weigh_nothing() -> None:
-    assert stored_terms({"a", "b"}, names={"b"}, marked={"=ab"}) == "'a':1 'b':1A '=ab'"
+    stored = stored_terms({"a", "b"}, names={"b"}, marked={"=ab"})
+
+    assert stored == b"\0\0\0\3=ab\0\0\0a\0\0\1\0\1b\0\0\1\xc0\1"
 
 
 @pytest.mark.parametrize("typed", ["4l5y", "IE00B4L5Y9", "2030"])

@@ -13,7 +13,7 @@ from cms.feeds.demo.about_deliveries import policy, publication
 from cms.feeds.demo.about_funds import document_type, editorial, summary, upload
 from cms.feeds.demo.about_partners import another_key, known_partner, new_partner
 from cms.feeds.demo.about_people import access
-from cms.feeds.demo.maintenance import late_data, maintenance, tighter_limits
+from cms.feeds.demo.maintenance import late_data, maintenance, shorter_times, tighter_limits
 from cms.funds.models import FundEditorial
 from fundfeed.models import Delivery, Fund
 
@@ -57,6 +57,7 @@ def _submit(delivery: Delivery, *, maker: User, operator: User, manager: User, a
     system_operator.submit(maintenance(now=timezone.now()))
     system_operator.submit(late_data(now=timezone.now()))
     system_operator.submit(tighter_limits())
+    system_operator.submit(shorter_times())
     system_operator.submit(new_partner(today=today))
     system_operator.submit(another_key(system_operator.publish(known_partner(today=today))))
     TwoPeople(manager, checker).submit(access(auditor))

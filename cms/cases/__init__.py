@@ -1,0 +1,1 @@
+"""What incidents, support requests and changes have in common: number, priority, clocks, timeline, people."""
