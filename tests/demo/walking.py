@@ -5,10 +5,11 @@ import shlex
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
-from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import Error as NotThereError
+from playwright.sync_api import Locator, Page, expect
 
 from tests.demo.desks import PATIENCE_SECONDS, Desk, until
 from tests.demo.manual import Act, Step
@@ -24,6 +25,7 @@ NAMES: Final = {
     "Auditor": "auditor",
 }
 VISITOR: Final = "Visitor"
+PDF: Final = pdfs.sound("Notice of a new name")
 SIDEBAR: Final = "#wagtail-sidebar"
 _A_MOMENT = 3_000.0  # milliseconds in which a page shows what it has; after that it is asked anew
 
@@ -61,12 +63,11 @@ class Walk:
         for name in step.shown:
             until_seen(self._page(step.who), name)
         for role, subject in step.mails:
-            until(lambda role=role, subject=subject: self._is_told(role, subject), f"the mail “{subject}” to {role}")
+            until(partial(self._is_told, role, subject), f"the mail “{subject}” to {role}")
 
     def _run(self, command: str) -> None:
         program, *arguments = shlex.split(command)
-        run = {"make": self.demo.make, "manage.py": self.demo.manage}[program]
-        answer = run(*map(shlex.quote, arguments) if program == "manage.py" else arguments)
+        answer = self.demo.make(*arguments) if program == "make" else self.demo.manage(*arguments)
         self._output, self._code = answer.stdout + answer.stderr, answer.returncode
 
     def _act(self, act: Act, page: Page) -> None:
@@ -112,8 +113,7 @@ class Walk:
         page.locator(".w-slim-header").click(position={"x": 300, "y": 5})
 
     def _attach(self, page: Page, name: str) -> None:
-        pdf = {"name": "notice.pdf", "mimeType": "application/pdf", "buffer": pdfs.sound("Notice of a new name")}
-        labelled(page, name).set_input_files(pdf)
+        labelled(page, name).set_input_files({"name": "notice.pdf", "mimeType": "application/pdf", "buffer": PDF})
 
     def _visit(self, page: Page, path: str) -> None:
         page.goto(path)
@@ -125,15 +125,13 @@ class Walk:
         return self.desk_of(NAMES[role])
 
     def _is_told(self, role: str, subject: str) -> bool:
-        return len(self._desk(role).received("")) > self._old_mails[role] and any(
-            subject in told for told in self._desk(role).received("")[self._old_mails[role] :]
-        )
+        new = self._desk(role).received("")[self._old_mails[role] :]
+        return any(subject in told for told in new)
 
 
 def named(page: Page, name: str) -> Locator:
     """What is pressed or followed under this name."""
-    link, button = (page.get_by_role(role, name=name, exact=True) for role in ("link", "button"))  # type: ignore[arg-type]
-    return button.or_(link)
+    return page.get_by_role("button", name=name, exact=True).or_(page.get_by_role("link", name=name, exact=True))
 
 
 def labelled(page: Page, name: str) -> Locator:
