@@ -15,7 +15,7 @@ PYTEST := $(PYTHON) -m pytest
 WORKERS ?= logical
 ALL := -n $(WORKERS) --maxprocesses 4 --dist worksteal
 
-.PHONY: help demo demo-next-day drill test torture bench lighthouse site-table accept-looks smoke check format lock openapi clean
+.PHONY: help demo demo-next-day drill test torture bench lighthouse site-table accept-looks manual-pictures smoke check format lock openapi clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -52,6 +52,9 @@ accept-looks: $(STAMP) ## the pages of the site may look as they do now: review 
 
 smoke: $(STAMP) ## start the demo in a clean clone and try it over HTTP
 	@exec $(PYTEST) -m demo tests/demo
+
+manual-pictures: $(STAMP) ## take the manuals' pictures anew in the running demo
+	@exec $(PYTHON) -m tests.demo.pictures
 
 # npm waits for answers from elsewhere, so it begins first; its scripts wait until it is through, or try again.
 check: $(STAMP) ## formats, types, import directions, migrations, locks, API types

@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from .cadence import MONTHLY, WEEKLY, remind
 from .growth import measure_growth
 from .rounds import make_round, walk_the_ledger
 
@@ -23,3 +24,15 @@ def measure() -> None:
 def verify_the_ledger() -> None:
     """Walk through the whole ledger, each night."""
     walk_the_ledger(at=timezone.now())
+
+
+@shared_task
+def remind_of_the_week() -> None:
+    """Mail each role what comes back each week, on Mondays."""
+    remind(WEEKLY)
+
+
+@shared_task
+def remind_of_the_month() -> None:
+    """Mail each role what comes back each month, on its first day."""
+    remind(MONTHLY)

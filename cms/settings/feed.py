@@ -76,6 +76,14 @@ CELERY_BEAT_SCHEDULE = {
     },
     "clocks-of-cases": {"task": "cms.cases.tasks.look_at_clocks", "schedule": 60.0, "options": {"expires": 50}},
     "operations-growth": {"task": "cms.operations.tasks.measure", "schedule": crontab(minute=10)},
+    "weekly-list": {
+        "task": "cms.operations.tasks.remind_of_the_week",
+        "schedule": crontab(day_of_week=1, hour=8, minute=0),
+    },
+    "monthly-list": {
+        "task": "cms.operations.tasks.remind_of_the_month",
+        "schedule": crontab(day_of_month=1, hour=8, minute=0),
+    },
     "ledger-walk": {"task": "cms.operations.tasks.verify_the_ledger", "schedule": crontab(hour=0, minute=35)},
     "audit-seal": {"task": "cms.audit.tasks.seal_audit_trail", "schedule": crontab(hour=0, minute=5)},
 }
