@@ -15,7 +15,7 @@ PYTEST := $(PYTHON) -m pytest
 WORKERS ?= logical
 ALL := -n $(WORKERS) --maxprocesses 4 --dist worksteal
 
-.PHONY: help demo demo-next-day drill test torture bench lighthouse site-table accept-looks manual-pictures smoke check format lock openapi clean
+.PHONY: help demo demo-next-day drill test torture bench lighthouse site-table accept-looks manual-pictures smoke check format lock openapi sbom clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -80,6 +80,12 @@ openapi: $(STAMP) ## write the API's description and its types for front end and
 	@APP_ENV=test $(PYTHON) manage.py spectacular --format openapi-json --file frontend/openapi.json
 	@$(PYTHON) -m infra.demo.frontend types
 	@$(PYTHON) -m tests.factories.client_types
+
+sbom: $(STAMP) ## the bills of materials of back end and front end, as CycloneDX, in build/
+	@mkdir -p build
+	@.venv/bin/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible --of JSON -o build/back-end.cdx.json
+	@$(PYTHON) -m infra.demo.frontend sbom
+	@echo "build/back-end.cdx.json and build/front-end.cdx.json"
 
 clean: ## end nothing, but delete the demo's data and all that was built (the environment stays)
 	@if [ -x $(PYTHON) ]; then $(PYTHON) -m infra.demo.clean; fi

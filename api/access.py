@@ -11,9 +11,11 @@ from secrets import compare_digest
 from typing import Final, NamedTuple
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from api.errors import problem
+from cms.audit.context import address_of
+from cms.logs.security import tell
 from cms.partners import keys, quotas
 from cms.partners.models import ApiKey
 from cms.partners.tiers import PER_MINUTE, Scope, Tier
@@ -24,8 +26,12 @@ SERVICE: Final = "service"
 PARTS: Final = {
     **dict.fromkeys(("documents", "verify"), "documents"),
     **dict.fromkeys(("changes", "feeds", "atom"), "changes"),
-    **dict.fromkeys(("pages", "menus", "banners", "legal", "faq", "news", "images", "preview"), "content"),
+    **dict.fromkeys(
+        ("pages", "menus", "banners", "legal", "faq", "help", "news", "images", "preview"),
+        "content",
+    ),
     **dict.fromkeys(("status", "problems", "openapi.json", "docs"), "about"),
+    "support-requests": "content",
     "bulk": "bulk",
     "partner": "partner",
 }
@@ -83,6 +89,7 @@ def _unknown(address: str, part: str, at: datetime) -> Admission:
     counted = _count(None, caller=_network(address), per_minute=settings.ANONYMOUS_PER_MINUTE, part=part, at=at)
     if counted.refusal is not None:
         return counted
+    tell("key.refused", part=part)
     return counted._replace(refusal=unauthorised("This key is unknown, expired or revoked."))
 
 
@@ -116,6 +123,14 @@ def _beyond(taken: quotas.Taken) -> HttpResponse:
     answer = problem(HTTPStatus.TOO_MANY_REQUESTS, "too_many_requests", detail)
     answer["Retry-After"] = str(taken.retry_after)
     return answer
+
+
+def asker_of(request: HttpRequest) -> str:
+    """The network for which a request is made: a visitor's where our own site asks for one, else the caller's."""
+    said = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")[2].strip()
+    is_ours = bool(settings.SERVICE_KEY) and compare_digest(said.encode(), settings.SERVICE_KEY.encode())
+    visitor = request.META.get("HTTP_X_VISITOR_ADDRESS", "") if is_ours else ""
+    return _network(visitor or address_of(request))
 
 
 @lru_cache(maxsize=4096)

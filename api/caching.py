@@ -35,11 +35,18 @@ def kept_until(boundary: datetime | None, *, now: datetime, by_clients: bool = F
     return f"public, max-age={seconds if by_clients else 0}, s-maxage={seconds}, must-revalidate"
 
 
-def _lightly(request: Question, tag: str, body: bytes, cache: str, media_type: str) -> Answer:
-    """The same without Django's answers; conditions on anything but our tags are left to it."""
+def is_known(request: Question, tag: str) -> bool:
+    """Whether the client has what this tag stands for; conditions on anything but our tags are left to Django."""
     if "HTTP_IF_MATCH" in request.META or "HTTP_IF_UNMODIFIED_SINCE" in request.META:
         raise LeftToDjangoError
     said = request.META.get("HTTP_IF_NONE_MATCH")
-    if said and (said == tag or get_conditional_response(cast(HttpRequest, request), etag=tag) is not None):
+    if not said:
+        return False
+    return said == tag or get_conditional_response(cast(HttpRequest, request), etag=tag) is not None
+
+
+def _lightly(request: Question, tag: str, body: bytes, cache: str, media_type: str) -> Answer:
+    """The same without Django's answers."""
+    if is_known(request, tag):
         return Answer(b"", status=304, headers={"ETag": tag, "Cache-Control": cache})
     return Answer(body, status=200, headers={"Content-Type": media_type, "ETag": tag, "Cache-Control": cache})

@@ -39,6 +39,7 @@ _KINDS: Final = (
     ("too_many_requests", 429, "The quota of this minute is used up: wait as many seconds as `Retry-After` says."),
     ("internal_error", 500, "A fault of ours. It is logged; tell us the `requestId` when it happens again."),
     ("unavailable", 503, "We can't read the record right now: try again after `Retry-After`."),
+    ("maintenance", 503, "We maintain the service, and reading goes on: write again after `Retry-After`."),
 )
 KINDS: Final = tuple(ProblemKind(code=code, status=status, meaning=meaning) for code, status, meaning in _KINDS)
 

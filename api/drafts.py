@@ -6,6 +6,7 @@ import msgspec
 
 from cms.content.languages import Tag
 from cms.content.payloads import Banner, FrequentQuestion, LegalNotice, Page, Payload
+from cms.support.payloads import HelpArticle
 from fundfeed.records.public import FundDetail
 
 
@@ -45,6 +46,12 @@ class QuestionDraft(Draft, frozen=True, tag="question"):
     payload: FrequentQuestion
 
 
+class ArticleDraft(Draft, frozen=True, tag="article"):
+    """An article of the knowledge base, for colleagues or for the public."""
+
+    payload: HelpArticle
+
+
 class FundDraft(Draft, frozen=True, tag="fund"):
     """A fund with the corrections, the summary or the document that somebody proposes."""
 
@@ -54,4 +61,4 @@ class FundDraft(Draft, frozen=True, tag="fund"):
 class PreviewAnswer(Payload, frozen=True):
     """The draft behind a token."""
 
-    draft: PageDraft | BannerDraft | LegalDraft | QuestionDraft | FundDraft
+    draft: PageDraft | BannerDraft | LegalDraft | QuestionDraft | ArticleDraft | FundDraft

@@ -39,11 +39,14 @@ def wanted(request: Request, *formats: str, but_json: Sequence[str] = ()) -> str
 
     Raises `UnknownFormat`.
     """
-    name = parameters.text(request.query_params, "format")
+    asked = request.query_params
+    if not asked:
+        return CSV if prefers_csv(request.headers.get("Accept", "")) else formats[0]
+    name = parameters.text(asked, "format")
     if name and name not in formats:
         detail = f"There is no format `{name}` here.{hint(name, formats)}"
         raise UnknownFormat(parameter="format", received=name, accepted=formats, detail=detail)
-    limiting = next((one for one in but_json if one in request.query_params), "")
+    limiting = next((one for one in but_json if one in asked), "")
     if limiting and name not in ("", JSON):
         detail = f"With `{limiting}` there is only JSON."
         raise InvalidParameter(parameter="format", received=name, accepted=(JSON,), detail=detail)
@@ -61,7 +64,8 @@ def prefers_csv(accept: str) -> bool:
 
 def as_asked(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
     """Tell caches that the answer depends on `Accept`, unless the address says the format."""
-    if not request.GET.get("format"):
+    asked = request.GET
+    if "format" not in asked or not asked["format"]:
         vary_on(answer, "Accept")
     return answer
 

@@ -5,7 +5,7 @@ refusal above all, is left to Django, which then says what it always says.
 """
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import lru_cache, partial
 from http import HTTPStatus
 from io import BytesIO
 from typing import Any, Final, cast
@@ -18,12 +18,14 @@ from django.middleware.clickjacking import XFrameOptionsMiddleware
 from django.middleware.common import CommonMiddleware
 from django.middleware.security import SecurityMiddleware
 
-from api.access import PREFIX
+from api.access import PREFIX, Admission
+from api.kept_answers import KeptAnswers
 from api.light import Answer, Question
 from api.manners import LONGEST_ADDRESS, kept
 from api.middleware import admitted_by, with_quota
-from api.published import Published
+from api.published import Found, Published
 from api.request_id import PROPOSED, answering, id_for
+from fundfeed.selectors.record_state import HOLDS
 
 READING: Final = ("GET", "HEAD")
 # What a server puts into a request, and what may change an answer before any view is asked.
@@ -35,8 +37,9 @@ LINES: Final = {status.value: f"{status.value} {status.phrase}" for status in HT
 class Front:
     """The WSGI application that the server calls: it answers what was published, and leaves the rest to `behind`."""
 
-    def __init__(self, behind: WSGIApplication) -> None:
+    def __init__(self, behind: WSGIApplication, *, holds: float = HOLDS) -> None:
         self._behind = behind
+        self._kept = KeptAnswers(holds=holds)
         self._published = Published()
         self._standing = lru_cache(maxsize=1024)(_standing)
 
@@ -61,25 +64,30 @@ class Front:
         if found is None or standing is None:
             return None
         request_id = environ[PROPOSED] = id_for(environ.get(PROPOSED, ""))
-        request = cast(HttpRequest, Question(environ))
+        request = Question(environ)
         with answering(request_id):
-            return _answer(found, request, standing, request_id)
+            return self._answer(found, request, standing, request_id)
 
+    def _answer(self, found: Found, asked: Question, standing: dict[str, str], request_id: str) -> Answer | None:
+        request = cast(HttpRequest, asked)
+        try:
+            admitted = admitted_by(request)
+            answer = None if admitted.refusal else self._said(found, asked, admitted)
+        except Exception as error:  # Django makes dead connections anew, and says what it always says.
+            log.debug("front.left_to_django", path=asked.path, error=repr(error))
+            return None
+        if not isinstance(answer, Answer):
+            return None
+        answer.headers |= standing
+        answer.headers |= found.standing
+        answer.headers["Content-Length"] = str(len(answer.content))
+        kept(request, cast(HttpResponse, with_quota(cast(HttpResponse, answer), admitted)), request_id)
+        return answer
 
-def _answer(found: Any, request: HttpRequest, standing: dict[str, str], request_id: str) -> Answer | None:
-    try:
-        admitted = admitted_by(request)
-        answer = None if admitted.refusal else found.view.get(request, **found.captured)
-    except Exception as error:  # Django makes dead connections anew, and says what it always says.
-        log.debug("front.left_to_django", path=request.path, error=repr(error))
-        return None
-    if not isinstance(answer, Answer):
-        return None
-    answer.headers |= standing
-    answer.headers |= found.standing
-    answer.headers["Content-Length"] = str(len(answer.content))
-    kept(request, cast(HttpResponse, with_quota(cast(HttpResponse, answer), admitted)), request_id)
-    return answer
+    def _said(self, found: Found, asked: Question, admitted: Admission) -> object:
+        """What the view says; the holder of a key hears what it says now, and others perhaps what it said just now."""
+        read = partial(found.view.get, **found.captured)
+        return self._kept.answer(asked, read) if found.is_of_the_record and admitted.key is None else read(asked)
 
 
 def _standing(*told: Any) -> dict[str, str] | None:

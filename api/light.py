@@ -23,6 +23,12 @@ class Question:
         self.method: str = environ["REQUEST_METHOD"]
         self._query: QueryDict | None = None
 
+    def without_conditions(self) -> "Question":
+        """The same, of somebody who has nothing yet."""
+        environ = dict(self.META)
+        environ.pop("HTTP_IF_NONE_MATCH", None)
+        return Question(environ)
+
     @property
     def query_params(self) -> QueryDict:
         """The parameters, by the name that the REST framework gives them."""

@@ -27,11 +27,11 @@ class Manners:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer a request; what isn't the API's passes untouched."""
-        if not request.path.startswith(PREFIX):
-            return self._get_response(request)
+        """Answer a request; what isn't the API's gets its id and passes untouched."""
         request_id = id_for(request.META.get(PROPOSED, ""))
         with answering(request_id):
+            if not request.path.startswith(PREFIX):
+                return _named(self._get_response(request), request_id)
             return kept(request, self._answer(request), request_id)
 
     def _answer(self, request: HttpRequest) -> HttpResponseBase:
@@ -54,6 +54,11 @@ def kept(request: HttpRequest, answer: HttpResponseBase, request_id: str) -> Htt
     if cors.is_open(request):
         cors.open_to_scripts(answer)
         compress(request, answer)
+    return answer
+
+
+def _named(answer: HttpResponseBase, request_id: str) -> HttpResponseBase:
+    answer.headers[HEADER] = request_id
     return answer
 
 

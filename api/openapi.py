@@ -23,6 +23,14 @@ from api.partner_answers import (
     WebhookList,
 )
 from api.service_status import Status, StatusHistory
+from api.support_answers import (
+    SupportAsked,
+    SupportForm,
+    SupportNumber,
+    SupportReply,
+    SupportState,
+    SupportToken,
+)
 from cms.content.answers import (
     BannerAnswer,
     FaqAnswer,
@@ -33,6 +41,7 @@ from cms.content.answers import (
     PageAnswer,
     RedirectAnswer,
 )
+from cms.support.payloads import FeedbackKept, FeedbackRequest, HelpAnswer, HelpList
 from fundfeed.records.bulk import BulkList
 from fundfeed.records.chain import Consistency, Proof, SealedHead
 from fundfeed.records.coverage import CoverageList, CoverageTotals
@@ -48,6 +57,8 @@ PUBLIC_TYPES = (
     *(Resolution, FundGroupList, FundGroupDetail, UmbrellaList, UmbrellaDetail),
     *(PageAnswer, MenuAnswer, BannerAnswer, LegalAnswer, LegalVersionsAnswer, FaqAnswer, NewsAnswer),
     RedirectAnswer,
+    *(HelpList, HelpAnswer, FeedbackRequest, FeedbackKept),
+    *(SupportForm, SupportAsked, SupportNumber, SupportToken, SupportReply, SupportState),
     *(PreviewRequest, PreviewAnswer),
     *(AcceptanceRequest, Acceptance),
     *(DocumentList, DocumentAbout, DocumentTypeList, FundDocuments, Verification),

@@ -1,6 +1,6 @@
 """Which source each field of a fund has, told from the evidence."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import msgspec
@@ -36,7 +36,7 @@ def provenance(fund_id: str, evidence: Evidence) -> Provenance:
     since = _since({leaf.name: leaf.value for leaf in leaves}, evidence.versions)
     return Provenance(
         fund_id=fund_id,
-        version=evidence.versions[0].mark.version,
+        version=evidence.version,
         fields=tuple(_field(leaf, since.get(leaf.name), evidence) for leaf in leaves),
     )
 
@@ -56,7 +56,7 @@ def _leaves(body: Mapping[str, Any], pointer: str = "", name: str = "") -> Itera
             yield Leaf(place, called, value)
 
 
-def _since(present: dict[str, Any], versions: tuple[LedgerEntry, ...]) -> dict[str, LedgerEntry]:
+def _since(present: dict[str, Any], versions: Iterable[LedgerEntry]) -> dict[str, LedgerEntry]:
     """For each field the first of the versions that all have its present value; figures stand in none."""
     found: dict[str, LedgerEntry] = {}
     lasting = present

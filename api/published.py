@@ -12,17 +12,22 @@ NAMES: Final = frozenset(
         *("chain", "consistency", "fund-groups", "fund-group", "umbrellas", "umbrella", "resolve"),
         *("fund-documents", "documents", "document-about", "verify", "changes", "bulk", "bulk-digest"),
         *("coverage", "coverage-totals", "document-types", "pages", "menus", "banners", "legal", "legal-versions"),
-        *("faq", "news", "redirects", "status", "status-history", "problems", "openapi"),
+        *("faq", "help", "help-article", "news", "redirects", "status", "status-history", "problems", "openapi"),
     }
 )
 
 
+# What they answer is made of nothing but published bodies and lists, whose state the database tells.
+OF_THE_RECORD: Final = frozenset({"funds", "fund-facets", "fund"})
+
+
 class Found(NamedTuple):
-    """A view, what it takes from the address, and the headers that it puts on each answer."""
+    """A view, what it takes from the address, the headers that it puts on each answer, and whether it may be kept."""
 
     view: Any
     captured: dict[str, Any]
     standing: dict[str, str]
+    is_of_the_record: bool
 
 
 class Published:
@@ -40,7 +45,7 @@ class Published:
         for pattern, found in self._routes.get(_first(path), ()):
             matched = pattern.pattern.match(path)
             if matched:
-                return Found(found.view, matched[2], found.standing) if found else None
+                return Found(found.view, matched[2], *found[2:]) if found else None
         return None
 
 
@@ -49,7 +54,7 @@ def _found(pattern: URLPattern) -> Found | None:
         return None
     view = pattern.callback.cls()  # type: ignore[attr-defined] # the REST framework names the class there
     view.head = view.get
-    return Found(view, {}, view.default_response_headers)
+    return Found(view, {}, view.default_response_headers, pattern.name in OF_THE_RECORD)
 
 
 def _first(path: str) -> str:

@@ -7,3 +7,6 @@ record_published = Signal()
 
 document_type_changed = Signal()
 """Sent once it is committed that documents of a type are called otherwise, or are of a new type."""
+
+intake_asked = Signal()
+"""Asked before a round starts runs, with `at`; a receiver that answers with a reason keeps it from starting any."""

@@ -12,6 +12,7 @@ CONDITIONAL: Final = {
     "schema": {"type": "string"},
     "description": "The `ETag` of the answer that you have: `304` without a body when nothing has changed.",
 }
+OF_NOBODY_ELSE: Final = ("/acceptances/", "/support-requests/")
 KEY_NEEDED: Final[list[dict[str, list[str]]]] = [{"partnerKey": []}]
 
 
@@ -31,7 +32,7 @@ class Operation:
     @property
     def is_conditional(self) -> bool:
         """Whether its answers have ETags: all may be kept but those about somebody's own affairs."""
-        return self.method == "get" and not self.is_of_partner and "/acceptances/" not in self.path
+        return self.method == "get" and not self.is_of_partner and not any(part in self.path for part in OF_NOBODY_ELSE)
 
     def complete(self) -> None:
         """Say all that holds of it."""

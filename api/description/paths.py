@@ -10,6 +10,7 @@ _DESCRIBED: Final[dict[str, dict[str, Any]]] = {
     "extension": {"description": "The form of the image."},
     "slug": {"description": "The fund house's name in the address, as the list gives it.", "example": "amundi"},
     "umbrellaId": {"description": "The umbrella's id, as the list gives it.", "example": "UMB-CCB60DB7"},
+    "article": {"description": "The article's address, as the list gives it.", "example": "find-a-fund"},
     "receipt": {"description": "What whoever accepted the notice was given."},
     "kind": {"description": "Which notice: `terms`, `privacy` and others.", "example": "terms"},
 }

@@ -9,8 +9,9 @@ TAGS: Final = {
     "History": "Any day and any version, where each field comes from, and proofs that nothing was rewritten.",
     "Following": "What changed since you asked last, as JSON and as Atom feeds.",
     "Bulk": "The whole public record as files, made once a day.",
-    "Content": "What editors wrote: pages, redirects, menus, banners, legal notices, questions and news.",
+    "Content": "What editors wrote: pages, redirects, menus, banners, legal notices, questions, help and news.",
     "Partners": "Your key, your quota and your webhooks. These need a key.",
+    "Support": "Ask for help, and see what becomes of it.",
     "About": "How fresh the record is, and what refusals mean.",
 }
 _ROOMS: Final = (
@@ -20,7 +21,8 @@ _ROOMS: Final = (
     (r"changes|feeds", "Following"),
     (r"bulk", "Bulk"),
     (r"partner", "Partners"),
-    (r"pages|redirects|menus|banners|legal|faq|news|images|preview", "Content"),
+    (r"support-requests", "Support"),
+    (r"pages|redirects|menus|banners|legal|faq|help|news|images|preview", "Content"),
 )
 
 

@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from api import parameters
+from api import maintenance_banner, parameters
 from api.caching import kept_until, published
 from api.languages import LANGUAGES, NAMES, in_language, wanted_language
 from api.openapi import answers, text_parameter
@@ -24,7 +24,8 @@ class BannersView(APIView):
     @extend_schema(
         operation_id="listBanners",
         summary="The banners of this moment",
-        description="An answer may be kept until the next banner appears or disappears, and never longer than 30 s.",
+        description="Maintenance of the service stands among them, from three days before until it is over. An answer "
+        "may be kept until the next banner appears or disappears, and never longer than 30 s.",
         parameters=[*LANGUAGES, text_parameter("position", "Only those of one position.", enum=POSITIONS)],
         responses=answers(BannerAnswer, "The banners, the most important one first.", refusals=[BAD_PARAMETER]),
     )
@@ -33,8 +34,10 @@ class BannersView(APIView):
         locale = wanted_language(request)
         position = parameters.one_of(request.query_params, "position", ("", *POSITIONS), default="")
         now = timezone.now()
-        items = selectors.banners(locale=locale, position=position, at=now)
+        announced = maintenance_banner.banners(locale=locale, position=position, at=now)
+        items = announced.items + selectors.banners(locale=locale, position=position, at=now)
         boundary = selectors.next_boundary(locale=locale, position=position, after=now)
         body = b'{"locale":"%b",%b}' % (locale.encode(), listed(items))
-        cache = kept_until(boundary, now=now, by_clients=True)
+        next_change = min((moment for moment in (boundary, announced.boundary) if moment), default=None)
+        cache = kept_until(next_change, now=now, by_clients=True)
         return in_language(request, published(request, body, cache=cache), locale)

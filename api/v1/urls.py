@@ -19,6 +19,7 @@ from .feeds import ChangesFeedView, FundFeedView, NewsFeedView
 from .figures import FiguresView
 from .funds import FacetsView, FundListView, FundView
 from .groups import FundGroupListView, FundGroupView, UmbrellaListView, UmbrellaView
+from .help import HelpArticleView, HelpFeedbackView, HelpListView
 from .images import ImageView
 from .legal import LegalVersionsView, LegalView
 from .partner import PartnerSelfView, RotateView
@@ -31,6 +32,7 @@ from .resolve import ResolveView
 from .schema import SchemaView
 from .status import StatusView
 from .status_history import StatusHistoryView
+from .support import SupportFormView, SupportReplyView, SupportRequestsView, SupportStateView
 from .versions import CompareView, VersionListView, VersionView
 
 SHA256 = "(?P<sha256>[0-9a-f]{64})"
@@ -92,6 +94,13 @@ urlpatterns = [
     ),
     path("redirects/", non_atomic_requests(RedirectsView.as_view()), name="redirects"),
     path("faq/", non_atomic_requests(FaqView.as_view()), name="faq"),
+    path("help/", non_atomic_requests(HelpListView.as_view()), name="help"),
+    path("help/<slug:article>/", non_atomic_requests(HelpArticleView.as_view()), name="help-article"),
+    path("help/<slug:article>/feedback/", HelpFeedbackView.as_view(), name="help-feedback"),
+    path("support-requests/", SupportRequestsView.as_view(), name="support-requests"),
+    path("support-requests/form/", non_atomic_requests(SupportFormView.as_view()), name="support-form"),
+    path("support-requests/read/", SupportStateView.as_view(), name="support-read"),
+    path("support-requests/reply/", SupportReplyView.as_view(), name="support-reply"),
     path("news/", non_atomic_requests(NewsView.as_view()), name="news"),
     re_path(
         r"^images/(?P<sha256>[0-9a-f]{64})\.(?P<extension>webp|jpg|png)$",

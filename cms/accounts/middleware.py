@@ -13,6 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from cms.logs.security import tell
+
 from .confirmation import confirmed_recently, second_factor_shown, vouched_for
 from .models import User
 from .second_factor import has_second_factor, needs_second_factor
@@ -50,7 +52,7 @@ class AdminMiddleware:
 class SessionLimits(AdminMiddleware):
     """Ends a session that nobody used for a while, or that is too old."""
 
-    def instead_of_the_page(self, request: HttpRequest, _user: User) -> HttpResponse | None:
+    def instead_of_the_page(self, request: HttpRequest, user: User) -> HttpResponse | None:
         """Back to the sign-in when a limit is passed."""
         now = time.time()
         started, seen = request.session.setdefault(STARTED, now), request.session.setdefault(SEEN, now)
@@ -58,6 +60,7 @@ class SessionLimits(AdminMiddleware):
             now - started > settings.SESSION_LONGEST.total_seconds()
             or now - seen > settings.SESSION_IDLE.total_seconds()
         ):
+            tell("session.ended", user_id=user.pk)
             logout(request)
             return _to(request, reverse("account_login"))
         if now - seen > PRECISION:

@@ -117,7 +117,7 @@ def sign_review(request: HttpRequest) -> HttpResponse:
         note=request.POST.get("note", "").strip()[:LONGEST_NOTE],
         access=snapshot(),
     )
-    log.info("access.reviewed", by=request.user.get_username())
+    log.info("access.reviewed")
     messages.success(request, "The review is on record; the next one shows what changed since now.")
     return redirect("access_review")
 

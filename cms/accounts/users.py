@@ -16,6 +16,8 @@ from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import CreateView, EditView, IndexView
 from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
 
+from cms.logs import security
+
 from .leaving import DeactivateView, leaving
 from .lock_out import is_locked_out, unlock
 from .models import User
@@ -106,6 +108,7 @@ def let_in(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return render(request, "accounts/help.html", {"person": user, "deed": "Let in again"})
     if unlock(user.username):
+        security.tell("session.let_in_again", user_id=user.pk)
         tell(f"{user} was let in again after too many wrong attempts.", also=[user.email])
     messages.success(request, f"Let in again: {user} may try now.")
     return redirect("wagtailusers_users:index")

@@ -1,25 +1,25 @@
 """Verifies the audit trail and seals its head."""
 
 import msgspec
-import structlog
 from django.utils import timezone
 
 from cms.accounts.telling import administrators
+from cms.logs import security
 from fundfeed.services import post_message
 
 from .models import AuditSeal
 from .seals import keep_seal
 from .verification import Verification, verify
 
-log = structlog.get_logger(__name__)
-
 
 def seal() -> AuditSeal:
     """Verify, then keep the head with what was found; a broken chain is sealed too, and mailed to administrators."""
     found = verify()
     if not found.is_sound:
-        log.error("audit.broken", faults=[fault.what for fault in found.faults])
+        security.tell("audit.broken", faults=[fault.what for fault in found.faults])
         _tell(found)
+    else:
+        security.tell("audit.verified", events=found.events)
     return keep_seal(
         sequence=found.last,
         digest=found.head,

@@ -8,8 +8,11 @@ class BackupsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say on the operators' screen how old backup and drill are."""
-        from cms.operations.checks.registry import register
+        from cms.operations.checks import registry as checks
+        from cms.operations.metrics import registry as metrics
 
         from .checks import CHECKS
+        from .metrics import backups
 
-        register(*CHECKS)
+        checks.register(*CHECKS)
+        metrics.register(backups)

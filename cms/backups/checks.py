@@ -8,7 +8,7 @@ from cms.operations.checks.registry import Check, Group, Scene
 from cms.operations.states import Result, State
 from cms.operations.wording import age, bytes_of, moment
 
-from .selectors import latest_attempt, latest_backup, latest_drill
+from .selectors import latest_attempt, latest_backup, latest_drill, usual_size
 
 BACKUP_DUE, BACKUP_LATE = timedelta(hours=26), timedelta(hours=50)
 DRILL_DUE, DRILL_LATE = timedelta(days=8), timedelta(days=15)
@@ -24,6 +24,19 @@ def backup(scene: Scene) -> Iterator[Result]:
     else:
         sentence = f"Made {moment(last.at)}: {bytes_of(last.size)}, {bytes_of(last.added)} of them new."
         yield _aged(sentence, last.at, scene, due=BACKUP_DUE, late=BACKUP_LATE)
+
+
+def backup_size(scene: Scene) -> Iterator[Result]:
+    """How far the last backup's database is from what it usually takes: one that shrank may have lost something."""
+    last = latest_backup()
+    usual = usual_size(before=last) if last else None
+    if last is None or usual is None:
+        yield Result(state=State.UNKNOWN, sentence="There aren't enough backups yet to say what is usual.")
+        return
+    change = abs(last.database - usual) / usual * 100
+    sentence = f"The database took {bytes_of(last.database)}; {bytes_of(usual)} is usual."
+    state = scene.limits["backup_change_percent"].state(change)
+    yield Result(state=state, sentence=sentence, value=change, measure="backup_change_percent", since=last.at)
 
 
 def restore_drill(scene: Scene) -> Iterator[Result]:
@@ -53,7 +66,14 @@ CHECKS: Final = (
         title="Backup",
         group=Group.RECOVERY,
         look=backup,
-        remedy="Run manage.py backup and read what it says; see whether BACKUP_DIR can be written.",
+        remedy="Run manage.py backup and read what it says; see whether BACKUP_URL or BACKUP_DIR can be written.",
+    ),
+    Check(
+        name="backup-size",
+        title="Size of the backup",
+        group=Group.RECOVERY,
+        look=backup_size,
+        remedy="Find out what came or went before the next backup; keep the older ones until you know.",
     ),
     Check(
         name="restore-drill",

@@ -17,8 +17,7 @@ from . import database
 from .faults import Fault, Kind, Unsound
 from .making import DATABASE
 from .manifest import Manifest
-from .place import Place, inner_name
-from .sealing import opened
+from .place import Place
 from .state import Looked, differences
 from .stored import STORES, write_back
 
@@ -39,8 +38,7 @@ def drill(place: Place, manifest: Manifest) -> None:
 
 def restore_database(place: Place, manifest: Manifest, *, name: str) -> None:
     """Restore the dump of a backup into an empty database."""
-    inner = inner_name(manifest.name, DATABASE)
-    database.restore(opened(place.part(manifest.name, DATABASE), key=place.key, name=inner), name=name)
+    database.restore(place.part(manifest.name, DATABASE, manifest.parts[DATABASE]), name=name)
 
 
 def stores_below(folder: Path) -> Mapping[str, FileSystemStorage]:

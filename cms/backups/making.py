@@ -15,8 +15,8 @@ from fundfeed.selectors.bulk import snapshot
 from .database import dumped
 from .faults import Fault, Kind, Unsound
 from .manifest import Manifest, State
-from .place import Place, inner_name
-from .sealing import Sealed, seal
+from .place import Place
+from .sealing import Sealed
 from .state import state
 from .stored import keep_files
 
@@ -35,31 +35,25 @@ class Made(Struct, frozen=True):
 
 def make_backup(place: Place, *, at: datetime) -> Made:
     """Make one; files that the last backup has aren't stored again. Raises `Unsound`."""
-    with _alone():
-        name = f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-        if (place.directory / name).exists():
-            raise Unsound(Fault(Kind.FAILED, f"there is a backup {name} already."))
-        before = _last(place)
-        database, stated = _database(place, name)
-        told = msgspec.json.encode(settings.SETTINGS_TOLD)
-        parts = {
-            DATABASE: database,
-            SETTINGS: seal([told], place.part(name, SETTINGS), key=place.key, name=inner_name(name, SETTINGS)),
-        }
-        files = tuple(keep_files(place, before=before, last_event=stated.audit))
-        manifest = Manifest(name=name, at=at, parts=parts, files=files, state=stated)
-        return Made(manifest, _added(manifest, before), place.write(manifest).sha256)
+    name = f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    if name in place.names():
+        raise Unsound(Fault(Kind.FAILED, f"there is a backup {name} already."))
+    before = _last(place)
+    database, stated = _database(place, name, at)
+    told = msgspec.json.encode(settings.SETTINGS_TOLD)
+    parts = {DATABASE: database, SETTINGS: place.seal_part(name, SETTINGS, [told], at=at)}
+    files = tuple(keep_files(place, before=before, last_event=stated.audit, at=at))
+    manifest = Manifest(name=name, at=at, parts=parts, files=files, state=stated)
+    return Made(manifest, _added(manifest, before), place.write(manifest).sha256)
 
 
-def _database(place: Place, name: str) -> tuple[Sealed, State]:
+def _database(place: Place, name: str, at: datetime) -> tuple[Sealed, State]:
     with snapshot():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_export_snapshot()")
             (exported,) = cursor.fetchone()
         stated = state()
-        target = place.part(name, DATABASE)
-        pieces = dumped(snapshot=exported)
-        return seal(pieces, target, key=place.key, name=inner_name(name, DATABASE)), stated
+        return place.seal_part(name, DATABASE, dumped(snapshot=exported), at=at), stated
 
 
 def _last(place: Place) -> Manifest | None:
@@ -79,8 +73,8 @@ def _added(manifest: Manifest, before: Manifest | None) -> int:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
-    """One backup at a time: another would count on files that this one forgets."""
+def alone() -> Iterator[None]:
+    """One backup at a time, forgetting included: another would count on files that this one forgets."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
         if not cursor.fetchone()[0]:

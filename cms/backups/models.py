@@ -26,11 +26,16 @@ class Ended(models.Model):
 
 
 class BackupRun(Ended):
-    """One backup: what it holds, and how much of that was new."""
+    """One backup: what it holds, how much of that was new, and how large the database's dump in it is.
+
+    `locked` names backups that are older than they are kept, and that the store didn't let us remove.
+    """
 
     size = models.BigIntegerField(default=0)
     added = models.BigIntegerField(default=0)
     files = models.PositiveIntegerField(default=0)
+    database = models.BigIntegerField(default=0, db_default=0)
+    locked = models.JSONField(default=list, db_default=[], blank=True)
     manifest_sha256 = models.CharField(max_length=64, blank=True)
 
 

@@ -9,7 +9,9 @@ import base64
 import binascii
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -26,14 +28,19 @@ KEY_BYTES: Final = 32
 PIECE: Final = 1024 * 1024
 _ID, _SALT, _TAG = 8, 16, 16
 HEADER: Final = len(MARK) + _ID + _SALT
-PRIVATE: Final = 0o600
 
 
 class Sealed(Struct, frozen=True):
-    """An encrypted file as it lies there: its size and the SHA-256 of its bytes."""
+    """An encrypted file as it was written: size, SHA-256, in a bucket its version, and until when nobody removes it."""
 
     size: int
     sha256: str
+    version: str = ""
+    until: datetime | None = None
+
+    def is_same(self, other: "Sealed") -> bool:
+        """Whether both are the same bytes."""
+        return (self.size, self.sha256) == (other.size, other.sha256)
 
 
 class Key:
@@ -64,27 +71,25 @@ def read_key(path: Path | None) -> Key:
     return Key(secret)
 
 
-def seal(chunks: Iterable[bytes], target: Path, *, key: Key, name: str) -> Sealed:
-    """Encrypt a stream into a new file, which stands on the disk when this returns."""
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    unfinished = target.with_name(f"{target.name}.part")
-    digest, size, salt = hashlib.sha256(), 0, os.urandom(_SALT)
-    cipher = key.of(name, salt)
-    unfinished.touch(PRIVATE)
-    with unfinished.open("wb") as file:
-        for written in _written(chunks, header=MARK + key.id + salt, cipher=cipher):
-            file.write(written)
+def seal(chunks: Iterable[bytes], put: Callable[[Iterable[bytes]], str], *, key: Key, name: str) -> Sealed:
+    """Encrypt a stream and let `put` write it, which returns the version."""
+    salt = os.urandom(_SALT)
+    digest, size = hashlib.sha256(), 0
+
+    def measured_on_the_way() -> Iterator[bytes]:
+        nonlocal size
+        for written in _written(chunks, header=MARK + key.id + salt, cipher=key.of(name, salt)):
             digest.update(written)
             size += len(written)
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.rename(target)
-    return Sealed(size, digest.hexdigest())
+            yield written
+
+    version = put(measured_on_the_way())
+    return Sealed(size, digest.hexdigest(), version)
 
 
-def opened(path: Path, *, key: Key, name: str) -> Iterator[bytes]:
+def opened(file: BinaryIO, *, key: Key, name: str) -> Iterator[bytes]:
     """The bytes that were encrypted; raises `Unsound` as soon as something isn't what was written."""
-    with path.open("rb") as file:
+    with closing(file):
         cipher = _cipher(file, key=key, name=name)
         number, piece = 0, file.read(PIECE + _TAG)
         while True:
@@ -98,10 +103,14 @@ def opened(path: Path, *, key: Key, name: str) -> Iterator[bytes]:
             number, piece = number + 1, following
 
 
-def measured(path: Path) -> Sealed:
+def measured(file: BinaryIO) -> Sealed:
     """The encrypted file as it lies there now."""
-    with path.open("rb") as file:
-        return Sealed(path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest())
+    digest, size = hashlib.sha256(), 0
+    with closing(file):
+        while piece := file.read(PIECE):
+            digest.update(piece)
+            size += len(piece)
+    return Sealed(size, digest.hexdigest())
 
 
 def _written(chunks: Iterable[bytes], *, header: bytes, cipher: AESGCM) -> Iterator[bytes]:

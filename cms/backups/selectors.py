@@ -1,11 +1,22 @@
 """Which backup and which drill were the last."""
 
+from statistics import median
+
 from .models import BackupRun, RestoreDrill
+
+REMEMBERED, FEWEST = 10, 3
 
 
 def latest_backup() -> BackupRun | None:
     """The last backup that was made whole."""
     return BackupRun.objects.filter(faults=[]).first()
+
+
+def usual_size(*, before: BackupRun) -> float | None:
+    """The median size of the database's dump in the backups before this one; None when they are too few to say."""
+    sizes = BackupRun.objects.filter(faults=[], database__gt=0, at__lt=before.at).values_list("database", flat=True)
+    known = list(sizes[:REMEMBERED])
+    return median(known) if len(known) >= FEWEST else None
 
 
 def latest_attempt() -> BackupRun | None:

@@ -13,7 +13,7 @@ from fundfeed.services import post_message
 from .drilling import drill
 from .faults import Fault, Kind, Unsound
 from .forgetting import forget_old
-from .making import make_backup
+from .making import DATABASE, Made, alone, make_backup
 from .models import BackupRun, Ended, RestoreDrill
 from .place import Place, configured
 from .selectors import latest_backup
@@ -29,13 +29,18 @@ def back_up(*, at: datetime) -> BackupRun:
     began, run = time.monotonic(), BackupRun(at=at)
     try:
         place = configured()
-        made = make_backup(place, at=at)
-        run.name, run.manifest_sha256 = made.manifest.name, made.manifest_sha256
-        run.size, run.added, run.files = made.manifest.size, made.added, len(made.manifest.files)
-        forget_old(place, at=at, keep=timedelta(days=settings.BACKUP_KEEP_DAYS))
+        with alone():
+            _tell(run, make_backup(place, at=at))
+            run.locked = forget_old(place, at=at, keep=timedelta(days=settings.BACKUP_KEEP_DAYS)).locked
     except Exception as error:  # whatever it is, operators are told
         run.faults = _told(error)
     return _written(run, since=began)
+
+
+def _tell(run: BackupRun, made: Made) -> None:
+    run.name, run.manifest_sha256 = made.manifest.name, made.manifest_sha256
+    run.size, run.added, run.files = made.manifest.size, made.added, len(made.manifest.files)
+    run.database = made.manifest.parts[DATABASE].size
 
 
 def practise(*, at: datetime, name: str = "", is_restored: bool = True) -> RestoreDrill:
@@ -59,7 +64,7 @@ def _last(place: Place) -> str:
     last = latest_backup()
     names = [last.name] if last else place.names()
     if not names:
-        raise Unsound(Fault(Kind.MISSING, f"there is no backup in {place.directory}."))
+        raise Unsound(Fault(Kind.MISSING, f"there is no backup in {place.shelf}."))
     return names[-1]
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from itertools import chain
 from typing import BinaryIO, Final, cast
 
@@ -11,9 +12,8 @@ from django.core.files.storage import Storage, storages
 
 from .faults import Fault, Kind, Unsound
 from .manifest import Manifest, StoredFile
-from .place import Place, pool_name
+from .place import Place, pool_key
 from .reading import Reader
-from .sealing import opened, seal
 
 STORES: Final[Mapping[str, str]] = {"default": "media", "archive": "archive", "bulk": "bulk"}
 CHUNK: Final = 1024 * 1024
@@ -21,17 +21,19 @@ _DIGEST: Final = re.compile(r"(?:^|/)([0-9a-f]{64})$")
 _SEAL: Final = re.compile(r"^audit/[^/]*Z-(\d+)")
 
 
-def keep_files(place: Place, *, before: Manifest | None, last_event: int) -> Iterator[StoredFile]:
+def keep_files(place: Place, *, before: Manifest | None, last_event: int, at: datetime) -> Iterator[StoredFile]:
     """Take every stored file into the pool, unless it lies there already; `before` is the last backup.
 
     A seal of the audit trail that is younger than the dump stays out: it speaks of events that the dump doesn't have.
     """
-    known = {file.sha256: file for file in before.files} if before else {}
+    lying = {(file.key, file.version, file.size) for file in place.shelf.lying("pool/")}
+    former = before.files if before else ()
+    known = {file.sha256: file for file in former if _there(file) in lying}
     for store in STORES:
         for path in _paths(storages[store]):
             seal_of = _SEAL.match(path)
             if not (store == "archive" and seal_of and int(seal_of[1]) > last_event):
-                yield _kept(place, store, path, known)
+                yield _kept(place, store, path, known, at)
 
 
 def write_back(place: Place, manifest: Manifest, targets: Mapping[str, Storage]) -> None:
@@ -42,19 +44,23 @@ def write_back(place: Place, manifest: Manifest, targets: Mapping[str, Storage])
             if _digest(target, file.path) != file.sha256:
                 raise Unsound(Fault(Kind.DIFFERENT, f"{file.path} is there with other bytes: move it away."))
             continue
-        pieces = opened(place.pooled(file.sha256), key=place.key, name=pool_name(file.sha256))
+        pieces = place.file(file.sha256, file.sealed)
         target.save(file.path, File(cast(BinaryIO, Reader(pieces)), name=file.path))
 
 
-def _kept(place: Place, store: str, path: str, known: dict[str, StoredFile]) -> StoredFile:
+def _there(file: StoredFile) -> tuple[str, str, int]:
+    return pool_key(file.sha256), file.sealed.version, file.sealed.size
+
+
+def _kept(place: Place, store: str, path: str, known: dict[str, StoredFile], at: datetime) -> StoredFile:
     named = _DIGEST.search(path)
     sha256 = named[1] if named and named[1] in known else _digest(storages[store], path)
-    pooled = place.pooled(sha256)
     former = known.get(sha256)
-    if former and pooled.is_file() and pooled.stat().st_size == former.sealed.size:
-        return StoredFile(store, path, former.size, sha256, former.sealed)
-    size = storages[store].size(path)
-    sealed = seal(_chunks(storages[store], path), pooled, key=place.key, name=pool_name(sha256))
+    if former:
+        size, sealed = former.size, place.keep_file(sha256, former.sealed, at=at)
+    else:
+        size = storages[store].size(path)
+        sealed = place.seal_file(sha256, _chunks(storages[store], path), at=at)
     known[sha256] = StoredFile(store, path, size, sha256, sealed)
     return known[sha256]
 

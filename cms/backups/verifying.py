@@ -1,11 +1,10 @@
 """Is a backup what was written? Every file is measured against the manifest; nothing is restored."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from .faults import Fault, Kind, Unsound
 from .manifest import Manifest
-from .place import MANIFEST, Place, pool_name
+from .place import Place, part_key, pool_key, pool_name
 from .sealing import Sealed, measured
 
 
@@ -15,7 +14,7 @@ def verify_backup(place: Place, name: str, *, manifest_sha256: str = "") -> Mani
     `manifest_sha256` is what the database remembers of the manifest; "" where no database does.
     """
     manifest = place.read(name)
-    if manifest_sha256 and measured(place.part(name, MANIFEST)).sha256 != manifest_sha256:
+    if manifest_sha256 and place.measured_manifest(name).sha256 != manifest_sha256:
         raise Unsound(Fault(Kind.SWAPPED, f"the manifest of {name} isn't the one that was written then."))
     faults = list(_faults(place, manifest))
     if faults:
@@ -24,22 +23,23 @@ def verify_backup(place: Place, name: str, *, manifest_sha256: str = "") -> Mani
 
 
 def _faults(place: Place, manifest: Manifest) -> Iterator[Fault]:
-    needed = {
-        f"{manifest.name}/{part}": (place.part(manifest.name, part), sealed) for part, sealed in manifest.parts.items()
-    }
-    needed |= {pool_name(file.sha256): (place.pooled(file.sha256), file.sealed) for file in manifest.files}
-    names = {sealed.sha256: label for label, (_, sealed) in needed.items()}
-    for label, (path, sealed) in needed.items():
-        fault = _fault(label, path, sealed, names)
+    keys = {part_key(manifest.name, part): part_key(manifest.name, part) for part in manifest.parts}
+    needed = {part_key(manifest.name, part): sealed for part, sealed in manifest.parts.items()}
+    keys |= {pool_name(file.sha256): pool_key(file.sha256) for file in manifest.files}
+    needed |= {pool_name(file.sha256): file.sealed for file in manifest.files}
+    names = {sealed.sha256: label for label, sealed in needed.items()}
+    for label, sealed in needed.items():
+        fault = _fault(place, label, keys[label], sealed, names)
         if fault:
             yield fault
 
 
-def _fault(label: str, path: Path, sealed: Sealed, names: dict[str, str]) -> Fault | None:
-    if not path.is_file():
+def _fault(place: Place, label: str, key: str, sealed: Sealed, names: dict[str, str]) -> Fault | None:
+    try:
+        found = measured(place.shelf.open(key, sealed.version))
+    except FileNotFoundError:
         return Fault(Kind.MISSING, f"{label} isn't there.")
-    found = measured(path)
-    if found == sealed:
+    if found.is_same(sealed):
         return None
     if found.sha256 in names:
         return Fault(Kind.SWAPPED, f"{label} holds what belongs to {names[found.sha256]}.")

@@ -10,6 +10,7 @@ RESERVED: Final = frozenset(
         *("api", "changes", "compare", "data", "deauthorised", "dev", "documents", "faq", "funds", "healthz"),
         *(
             "favicon",
+            "help",
             "houses",
             "internal",
             "legal",
@@ -18,6 +19,7 @@ RESERVED: Final = frozenset(
             "sitemaps",
             "status",
             "suggest",
+            "support",
             "verify",
             "zh-hant",
         ),

@@ -14,6 +14,7 @@ READ_ONLY = (
     *("wagtailcore_workflow", "wagtailcore_workflowtask", "wagtailcore_workflowcontenttype", "wagtailcore_task"),
     *("moderation_foureyestask", "moderation_foureyestask_groups", "wagtailcore_workflowpage"),
     "fundfeed_listedtotal",  # triggers count
+    "fundfeed_recordstate",  # and say that something changed
     "content_legalacceptancecount",  # a function of the database counts what was accepted long ago
     "content_formeraddress",  # a trigger writes where pages stood
     "moderation_publication",  # the guard alone says what is published

@@ -75,9 +75,14 @@ class Board:
     at: datetime
 
     @property
+    def is_new(self) -> bool:
+        """Whether nobody has looked at anything here yet: the first round comes when a worker starts."""
+        return self.last_round is None
+
+    @property
     def is_stale(self) -> bool:
         """Whether no round was made for some minutes."""
-        return self.last_round is None or self.at - self.last_round > STANDS_STILL
+        return self.last_round is not None and self.at - self.last_round > STANDS_STILL
 
     @property
     def stale_since(self) -> str:
@@ -86,12 +91,18 @@ class Board:
 
     @property
     def badge(self) -> Badge:
-        """The worst of all; what is stale isn't known."""
+        """The worst of all; what is stale isn't known, and that is bad."""
+        if self.is_new:
+            return BADGES[State.UNKNOWN]
         return BADGES[State.BAD if self.is_stale else worst(tile.state for tile in self.tiles)]
 
     @property
     def headline(self) -> str:
         """How many things want attention."""
+        if self.is_new:
+            return "Just started"
+        if self.is_stale:
+            return "Nobody is looking"
         wrong, look = self._count(State.BAD), self._count(State.WARN) + self._count(State.UNKNOWN)
         parts = [f"{wrong} wrong" if wrong else "", f"{look} to look at" if look else ""]
         return ", ".join(filter(None, parts)) or "All is well"
@@ -137,6 +148,13 @@ def board_for(user: Person) -> Board:
         if row.name == check.name
     ]
     return Board(tiles, _last(rows), at)
+
+
+def headline_now(*, at: datetime) -> str:
+    """The headline of the board as everybody reads it."""
+    rows = list(CheckResult.objects.all())
+    tiles = [Tile(check, row, at, "", None) for check in registered() for row in rows if row.name == check.name]
+    return Board(tiles, _last(rows), at).headline
 
 
 def _last(rows: Iterable[CheckResult]) -> datetime | None:

@@ -4,36 +4,20 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from django.urls import reverse
-from django.views.generic import TemplateView
 from wagtail.admin.ui.components import Component
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-from wagtail.permission_policies import ModelPermissionPolicy
 
 from .board import board_for
-from .models import CheckResult
+from .screen import POLICY, OperatorsScreen
 
 INDEX: Final = "operations_board"
-POLICY: Final = ModelPermissionPolicy(CheckResult)
 
 
-class ForOperators(PermissionCheckedMixin):
-    """Refuses everybody who may not read what checks say."""
-
-    permission_policy = POLICY
-    permission_required = "view"
-
-
-class BoardView(ForOperators, WagtailAdminTemplateMixin, TemplateView):
+class BoardView(OperatorsScreen):
     """Everything that was looked at, worst first."""
 
     template_name = "operations/board.html"
     page_title = "Operations"
     header_icon = "desktop"
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """The last one is the page's heading."""
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The board of the reader."""

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +15,8 @@ from cms.accounts.models import User
 from cms.audit.models import AuditEvent
 from fundfeed.models import DeliveryFile, DocumentFile, Fund, FundVersion
 
-from .models import DailyMeasure
+from .models import DailyMeasure, MeasuredHour, ServiceMinute
+from .served.periods import midnight
 from .wording import bytes_of
 
 
@@ -24,6 +25,10 @@ class Kind(Struct, frozen=True):
 
     title: str
     told: Callable[[float], str]
+
+    def change(self, amount: float) -> str:
+        """An amount by which it grew or shrank."""
+        return f"{'+' if amount >= 0 else '−'}{self.told(abs(amount))}"
 
 
 def _count(value: float) -> str:
@@ -43,13 +48,24 @@ KINDS: Final[Mapping[str, Kind]] = {
     "ledger_entries": Kind("entries of the ledger", _count),
     "audit_events": Kind("events of the audit trail", _count),
     "users": Kind("people with access", _count),
+    "requests": Kind("requests a day", _count),
+    "processor_highest": Kind("load of the processors, at most", _percent),
+    "memory_highest": Kind("memory in use, at most", _percent),
+    "connections_highest": Kind("database connections in use, at most", _percent),
 }
-LIMITED: Final = {"disk_percent": "disk_percent"}
+LIMITED: Final = {
+    "disk_percent": "disk_percent",
+    "processor_highest": "processor_percent",
+    "memory_highest": "memory_percent",
+    "connections_highest": "connections_percent",
+}
 
 
 def measure_growth(*, day: date) -> None:
-    """Keep today's values in place of those of an hour ago."""
+    """Keep today's values in place of those of an hour ago, and of the day before what only a whole day tells."""
+    before = day - timedelta(days=1)
     rows = [DailyMeasure(day=day, name=name, value=value) for name, value in _values().items()]
+    rows += [DailyMeasure(day=before, name=name, value=value) for name, value in _of_whole_day(before).items()]
     DailyMeasure.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=("day", "name"), update_fields=("value",)
     )
@@ -66,6 +82,17 @@ def _values() -> dict[str, float]:
         "audit_events": AuditEvent.objects.aggregate(last=Max("sequence"))["last"] or 0,
         "users": User.objects.filter(is_active=True).count(),
     }
+
+
+def _of_whole_day(day: date) -> dict[str, float]:
+    """Requests, and the highest of what was measured; nothing of a day on which nobody measured."""
+    begins = midnight(day)
+    ends = midnight(day + timedelta(days=1))
+    asked = ServiceMinute.objects.filter(area="api", minute__gte=begins, minute__lt=ends).aggregate(n=Sum("requests"))
+    hours = MeasuredHour.objects.filter(hour__gte=begins, hour__lt=ends).order_by()
+    highest = dict(hours.values_list("measure").annotate(Max("highest")))
+    found = {name: highest.get(measure) for name, measure in LIMITED.items() if name.endswith("_highest")}
+    return {name: value for name, value in {"requests": asked["n"], **found}.items() if value is not None}
 
 
 def _disk_percent() -> float:

@@ -32,6 +32,8 @@ class Measure(Struct, frozen=True):
 
 MEASURES: Final[Mapping[str, Measure]] = {
     "response_seconds": Measure("answer of the API", "s", Limit(1, 2, 5)),
+    "error_percent": Measure("answers of the API that are errors", "%", Limit(0.5, 1, 5)),
+    "unavailable_percent": Measure("minutes in which it wasn't available", "%", Limit(0.05, 0.08, 0.1)),
     "processor_percent": Measure("load of the processors", "%", Limit(70, 80, 90)),
     "memory_percent": Measure("memory in use", "%", Limit(70, 80, 90)),
     "connections_percent": Measure("database connections in use", "%", Limit(50, 80, 95)),
@@ -39,5 +41,6 @@ MEASURES: Final[Mapping[str, Measure]] = {
     "data_age_days": Measure("age of the public data", "days", Limit(2, 4, 6)),
     "approval_hours": Measure("oldest submission that waits", "h", Limit(8, 24, 72)),
     "mail_minutes": Measure("oldest mail that waits", "min", Limit(5, 15, 60)),
+    "backup_change_percent": Measure("a backup's database against the usual one", "%", Limit(20, 50, 80)),
     "queue_length": Measure("orders that wait in a queue", "", Limit(50, 200, 1000)),
 }

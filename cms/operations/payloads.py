@@ -28,9 +28,16 @@ class Incident(Record, frozen=True, kw_only=True, omit_defaults=False):
 
 
 class Maintenance(Record, frozen=True, kw_only=True, omit_defaults=False):
-    """Work that is announced or under way, and what isn't available meanwhile."""
+    """Work that is announced, under way or over, and what isn't available meanwhile.
 
-    scope: Literal["site", "feed", "admin"]
+    `endsAt` is expected until it has come; it differs from `plannedEndsAt` when the work takes longer, or was over
+    sooner. `completion` is null until it is over.
+    """
+
+    scope: Literal["site", "feed", "admin", "all"]
+    kind: Literal["planned", "emergency"]
     starts_at: datetime
+    planned_ends_at: datetime
     ends_at: datetime
     message: LanguageMap
+    completion: LanguageMap | None

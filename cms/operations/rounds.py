@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import structlog
 from django.db import transaction
 from django.db.models import Max
+from msgspec.structs import replace
 
 from fundfeed.services import verify_ledger
 
@@ -13,6 +14,8 @@ from .checks.known import registered
 from .checks.registry import Check
 from .checks.running import Looked, look
 from .models import CheckResult, LedgerVerification
+from .service.noting import follow_troubles, note
+from .states import Result
 
 EARLY = timedelta(seconds=10)  # beat's minutes aren't all of one length
 log = structlog.get_logger(__name__)
@@ -22,7 +25,10 @@ def make_round(*, at: datetime) -> int:
     """Make the checks that are due and keep what they found; says how many were made."""
     last = dict(CheckResult.objects.values_list("name").annotate(Max("checked_at")).order_by())
     due = [check for check in registered() if _is_due(check, last.get(check.name), at)]
-    keep(look(due, at=at, is_round=True), at=at)
+    found = look(due, at=at, is_round=True)
+    with transaction.atomic():
+        keep(found, at=at)
+        note(found, at=at)
     return len(due)
 
 
@@ -44,10 +50,11 @@ def keep(found: Iterable[Looked], *, at: datetime) -> None:
     )
     gone = before.keys() - {(row.name, row.subject) for row in rows}
     CheckResult.objects.filter(pk__in=[before[key].pk for key in gone]).delete()
+    follow_troubles(rows, names, at=at)
 
 
 def _rows(looked: Looked, before: dict[tuple[str, str], CheckResult], at: datetime) -> Iterable[CheckResult]:
-    for result in {result.subject: result for result in looked.results}.values():
+    for result in {result.subject: result for result in _marked(looked, before)}.values():
         old = before.get((looked.check.name, result.subject))
         is_same = old is not None and old.state == result.state
         if not is_same:
@@ -63,6 +70,16 @@ def _rows(looked: Looked, before: dict[tuple[str, str], CheckResult], at: dateti
             checked_at=at,
             seconds=looked.seconds,
         )
+
+
+def _marked(looked: Looked, before: Iterable[tuple[str, str]]) -> list[Result]:
+    """The results; what went wrong stands at each known subject that got no answer, not in place of them all."""
+    if looked.is_whole:
+        return looked.results
+    *told, trouble = looked.results
+    known = {subject for name, subject in before if name == looked.check.name} - {""}
+    silent = known - {result.subject for result in told}
+    return [*told, *(replace(trouble, subject=subject) for subject in sorted(silent))] if known or told else [trouble]
 
 
 def walk_the_ledger(*, at: datetime) -> LedgerVerification:

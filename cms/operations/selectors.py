@@ -6,7 +6,8 @@ from typing import Any, Final, Literal
 
 from django.db.models import Q
 
-from .models import MaintenanceWindow, StatusNotice
+from .maintenance import occurrences
+from .models import StatusNotice
 from .payloads import Incident, Maintenance, StatusUpdate
 
 KEPT: Final = timedelta(days=14)
@@ -31,14 +32,12 @@ def incidents_since(start: datetime, *, at: datetime) -> tuple[Incident, ...]:
 
 def maintenance_since(start: datetime, *, at: datetime) -> tuple[Maintenance, ...]:
     """What was under way at any time from `start` to `at`; the latest first."""
-    rows = MaintenanceWindow.objects.filter(live=True, starts_at__lte=at, ends_at__gt=start)
-    return tuple(map(_maintenance, rows.order_by("-starts_at", "-pk")[:MOST_PAST]))
+    return tuple(_maintenance(one, at) for one in reversed(occurrences.past(start=start, end=at)))[:MOST_PAST]
 
 
 def maintenance(*, at: datetime) -> tuple[Maintenance, ...]:
-    """What is under way or announced; the next one first."""
-    rows = MaintenanceWindow.objects.filter(live=True, ends_at__gt=at)
-    return tuple(map(_maintenance, rows.order_by("starts_at", "pk")[:MOST]))
+    """What is under way or announced, of what comes round the next time; in order."""
+    return tuple(_maintenance(one, at) for one in occurrences.announced(at=at))[:MOST]
 
 
 def service(found: Iterable[Incident], planned: Iterable[Maintenance], *, at: datetime) -> Service:
@@ -89,12 +88,16 @@ def _incident(row: StatusNotice) -> Incident:
     )
 
 
-def _maintenance(row: MaintenanceWindow) -> Maintenance:
+def _maintenance(one: occurrences.Occurrence, at: datetime) -> Maintenance:
+    row = one.window
     return Maintenance(
         scope=row.scope,  # type: ignore[arg-type] # one of Scope
-        starts_at=_utc(row.starts_at),
-        ends_at=_utc(row.ends_at),
+        kind=row.kind,  # type: ignore[arg-type] # one of Kind
+        starts_at=_utc(one.starts_at),
+        planned_ends_at=_utc(one.planned_ends_at),
+        ends_at=_utc(one.ends_at),
         message={"en": row.message_en, "zh-Hant": row.message_zh_hant},
+        completion={"en": row.completion_en, "zh-Hant": row.completion_zh_hant} if one.ends_at <= at else None,
     )
 
 

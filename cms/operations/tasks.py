@@ -5,7 +5,9 @@ from django.utils import timezone
 
 from .cadence import MONTHLY, WEEKLY, remind
 from .growth import measure_growth
+from .maintenance.running import see_to_it
 from .rounds import make_round, walk_the_ledger
+from .summary.writing import send
 
 
 @shared_task
@@ -15,9 +17,21 @@ def make_checks() -> None:
 
 
 @shared_task
+def see_to_maintenance() -> None:
+    """Keep and tell what maintenance began and ended, each minute."""
+    see_to_it(at=timezone.now())
+
+
+@shared_task
 def measure() -> None:
     """Keep how large everything is, each hour."""
     measure_growth(day=timezone.localdate())
+
+
+@shared_task
+def mail_the_summary() -> None:
+    """Mail the summary of the day, at six in the evening."""
+    send(at=timezone.now())
 
 
 @shared_task

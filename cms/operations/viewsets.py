@@ -1,6 +1,6 @@
 """Screens of what operators announce and set, below dashboard and checklists in the menu."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest
 from django.urls import reverse_lazy
@@ -9,9 +9,18 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from cms.moderation.snippets import ModeratedViewSet
 
-from . import board_view
+from . import board_view, capacity_view
 from .checklists import views as checklists
+from .maintenance import views as maintenance
 from .models import MaintenanceWindow, StatusNotice, Threshold
+from .screen import POLICY
+from .service import figures_view, troubles_view
+
+REPORTS: Final = (
+    ("Key figures", figures_view, "order"),
+    ("Troubles", troubles_view, "warning"),
+    ("Capacity", capacity_view, "sliders"),
+)
 
 
 class MaintenanceWindowViewSet(ModeratedViewSet):
@@ -20,8 +29,9 @@ class MaintenanceWindowViewSet(ModeratedViewSet):
     model = MaintenanceWindow
     icon = "time"
     menu_label = "Maintenance"
-    list_display = ["title", "scope", "starts_at", "ends_at", "status_string"]
-    list_filter = ["scope"]
+    inspect_view_enabled = True
+    list_display = ["title", "scope", "kind", "starts_at", "ends_at", "recurrence", "status_string"]
+    list_filter = ["scope", "kind", "recurrence"]
     ordering = ["-starts_at"]
 
 
@@ -50,7 +60,7 @@ class ScreenItem(MenuItem):
     """A screen in the menu of those who may read it."""
 
     def __init__(self, label: str, screen: Any, **options: Any) -> None:
-        self._policy = screen.POLICY
+        self._policy = getattr(screen, "POLICY", POLICY)
         super().__init__(label, reverse_lazy(screen.INDEX), **options)
 
     def is_shown(self, request: HttpRequest) -> bool:
@@ -69,9 +79,14 @@ class OperationsGroup(SnippetViewSetGroup):
     submenu_hook = "register_operations_menu_item"  # where other applications add theirs
 
     def get_submenu_items(self) -> list[Any]:
-        """The dashboard and the checklists first."""
-        own = [
-            ScreenItem("Dashboard", board_view, name="operations-board", icon_name="desktop", order=-2),
-            ScreenItem("Checklists", checklists, name="operations-checklists", icon_name="tasks", order=-1),
+        """The screens first: dashboard, checklists, what is maintained now. The reports last."""
+        first = [
+            ScreenItem("Dashboard", board_view, name="operations-board", icon_name="desktop", order=-3),
+            ScreenItem("Checklists", checklists, name="operations-checklists", icon_name="tasks", order=-2),
+            ScreenItem("Maintenance now", maintenance, name="operations-maintenance", icon_name="time", order=-1),
         ]
-        return [*own, *super().get_submenu_items()]
+        reports = [
+            ScreenItem(title, screen, name=screen.INDEX.replace("_", "-"), icon_name=icon, order=100 + number)
+            for number, (title, screen, icon) in enumerate(REPORTS)
+        ]
+        return [*first, *super().get_submenu_items(), *reports]

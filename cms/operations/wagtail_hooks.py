@@ -9,19 +9,28 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from . import board_view
+from . import board_view, capacity_view
 from .board_view import BoardView, HeadlinePanel
+from .capacity_view import CapacityView
 from .checklists import views as checklists
+from .maintenance import views as maintenance
+from .service import figures_view, troubles_view
+from .service.figures_view import FiguresView
+from .service.troubles_view import TroublesView
 from .viewsets import OperationsGroup
 
 register_snippet(OperationsGroup)
 
 
 def addresses() -> list[URLPattern]:
-    """The dashboard and the checklists."""
+    """The dashboard, the checklists, maintenance and the reports."""
     return [
         path("operations/", BoardView.as_view(), name=board_view.INDEX),
+        path("operations/figures/", FiguresView.as_view(), name=figures_view.INDEX),
+        path("operations/troubles/", TroublesView.as_view(), name=troubles_view.INDEX),
+        path("operations/capacity/", CapacityView.as_view(), name=capacity_view.INDEX),
         path("operations/checklists/", checklists.ChecklistsView.as_view(), name=checklists.INDEX),
+        path("operations/maintenance/", maintenance.MaintenanceView.as_view(), name=maintenance.INDEX),
     ]
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from cms.accounts.models import User
 from cms.audit.services import record
+from cms.logs.security import tell
 from fundfeed.services import post_message
 
 from .models import ApiKey, Partner
@@ -109,6 +110,7 @@ def revoke(*, key: ApiKey, by: User | str, reason: str, at: datetime) -> bool:
     said = {"revoked_at": at, "revoked_by": name[:150], "revoked_because": reason[:500]}
     ended = [one for one in _line_of(key) if ApiKey.objects.filter(pk=one.pk, revoked_at=None).update(**said)]
     for one in ended:
+        tell("key.revoked", key_name=one.name, partner=key.partner_id)
         record(action="partner.key.revoked", actor=by, obj=one, comment=reason, data={"partner": key.partner.name})
     if ended:
         names = " and ".join(map(str, ended))

@@ -10,6 +10,7 @@ from . import tasks
 ALL: Final = "*"
 MOST_FUNDS: Final = 200
 OF_KIND: Final = {"page": "pages", "menu": "menus", "banner": "banners", "legal": "legal", "question": "faq"} | {
+    "article": "help",
     "news": "news",
     "redirect": "redirects",
 }

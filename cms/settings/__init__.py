@@ -11,4 +11,5 @@ from .partners import *
 from .people import *
 from .rest import *
 from .storage import *
+from .support import *
 from .wagtail import *

@@ -50,12 +50,16 @@ class Environment(BaseSettings):
     feed_max_names: int = Field(default=500_000, ge=1000)
     feed_max_fetch_bytes: int = Field(default=100 * 10**9, ge=10**9)
     bulk_keep_days: int = Field(default=30, ge=2, le=3650)
+    maintenance_dir: Path | None = None
     backup_dir: Path | None = None
+    backup_url: str = Field(default="", pattern=r"^(s3://.+)?$", repr=False)
     backup_key_file: Path | None = None
     backup_keep_days: int = Field(default=35, ge=1, le=3650)
+    backup_lock_days: int = Field(default=30, ge=0, le=3650)
     postgres_programs: Path | None = None
     time_zone: str = "Asia/Hong_Kong"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_security_file: Path | None = None
     demo_password: str = ""
     second_factor_roles: str = ""
     session_idle_minutes: int = Field(default=30, ge=5, le=480)
@@ -70,6 +74,9 @@ class Environment(BaseSettings):
     metrics_token: str = Field(default="", repr=False)
     site_instances: Annotated[str, NoDecode] = ""
     webhooks_on_this_machine: bool = False
+    support_hand_over: str = ""
+    support_hand_over_key: str = Field(default="", repr=False)
+    support_keep_days: int = Field(default=180, ge=1, le=3650)
     oidc_issuer: str = ""
     oidc_name: str = "your organisation"
     oidc_client_id: str = ""
@@ -121,6 +128,25 @@ class Environment(BaseSettings):
             raise ValueError(f"SITE_INSTANCES names http or https addresses, not {', '.join(wrong)}")
         if self.sites() and not self.service_key:
             raise ValueError("SITE_INSTANCES is set, so set SERVICE_KEY too: it signs what they are told")
+        return self
+
+    @model_validator(mode="after")
+    def refuse_backups_in_two_minds(self) -> Self:
+        """Backups have one place, and none is to be removed before its lock lets it go."""
+        if self.backup_url and self.backup_dir:
+            raise ValueError("BACKUP_URL and BACKUP_DIR are both set: backups have one place")
+        if self.backup_url and self.backup_lock_days > self.backup_keep_days:
+            raise ValueError("BACKUP_LOCK_DAYS is more than BACKUP_KEEP_DAYS: what is locked can't be forgotten")
+        return self
+
+    @model_validator(mode="after")
+    def refuse_half_a_hand_over(self) -> Self:
+        """Requests for help go on by mail, or to an https address that knows our messages by their signature."""
+        where = urlsplit(self.support_hand_over)
+        if where.scheme not in ("", "mailto", "https" if self.app_env == "production" else where.scheme):
+            raise ValueError("SUPPORT_HAND_OVER is mailto:ADDRESS or an https address")
+        if where.scheme.startswith("http") and not self.support_hand_over_key.startswith("whsec_"):
+            raise ValueError("SUPPORT_HAND_OVER is a webhook, so set SUPPORT_HAND_OVER_KEY: whsec_ and Base64")
         return self
 
     @model_validator(mode="after")

@@ -28,6 +28,7 @@ CELERY_TASK_ROUTES = {
     "fundfeed.tasks.run_one_feed": {"queue": FEED_QUEUE},
     "fundfeed.tasks.turn_one_day": {"queue": FEED_QUEUE},
     "cms.partners.tasks.send_to_webhook": {"queue": "webhooks"},
+    "cms.support.tasks.hand_over_requests": {"queue": "webhooks"},
 }
 CELERY_TIMEZONE = env.time_zone
 CELERY_BEAT_SCHEDULE = {
@@ -74,7 +75,14 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 50},
     },
+    "maintenance": {"task": "cms.operations.tasks.see_to_maintenance", "schedule": 60.0, "options": {"expires": 50}},
     "clocks-of-cases": {"task": "cms.cases.tasks.look_at_clocks", "schedule": 60.0, "options": {"expires": 50}},
+    "support-hand-over": {
+        "task": "cms.support.tasks.hand_over_requests",
+        "schedule": 60.0,
+        "options": {"expires": 50},
+    },
+    "support-retention": {"task": "cms.support.tasks.keep_no_longer", "schedule": crontab(hour=1, minute=10)},
     "operations-growth": {"task": "cms.operations.tasks.measure", "schedule": crontab(minute=10)},
     "weekly-list": {
         "task": "cms.operations.tasks.remind_of_the_week",
@@ -84,6 +92,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "cms.operations.tasks.remind_of_the_month",
         "schedule": crontab(day_of_month=1, hour=8, minute=0),
     },
+    "daily-summary": {"task": "cms.operations.tasks.mail_the_summary", "schedule": crontab(hour=18, minute=0)},
     "ledger-walk": {"task": "cms.operations.tasks.verify_the_ledger", "schedule": crontab(hour=0, minute=35)},
     "audit-seal": {"task": "cms.audit.tasks.seal_audit_trail", "schedule": crontab(hour=0, minute=5)},
 }

@@ -14,8 +14,10 @@ DEMO_PASSWORD = env.demo_password
 
 MIDDLEWARE = [
     "api.manners.Manners",
+    "cms.logs.middleware.Lines",
     "django.middleware.security.SecurityMiddleware",
     "api.middleware.Door",
+    "api.closing.ClosedForWrites",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -24,10 +26,12 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "cms.facts.outsiders.OutsidersAtTheDoor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "cms.accounts.headers.BrowserPolicy",
     "allauth.account.middleware.AccountMiddleware",
     "cms.accounts.middleware.SessionLimits",
     "cms.accounts.middleware.SecondFactor",
     "cms.accounts.middleware.ConfirmAgain",
+    "cms.operations.maintenance.closing.ClosedForMaintenance",
     "axes.middleware.AxesMiddleware",
 ]
 if IS_BATCH:  # nobody asks it anything, and half of these need the screens
@@ -37,6 +41,7 @@ API_URLCONF = "api.v1.urls"
 WSGI_FRONT = "api.front.Front" if env.answer_before_django else ""
 
 METRICS_TOKEN = env.metrics_token
+MAINTENANCE_DIR = env.maintenance_dir
 
 TRUSTED_PROXIES = env.trusted_proxies
 
@@ -46,6 +51,8 @@ SECURE_SSL_REDIRECT = _behind_tls
 SECURE_HSTS_SECONDS = 31_536_000 if _behind_tls else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _behind_tls
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _behind_tls
+if _behind_tls:  # a browser takes such a cookie from this very host alone, and by https
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_API_URL]
 X_FRAME_OPTIONS = "SAMEORIGIN"
 

@@ -35,6 +35,13 @@ def backend(url: str, *, folder: str) -> dict[str, Any]:
     }
 
 
+def bucket_of(url: str) -> tuple[str, dict[str, str]]:
+    """The bucket that an address of S3 names, and what a client of its own needs for it."""
+    stated = _s3(url)
+    names = {"access_key": "aws_access_key_id", "secret_key": "aws_secret_access_key", "endpoint_url": "endpoint_url"}
+    return stated["bucket_name"], {theirs: stated[ours] for ours, theirs in names.items() if ours in stated}
+
+
 _url = env.storage_url or f"file://{BASE_DIR}/.state/storage"
 
 # Beside the archive, so that a complete file is taken over by renaming it.

@@ -8,6 +8,7 @@ import { createAcceptances, disclaimer } from "./disclaimer.ts";
 import * as documents from "./documents.ts";
 import * as groups from "./groups.ts";
 import { aboutFund, version, versionOn } from "./history.ts";
+import * as help from "./help.ts";
 import * as service from "./service.ts";
 import { DOCUMENT_TYPES, FUNDS, PDF, sha256, STATUS } from "./fixtures.ts";
 import { summary } from "./summary.ts";
@@ -121,6 +122,9 @@ function written(path: string, query: URLSearchParams): Answer {
   const locale = localeIn(query);
   const kind = /^\/legal\/(\w+)\//.exec(path)?.[1];
   if (path === "/menus/") return json(content.menu(locale));
+  const article = /^\/help\/([\w-]+)\/$/.exec(path)?.[1];
+  if (path === "/help/") return json(help.list(query.get("search") ?? "", locale));
+  if (article) return found(help.article(article, locale));
   if (path === "/faq/") return json(content.faq(locale));
   if (path === "/news/") return json(content.news(locale));
   if (path === "/redirects/") return json(content.redirects(query.get("path") ?? "", locale));
@@ -146,6 +150,8 @@ function banners(locale: "en" | "zh-Hant", left: number): Answer {
 const localeIn = (query: URLSearchParams) => (query.get("locale") === "zh-Hant" ? "zh-Hant" : "en");
 
 function posted(url: URL, said: Json): Answer {
+  const article = /\/help\/([\w-]+)\/feedback\/$/.exec(url.pathname)?.[1];
+  if (article) return found(help.feedback(article, said["isHelpful"]));
   return url.pathname.endsWith("/preview/resolve/") ? found(content.preview(said["token"])) : notFound();
 }
 

@@ -40,7 +40,14 @@ export const HISTORY: Schemas["StatusHistory"] = {
   }),
   deliveries: STATUS.deliveries,
   incidents: [late, away],
-  maintenance: [],
+  maintenance: [
+    {
+      ...{ scope: "all", kind: "planned" },
+      ...{ startsAt: at(55, "06:00"), plannedEndsAt: at(55, "08:00"), endsAt: at(55, "07:30") },
+      message: { en: "We move to a new server.", "zh-Hant": "我們遷往新的伺服器。" },
+      completion: { en: "We have moved.", "zh-Hant": "遷移已經完成。" },
+    },
+  ],
 };
 
 /** The status as it is, or with everything that may stand on it. */
@@ -50,11 +57,15 @@ export const TROUBLED: Schemas["Status"] = {
   incidents: [{ ...late, incidentId: "3", beganAt: at(0, "00:00"), resolvedAt: null }, late],
   maintenance: [
     {
-      scope: "site",
-      ...{ startsAt: at(-3, "06:00"), endsAt: at(-3, "08:00") },
+      ...{ scope: "site", kind: "planned", completion: null },
+      ...{ startsAt: at(-3, "06:00"), plannedEndsAt: at(-3, "08:00"), endsAt: at(-3, "08:00") },
       message: { en: "The site is away for two hours.", "zh-Hant": "網站暫停兩小時。" },
     },
-    { scope: "admin", startsAt: at(0, "00:00"), endsAt: at(-1, "00:00"), message: { en: "x", "zh-Hant": "x" } },
+    {
+      ...{ scope: "admin", kind: "emergency", completion: null },
+      ...{ startsAt: at(0, "00:00"), plannedEndsAt: at(-1, "00:00"), endsAt: at(-1, "00:00") },
+      message: { en: "x", "zh-Hant": "x" },
+    },
   ],
 };
 

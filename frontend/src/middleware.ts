@@ -8,7 +8,7 @@ import { passage } from "./lib/gate/gate.ts";
 import { ACCEPTED, GATE } from "./lib/gate/rules.ts";
 import { cacheControl, FOR_ITS_READER, matchesEtag, previewHeaders, securityHeaders } from "./lib/headers.ts";
 import { localeFromPath, withoutLocale } from "./lib/locale.ts";
-import { logLine } from "./lib/log.ts";
+import { logLine, pathToTell } from "./lib/log.ts";
 import { becauseOf, idFor } from "./lib/visitor.ts";
 
 const PREVIEW = "/preview";
@@ -32,12 +32,12 @@ async function told({ request, url }: APIContext, id: string, answer: () => Prom
   response.headers.set("X-Request-ID", id);
   if (url.pathname !== HEALTH) {
     logLine("info", "site.access", {
-      "http.request.id": id,
+      message: "request.answered",
       "http.request.method": request.method,
-      "url.path": url.pathname,
+      "url.path": pathToTell(url.pathname),
       "http.response.status_code": response.status,
-      "event.duration_seconds": Number(((performance.now() - begin) / 1000).toFixed(4)),
-      "site.page": response.headers.get("X-Page") ?? undefined,
+      "event.duration": Math.round((performance.now() - begin) * 1_000_000),
+      "fundrepo.page": response.headers.get("X-Page") ?? undefined,
     });
   }
   return response;

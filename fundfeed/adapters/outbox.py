@@ -41,7 +41,7 @@ def post(
     if recipients:
         transaction.on_commit(partial(wake, SEND_MESSAGES))
     else:
-        log.error("mail.to.nobody", message=message.pk, subject=message.subject)
+        log.error("mail.to.nobody", mail=message.pk, thread=message.thread)
     return message
 
 

@@ -10,7 +10,7 @@ from .document_type import DocumentType
 from .editorial import EditorialSummary
 from .following import BulkFile, BulkSet, PublicChange
 from .fund import Figure, Fund, ShareClass
-from .ledger import FundVersion, ListedFund, ListedTotal, ListedVersion, PublishedFund, SearchWord
+from .ledger import FundVersion, ListedFund, ListedTotal, ListedVersion, PublishedFund, RecordState, SearchWord
 from .message import Message
 from .provider import GuardLimit, Provider
 from .publication import DocumentPublication
@@ -45,6 +45,7 @@ __all__ = [
     "Provider",
     "PublicChange",
     "PublishedFund",
+    "RecordState",
     "RunChange",
     "RunFinding",
     "SearchState",

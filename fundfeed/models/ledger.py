@@ -1,8 +1,10 @@
 """The public record: an append-only ledger of versions, and what is served of it now."""
 
 from datetime import UTC, datetime
+from uuid import uuid4
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.functions import RandomUUID
 from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -105,6 +107,19 @@ class ListedTotal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.funds} funds"
+
+
+class RecordState(models.Model):
+    """Which state published bodies and lists are in, in one row or none; triggers of both alone write it.
+
+    States are random, not numbered: a database that came back from a backup never says of two that they are one.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True)
+    changed = models.UUIDField(default=uuid4, db_default=RandomUUID())
+
+    def __str__(self) -> str:
+        return str(self.changed)
 
 
 class ListedVersion(models.Model):

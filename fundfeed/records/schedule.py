@@ -42,6 +42,7 @@ class Attempt(Struct, frozen=True):
     finished_at: datetime
     outcome: str
     reason: str
+    is_interrupted: bool = False
 
     @property
     def may_help_again(self) -> bool:
@@ -53,13 +54,16 @@ def is_due(schedule: Schedule, now: datetime, attempts: Sequence[Attempt], *, ha
     """Whether to run now: at the expected time, and again with growing pauses while there is nothing new.
 
     `attempts` are the finished runs since the delivery was expected, oldest first; `has_delivered` says whether
-    a new delivery came in the day before it was expected or since.
+    a new delivery came in the day before it was expected or since. A run whose worker was lost is taken up at once,
+    but not twice in a row: what ends its worker each time must not end every worker without a pause.
     """
     if not attempts:
         return True
     last = attempts[-1]
     if not last.may_help_again or (last.outcome == Outcome.UNCHANGED and has_delivered):
         return False
+    if last.is_interrupted and not any(attempt.is_interrupted for attempt in attempts[-2:-1]):
+        return True
     waits_for_provider = last.outcome != Outcome.FAILED
     is_late = waits_for_provider and schedule.is_past_cut_off(now)
     pause = AFTER_CUT_OFF if is_late else PAUSES[min(len(attempts), len(PAUSES)) - 1]

@@ -1,6 +1,6 @@
 """The ledger of one fund: its versions, and the one that was public at a moment."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
@@ -12,6 +12,7 @@ from ..records.history import Source, VersionMark
 from .published import StoredBody
 from .sources import Origin, sources
 
+AT_A_TIME = 100  # versions: half a megabyte
 MARK = ("version", "sequence", "valid_from", "body_sha256", "body")
 ORIGIN = (
     "file", "pointer", "delivery", "delivery__delivery_id", "delivery__content_date", "delivery__provider__code",
@@ -77,10 +78,14 @@ def two_versions(fund_id: str, numbers: tuple[int, int]) -> dict[int, tuple[Vers
     }
 
 
-def versions_down_from(fund_id: str, newest: int) -> tuple[LedgerEntry, ...]:
-    """All versions of a fund from this number downwards; in three queries at most."""
-    rows = FundVersion.objects.filter(fund=fund_id, version__lte=newest).order_by("-version")
-    return _entries([None, *rows.values_list(*MARK, *ORIGIN)])
+def versions_down_from(fund_id: str, newest: int) -> Iterator[LedgerEntry]:
+    """All versions of a fund from this number downwards, some at a time; in three queries at most for each part."""
+    newer = None
+    while newest > 0:
+        rows = FundVersion.objects.filter(fund=fund_id, version__lte=newest).order_by("-version")
+        found = [newer, *rows.values_list(*MARK, *ORIGIN)[:AT_A_TIME]]
+        yield from _entries(found)
+        newer, newest = found[-1], newest - AT_A_TIME
 
 
 def _entries(rows: Sequence[Any]) -> tuple[LedgerEntry, ...]:

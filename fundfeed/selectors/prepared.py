@@ -17,7 +17,8 @@ from psycopg.errors import FeatureNotSupported, InvalidSqlStatementName, error_f
 Row = tuple[Any, ...]
 PLACE: Final = "%s"
 STALE: Final = (FeatureNotSupported, InvalidSqlStatementName)  # a column has another type now, or a pooler forgot
-_statements_of: Final = WeakKeyDictionary[psycopg.Connection, set[bytes]]()
+AS_THEY_COME: Final = [PyFormat.AUTO] * 16  # as many values as a statement of ours has at most
+_statements_of: Final = WeakKeyDictionary[psycopg.Connection, dict[Any, "_Stated"]]()
 
 
 class _Stated(NamedTuple):
@@ -37,13 +38,14 @@ class Prepared:
 
     def execute(self, statement: str, values: Sequence[Any]) -> None:
         """Ask; values and rows travel in binary form."""
-        if not self._connection.autocommit and self._connection.pgconn.transaction_status == pq.TransactionStatus.IDLE:
-            self._connection.execute("")  # psycopg begins a transaction with its own first statement only
-        reading = Transformer(self._connection)
-        given: Any = reading.dump_sequence(values, [PyFormat.AUTO] * len(values))  # None among them is NULL
+        connection, asked = self._connection, self._connection.pgconn
+        if not connection.autocommit and asked.transaction_status == pq.TransactionStatus.IDLE:
+            connection.execute("")  # psycopg begins a transaction with its own first statement only
+        reading = Transformer(connection)
+        given: Any = reading.dump_sequence(values, AS_THEY_COME[: len(values)])  # None among them is NULL
         self._query = stated = self._known(statement, reading.types)
-        said = self._connection.pgconn.exec_prepared(stated.name, given, reading.formats, pq.Format.BINARY)
-        reading.set_pgresult(self._sound(said))
+        said = asked.exec_prepared(stated.name, given, reading.formats, pq.Format.BINARY)
+        reading.set_pgresult(said if said.status == pq.ExecStatus.TUPLES_OK else self._sound(said))
         self._rows = reading.load_rows(0, said.ntuples, tuple)
 
     def fetchall(self) -> list[Row]:
@@ -52,10 +54,14 @@ class Prepared:
 
     def _known(self, statement: str, types: tuple[int, ...] | None) -> _Stated:
         """The statement, which the connection knows from now on if it didn't."""
-        known, stated = _statements_of.setdefault(self._connection, set()), _stated(statement, types)
-        if stated.name not in known:
+        known = _statements_of.get(self._connection)
+        if known is None:
+            known = _statements_of[self._connection] = {}
+        stated = known.get((statement, types))
+        if stated is None:
+            stated = _stated(statement, types)
             self._sound(self._connection.pgconn.prepare(stated.name, stated.query, types))
-            known.add(stated.name)
+            known[statement, types] = stated
         return stated
 
     def _sound(self, result: pq.abc.PGresult) -> pq.abc.PGresult:

@@ -1,6 +1,6 @@
 """Everything that says where the parts of one fund's present body come from."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -16,21 +16,22 @@ from .sources import correction_source, file_digests
 
 
 class Evidence(Struct, frozen=True, kw_only=True):
-    """The present body, its versions (the newest first), and the sources that versions don't tell.
+    """The present body, its number, its versions (the newest first, to be gone through once), and other sources.
 
     `record` is the fund's record as the provider stated it last; `documents` are the provider's own, by documentId;
     `corrections` are those that stand, by field.
     """
 
     body: Mapping[str, Any]
-    versions: tuple[LedgerEntry, ...]
+    version: int
+    versions: Iterator[LedgerEntry]
     record: DeliverySource
     documents: Mapping[str, DeliverySource]
     corrections: Mapping[str, CorrectionSource]
 
 
 def evidence(fund_id: str) -> Evidence | None:
-    """What is known about the sources of a fund, in eight queries however much that is; None for no fund."""
+    """What is known about the sources of a fund, in eight queries for a hundred versions; None for no fund."""
     stored = published_fund(fund_id)
     if stored is None:
         return None
@@ -40,6 +41,7 @@ def evidence(fund_id: str) -> Evidence | None:
     digests = file_digests([fund.delivery_id, *(document.delivery_id for document in documents)])
     return Evidence(
         body=body,
+        version=body["publication"]["version"],
         versions=versions_down_from(fund_id, body["publication"]["version"]),
         record=_source(fund.delivery, INDEX, fund.pointer, digests),
         documents={one.pk: _source(one.delivery, DOCUMENT, one.pointer, digests) for one in documents},

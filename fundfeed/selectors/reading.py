@@ -33,12 +33,25 @@ def rows(statement: str, values: Sequence[Any], *, is_planned_once: bool = False
 
 def _rows(connection: Any, statement: str, values: Sequence[Any], is_planned_once: bool) -> list[Row]:
     connection.ensure_connection()
+    if is_planned_once and not (connection.queries_logged or connection.execute_wrappers or connection.needs_rollback):
+        return _directly(connection, statement, values)
     kind = Prepared if is_planned_once else _PlannedAnew
     wrapped = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
     cursor = wrapped(kind(connection.connection))
     cursor.execute(statement, values)
     found: list[Row] = cursor.fetchall()
     return found
+
+
+def _directly(connection: Any, statement: str, values: Sequence[Any]) -> list[Row]:
+    """The same without Django's wrapper: nobody counts queries, and no transaction is broken."""
+    cursor = Prepared(connection.connection)
+    try:
+        cursor.execute(statement, values)
+    except psycopg.Error:
+        with connection.wrap_database_errors:
+            raise
+    return cursor.fetchall()
 
 
 def _is_dead(connection: Any) -> bool:

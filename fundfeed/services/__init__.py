@@ -11,7 +11,7 @@ from .editorial import set_summary
 from .fund_drafts import DraftedCorrection, fitting, fund_as_drafted
 from .integrity import check_documents
 from .ledger import verify_ledger
-from .messages import post_message, send_messages
+from .messages import forget_messages, post_message, send_messages
 from .people import OnePersonError
 from .policies import Hours, UnknownMeasureError, WantedLimit, set_policy
 from .previews import NothingToReplayError, preview, replay
@@ -39,6 +39,7 @@ __all__ = [
     "correct_fund",
     "ensure_provider",
     "fitting",
+    "forget_messages",
     "fund_as_drafted",
     "index_search",
     "make_bulk",

@@ -9,12 +9,14 @@ from ..models import FeedRun, Provider
 from ..records.schedule import is_due
 from ..selectors.public_state import applied_deliveries, is_a_date_due
 from .runs import alone, take
-from .schedule import attempts, schedule_of
+from .schedule import attempts, schedule_of, why_paused
 
 
 def providers_with_a_day_to_turn() -> list[Provider]:
     """Providers of whom something takes effect today and whose public delivery wasn't looked at again yet."""
     now = SystemClock().now()
+    if why_paused(now):
+        return []
     return [provider for provider in Provider.objects.filter(is_enabled=True) if _waits(provider, now)]
 
 

@@ -37,6 +37,11 @@ def post_message(
     )
 
 
+def forget_messages(*, thread: str) -> int:
+    """Delete all mails of one thread, sent or not, because what they say about somebody may be kept no longer."""
+    return Message.objects.filter(thread=thread).delete()[0]
+
+
 def send_messages() -> int:
     """Send every mail that waits; one that fails is tried again later. Returns how many were sent."""
     now = SystemClock().now()
@@ -58,6 +63,6 @@ def _send(pk: int, now: datetime) -> bool:
         message.attempts += 1
         message.next_attempt_at = now + min(timedelta(minutes=2**message.attempts), LONGEST_PAUSE)
         message.last_error = f"{type(error).__name__}: {error}"[:500]
-        log.warning("mail.failed", message=pk, attempts=message.attempts, error=message.last_error)
+        log.warning("mail.failed", mail=pk, attempts=message.attempts, error=message.last_error)
     message.save()
     return message.sent_at is not None

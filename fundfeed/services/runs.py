@@ -84,6 +84,11 @@ def feed_from(source: Source, provider: Provider, *, archive: Archive, ruling: R
 
 
 def _run(source: Source, journal: Journal, ruling: Ruling | None) -> None:
+    with structlog.contextvars.bound_contextvars(run=journal.run.pk):
+        _to_its_end(source, journal, ruling)
+
+
+def _to_its_end(source: Source, journal: Journal, ruling: Ruling | None) -> None:
     feed = feed_from(source, journal.run.provider, archive=default_archive(), ruling=ruling)
     try:
         run(feed, journal)

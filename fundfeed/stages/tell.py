@@ -1,5 +1,6 @@
 """Stage 8, at its end: what each new entry of the ledger changed is written down for those who follow it."""
 
+import time
 from collections.abc import Collection, Iterable
 from functools import partial
 from typing import Any
@@ -12,6 +13,7 @@ from ..errors import BrokenLedgerError
 from ..models import FundVersion, PublicChange
 from ..models.bulk import add
 from ..records.following import Change
+from ..selectors.record_state import HOLDS
 from ..signals import record_published
 from .told import told
 
@@ -42,8 +44,9 @@ def _told_last() -> int:
 
 
 def listeners(fund_ids: Collection[str]) -> None:
-    """Say that these funds may look different, as soon as the public can see it."""
+    """Say that these funds may look different, as soon as everybody can see it, whichever process is asked."""
     if fund_ids:
+        transaction.on_commit(partial(time.sleep, HOLDS))
         send = partial(record_published.send_robust, PublicChange, fund_ids=tuple(fund_ids))
         transaction.on_commit(send, robust=True)
 

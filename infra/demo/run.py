@@ -98,6 +98,7 @@ class Demo:
             steps.append(commands.manage("collectstatic", "--noinput", environment=environment))
         self._supervisor.run(*steps)
         self._supervisor.run(commands.manage("create_demo_content", environment=environment))
+        self._supervisor.run(commands.manage("create_demo_support", environment=environment))
         write_stamp(_STATIC_STAMP, inputs)
         self._say("users, provider and static files are there")
 

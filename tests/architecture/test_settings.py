@@ -21,10 +21,12 @@ COMPLETE = {
 }
 
 
-def start(environment: dict[str, str]) -> "subprocess.CompletedProcess[str]":
+def start(
+    environment: dict[str, str], said: str = "known.DEBUG, 'paramiko' in sys.modules"
+) -> "subprocess.CompletedProcess[str]":
     """Load the settings in a process that knows nothing but this environment."""
     program = "import django, sys; django.setup(); from django.conf import settings as known; "
-    program += "print(known.DEBUG, 'paramiko' in sys.modules)"
+    program += f"print({said})"
     return subprocess.run(  # noqa: S603 - our own interpreter
         [sys.executable, "-c", program],
         cwd=ROOT,
@@ -39,6 +41,14 @@ def test_a_complete_environment_starts_without_debug_and_without_ssh() -> None:
     started = start(COMPLETE)
 
     assert (started.returncode, started.stdout) == (0, "False False\n"), started.stderr
+
+
+def test_behind_tls_cookies_belong_to_this_host_alone() -> None:
+    told = start(COMPLETE, "known.SESSION_COOKIE_NAME, known.SESSION_COOKIE_SECURE, known.CSRF_COOKIE_NAME")
+    plain = start(COMPLETE | {"PUBLIC_API_URL": "http://127.0.0.1:8000"}, "known.SESSION_COOKIE_NAME")
+
+    assert told.stdout == "__Host-sessionid True __Host-csrftoken\n", told.stderr
+    assert plain.stdout == "sessionid\n", plain.stderr
 
 
 @pytest.mark.parametrize("name", [name for name in COMPLETE if name != "APP_ENV"])

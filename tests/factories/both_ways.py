@@ -26,16 +26,21 @@ class Said(NamedTuple):
 class BothWays:
     """Puts questions to both and remembers who answered."""
 
-    def __init__(self, *, in_transaction: bool = True) -> None:
+    def __init__(self, *, in_transaction: bool = True, holds: float = 0.0) -> None:
         self.left = 0
         self._as_asked = _lasting_connection if in_transaction else nullcontext
         self._django = WSGIHandler()
-        self._front = Front(self._behind)
+        self._front = Front(self._behind, holds=holds)
 
     def ask(self, path: str, query: str = "", method: str = "GET", **more: Any) -> tuple[Said, Said]:
         """What the front says, and what Django says."""
         with self._as_asked():
             return tuple(_said(way, path, query, method, more) for way in (self._front, self._django))  # type: ignore[return-value]
+
+    def front(self, path: str, query: str = "", method: str = "GET", **more: Any) -> Said:
+        """What the front alone says."""
+        with self._as_asked():
+            return _said(self._front, path, query, method, more)
 
     def _behind(self, environ: Any, start_response: Any) -> Any:
         self.left += 1

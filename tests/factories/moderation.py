@@ -35,11 +35,11 @@ def checker(name: str = "checker") -> User:
 
 def maintenance_window(**values: Any) -> MaintenanceWindow:
     """A draft by nobody, as the feed's simplest moderated thing."""
-    tomorrow = timezone.now() + timedelta(days=1)
+    start = timezone.now() + timedelta(days=4)
     filled = {
         "title": "Move to the new server",
-        "starts_at": tomorrow,
-        "ends_at": tomorrow + timedelta(hours=2),
+        "starts_at": start,
+        "ends_at": start + timedelta(hours=2),
         "message_en": "The site is away for two hours.",
         "message_zh_hant": "網站暫停兩小時。",
     }

@@ -75,10 +75,11 @@ def served(scratch: Scratch, *, state: Path) -> Iterator[Served]:
         ("collectstatic", "--noinput"),
         ("create_demo_users",),
         ("create_demo_content",),
+        ("create_demo_support",),
     ):
         subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)  # noqa: S603
-    front_end = _front_end(site_address, site, admin_address)
-    with running(back_end(admin_address, web, environment), state=state), running(front_end, state=state):
+    site_server = front_end(site_address, site, admin_address)
+    with running(back_end(admin_address, web, environment), state=state), running(site_server, state=state):
         yield Served(admin_address, site_address)
 
 
@@ -86,13 +87,14 @@ def back_end(url: str, port: int, environment: Mapping[str, str]) -> Server:
     """The product behind granian, as in production."""
     (ROOT / "static").mkdir(exist_ok=True)  # granian wants it to be there, collected or not
     static = ("--static-path-route", "/static", "--static-path-mount", str(ROOT / "static"))
-    granian = ("-m", "granian", "--interface", "wsgi", "--access-log", *THREADS)
+    granian = ("-m", "granian", "--interface", "wsgi", *THREADS)
     address = ("--host", "127.0.0.1", "--port", str(port))
     argv = (sys.executable, *granian, *address, *static, "cms.wsgi:application")
     return Server(name="web", url=url, argv=argv, environment=environment, probe="/api/v1/status/")
 
 
-def _front_end(url: str, port: int, admin: str) -> Server:
+def front_end(url: str, port: int, admin: str) -> Server:
+    """The built site, as in production, asking the back end at `admin`."""
     node = find_node(NODE_DIRECTORY / "bin")
     addresses = {"API_URL": f"{admin}/api/v1", "PUBLIC_API_URL": admin, "PUBLIC_SITE_URL": url}
     environment = {"HOST": "127.0.0.1", "PORT": str(port), **addresses}

@@ -67,6 +67,7 @@ def _publish(directory: Path, patch: pytest.MonkeyPatch) -> None:
     assert make_bulk() is not None
     maker(), checker()
     call_command("create_demo_content")
+    call_command("create_demo_support")
 
 
 def _keys() -> list[str]:

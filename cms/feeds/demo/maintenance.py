@@ -8,10 +8,11 @@ from cms.operations.models import MaintenanceWindow, StatusNotice, Threshold
 
 
 def maintenance(*, now: datetime) -> MaintenanceWindow:
-    """Two hours in the second week from now."""
+    """Two hours in the second week from now, and then each month."""
     start = (now + timedelta(days=10)).replace(minute=0, second=0, microsecond=0)
     made: MaintenanceWindow = MaintenanceWindow.objects.create(
-        title="Move to the new database server",
+        title="Updates of the database server",
+        recurrence="monthly",
         starts_at=start,
         ends_at=start + timedelta(hours=2),
         message_en="The site is read-only for about two hours. Your bookmarks go on working.",

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import structlog
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponseBase
@@ -16,6 +15,7 @@ from wagtail.models import TaskState
 from wagtail.permissions import policy_registry
 
 from cms.accounts.signed_in import signed_in
+from cms.logs.security import tell
 
 from .. import notices
 from ..models import FourEyesTask, TakenOver
@@ -27,7 +27,6 @@ from .wording import STEPS
 
 DISCUSSION = 30
 REFUSALS = (PermissionDenied, ValidationError, ValueError)  # what the gate and the services of the feed raise
-log = structlog.get_logger(__name__)
 
 
 def _words(refusal: Exception) -> str:
@@ -54,7 +53,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
         try:
             self.task.on_action(self.state, signed_in(request), action, comment=comment)
         except REFUSALS as refusal:
-            log.info("review.refused", task_state=self.state.pk, reason=str(refusal))
+            tell("review.refused", task_state=self.state.pk, why=type(refusal).__name__)
             messages.error(request, _words(refusal))
             return redirect(addresses.review(self.state))
         done = "Approved" if action == "approve" else "Sent back"

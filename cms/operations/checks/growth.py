@@ -1,14 +1,16 @@
 """Growth, and the day on which it meets a limit if it goes on as it did."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from statistics import linear_regression
 from typing import Final
 
 from django.utils import timezone
+from msgspec import Struct
 
 from ..growth import KINDS, LIMITED, Kind
+from ..limits import Limit
 from ..models import DailyMeasure
 from ..states import Result, State
 from .registry import Scene
@@ -23,10 +25,7 @@ Samples = Sequence[tuple[date, float]]
 def growth(scene: Scene) -> Iterator[Result]:
     """Each thing that grows: how large it is, by how much it grows, and when it meets its limit."""
     today = timezone.localdate(scene.at)
-    samples = defaultdict(list)
-    rows = DailyMeasure.objects.filter(day__gt=today - LOOKED_BACK).order_by("day")
-    for name, day, value in rows.values_list("name", "day", "value"):
-        samples[name].append((day, value))
+    samples = measured(today=today)
     for name, kind in KINDS.items():
         if name in samples:
             yield _grown(name, kind, samples[name], scene, today)
@@ -34,28 +33,55 @@ def growth(scene: Scene) -> Iterator[Result]:
         yield Result(state=State.UNKNOWN, sentence="Not measured yet: it is done each hour.")
 
 
+def measured(*, today: date) -> dict[str, list[tuple[date, float]]]:
+    """The days of each thing that are looked back at, the oldest first."""
+    samples: defaultdict[str, list[tuple[date, float]]] = defaultdict(list)
+    rows = DailyMeasure.objects.filter(day__gt=today - LOOKED_BACK).order_by("day")
+    for name, day, value in rows.values_list("name", "day", "value"):
+        samples[name].append((day, value))
+    return samples
+
+
 def _grown(name: str, kind: Kind, samples: Samples, scene: Scene, today: date) -> Result:
-    value = samples[-1][1]
-    daily = slope(samples)
-    if daily is None:
-        sentence = f"{kind.told(value)}; {len(samples)} of {FEWEST} days measured for a projection."
-        return Result(state=State.OK, subject=kind.title, sentence=sentence, value=value)
-    sentence = f"{kind.told(value)}, {'+' if daily >= 0 else '−'}{kind.told(abs(daily))} a day."
-    limit = _next_limit(scene, name, value)
-    reached = day_of(limit, value=value, daily=daily, today=today) if limit is not None else None
-    if reached is None:
-        return Result(state=State.OK, subject=kind.title, sentence=sentence, value=value)
-    left = reached - today
-    state = State.BAD if left <= AT_ONCE else State.WARN if left <= SOON else State.OK
-    told = f"{sentence} It meets the limit of {kind.told(limit or 0)} on {reached:%-d %B %Y}."
-    return Result(state=state, subject=kind.title, sentence=told, value=value)
+    found = projected(name, samples, scene.limits, today=today)
+    if found.daily is None:
+        sentence = f"{kind.told(found.value)}; {len(samples)} of {FEWEST} days measured for a projection."
+        return Result(state=State.OK, subject=kind.title, sentence=sentence, value=found.value)
+    sentence = f"{kind.told(found.value)}, {kind.change(found.daily)} a day."
+    if found.reached is None:
+        return Result(state=State.OK, subject=kind.title, sentence=sentence, value=found.value)
+    told = f"{sentence} It meets the limit of {kind.told(found.limit or 0)} on {found.reached:%-d %B %Y}."
+    return Result(state=found.state(today), subject=kind.title, sentence=told, value=found.value)
 
 
-def _next_limit(scene: Scene, name: str, value: float) -> float | None:
+class Projection(Struct, frozen=True):
+    """Where something stands, how it grows a day, which limit it meets next, and when; None for what isn't known."""
+
+    value: float
+    daily: float | None
+    limit: float | None
+    reached: date | None
+
+    def state(self, today: date) -> State:
+        """How soon something must be done."""
+        if self.reached is None or self.reached - today > SOON:
+            return State.OK
+        return State.BAD if self.reached - today <= AT_ONCE else State.WARN
+
+
+def projected(name: str, samples: Samples, limits: Mapping[str, Limit], *, today: date) -> Projection:
+    """What the days measured so far say of those to come, if it goes on as it did."""
+    value, daily = samples[-1][1], slope(samples)
+    limit = _next_limit(limits, name, value)
+    reached = day_of(limit, value=value, daily=daily, today=today) if limit is not None and daily is not None else None
+    return Projection(value, daily, limit, reached)
+
+
+def _next_limit(limits: Mapping[str, Limit], name: str, value: float) -> float | None:
     """The limit that is met next; None when there is none, or all are met already, which another check tells."""
     if name not in LIMITED:
         return None
-    limit = scene.limits[LIMITED[name]]
+    limit = limits[LIMITED[name]]
     return next((one for one in (limit.warning, limit.critical) if one > value), None)
 
 

@@ -24,11 +24,12 @@ log = structlog.get_logger(__name__)
 
 
 class Looked(Struct, frozen=True):
-    """A check with what it said, and how long that took."""
+    """A check with what it said and how long that took; when it isn't whole, the last result says what went wrong."""
 
     check: Check
     results: list[Result]
     seconds: float
+    is_whole: bool = True
 
 
 def look(checks: Sequence[Check], *, at: datetime, is_round: bool = False) -> list[Looked]:
@@ -59,14 +60,18 @@ def _scene(at: datetime, *, is_round: bool) -> tuple[Scene, bool]:
 def _inside(check: Check, scene: Scene, *, is_away: bool) -> Looked:
     """One that asks the database, in a savepoint of its own and with a limit on each statement."""
     if is_away:
-        return Looked(check, [Result(state=check.when_broken, sentence=AWAY)], 0.0)
+        return Looked(check, [Result(state=check.when_broken, sentence=AWAY)], 0.0, is_whole=False)
     began = time.monotonic()
+    results: list[Result] = []
+    is_whole = True
     try:
         with transaction.atomic(), _statements_within(check.seconds):
-            results = list(check.look(scene))
+            for result in check.look(scene):  # one by one: what was said before it breaks stays said
+                results.append(result)  # noqa: PERF402 - as above
     except Exception as error:  # a broken check must say so and let the others go on
-        results = [_broken(check, error)]
-    return Looked(check, results, time.monotonic() - began)
+        is_whole = False
+        results.append(_broken(check, error))
+    return Looked(check, results, time.monotonic() - began, is_whole)
 
 
 class _statements_within:  # noqa: N801 - used as a word of a `with` statement
@@ -96,25 +101,29 @@ class _Outside:
 
     def __init__(self, check: Check, scene: Scene) -> None:
         self._check = check
-        self._answer: SimpleQueue[Looked] = SimpleQueue()
+        self._told: list[Result] = []
+        self._ended: SimpleQueue[Result | None] = SimpleQueue()
         self._began = time.monotonic()
         threading.Thread(target=self._look, args=(scene,), name=f"check-{check.name}", daemon=True).start()
 
     def _look(self, scene: Scene) -> None:
         try:
-            results = list(self._check.look(scene))
+            for result in self._check.look(scene):
+                self._told.append(result)  # it is read while it grows
         except Exception as error:  # as above
-            results = [_broken(self._check, error)]
-        self._answer.put(Looked(self._check, results, time.monotonic() - self._began))
+            self._ended.put(_broken(self._check, error))
+        else:
+            self._ended.put(None)
 
     def wait(self) -> Looked:
-        """What it found, or that it took too long."""
+        """What it found; of one that took too long, what it had found until then, and that it took too long."""
         left = max(self._began + self._check.seconds - time.monotonic(), 0.01)
         try:
-            return self._answer.get(timeout=left)
+            trouble = self._ended.get(timeout=left)
         except Empty:
-            sentence = f"No answer within {self._check.seconds:.0f} s."
-            return Looked(self._check, [Result(state=State.BAD, sentence=sentence)], self._check.seconds)
+            trouble = Result(state=State.BAD, sentence=f"No answer within {self._check.seconds:.0f} s.")
+        results = [*self._told, trouble] if trouble else list(self._told)
+        return Looked(self._check, results, time.monotonic() - self._began, is_whole=trouble is None)
 
 
 def _broken(check: Check, error: Exception) -> Result:

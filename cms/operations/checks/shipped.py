@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 from ..states import State
-from . import feed, growth, machine, record, servers, waiting, workers
+from . import feed, growth, machine, record, servers, service, waiting, workers
 from .registry import Check, Group
 
 RUNS: Final = "fundfeed.FeedRun"
@@ -134,6 +134,22 @@ SHIPPED: Final = (
         look=servers.public_api,
         is_outside=True,
         remedy="See whether the back end runs, then what loads it: database, machine, a partner's program.",
+    ),
+    Check(
+        name="errors",
+        title="Errors of the API",
+        group=Group.COMPONENTS,
+        look=service.errors,
+        remedy="Read the log lines of level error of this hour; undo what was changed last.",
+    ),
+    Check(
+        name="availability",
+        title="Availability",
+        group=Group.COMPONENTS,
+        look=service.availability,
+        screen="operations_figures",
+        every=timedelta(minutes=5),
+        remedy="Find the minutes that were down among the troubles, and what they have in common.",
     ),
     Check(
         name="certificate",

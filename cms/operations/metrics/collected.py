@@ -1,6 +1,7 @@
 """What database and broker say at the moment of a scrape, in a fixed number of queries and within two seconds each."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
+from datetime import timedelta
 from typing import Final
 
 import structlog
@@ -11,6 +12,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 from redis import RedisError
+from wagtail.models import TaskState
 
 from cms.moderation.waiting import waiting
 from cms.partners.models import WebhookDelivery, WebhookEndpoint
@@ -19,10 +21,13 @@ from fundfeed.models import Delivery, FeedRun, Message
 from ..checks.workers import queue_lengths
 from ..models import CheckResult
 from ..states import State
+from . import registry
+from .activity import ACTIVITY
+from .maintenance import maintenance
 
+HOUR: Final = timedelta(hours=1)
 PATIENCE: Final = "2000"
 STATES: Final = {State.OK: 0, State.UNKNOWN: 1, State.WARN: 2, State.BAD: 3}
-Family = Callable[[], Iterable[Metric]]
 log = structlog.get_logger(__name__)
 
 
@@ -32,7 +37,7 @@ class Collected(Collector):
     def collect(self) -> Iterator[Metric]:
         """Each family by itself: what can't be asked is left out, and said to be."""
         missing = GaugeMetricFamily("fundrepo_collect_failed", "What couldn't be asked", labels=("family",))
-        for family in FAMILIES:
+        for family in (*FAMILIES, *registry.own):
             try:
                 with transaction.atomic():
                     _within_patience()
@@ -84,7 +89,12 @@ def feed() -> Iterator[Metric]:
 
 
 def moderation() -> Iterator[Metric]:
-    """What waits for a second person."""
+    """What waits for a second person, and how decisions ended."""
+    decided = CounterMetricFamily("fundrepo_decisions", "Decided submissions", labels=("outcome",))
+    steps = TaskState.objects.exclude(status=TaskState.STATUS_IN_PROGRESS).order_by()
+    for outcome, count in steps.values_list("status").annotate(Count("pk")):
+        decided.add_metric((outcome,), count)
+    yield decided
     found = waiting().aggregate(count=Count("pk"), oldest=Min("started_at"))
     waits = (timezone.now() - found["oldest"]).total_seconds() if found["oldest"] else 0
     yield GaugeMetricFamily("fundrepo_submissions_waiting", "Submissions to decide about", value=found["count"])
@@ -96,9 +106,11 @@ def mails() -> Iterator[Metric]:
     found = Message.objects.aggregate(
         sent=Count("pk", filter=Q(sent_at__isnull=False)),
         unsent=Count("pk", filter=Q(sent_at=None) & ~Q(recipients=[])),
+        failed=Count("pk", filter=Q(sent_at=None, attempts__gt=0)),
     )
     yield CounterMetricFamily("fundrepo_mails_sent", "Mails sent", value=found["sent"])
     yield GaugeMetricFamily("fundrepo_mails_waiting", "Mails that wait", value=found["unsent"])
+    yield GaugeMetricFamily("fundrepo_mails_failing", "Mails that were tried in vain", value=found["failed"])
 
 
 def webhooks() -> Iterator[Metric]:
@@ -112,6 +124,11 @@ def webhooks() -> Iterator[Metric]:
     yield states
     yield GaugeMetricFamily("fundrepo_webhooks_failing", "Active ones that can't be reached", value=failing)
     yield GaugeMetricFamily("fundrepo_webhook_events_waiting", "Events that wait", value=unsent)
+    recent = WebhookDelivery.objects.filter(attempted_at__gt=timezone.now() - HOUR).aggregate(
+        tried=Count("pk"), refused=Count("pk", filter=~Q(error=""))
+    )
+    yield GaugeMetricFamily("fundrepo_webhook_events_tried", "Within the last hour", value=recent["tried"])
+    yield GaugeMetricFamily("fundrepo_webhook_events_refused", "Of those, in vain", value=recent["refused"])
 
 
 def database() -> Iterator[Metric]:
@@ -135,7 +152,10 @@ def queues() -> Iterator[Metric]:
     yield lengths
 
 
-FAMILIES: Final[tuple[Family, ...]] = (checks, feed, moderation, mails, webhooks, database, queues)
+FAMILIES: Final[tuple[registry.Family, ...]] = (
+    *(checks, feed, maintenance, moderation, mails, webhooks, database, queues),
+    *ACTIVITY,
+)
 
 
 def _within_patience() -> None:

@@ -2,7 +2,8 @@
 
 from .check import CheckResult, DailyMeasure, LedgerVerification
 from .checklist import ChecklistTick
-from .maintenance import MaintenanceWindow
+from .maintenance import MaintenanceOccurrence, MaintenanceWindow
+from .service import MeasuredHour, ServiceMinute, Trouble
 from .status_notice import StatusNotice
 from .threshold import Threshold, limits_now
 
@@ -11,8 +12,12 @@ __all__ = [
     "ChecklistTick",
     "DailyMeasure",
     "LedgerVerification",
+    "MaintenanceOccurrence",
     "MaintenanceWindow",
+    "MeasuredHour",
+    "ServiceMinute",
     "StatusNotice",
     "Threshold",
+    "Trouble",
     "limits_now",
 ]

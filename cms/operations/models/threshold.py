@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import capfirst
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from cms.moderation.snippets import Moderated
@@ -11,7 +12,7 @@ from ..limits import MEASURES, Limit
 
 def measures() -> list[tuple[str, str]]:
     """What may have limits, with its title."""
-    return [(name, measure.title) for name, measure in MEASURES.items()]
+    return [(name, str(capfirst(measure.title))) for name, measure in MEASURES.items()]
 
 
 class Threshold(Moderated):

@@ -1,6 +1,7 @@
 import { secondsOf } from "../cache/answers.ts";
 import { documentCalls, type DocumentCalls } from "./calls/documents.ts";
 import { groupCalls, type GroupCalls } from "./calls/groups.ts";
+import { helpCalls, type HelpCalls } from "./calls/help.ts";
 import { historyCalls, type HistoryCalls, isFundId } from "./calls/history.ts";
 import { idCalls, type IdCalls } from "./calls/ids.ts";
 import { serviceCalls, type ServiceCalls } from "./calls/service.ts";
@@ -17,7 +18,8 @@ type Lang = LocaleFacts["lang"];
 type Schemas = components["schemas"];
 export type Wire = { [Name in keyof Schemas]: Schemas[Name] };
 
-export interface Api extends HistoryCalls, DocumentCalls, GroupCalls, IdCalls, ServiceCalls, SuggestionCalls {
+export interface Api
+  extends HelpCalls, HistoryCalls, DocumentCalls, GroupCalls, IdCalls, ServiceCalls, SuggestionCalls {
   funds(query: SearchQuery): Promise<Result<Wire["FundList"]>>;
   facets(query: SearchQuery): Promise<Result<Wire["Facets"]>>;
   fund(fundId: string): Promise<Result<Wire["FundDetail"]>>;
@@ -56,6 +58,7 @@ const SUPERSEDED = 409;
 export function createApi(server: Server): Api {
   const client = clientOf(server);
   return {
+    ...helpCalls(client),
     ...historyCalls(client),
     ...documentCalls(client),
     ...groupCalls(client),

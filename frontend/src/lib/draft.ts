@@ -15,6 +15,7 @@ type Shown =
   | ({ readonly kind: "banner"; readonly banner: BannerView; readonly sentences: readonly string[] } & LoadedHome)
   | { readonly kind: "legal"; readonly path: string; readonly notice: LegalView }
   | { readonly kind: "question"; readonly group: QuestionGroup }
+  | { readonly kind: "article"; readonly article: Wire["HelpArticle"] }
   | { readonly kind: "fund"; readonly fund: FundView };
 
 type From = Sources & { readonly api: Api };
@@ -66,6 +67,8 @@ async function shownBy(draft: Draft, from: From, context: Context): Promise<Load
       const around = { resolve: from.resolve, documentTypes, today: today(), recorded: draft.payload.publication };
       return { ok: true, kind: "fund", fund: fundView(draft.payload, around, context) };
     }
+    case "article":
+      return { ok: true, kind: "article", article: draft.payload };
     case "question":
       return { ok: true, kind: "question", group: byCategory([draft.payload], context)[0] as QuestionGroup };
   }

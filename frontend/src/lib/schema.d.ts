@@ -13,7 +13,7 @@ export interface paths {
         };
         /**
          * The banners of this moment
-         * @description An answer may be kept until the next banner appears or disappears, and never longer than 30 s.
+         * @description Maintenance of the service stands among them, from three days before until it is over. An answer may be kept until the next banner appears or disappears, and never longer than 30 s.
          */
         get: operations["listBanners"];
         put?: never;
@@ -584,6 +584,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/help/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Articles of the knowledge base
+         * @description All of them by category, or those that hold the words, the best first. An article that isn't there in the requested language comes in English; its `locale` says so.
+         */
+        get: operations["listHelpArticles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/help/{article}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One article of the knowledge base
+         * @description In another language when it isn't there in the requested one; `locale` says in which.
+         */
+        get: operations["getHelpArticle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/help/{article}/feedback/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say whether an article helped
+         * @description It is counted for the day. Nothing is kept of who said it.
+         */
+        post: operations["sayWhetherHelpful"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/images/{sha256}.{extension}": {
         parameters: {
             query?: never;
@@ -1111,6 +1171,16 @@ export interface components {
             /** Format: date */
             date: string;
             value: string;
+        };
+        /**
+         * ArticleDraft
+         * @description An article of the knowledge base, for colleagues or for the public.
+         */
+        ArticleDraft: {
+            /** @enum {unknown} */
+            kind: "article";
+            locale: ("en" | "zh-Hant") | null;
+            payload: components["schemas"]["HelpArticle"];
         };
         /**
          * Banner
@@ -1686,6 +1756,21 @@ export interface components {
             locale: "en" | "zh-Hant";
         };
         /**
+         * FeedbackKept
+         * @description What was counted; nothing is kept of who it was.
+         */
+        FeedbackKept: {
+            isHelpful: boolean;
+            slug: string;
+        };
+        /**
+         * FeedbackRequest
+         * @description Whether an article helped.
+         */
+        FeedbackRequest: {
+            isHelpful: boolean;
+        };
+        /**
          * FieldDifference
          * @description One field before and after, null where it is absent.
          *
@@ -2036,6 +2121,52 @@ export interface components {
             umbrella: components["schemas"]["Umbrella"] | null;
         };
         /**
+         * HelpAnswer
+         * @description An article; `locale` isn't the requested one when the article isn't there in it.
+         */
+        HelpAnswer: {
+            article: components["schemas"]["HelpArticle"];
+            /** @enum {unknown} */
+            locale: "en" | "zh-Hant";
+            /** @enum {unknown} */
+            requestedLocale: "en" | "zh-Hant";
+        };
+        /**
+         * HelpArticle
+         * @description An article; `published_at` is when this wording was approved, null in a draft that never was.
+         */
+        HelpArticle: {
+            category: string;
+            html: string;
+            /** @enum {unknown} */
+            locale: "en" | "zh-Hant";
+            publishedAt: string | null;
+            slug: string;
+            summary: string;
+            title: string;
+        };
+        /**
+         * HelpItem
+         * @description An article as lists show it; `slug` is its address in every language, and stays.
+         */
+        HelpItem: {
+            category: string;
+            /** @enum {unknown} */
+            locale: "en" | "zh-Hant";
+            slug: string;
+            summary: string;
+            title: string;
+        };
+        /**
+         * HelpList
+         * @description Articles by category, or those that hold the words, the best first; each in English where ours is missing.
+         */
+        HelpList: {
+            items: components["schemas"]["HelpItem"][];
+            /** @enum {unknown} */
+            requestedLocale: "en" | "zh-Hant";
+        };
+        /**
          * Hint
          * @description Why nothing bears an identifier, and published ones that differ from it by one slip of the hand.
          */
@@ -2153,15 +2284,24 @@ export interface components {
         };
         /**
          * Maintenance
-         * @description Work that is announced or under way, and what isn't available meanwhile.
+         * @description Work that is announced, under way or over, and what isn't available meanwhile.
+         *
+         *         `endsAt` is expected until it has come; it differs from `plannedEndsAt` when the work takes longer, or was over
+         *         sooner. `completion` is null until it is over.
          */
         Maintenance: {
+            completion: {
+                [key: string]: string;
+            } | null;
             endsAt: string;
+            /** @enum {unknown} */
+            kind: "emergency" | "planned";
             message: {
                 [key: string]: string;
             };
+            plannedEndsAt: string;
             /** @enum {unknown} */
-            scope: "admin" | "feed" | "site";
+            scope: "admin" | "all" | "feed" | "site";
             startsAt: string;
         };
         /**
@@ -2301,7 +2441,7 @@ export interface components {
          * @description The draft behind a token.
          */
         PreviewAnswer: {
-            draft: components["schemas"]["PageDraft"] | components["schemas"]["BannerDraft"] | components["schemas"]["LegalDraft"] | components["schemas"]["QuestionDraft"] | components["schemas"]["FundDraft"];
+            draft: components["schemas"]["PageDraft"] | components["schemas"]["BannerDraft"] | components["schemas"]["LegalDraft"] | components["schemas"]["QuestionDraft"] | components["schemas"]["ArticleDraft"] | components["schemas"]["FundDraft"];
         };
         /**
          * PreviewRequest
@@ -5260,6 +5400,217 @@ export interface operations {
             401: components["responses"]["invalid_key"];
             403: components["responses"]["scope_missing"];
             414: components["responses"]["address_too_long"];
+            429: components["responses"]["too_many_requests"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listHelpArticles: {
+        parameters: {
+            query?: {
+                /** @description Only articles of this category. */
+                category?: "data" | "documents" | "funds" | "trouble" | "using";
+                /** @description Another name of `locale`. */
+                lang?: "en" | "zh-Hant";
+                /** @description The language; unless told what `Accept-Language` prefers, else `en`. */
+                locale?: "en" | "zh-Hant";
+                /** @description Words that an article must hold, all of them; Chinese needs no spaces. */
+                search?: string;
+            };
+            header?: {
+                /** @description The `ETag` of the answer that you have: `304` without a body when nothing has changed. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The articles. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HelpList"];
+                };
+            };
+            304: components["responses"]["unchanged"];
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["invalid_key"];
+            414: components["responses"]["address_too_long"];
+            429: components["responses"]["too_many_requests"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    getHelpArticle: {
+        parameters: {
+            query?: {
+                /** @description Another name of `locale`. */
+                lang?: "en" | "zh-Hant";
+                /** @description The language; unless told what `Accept-Language` prefers, else `en`. */
+                locale?: "en" | "zh-Hant";
+            };
+            header?: {
+                /** @description The `ETag` of the answer that you have: `304` without a body when nothing has changed. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description The article's address, as the list gives it.
+                 * @example find-a-fund
+                 */
+                article: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The article. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HelpAnswer"];
+                };
+            };
+            304: components["responses"]["unchanged"];
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["invalid_key"];
+            /** @description No article is published at this address. */
+            404: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            414: components["responses"]["address_too_long"];
+            429: components["responses"]["too_many_requests"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    sayWhetherHelpful: {
+        parameters: {
+            query?: {
+                /** @description Another name of `locale`. */
+                lang?: "en" | "zh-Hant";
+                /** @description The language; unless told what `Accept-Language` prefers, else `en`. */
+                locale?: "en" | "zh-Hant";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The article's address, as the list gives it.
+                 * @example find-a-fund
+                 */
+                article: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["FeedbackRequest"];
+            };
+        };
+        responses: {
+            /** @description It is counted. */
+            201: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Link: components["headers"]["Link"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackKept"];
+                };
+            };
+            /** @description The body isn't right. */
+            400: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["invalid_key"];
+            /** @description No article is published at this address. */
+            404: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["body_too_large"];
+            414: components["responses"]["address_too_long"];
+            415: components["responses"]["unsupported_media_type"];
             429: components["responses"]["too_many_requests"];
             503: components["responses"]["unavailable"];
         };

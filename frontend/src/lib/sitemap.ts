@@ -10,7 +10,19 @@ import { sitePath } from "./views/addresses.ts";
 /** Paths in English, of which the sitemap makes the addresses in every language. */
 type Paths = Result<readonly string[]>;
 
-const FIXED = ["/", "/funds", "/deauthorised", "/houses", "/changes", "/verify", "/faq", "/legal", "/status", "/data"];
+const FIXED = [
+  "/",
+  "/funds",
+  "/deauthorised",
+  "/houses",
+  "/changes",
+  "/verify",
+  "/faq",
+  "/help",
+  "/legal",
+  "/status",
+  "/data",
+];
 const MOST = 25_000; // paths: twice as many addresses, which is what one file may hold
 const FUNDS = /^funds-(\d{4}-(?:0[1-9]|1[0-2]))$/;
 
@@ -44,8 +56,10 @@ async function pages(api: Api): Promise<Paths> {
   const menu = await api.menu("en");
   const failure = failureAmong(menu);
   if (failure) return { ok: false, failure };
+  const help = await api.help("en", "");
+  const articles = help.ok ? help.data.items.map(({ slug }) => `/help/${slug}`) : [];
   const edited = menu.ok ? menu.data.items.map(({ path }) => sitePath(path)) : [];
-  return { ok: true, data: [...new Set([...FIXED, ...edited])] };
+  return { ok: true, data: [...new Set([...FIXED, ...articles, ...edited])] };
 }
 
 interface Stretch {

@@ -17,6 +17,9 @@ test("what goes on stands by itself, what is over among the earlier ones, and th
   expect(view.maintenance.map(({ status, scope }) => [status.text, scope])).toEqual([
     ["Planned", "Public site and API"],
   ]);
+  expect(view.past?.maintained.map(({ status, text }) => [status.text, text.text])).toEqual([
+    ["Completed", "We have moved."],
+  ]);
   expect(view.past?.earlier.map(({ title, status }) => [title.text, status.text])).toEqual([
     ["Figures of one day were late", "Over"],
     ["The API did not answer", "Over"],
@@ -27,6 +30,21 @@ test("a trouble that is announced for later isn't told as one that goes on", () 
   const later = { ...TROUBLED.incidents[0], beganAt: "2999-01-01T00:00:00Z" } as (typeof TROUBLED.incidents)[0];
 
   expect(serviceView({ ...STATUS, incidents: [later] }, undefined, now, en).troubles).toEqual([]);
+});
+
+test("maintenance is planned, under way, or takes longer than was said", () => {
+  const began = new Date(now.getTime() - 60_000).toISOString();
+  const longer = { startsAt: began, endsAt: "2999-01-01T00:00:00Z" };
+  const steps = [{}, { startsAt: began }, longer].flatMap((values) => {
+    const maintenance = TROUBLED.maintenance.slice(0, 1).map((one) => ({ ...one, ...values }));
+    return serviceView({ ...TROUBLED, maintenance }, undefined, now, en).maintenance;
+  });
+
+  expect(steps.map(({ status }) => [status.text, status.tone])).toEqual([
+    ["Planned", "good"],
+    ["Under way", "caution"],
+    ["Takes longer than planned", "caution"],
+  ]);
 });
 
 test("without its past the page tells the present", () => {

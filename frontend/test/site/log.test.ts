@@ -39,6 +39,9 @@ test("one id leads from the visitor's answer through our log to whatever the API
   expect(asked.length).toBeGreaterThan(before);
   expect(new Set(asked.slice(before).map((headers) => headers["x-request-id"]))).toEqual(new Set(["id-of-the-proxy"]));
   expect(line).toMatchObject({
+    message: "request.answered",
+    "service.name": "site",
+    "trace.id": "id-of-the-proxy",
     "event.dataset": "site.access",
     "http.request.method": "GET",
     "url.path": "/funds/DEM00018",
@@ -51,6 +54,15 @@ test("an API whose visitors come by https is asked as if we did, too", async () 
   await site.get("/faq");
 
   expect(new Set(asked.map((headers) => headers["x-forwarded-proto"]))).toEqual(new Set(["https"]));
+});
+
+test("a link that opens something by itself is not written down", async () => {
+  const token = "q7JrZpL0cXvB4nM2wTs8yKd6HfGa1EuR";
+
+  await site.get(`/funds/${token}`, { "X-Request-ID": "id-with-a-token" });
+
+  const line = site.log().find((one) => one["http.request.id"] === "id-with-a-token");
+  expect(line?.["url.path"]).toBe("/funds/(secret)");
 });
 
 test("whoever only looks whether we live fills no log", async () => {

@@ -15,7 +15,10 @@ from cms.audit.models import AuditSeal
 from . import rows
 from .conftest import SignIn
 
-OPERATIONS = ["Dashboard", "Checklists", "Maintenance", "Status notices", "Thresholds", "Times of cases"]
+OPERATIONS = [
+    *("Dashboard", "Checklists", "Maintenance now", "Maintenance", "Status notices", "Thresholds", "Times of cases"),
+    *("Key figures", "Troubles", "Capacity", "Database"),
+]
 
 
 def test_the_dashboard_says_how_the_last_run_of_each_provider_ended_and_what_is_public(operator: Client) -> None:

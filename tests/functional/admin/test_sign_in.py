@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from django.contrib.auth.password_validation import validate_password
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from cms.accounts.models import User
@@ -115,6 +117,17 @@ def test_a_weak_password_is_refused(client: Client, db: None, weak: str) -> None
 
     ada.refresh_from_db()
     assert ada.check_password(PASSWORD)
+
+
+@pytest.mark.parametrize("guessable", ["FundRepository-2026", "wagtail.auditor.2", "System administrator1"])
+def test_a_password_made_of_the_names_of_this_place_is_refused(guessable: str) -> None:
+    with pytest.raises(ValidationError, match="names of this repository"):
+        validate_password(guessable)
+
+
+@pytest.mark.parametrize("good", ["a fund of harbour lights", "x" * 64 + "é√ 7", "correct-horse-battery"])
+def test_any_characters_will_do_for_a_password_and_many_of_them(good: str) -> None:
+    validate_password(good)
 
 
 def test_a_new_password_ends_all_other_sessions_and_keeps_this_one(client: Client, db: None) -> None:

@@ -67,9 +67,12 @@ def ways(public_record: Delivery) -> BothWays:
 
 
 def alike(ways: BothWays, path: str, query: str = "", **more: Any) -> Said:
-    """What both say."""
+    """What both say; what the front says itself it says again, as what was asked for before may be kept."""
+    left = ways.left
     front, django = ways.ask(path, query, **more)
     assert front == django, (path, query, more)
+    if ways.left == left:
+        assert [ways.front(path, query, **more) for _ in range(2)] == [django] * 2
     return front
 
 

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from fundfeed.adapters.archive import default_archive
 from fundfeed.models import Fund
+from fundfeed.selectors import history
 from fundfeed.services import set_summary
 from infra.deliveries import Delivery
 from tests.factories.pages import problem
@@ -141,6 +142,22 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_versions(public_
         counts.append(len(asked))
 
     assert counts[0] == counts[2] <= 8
+
+
+def test_however_few_versions_are_read_at_a_time_each_field_says_the_same(
+    public_record: Delivery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(4):
+        correct("/auditorName", f"Auditor {number % 2}")
+    at_once = fields()
+
+    said = []
+    for versions in (1, 2, 3):
+        monkeypatch.setattr(history, "AT_A_TIME", versions)
+        said.append(fields())
+
+    assert said == [at_once] * 3
+    assert {one.get("sinceVersion") for one in at_once.values()} == {None, 1, 5}
 
 
 @pytest.mark.parametrize(("address", "status"), [("DEM99999/provenance/", 404), (f"{FUND}/provenance/?x=1", 400)])

@@ -13,10 +13,12 @@ from django.utils import timezone
 
 from cms.moderation import withdrawal
 from cms.operations import selectors
+from tests.factories.maintenance import told_in_time
 from tests.factories.moderation import approve, maintenance_window, maker, publish, status_notice, submit
 from tests.factories.public_answers import API, get
 
-pytestmark = pytest.mark.django_db
+__all__ = ["told_in_time"]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("told_in_time")]
 
 
 def ago(**values: float) -> datetime:

@@ -9,10 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from fundfeed.models import Delivery, Provider
+from tests.factories.maintenance import told_in_time
 from tests.factories.moderation import maintenance_window, publish, status_notice
 from tests.factories.public_answers import get
 
-pytestmark = pytest.mark.django_db
+__all__ = ["told_in_time"]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("told_in_time")]
 HISTORY = "/status/history/"
 
 

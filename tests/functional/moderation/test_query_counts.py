@@ -21,12 +21,14 @@ from cms.moderation.snippets import Moderated
 from cms.operations.limits import MEASURES
 from cms.operations.models import MaintenanceWindow, StatusNotice, Threshold
 from cms.partners.models import KeyRequest, Partner
+from cms.support.models import HelpArticle
 from fundfeed.models import Delivery, Provider
 from tests.factories.access import proposal
 from tests.factories.content import banner, home, legal_notice, page_below, question, redirect
 from tests.factories.document_types import document_type
 from tests.factories.moderation import maintenance_window, person, reject, status_notice, submit, threshold
 from tests.factories.partners import draft_partner, partner
+from tests.factories.support import article
 from tests.functional.admin import rows
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +69,7 @@ KINDS: dict[type[Any], Callable[[int], Any]] = {
     FeedPolicy: policy,
     FrequentQuestion: lambda number: question(order=number),
     FundEditorial: editorial,
+    HelpArticle: lambda number: article(slug=f"article-{number}"),
     KeyRequest: lambda number: KeyRequest.objects.create(partner=partner(name=f"Data {number}"), reason="Lost"),
     LegalNotice: lambda number: legal_notice(version=str(number)),
     MaintenanceWindow: lambda number: maintenance_window(title=f"Window {number}"),

@@ -50,6 +50,15 @@ def test_old_results_are_not_taken_for_the_present(sign_in: SignIn) -> None:
     assert all("All is well" not in page for page in pages)
 
 
+def test_an_installation_that_just_started_says_so_and_raises_no_alarm(sign_in: SignIn) -> None:
+    client = sign_in("IT operator")
+
+    pages = [client.get(address).content.decode() for address in (BOARD, "/admin/")]
+
+    assert all("Just started" in page for page in pages)
+    assert all("Nobody is looking" not in page and "badge--bad" not in page for page in pages)
+
+
 @pytest.mark.parametrize(
     ("role", "status"),
     [("IT operator", 200), ("Auditor", 200), ("Marketing", 302), ("Information provider", 404)],

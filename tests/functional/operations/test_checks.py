@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from celery.signals import beat_init, worker_ready
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
@@ -138,6 +139,7 @@ def test_approved_thresholds_take_the_place_of_those_that_came_with_the_product(
 
     publish(draft)
 
+    assert str(draft) == "Oldest submission that waits"
     assert (before, undecided) == (State.OK, State.OK)
     assert found("approvals", at=in_two_hours)["approvals", ""].state == State.BAD
 
@@ -157,6 +159,39 @@ def test_a_round_keeps_what_it_found_and_since_when_it_is_so() -> None:
     assert 10 < made < len(registered())
     assert (again["redis", ""].since, again["redis", ""].checked_at) == (NOW, later)
     assert again["growth", ""].checked_at == NOW
+
+
+def test_a_check_that_gives_no_answer_keeps_its_subjects_and_marks_those_that_stayed_silent(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    subjects = ["A", "B", "C"]
+
+    def asked(_scene: Scene) -> Iterator[Result]:
+        yield from (Result(state=State.OK, sentence="Well.", subject=one) for one in subjects)
+
+    def stuck(_scene: Scene) -> Iterator[Result]:
+        yield Result(state=State.OK, sentence="Still well.", subject="A")
+        time.sleep(3)
+
+    monkeypatch.setattr("cms.operations.rounds.registered", lambda: (check("sites", asked, is_outside=True),))
+    make_round(at=NOW)
+    late = check("sites", stuck, seconds=0.2, is_outside=True)
+    monkeypatch.setattr("cms.operations.rounds.registered", lambda: (late,))
+
+    make_round(at=NOW + timedelta(minutes=1))
+
+    kept = {row.subject: (row.state, row.sentence) for row in CheckResult.objects.filter(name="sites")}
+    silent = ("bad", "No answer within 0 s.")
+    assert kept == {"A": ("ok", "Still well."), "B": silent, "C": silent}
+
+
+def test_a_round_is_ordered_when_the_schedule_or_a_worker_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    ordered: list[str] = []
+    monkeypatch.setattr("cms.operations.tasks.make_checks.apply_async", lambda **_: ordered.append("round"))
+
+    beat_init.send(sender=None), worker_ready.send(sender=None)
+
+    assert ordered == ["round", "round"]
 
 
 def test_the_nightly_walk_is_kept_and_what_it_found_can_t_be_changed() -> None:

@@ -7,11 +7,12 @@ from django.test import Client, RequestFactory
 from prometheus_client.parser import text_string_to_metric_families
 from pytest_django.fixtures import Settings
 
+from cms.backups.models import BackupRun
 from cms.operations.metrics.http import ANSWERED_BY, Behind, Counted
 from cms.operations.probes import Probes
 from cms.operations.rounds import make_round
 from fundfeed.services import post_message
-from tests.factories.moderation import maintenance_window, submit
+from tests.factories.moderation import maintenance_window, publish, submit
 from tests.functional.admin import rows
 from tests.functional.admin.people import enter, person
 
@@ -55,7 +56,9 @@ def samples(text: str) -> dict[tuple[str, tuple[str, ...]], float]:
 def test_a_scrape_tells_of_requests_checks_feed_and_what_waits() -> None:
     demo = rows.provider("DEMO")
     rows.run(demo, delivery=rows.delivery(demo)), rows.run(demo, "halted")
+    publish(maintenance_window())
     submit(maintenance_window())
+    BackupRun.objects.create(at=rows.MORNING, name="backup", seconds=3, size=5_000_000)
     post_message(recipients=["a@example.org"], subject="s", text="t")
     make_round(at=rows.MORNING)
     before = samples(ask("/metrics")[1])
@@ -73,6 +76,12 @@ def test_a_scrape_tells_of_requests_checks_feed_and_what_waits() -> None:
     assert found["fundrepo_check_state", ("halts", "DEMO")] in (0, 3)
     assert found["fundrepo_last_round_timestamp_seconds", ()] == rows.MORNING.timestamp()
     assert ("fundrepo_queue_length", ("webhooks",)) in found
+    assert found["fundrepo_backup_bytes", ()] == 5_000_000
+    assert found["fundrepo_backup_failed", ()] == 0
+    assert found["fundrepo_database_commits_total", ()] > 0
+    assert found["fundrepo_cache_bytes", ()] > 0
+    assert found["fundrepo_sessions", ()] >= 0
+    assert found["fundrepo_decisions_total", ("approved",)] == 1
     assert {value for (name, _), value in found.items() if name == "fundrepo_collect_failed"} == {0}
 
 

@@ -17,6 +17,7 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disa
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 PATIENCE = 60_000
 FIRST_LOOK = 4_000  # Wagtail remembers the form a moment after it is shown, and holds what is typed against that
+POLICY = "Content Security Policy"
 STRIP = "Draft preview, not public"
 
 
@@ -41,16 +42,19 @@ def browser(running_site: Served, chromium: Path) -> Iterator[Browser]:  # after
 
 @pytest.fixture
 def editor(browser: Browser, running_site: Served) -> Iterator[Page]:
-    """The maker's browser, signed in."""
+    """The maker's browser, signed in; nothing that it loads or runs may be against the admin's policy."""
     context = browser.new_context(base_url=running_site.admin, viewport={"width": 1500, "height": 950})
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
+    refused: list[str] = []
+    page.on("console", lambda said: refused.append(said.text) if POLICY in said.text else None)
     page.goto("/admin/login/")
     page.locator("input[name=login]").fill("maker")
     page.locator("input[name=password]").fill(PASSWORD)
     page.locator("[type=submit]").first.click()
     page.wait_for_url("**/admin/")
     yield page
+    assert not refused
     context.close()
 
 
@@ -144,3 +148,23 @@ def test_no_other_site_can_frame_a_preview(editor: Page, running_site: Served) -
 
     assert f"frame-ancestors {running_site.admin}" in answer.headers["content-security-policy"]
     assert "frame-ancestors 'none'" in editor.request.get(running_site.site).headers["content-security-policy"]
+
+
+@pytest.mark.parametrize(
+    "screen", ["", "pages/", "snippets/content/banner/", "reports/site-history/", "account/", "images/"]
+)
+def test_every_kind_of_screen_keeps_to_the_policy(editor: Page, screen: str) -> None:
+    shown = editor.goto(f"/admin/{screen}", wait_until="networkidle")
+
+    assert shown
+    assert shown.status < 404
+    assert "object-src 'none'; base-uri 'none'" in shown.headers["content-security-policy"]
+
+
+def test_what_is_against_the_policy_is_said_on_the_console(browser: Browser, running_site: Served) -> None:
+    page = browser.new_page(base_url=running_site.admin)
+    page.goto("/admin/login/")
+
+    with page.expect_console_message(lambda said: POLICY in said.text):
+        page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=\"https://elsewhere.example/x.png\">')")
+    page.close()

@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[3]
 INFRA = ROOT / "infra"
 TOOLS = Path(sys.executable).parent
 Container = dict[str, Any]
+WORKLOADS = ("Deployment", "StatefulSet", "Job", "CronJob")
 
 
 def run(*argv: str) -> "subprocess.CompletedProcess[str]":
@@ -31,8 +32,9 @@ def manifests() -> str:
 @pytest.fixture(scope="module")
 def pods(manifests: str) -> dict[str, dict[str, Any]]:
     """The pod of each workload by its name."""
-    objects = [one for one in yaml.safe_load_all(manifests) if "template" in one.get("spec", {})]
-    return {one["metadata"]["name"]: one["spec"]["template"]["spec"] for one in objects}
+    objects = [one for one in yaml.safe_load_all(manifests) if one["kind"] in WORKLOADS]
+    specs = {one["metadata"]["name"]: one["spec"].get("jobTemplate", one)["spec"] for one in objects}
+    return {name: spec["template"]["spec"] for name, spec in specs.items()}
 
 
 @pytest.fixture(scope="module")
@@ -85,20 +87,23 @@ def test_every_service_of_the_one_host_is_locked_down(services: dict[str, Contai
         assert all(port.startswith("127.0.0.1:") for port in service.get("ports", [])), name
 
 
-def test_the_owner_of_the_tables_is_known_to_the_migration_alone(
+def test_the_owner_of_the_tables_is_known_to_migration_and_recovery_alone(
     services: dict[str, Container], pods: dict[str, dict[str, Any]]
 ) -> None:
     on_one_host = [name for name, service in services.items() if "owner.env" in service.get("env_file", [])]
     in_the_cluster = [name for name, pod in pods.items() if "owner" in str(pod["containers"][0]["envFrom"])]
 
-    assert on_one_host == in_the_cluster == ["migrate"]
+    assert sorted(on_one_host) == ["migrate", "recovery"]
+    assert sorted(in_the_cluster) == ["backup", "backup-check", "migrate", "restore-drill"]
 
 
 def test_the_examples_name_every_setting_that_production_needs_and_none_that_nobody_reads() -> None:
     named = settings_in(INFRA / "compose" / "settings.example.env").keys()
+    recovery = settings_in(INFRA / "compose" / "recovery.example.env").keys()
 
     assert {name.upper() for name in NEEDED_IN_PRODUCTION} <= named
-    assert {name.lower() for name in named} <= Environment.model_fields.keys()
+    assert {name.lower() for name in named | recovery} <= Environment.model_fields.keys()
+    assert "BACKUP_URL" in recovery
 
 
 def test_the_cluster_s_own_schemas_accept_every_object(manifests: str, tmp_path: Path) -> None:
@@ -110,7 +115,8 @@ def test_the_cluster_s_own_schemas_accept_every_object(manifests: str, tmp_path:
 
 
 def test_every_pod_is_nobody_and_can_change_nothing_but_its_scratch(pods: dict[str, dict[str, Any]]) -> None:
-    assert pods.keys() == {"migrate", "web", "worker", "feed", "webhooks", "beat", "site"}
+    servers = {"web", "worker", "feed", "webhooks", "beat", "site"}
+    assert pods.keys() == {"migrate", "backup", "backup-check", "restore-drill", *servers}
     for name, pod in pods.items():
         (container,) = pod["containers"]
         assert pod["securityContext"]["runAsNonRoot"], name
@@ -124,3 +130,31 @@ def test_every_pod_is_nobody_and_can_change_nothing_but_its_scratch(pods: dict[s
 def test_both_ways_run_the_same_commands(services: dict[str, Container], pods: dict[str, dict[str, Any]]) -> None:
     for name in ("worker", "feed", "webhooks", "migrate"):
         assert services[name]["command"] == pods[name]["containers"][0]["command"], name
+
+
+def test_both_ways_back_up_each_night_measure_each_day_and_restore_each_week(manifests: str) -> None:
+    jobs = [one["spec"] for one in yaml.safe_load_all(manifests) if one["kind"] == "CronJob"]
+    containers = [job["jobTemplate"]["spec"]["template"]["spec"]["containers"][0] for job in jobs]
+    in_the_cluster = {
+        job["schedule"]: container["command"][2:] for job, container in zip(jobs, containers, strict=True)
+    }
+    lines = re.findall(
+        r"^([\d*].*?) +root +.*?RECOVERY (.*?) 2>&1", (INFRA / "compose" / "recovery.cron").read_text(), re.M
+    )
+
+    assert in_the_cluster == {
+        "30 1 * * *": ["backup"],
+        "30 2 * * 1-6": ["restore_drill", "--verify-only"],
+        "30 2 * * 0": ["restore_drill"],
+    }
+    assert {" ".join(when.split()): command.split() for when, command in lines} == in_the_cluster
+
+
+def test_the_image_for_recovery_has_the_programs_of_the_server_s_major_version(services: dict[str, Container]) -> None:
+    text = (INFRA / "images" / "back-end.Dockerfile").read_text()
+    server = services["database"]["image"]
+
+    assert f"ARG POSTGRES={services['recovery']['build']['args']['POSTGRES']}" in text
+    assert server == f"postgres:{services['recovery']['build']['args']['POSTGRES']}-bookworm"
+    assert "FROM product AS recovery" in text
+    assert text.rstrip().endswith("FROM product"), "who asks for no target gets the image without them"

@@ -36,6 +36,15 @@ def test_pauses_grow_while_nothing_is_delivered(tries: int, minutes: int) -> Non
     assert is_due(SCHEDULE, at(6, 30) + timedelta(minutes=minutes), attempts, has_delivered=False)
 
 
+def test_a_run_whose_worker_was_lost_is_taken_up_at_once_but_not_twice_in_a_row() -> None:
+    lost = Attempt(finished_at=at(6, 30), outcome="failed", reason="", is_interrupted=True)
+
+    assert is_due(SCHEDULE, at(6, 30), [lost], has_delivered=False)
+    assert is_due(SCHEDULE, at(6, 30), [lost, attempt(at(6, 30)), lost], has_delivered=True)
+    assert not is_due(SCHEDULE, at(6, 31), [lost, lost], has_delivered=False)
+    assert is_due(SCHEDULE, at(6, 32), [lost, lost], has_delivered=False)
+
+
 def test_after_the_cut_off_it_is_tried_once_an_hour() -> None:
     attempts = [attempt(at(9, 30))]
 

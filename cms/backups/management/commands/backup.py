@@ -12,7 +12,7 @@ from cms.backups.services import back_up
 class Command(BaseCommand):
     """Backs up database, stored files and settings; exit code 1 when it failed."""
 
-    help = "Back up the database, every stored file and the settings without secrets to BACKUP_DIR, encrypted."
+    help = "Back up database, stored files and settings without secrets to BACKUP_URL or BACKUP_DIR, encrypted."
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -25,3 +25,5 @@ class Command(BaseCommand):
             f"Backup {run.name}: {run.files:,} files, {run.size:,} bytes, {run.added:,} of them new,"
             f" in {run.seconds:.1f} s."
         )
+        if run.locked:
+            self.stdout.write(f"Older than they are kept, but locked in the store: {', '.join(run.locked)}.")

@@ -17,5 +17,10 @@ export default [
     props: { locale: "en", banners: [{ title: "New hours", text: "From May", picture }] },
     shows: ["banner--pictured", 'alt="A clock"', "From May"],
   },
+  {
+    title: "maintenance, apart from what editors say",
+    props: { locale: "en", banners: [{ title: "Maintenance is planned", text: "We move." }], maintenance: true },
+    shows: ['aria-label="Maintenance"', "banner--maintenance", "We move."],
+  },
   { title: "nothing to announce", props: { locale: "en", banners: [] }, shows: [], hides: ["<section"] },
 ] satisfies Example[];

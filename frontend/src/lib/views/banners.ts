@@ -11,6 +11,14 @@ export interface BannerView {
   readonly picture?: PictureView;
 }
 
+const MAINTENANCE = "maintenance-";
+
+/** Maintenance stands apart: what is said of it stays true on a page that stands in while nothing answers. */
+export function splitBanners(banners: readonly Wire["Banner"][]): Record<"maintenance" | "others", Wire["Banner"][]> {
+  const isMaintenance = ({ bannerId }: Wire["Banner"]) => bannerId.startsWith(MAINTENANCE);
+  return { maintenance: banners.filter(isMaintenance), others: banners.filter((banner) => !isMaintenance(banner)) };
+}
+
 /** The banners of some places, in the API's order. */
 export function bannerViews(
   banners: readonly Wire["Banner"][],

@@ -1,7 +1,6 @@
 import type { Api, Wire } from "../api.ts";
 import { logLine } from "../log.ts";
 import { type LocalText, localText } from "../text.ts";
-import { requestId } from "../visitor.ts";
 import type { Context } from "./context.ts";
 import { type DocumentGroup, documentGroups } from "./documents.ts";
 
@@ -105,6 +104,6 @@ function fundLink(fund: Pick<Wire["FundSummary"], "fundId" | "legalFundNameOnly"
 }
 
 function leftOut(what: string): undefined {
-  logLine("warning", "site.content", { message: `Left out of a page: ${what}`, "http.request.id": requestId() });
+  logLine("warning", "site.content", { message: `Left out of a page: ${what}` });
   return undefined;
 }

@@ -33,8 +33,17 @@ export interface ServiceView {
   readonly troubles: readonly TroubleView[];
   readonly maintenance: readonly MaintenanceView[];
   /** Undefined where the past can't be told now. */
-  readonly past: { days: DaysView; earlier: readonly TroubleView[]; deliveries: TableView } | undefined;
+  readonly past:
+    | {
+        days: DaysView;
+        earlier: readonly TroubleView[];
+        maintained: readonly MaintenanceView[];
+        deliveries: TableView;
+      }
+    | undefined;
 }
+
+const MOST_MAINTAINED = 5;
 
 const TONES: Readonly<Record<Wire["Status"]["service"], Tone>> = {
   operational: "good",
@@ -57,12 +66,14 @@ export function serviceView(
     state: { text: t(`status.service.${status.service}`), tone: TONES[status.service] },
     fresh: deliveriesTable(t("status.fresh"), status.deliveries, context),
     troubles: begun.filter((one) => !isOver(one)).map(trouble),
-    maintenance: status.maintenance
-      .filter(({ scope }) => scope !== "admin")
-      .map((one) => maintenanceView(one, now, context)),
+    maintenance: status.maintenance.filter(isPublic).map((one) => maintenanceView(one, now, context)),
     past: history && {
       days: daysView(history.days, context),
       earlier: history.incidents.filter(isOver).map(trouble),
+      maintained: history.maintenance
+        .filter((one) => isPublic(one) && one.completion !== null)
+        .slice(0, MOST_MAINTAINED)
+        .map((one) => maintenanceView(one, now, context)),
       deliveries: deliveriesTable(t("status.deliveries"), history.deliveries, context),
     },
   };
@@ -86,14 +97,23 @@ function troubleView(incident: Wire["Incident"], isOver: boolean, { locale, t, f
   };
 }
 
+const isPublic = ({ scope }: Wire["Maintenance"]): boolean => scope !== "admin";
+
 function maintenanceView(one: Wire["Maintenance"], now: Date, { locale, t, f }: Context): MaintenanceView {
-  const isNow = new Date(one.startsAt) <= now;
+  const step = stepOf(one, now);
+  const times = { from: f.time(one.startsAt), until: f.time(one.endsAt) };
   return {
-    status: { text: t(isNow ? "status.maintenance.now" : "status.maintenance.soon"), tone: isNow ? "caution" : "good" },
+    status: { text: t(`status.maintenance.${step}`), tone: step === "now" || step === "longer" ? "caution" : "good" },
     scope: t(`status.scope.${one.scope}`),
-    when: t("status.maintenance.expected", { from: f.time(one.startsAt), until: f.time(one.endsAt) }),
-    text: localText(one.message, locale),
+    when: t(step === "done" ? "status.lasted" : "status.maintenance.expected", times),
+    text: localText(one.completion ?? one.message, locale),
   };
+}
+
+function stepOf(one: Wire["Maintenance"], now: Date): "soon" | "now" | "longer" | "done" {
+  if (one.completion !== null) return "done";
+  if (new Date(one.startsAt) > now) return "soon";
+  return one.endsAt > one.plannedEndsAt ? "longer" : "now";
 }
 
 function deliveriesTable(caption: string, deliveries: readonly Wire["DeliveryStatus"][], { t, f }: Context): TableView {

@@ -24,7 +24,12 @@ export const POST: APIRoute = async ({ request }) => {
   if ([...word.tags, ...word.gone].some((tag) => tag === "legal" || tag === "*")) memory.doubt();
   answers.forget([...word.tags, ...word.gone]);
   const counts = { forgotten: pages.forget(word.gone), expired: pages.expire(word.tags) };
-  logLine("info", "site.pages", { "event.action": "pages.purged", tags: word.tags.slice(0, 20), ...counts });
+  logLine("info", "site.pages", {
+    message: "pages.purged",
+    "event.action": "pages.purged",
+    "fundrepo.tags": word.tags.slice(0, 20),
+    "fundrepo.pages": counts,
+  });
   return new Response(null, { status: 204 });
 };
 

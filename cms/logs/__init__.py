@@ -1,0 +1,1 @@
+"""How log lines look, whom they speak of, and what they never say."""

@@ -1,0 +1,1 @@
+"""The day in one mail, at six in the evening: paragraphs that applications write."""

@@ -1,0 +1,51 @@
+"""What is known of people who asked is kept no longer than needed; number, clocks and timeline stay."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.conf import settings
+from django.db import transaction
+
+from cms.cases import services as cases
+from fundfeed.services import forget_messages
+
+from .letters import thread_of
+from .models import SupportRequest
+from .services import move
+
+SILENT: Final = timedelta(days=14)
+
+
+def close_solved(*, at: datetime) -> int:
+    """Close what was solved two weeks ago and nobody came back to; says how many."""
+    solved = SupportRequest.objects.filter(case__state="solved", case__resolved_at__lt=at - SILENT)
+    requests = list(solved.select_related("case"))
+    for request in requests:
+        move(request=request, to="closed", by=None, at=at)
+    return len(requests)
+
+
+def erase_old(*, at: datetime) -> int:
+    """Erase what was written about requests that were closed long enough ago; says how many."""
+    before = at - timedelta(days=settings.SUPPORT_KEEP_DAYS)
+    old = SupportRequest.objects.filter(erased_at=None, case__closed_at__lt=before)
+    return sum(_erase(pk, at, before) for pk in list(old.values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def _erase(pk: int, at: datetime, before: datetime) -> bool:
+    """Erase one, unless it was taken up again meanwhile."""
+    request = SupportRequest.objects.select_related("case").get(pk=pk)
+    closed_at = cases.lock(request.case).closed_at
+    if closed_at is None or closed_at >= before:
+        return False
+    request.messages.all().delete()
+    request.hand_overs.all().delete()
+    for name in SupportRequest.PERSONAL:
+        setattr(request, name, "")
+    request.erased_at = at
+    request.save()
+    forget_messages(thread=thread_of(request.case.number))
+    words = "What was written about this was erased: its time was over."
+    cases.write(case=request.case, action="erased", words=words, by=None, at=at)
+    return True

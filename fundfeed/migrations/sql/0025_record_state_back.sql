@@ -1,0 +1,3 @@
+DROP TRIGGER record_changed ON fundfeed_listedfund;
+DROP TRIGGER record_changed ON fundfeed_publishedfund;
+DROP FUNCTION fundfeed_record_changed();

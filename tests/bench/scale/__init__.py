@@ -1,0 +1,1 @@
+"""What so many visits a day need, simulated with the measured costs of one request."""

@@ -1,0 +1,87 @@
+"""The daily summary: one mail at six, with a paragraph of each application that has something to tell."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from celery.schedules import crontab
+from django.conf import settings
+from django.core.management import call_command
+from django.utils import timezone
+
+from cms.operations.models import ServiceMinute
+from cms.operations.rounds import make_round
+from cms.operations.summary import registry
+from cms.operations.summary.registry import Day, Paragraph
+from cms.operations.summary.writing import send, text_of
+from fundfeed.models import Message
+from tests.factories.moderation import maintenance_window, publish, submit
+from tests.functional.admin import rows
+from tests.functional.admin.people import person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def own_paragraphs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever applications registered is there, and goes again what a test adds."""
+    monkeypatch.setattr(registry, "own", dict(registry.own))
+
+
+def incidents(_day: Day) -> Iterator[str]:
+    yield "INC-2026-0001 is open."
+
+
+def broken(_day: Day) -> Iterator[str]:
+    yield "Said before it breaks."
+    raise LookupError
+
+
+def test_the_summary_tells_of_service_feed_what_waits_troubles_and_backups() -> None:
+    now = timezone.now()
+    demo = rows.provider("DEMO")
+    rows.run(demo, "halted", reason="unreadable", started_at=now, summary="index.json is damaged.")
+    submit(maintenance_window())
+    publish(maintenance_window(starts_at=now + timedelta(hours=5), ends_at=now + timedelta(hours=6)))
+    ServiceMinute.objects.create(minute=now - timedelta(minutes=1), area="api", requests=40, errors=1, within=[40] * 13)
+    make_round(at=now)
+    registry.register(
+        Paragraph(title="Incidents", order=45, write=incidents), Paragraph(title="Odd", order=99, write=broken)
+    )
+
+    text = text_of(at=now + timedelta(minutes=2))
+
+    titles = ["Performance", "Feed", "What waits", "Troubles of the day", "Incidents", "Backups and the record", "Odd"]
+    assert [text.index(f"\n{title}\n") for title in titles] == sorted(text.index(f"\n{title}\n") for title in titles)
+    assert "API: available" in text
+    assert "1 run today: 1 halted." in text
+    assert "Submissions: 1 submission to decide about" in text
+    assert "[not known] Backup: No backup was made yet." in text
+    assert "Last run DEMO was wrong from" in text
+    assert "- INC-2026-0001 is open." in text
+    assert "This couldn't be summed up: LookupError." in text
+    assert "Maintenance that comes\n- " in text
+
+
+def test_it_is_mailed_once_a_day_to_those_who_answer_for_the_service() -> None:
+    person("ada", "IT operator"), person("bea", "Business operator"), person("cy", "Marketing")
+    now = timezone.now()
+
+    first, again = send(at=now), send(at=now + timedelta(seconds=5))
+
+    assert first is not None
+    assert first.recipients == ["ada@fund.test", "bea@fund.test"]
+    assert first.subject.startswith("Daily summary, ")
+    assert again is None
+    assert Message.objects.filter(thread=first.thread).count() == 1
+
+
+def test_it_is_ordered_for_six_in_the_evening_and_can_be_read_on_a_terminal() -> None:
+    order = settings.CELERY_BEAT_SCHEDULE["daily-summary"]
+    printed = StringIO()
+
+    call_command("daily_summary", stdout=printed)
+
+    assert order == {"task": "cms.operations.tasks.mail_the_summary", "schedule": crontab(hour=18, minute=0)}
+    assert "How it stands now: Just started." in printed.getvalue()

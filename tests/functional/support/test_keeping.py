@@ -1,0 +1,119 @@
+"""What people wrote is kept as long as the setting says; another ticket system is told where one is named."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from cms.cases.errors import NotAllowedError
+from cms.partners.webhook_body import signed_headers
+from cms.support.handing_over import tell_waiting
+from cms.support.models import HandOver, SupportMessage, SupportRequest
+from cms.support.retention import close_solved, erase_old
+from cms.support.services import Asked, answer, hear, move, open_request
+from fundfeed.models import Message
+from tests.factories.moderation import person
+from tests.factories.receivers import receiving
+
+pytestmark = pytest.mark.django_db
+NOW = timezone.now()
+KEY = "whsec_" + "c2VjcmV0" * 4
+DAY = timedelta(days=1)
+
+
+def request(**said: Any) -> SupportRequest:
+    filled = {"category": "fund", "description": "My own words", "email": "ann@example.org", "name": "Ann"}
+    return open_request(asked=Asked(**(filled | said)), at=NOW)
+
+
+def test_what_is_solved_closes_by_itself_when_nobody_comes_back() -> None:
+    silent, fresh = request(), request()
+    move(request=silent, to="solved", by=None, at=NOW)
+    move(request=fresh, to="solved", by=None, at=NOW + 3 * DAY)
+
+    closed = close_solved(at=NOW + 15 * DAY)
+
+    silent.case.refresh_from_db(), fresh.case.refresh_from_db()
+    assert closed == 1
+    assert (silent.case.state, fresh.case.state) == ("closed", "solved")
+
+
+def test_all_that_was_written_is_erased_when_its_time_is_over_and_the_number_stays(settings: Any) -> None:
+    settings.SUPPORT_KEEP_DAYS = 30
+    old, young, never_closed = request(), request(), request()
+    answer(request=old, text="Ann, look at the share class.", by=person("olga", "System operator"), at=NOW)
+    move(request=old, to="closed", by=None, at=NOW)
+    move(request=young, to="closed", by=None, at=NOW + 5 * DAY)
+
+    erased = erase_old(at=NOW + 31 * DAY)
+
+    for one in (old, young, never_closed):
+        one.refresh_from_db()
+    assert erased == 1
+    assert [getattr(old, name) for name in SupportRequest.PERSONAL] == [""] * len(SupportRequest.PERSONAL)
+    assert not SupportMessage.objects.filter(request=old).exists()
+    assert not Message.objects.filter(thread=f"support-{old.case.number}").exists()
+    assert (young.name, never_closed.name) == ("Ann", "Ann")
+    assert old.case.entries.last().words.startswith("What was written about this was erased")
+    assert erase_old(at=NOW + 31 * DAY) == 0
+
+
+def test_an_erased_request_is_not_taken_up_again(settings: Any) -> None:
+    settings.SUPPORT_KEEP_DAYS = 30
+    old = request()
+    move(request=old, to="closed", by=None, at=NOW)
+    erase_old(at=NOW + 31 * DAY)
+
+    with pytest.raises(NotAllowedError, match="was erased"):
+        move(request=old, to="working", by=None, at=NOW + 31 * DAY)
+
+
+def test_without_a_setting_nobody_else_is_told() -> None:
+    hear(request=request(), text="More", at=NOW)
+
+    assert not HandOver.objects.exists()
+
+
+def test_the_own_ticket_system_is_told_by_mail(settings: Any) -> None:
+    settings.SUPPORT_HAND_OVER = "mailto:desk@example.org"
+    asked = request(fund_id="DEM00001")
+
+    told = tell_waiting(at=NOW)
+
+    mail = Message.objects.get(recipients=["desk@example.org"])
+    assert told == 1
+    assert mail.subject == f"[{asked.case.number}] opened: A fund or a figure: DEM00001"
+    assert "description: My own words" in mail.text
+    assert tell_waiting(at=NOW) == 0
+
+
+def test_the_own_ticket_system_is_told_by_a_signed_webhook_until_it_takes_it(settings: Any) -> None:
+    later = NOW + timedelta(hours=1)
+    with receiving() as receiver:
+        settings.SUPPORT_HAND_OVER, settings.SUPPORT_HAND_OVER_KEY = receiver.url, KEY
+        settings.WEBHOOKS_ON_THIS_MACHINE = True
+        asked, receiver.status = request(), 503
+        refused = tell_waiting(at=NOW)
+        receiver.status = 200
+
+        taken = tell_waiting(at=later)
+
+    _, again = receiver.messages
+    said, message = json.loads(again.body), again.headers["webhook-id"]
+    signed = signed_headers(message=message, timestamp=int(later.timestamp()), body=again.body, secrets=[KEY])
+    assert (refused, taken) == (0, 1)
+    assert (said["type"], said["data"]["number"]) == ("support.opened", asked.case.number)
+    assert signed.items() <= again.headers.items()
+
+
+def test_an_inner_address_is_never_sent_to(settings: Any) -> None:
+    settings.SUPPORT_HAND_OVER, settings.SUPPORT_HAND_OVER_KEY = "https://127.0.0.1/desk", KEY
+    settings.WEBHOOKS_ON_THIS_MACHINE = False
+    request()
+
+    told = tell_waiting(at=NOW)
+
+    assert told == 0
+    assert "isn't public" in HandOver.objects.get().last_error
