@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from infra.demo.configuration import Configuration
 from infra.demo.environment import read_shell_file
@@ -16,7 +16,7 @@ from infra.demo.progress import Progress
 
 PICTURES: Final = Path(__file__).parents[2] / "docs" / "manual" / "pictures"
 LARGEST_BYTES: Final = 80_000
-SIZE: Final = {"width": 1280, "height": 860}
+SIZE: Final[ViewportSize] = {"width": 1280, "height": 860}
 _QUALITIES = (80, 60, 40, 25)
 
 # By whom, and what: an address, and the link that is followed there, if any.
