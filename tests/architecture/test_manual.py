@@ -78,6 +78,38 @@ def test_every_step_of_every_procedure_has_somebody_who_can_do_it_and_something_
     assert sum(bool(step.acts) for step in steps) > len(steps) / 2
 
 
+@pytest.mark.parametrize(
+    "sentence", ["Fiddle with *Feed*", "Open Feed", "Press *Approve* twice", "Run manage.py check"]
+)
+def test_a_sentence_that_no_test_can_do_and_no_person_is_asked_to_is_refused(sentence: str, tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(
+        f"## A\n\n| | who | do | you see | who is told |\n|---|---|---|---|---|\n| 1 | Auditor | {sentence} | | |\n"
+    )
+
+    with pytest.raises(AssertionError, match="no test can do"):
+        procedures(str(page))
+
+
+def test_a_step_says_what_is_done_what_is_seen_and_who_is_told(tmp_path: Path) -> None:
+    do = "Open *Feed, Runs*. Write “A. B.” into *Why*. Call the provider. Run `manage.py a. b`"
+    page = tmp_path / "page.md"
+    page.write_text(
+        "## A\n\n| | who | do | you see | who is told |\n|---|---|---|---|---|\n"
+        f"| 1 | Auditor | {do} | exit code 1 or 2, *Halted* and `late` | Auditor and IT operator, by mail “Late” |\n"
+    )
+
+    (step,) = procedures(str(page))["A"]
+
+    assert [(act.form, act.words) for act in step.acts] == [
+        ("open", ("Feed, Runs",)),
+        ("write", ("A. B.", "Why")),
+        ("run", ("manage.py a. b",)),
+    ]
+    assert (step.shown, step.printed, step.codes) == (("Halted",), ("late",), frozenset({1, 2}))
+    assert step.mails == (("Auditor", "Late"), ("IT operator", "Late"))
+
+
 def runs_only(step: Step) -> bool:
     return all(act.form == "run" for act in step.acts)
 
