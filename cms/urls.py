@@ -6,6 +6,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 urlpatterns = [
     path("admin/", include("cms.accounts.urls")),
     path("admin/", include(wagtailadmin_urls)),
+    path("ops/", include("cms.incidents.urls")),
     path("partners/", include("cms.partners.urls")),
     path("api/docs/", include("api.reference.urls")),
     path("api/v1/", include("api.v1.urls")),

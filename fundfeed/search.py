@@ -20,6 +20,7 @@ BETWEEN = "\n"  # two texts, in neither of which it is part of a term
 INSIDE = "~"  # before the ends of a code: the beginning of an end is what stands inside
 FUND, UMBRELLA, HOUSE = "=", "^", "@"  # before what each is called; no word begins like a mark
 NAMED, SHORT, STARTS = ":", "?", "<"  # in the index alone: words of present names, short beginnings, starts of names
+FILTER = "|"  # in the index alone: the value of a filter behind its name; by itself every fund
 LONGEST_SHORT, LONGEST_START = 5, 12  # letters: what is longer begins few words, or names, which are looked through
 IN_NAME, ELSEWHERE, NOWHERE = b"\0\0\x01\xc0\x01", b"\0\0\x01\0\x01", b"\0\0\0"  # the first place with weight A, with D
 Wider = Mapping[str, tuple[str, ...]]

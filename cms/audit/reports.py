@@ -22,6 +22,7 @@ from cms.facts.views import as_text
 from .columns import ChangesColumn, ObjectColumn, WhenColumn, WhoColumn, who
 from .differences import differences
 from .filters import EventFilters
+from .masking import masked, with_erased
 from .models import AuditEvent
 from .state import state
 from .words import action
@@ -76,7 +77,12 @@ class TrailView(ForAuditors, ReportView):
 
     def get_queryset(self) -> QuerySet[AuditEvent]:
         """Events with their differences and without the copied rows, which may be long."""
-        return AuditEvent.objects.defer("data").annotate(changes=F("data__changes")).order_by("-sequence")
+        events = AuditEvent.objects.defer("data").annotate(changes=F("data__changes"))
+        return with_erased(events).order_by("-sequence")
+
+    def decorate_paginated_queryset(self, object_list: Any) -> Any:
+        """The events of a page as they may be shown; an export does so piece by piece."""
+        return object_list if self.is_export else [masked(event) for event in object_list]
 
     def get_filename(self) -> str:
         """A name with the day."""
@@ -84,7 +90,7 @@ class TrailView(ForAuditors, ReportView):
 
     def as_spreadsheet(self, queryset: QuerySet[AuditEvent], spreadsheet_format: str) -> HttpResponseBase:
         """The file, read from the database piece by piece."""
-        pieces: Iterable[AuditEvent] = queryset.iterator(chunk_size=CHUNK)
+        pieces: Iterable[AuditEvent] = map(masked, queryset.iterator(chunk_size=CHUNK))
         return super().as_spreadsheet(pieces, spreadsheet_format)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -112,7 +118,7 @@ class EventView(ForAuditors, WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The event in words, its differences, and the row as it was copied."""
-        event = get_object_or_404(AuditEvent, pk=self.kwargs["sequence"])
+        event = masked(get_object_or_404(with_erased(AuditEvent.objects.all()), pk=self.kwargs["sequence"]))
         return super().get_context_data(
             event=event,
             action=action(event.action),

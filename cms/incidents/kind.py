@@ -12,7 +12,7 @@ INCIDENT: Final = Kind(
     title="incident",
     states={
         "open": State(words="open", to=("acknowledged", "resolved", "closed")),
-        "acknowledged": State(words="acknowledged", to=("resolved",)),
+        "acknowledged": State(words="acknowledged", to=("resolved", "closed")),
         "resolved": State(words="resolved", to=("acknowledged", "closed"), resolves=True),
         "closed": State(words="closed", closes=True),
     },

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from django.urls import reverse
+from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
 from .board import board_for
@@ -20,8 +21,9 @@ class BoardView(OperatorsScreen):
     header_icon = "desktop"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The board of the reader."""
-        return super().get_context_data(board=board_for(self.request.user), **kwargs)
+        """The board of the reader, with the sections of other applications."""
+        sections = [make(self.request) for make in hooks.get_hooks("operations_board_section")]
+        return super().get_context_data(board=board_for(self.request.user), own_sections=sections, **kwargs)
 
 
 class HeadlinePanel(Component):

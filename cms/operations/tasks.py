@@ -1,12 +1,14 @@
 """Celery tasks of operations."""
 
 from celery import shared_task
+from django.core.cache import cache
 from django.utils import timezone
 
 from .cadence import MONTHLY, WEEKLY, remind
 from .growth import measure_growth
 from .maintenance.running import see_to_it
 from .rounds import make_round, walk_the_ledger
+from .smoke import key
 from .summary.writing import send
 
 
@@ -50,3 +52,9 @@ def remind_of_the_week() -> None:
 def remind_of_the_month() -> None:
     """Mail each role what comes back each month, on its first day."""
     remind(MONTHLY)
+
+
+@shared_task
+def answer_smoke(token: str) -> None:
+    """Say that an order of the smoke test was carried out."""
+    cache.set(key(token), True, timeout=300)

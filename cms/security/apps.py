@@ -7,5 +7,10 @@ class SecurityConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Listen to what people do at the door."""
-        from . import receivers  # noqa: F401 - models exist only now
+        """Listen to what people do at the door, and say how this installation is set up."""
+        from cms.operations.checks.registry import register
+
+        from . import configuration, receivers, storage_check  # noqa: F401 - models exist only now
+        from .checks import CHECKS
+
+        register(*CHECKS)

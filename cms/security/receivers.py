@@ -9,17 +9,22 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_save
 from django.dispatch import receiver
+from django.http import HttpRequest
 
 from cms.accounts.models import User
 from cms.logs.security import tell
+
+from .devices import SIGNED_IN
 
 CHANGES = {"post_add": "given", "post_remove": "taken", "pre_clear": "all taken"}
 
 
 @receiver(user_logged_in)
-def signed_in(user: User, **_: Any) -> None:
+def signed_in(user: User, request: HttpRequest | None = None, **_: Any) -> None:
     """Somebody signed in."""
     tell("session.login", user_id=user.pk)
+    if request is not None:
+        request.META[SIGNED_IN] = user
 
 
 @receiver(user_logged_out)

@@ -52,7 +52,7 @@ class Environment(BaseSettings):
     bulk_keep_days: int = Field(default=30, ge=2, le=3650)
     maintenance_dir: Path | None = None
     backup_dir: Path | None = None
-    backup_url: str = Field(default="", pattern=r"^(s3://.+)?$", repr=False)
+    backup_url: str = Field(default="", repr=False)
     backup_key_file: Path | None = None
     backup_keep_days: int = Field(default=35, ge=1, le=3650)
     backup_lock_days: int = Field(default=30, ge=0, le=3650)
@@ -72,6 +72,7 @@ class Environment(BaseSettings):
     anonymous_per_minute: int = Field(default=120, ge=1)
     service_key: str = Field(default="", repr=False)
     metrics_token: str = Field(default="", repr=False)
+    alerts_token: str = Field(default="", repr=False)
     site_instances: Annotated[str, NoDecode] = ""
     webhooks_on_this_machine: bool = False
     support_hand_over: str = ""
@@ -114,8 +115,9 @@ class Environment(BaseSettings):
         """A service key is as long as one that we make, and production sends webhooks to the internet only."""
         if self.service_key and len(self.service_key) < SHORTEST_SERVICE_KEY:
             raise ValueError(f"SERVICE_KEY is too short: take at least {SHORTEST_SERVICE_KEY} random characters")
-        if self.metrics_token and len(self.metrics_token) < SHORTEST_SERVICE_KEY:
-            raise ValueError(f"METRICS_TOKEN is too short: take at least {SHORTEST_SERVICE_KEY} random characters")
+        for name in ("metrics_token", "alerts_token"):
+            if 0 < len(getattr(self, name)) < SHORTEST_SERVICE_KEY:
+                raise ValueError(f"{name.upper()} is too short: take at least {SHORTEST_SERVICE_KEY} random characters")
         if self.app_env == "production" and self.webhooks_on_this_machine:
             raise ValueError("WEBHOOKS_ON_THIS_MACHINE is for demo and tests: it lets webhooks reach inner addresses")
         return self
@@ -133,6 +135,10 @@ class Environment(BaseSettings):
     @model_validator(mode="after")
     def refuse_backups_in_two_minds(self) -> Self:
         """Backups have one place, and none is to be removed before its lock lets it go."""
+        if self.backup_url and not self.backup_url.startswith("s3://"):
+            raise ValueError(
+                "BACKUP_URL names no bucket: s3://key:secret@host:port/bucket, or BACKUP_DIR for a directory"
+            )
         if self.backup_url and self.backup_dir:
             raise ValueError("BACKUP_URL and BACKUP_DIR are both set: backups have one place")
         if self.backup_url and self.backup_lock_days > self.backup_keep_days:

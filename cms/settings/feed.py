@@ -76,7 +76,10 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 50},
     },
     "maintenance": {"task": "cms.operations.tasks.see_to_maintenance", "schedule": 60.0, "options": {"expires": 50}},
+    "late-approvals": {"task": "cms.changes.tasks.remind_of_approvals", "schedule": crontab(minute="*/10")},
     "clocks-of-cases": {"task": "cms.cases.tasks.look_at_clocks", "schedule": 60.0, "options": {"expires": 50}},
+    "incidents": {"task": "cms.incidents.tasks.look_for_incidents", "schedule": 60.0, "options": {"expires": 50}},
+    "review-actions": {"task": "cms.incidents.tasks.remind_of_actions", "schedule": crontab(hour=8, minute=15)},
     "support-hand-over": {
         "task": "cms.support.tasks.hand_over_requests",
         "schedule": 60.0,
@@ -94,6 +97,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "daily-summary": {"task": "cms.operations.tasks.mail_the_summary", "schedule": crontab(hour=18, minute=0)},
     "ledger-walk": {"task": "cms.operations.tasks.verify_the_ledger", "schedule": crontab(hour=0, minute=35)},
+    "retention": {"task": "cms.privacy.tasks.forget_what_is_old", "schedule": crontab(hour=1, minute=10)},
+    "access-review": {
+        "task": "cms.security.tasks.remind_reviewers",
+        "schedule": crontab(hour=8, minute=10, day_of_week="mon"),
+    },
     "audit-seal": {"task": "cms.audit.tasks.seal_audit_trail", "schedule": crontab(hour=0, minute=5)},
 }
 

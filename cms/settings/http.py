@@ -23,10 +23,13 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "cms.audit.middleware.AuditMiddleware",
+    "cms.security.devices.KnownDevices",
+    "cms.privacy.middleware.Looks",
     "django.contrib.messages.middleware.MessageMiddleware",
     "cms.facts.outsiders.OutsidersAtTheDoor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.accounts.headers.BrowserPolicy",
+    "cms.incidents.read_only.ReadOnly",
     "allauth.account.middleware.AccountMiddleware",
     "cms.accounts.middleware.SessionLimits",
     "cms.accounts.middleware.SecondFactor",
@@ -41,6 +44,7 @@ API_URLCONF = "api.v1.urls"
 WSGI_FRONT = "api.front.Front" if env.answer_before_django else ""
 
 METRICS_TOKEN = env.metrics_token
+ALERTS_TOKEN = env.alerts_token
 MAINTENANCE_DIR = env.maintenance_dir
 
 TRUSTED_PROXIES = env.trusted_proxies
@@ -55,6 +59,12 @@ if _behind_tls:  # a browser takes such a cookie from this very host alone, and 
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_API_URL]
 X_FRAME_OPTIONS = "SAMEORIGIN"
+
+SILENCED_SYSTEM_CHECKS = [
+    "security.W019",  # Wagtail shows its previews in frames of its own pages
+    "security.W021",  # to have browsers know the domain beforehand is for its owner to decide
+    "drf_spectacular.W001",  # addresses hold text, as it takes them to
+]
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = env.time_zone

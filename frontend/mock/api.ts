@@ -11,6 +11,7 @@ import { aboutFund, version, versionOn } from "./history.ts";
 import * as help from "./help.ts";
 import * as service from "./service.ts";
 import { DOCUMENT_TYPES, FUNDS, PDF, sha256, STATUS } from "./fixtures.ts";
+import * as support from "./support.ts";
 import { summary } from "./summary.ts";
 
 type Schemas = components["schemas"];
@@ -123,6 +124,7 @@ function written(path: string, query: URLSearchParams): Answer {
   const kind = /^\/legal\/(\w+)\//.exec(path)?.[1];
   if (path === "/menus/") return json(content.menu(locale));
   const article = /^\/help\/([\w-]+)\/$/.exec(path)?.[1];
+  if (path === "/support-requests/form/") return json(support.FORM);
   if (path === "/help/") return json(help.list(query.get("search") ?? "", locale));
   if (article) return found(help.article(article, locale));
   if (path === "/faq/") return json(content.faq(locale));
@@ -152,6 +154,7 @@ const localeIn = (query: URLSearchParams) => (query.get("locale") === "zh-Hant" 
 function posted(url: URL, said: Json): Answer {
   const article = /\/help\/([\w-]+)\/feedback\/$/.exec(url.pathname)?.[1];
   if (article) return found(help.feedback(article, said["isHelpful"]));
+  if (url.pathname.includes("/support-requests/")) return support.posted(url.pathname, said);
   return url.pathname.endsWith("/preview/resolve/") ? found(content.preview(said["token"])) : notFound();
 }
 

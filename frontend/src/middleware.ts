@@ -13,6 +13,7 @@ import { becauseOf, idFor } from "./lib/visitor.ts";
 
 const PREVIEW = "/preview";
 const HEALTH = "/healthz";
+const SUPPORT = "/support";
 const TOO_MUCH = "/429";
 const HTML = "text/html; charset=utf-8";
 /** How long shared caches keep a page that stands in. */
@@ -45,7 +46,7 @@ async function told({ request, url }: APIContext, id: string, answer: () => Prom
 
 async function answerTo({ request, url, locals }: APIContext, next: MiddlewareNext): Promise<Response> {
   const isDraft = withoutLocale(url.pathname) === PREVIEW;
-  const isOwn = isDraft || withoutLocale(url.pathname) === GATE;
+  const isOwn = isDraft || withoutLocale(url.pathname) === GATE || isSupport(withoutLocale(url.pathname));
   const isRead = request.method === "GET" || request.method === "HEAD";
   const { isGated, location, isTooMuch } = await passage(request, url);
   const isKept = isRead && !isOwn && !isTooMuch;
@@ -107,5 +108,7 @@ function validated(request: Request, { page, state }: Extract<Answer, { kind: "p
   return new Response(request.method === "HEAD" ? null : (page.body as BodyInit), { headers });
 }
 
+/** A form of support is made for its reader, and a request is its reader's alone. */
+const isSupport = (path: string): boolean => path === SUPPORT || path.startsWith(`${SUPPORT}/`);
 const isHtml = (headers: Headers): boolean => headers.get("Content-Type")?.startsWith("text/html") ?? false;
 const secondsLeft = (until: number): number => Math.max(0, Math.floor((until - Date.now()) / 1000));

@@ -12,11 +12,11 @@ from typing import Any
 from msgspec import Struct
 
 from ..places import beyond, first, union
-from .fund_query import FundQuery
+from .fund_query import STATUS, FundQuery
 from .prepared import Row
 from .reading import rows as _rows
 from .remembered import Remembered
-from .wanted_terms import BETWEEN, Asked, Ranked, Sets, wanted_terms
+from .wanted_terms import BETWEEN, EVERY_FUND, Asked, Ranked, Sets, wanted_terms
 
 # In brackets of their own PostgreSQL doesn't look at what the arrays hold, and keeps the plan that it made for any. One
 # text is sent in half of the time of an array.
@@ -55,7 +55,7 @@ class Question(Struct, frozen=True):
     def key(self) -> tuple[Any, ...]:
         """The same for the same question."""
         query = self.query
-        asked = (query.text, query.order, query.is_descending, *query.wider.items())
+        asked = (query.text, query.order, query.is_descending, *query.wider.items(), *query.filters.items())
         return *asked, self.is_backward, self.most, *(self.keys or ())
 
 
@@ -79,9 +79,11 @@ _found: Remembered[_Found] = Remembered(most=1000)
 
 
 def answers(query: FundQuery) -> bool:
-    """Whether the index knows all that is asked: words, and an order by name or relevance."""
-    is_filtered = query.filters or query.authorised_since or query.authorised_before
-    return bool(query.text) and query.order in ("name", "relevance") and not is_filtered
+    """Whether the index knows all that is asked: words, filters but for the status, an order by name or relevance."""
+    is_beyond_it = query.authorised_since or query.authorised_before or STATUS in query.filters
+    if not query.text or is_beyond_it or query.order not in ("name", "relevance"):
+        return False
+    return not any(BETWEEN in value for values in query.filters.values() for value in values)
 
 
 def found(question: Question) -> tuple[list[Row], int] | None:
@@ -102,6 +104,8 @@ def _looked_up(question: Question) -> _Found | None:
     wanted = wanted_terms(question.query)
     held = _held(wanted.everything(), question.keys) if wanted.words else None
     if held is None:
+        return None
+    if wanted.filters and not held.sets.any_of([EVERY_FUND]):
         return None
     ranked = wanted.ranked(held.sets)
     total = sum(places.bit_count() for _, places in ranked)

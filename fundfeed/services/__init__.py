@@ -9,6 +9,7 @@ from .document_types import UnusableTypeError, set_document_type
 from .documents import ReceivedPdf, publish_upload, receive_pdf, withdraw_upload
 from .editorial import set_summary
 from .fund_drafts import DraftedCorrection, fitting, fund_as_drafted
+from .intake import set_intake
 from .integrity import check_documents
 from .ledger import verify_ledger
 from .messages import forget_messages, post_message, send_messages
@@ -62,6 +63,7 @@ __all__ = [
     "run_feed",
     "send_messages",
     "set_document_type",
+    "set_intake",
     "set_policy",
     "set_summary",
     "turn_day",

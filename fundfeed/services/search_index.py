@@ -11,22 +11,28 @@ from ..models import PlacedFund, SearchState, TermPlaces
 from ..models.bulk import add
 from ..places import packed, packed_set, union
 from ..search import LONGEST_SHORT, LONGEST_START
+from ..selectors.fund_query import FILTERS, SEVERAL, STATUS
+from ..selectors.wanted_terms import filter_term
 
 FIELDS = ("term", "places")
 SEARCH_LOCK = 0x53454152
 BATCH = 2_000
-NO_WORDS = (search.FUND, search.INSIDE, search.STARTS)
+NO_WORDS = (search.FUND, search.INSIDE, search.STARTS, search.FILTER)
 PLACES = """
     INSERT INTO fundfeed_placedfund (place, fund_id)
     SELECT row_number() OVER (ORDER BY sort_name, fund_id) - 1, fund_id FROM fundfeed_listedfund WHERE NOT is_withdrawn
 """
+FILTERED = """
+        UNION ALL
+        SELECT '{term}' || value, place FROM fundfeed_listedfund JOIN fundfeed_placedfund USING (fund_id),
+            {values} AS value WHERE value IS NOT NULL"""
 TERMS = """
     SELECT term, array_agg(place) FROM (
         SELECT found.lexeme AS term, place FROM fundfeed_listedfund JOIN fundfeed_placedfund USING (fund_id),
             unnest(lexemes) AS found WHERE left(found.lexeme, 1) <> ALL(%(others)s)
         UNION ALL
         SELECT %(named)s || found.lexeme, place FROM fundfeed_listedfund JOIN fundfeed_placedfund USING (fund_id),
-            unnest(lexemes) AS found WHERE found.weights = '{A}'
+            unnest(lexemes) AS found WHERE found.weights = '{{A}}'
         UNION ALL
         SELECT %(starts)s || left(name, letters), place
         FROM fundfeed_listedfund JOIN fundfeed_placedfund USING (fund_id),
@@ -35,9 +41,12 @@ TERMS = """
             generate_series(1, %(longest)s + 1) AS beginning,
             LATERAL (SELECT CASE WHEN beginning > %(longest)s THEN length(name) ELSE beginning END AS letters)
         WHERE length(name) >= beginning
+        UNION ALL
+        SELECT %(filter)s, place FROM fundfeed_placedfund {filters}
     ) AS found GROUP BY term ORDER BY term COLLATE "C"
 """
 VALUES = {
+    "filter": search.FILTER,
     "others": [search.UMBRELLA, search.HOUSE],
     "named": search.NAMED,
     "starts": search.STARTS,
@@ -102,9 +111,21 @@ class _Beginnings:
             yield search.SHORT + one, packed_set(self._open.pop(one))
 
 
+def _filters() -> str:
+    """What adds the values of filters, each fund's once."""
+    return "".join(
+        FILTERED.format(
+            term=filter_term(name, ""),
+            values=f"unnest({column})" if name in SEVERAL else f"unnest(ARRAY[{column}::text])",
+        )
+        for name, column in FILTERS.items()
+        if name != STATUS
+    )
+
+
 def _terms() -> Iterator[list[tuple[Any, ...]]]:
     """Terms with their places, read bit by bit whatever their number."""
     with connection.connection.cursor(name="terms") as cursor:
-        cursor.execute(TERMS, VALUES, binary=True)
+        cursor.execute(TERMS.format(filters=_filters()), VALUES, binary=True)
         while rows := cursor.fetchmany(BATCH):
             yield rows

@@ -5,8 +5,8 @@ from django.core.management import call_command
 from django_migration_linter.management.commands.lintmigrations import Command as LintMigrations
 
 OURS = (
-    *("accounts", "audit", "backups", "cases", "content", "feeds"),
-    *("fundfeed", "funds", "moderation", "operations", "partners"),
+    *("accounts", "audit", "backups", "cases", "changes", "content", "feeds"),
+    *("fundfeed", "funds", "incidents", "moderation", "operations", "partners"),
 )
 
 

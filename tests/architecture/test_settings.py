@@ -172,6 +172,25 @@ def test_a_role_that_doesnt_exist_is_refused(name: str, value: str) -> None:
     assert f"{name} names no role of ours: Auditors" in refused.stderr
 
 
+@pytest.mark.parametrize(
+    ("stated", "said"),
+    [
+        ({"BACKUP_URL": "ftp://key:not-told@host/backups"}, "BACKUP_URL names no bucket"),
+        ({"BACKUP_URL": "s3://key:not-told@host/backups", "BACKUP_DIR": "/backups"}, "backups have one place"),
+        (
+            {"BACKUP_URL": "s3://key:not-told@host/backups", "BACKUP_LOCK_DAYS": "36"},
+            "what is locked can't be forgotten",
+        ),
+    ],
+)
+def test_backups_that_contradict_themselves_are_refused_without_their_secret(stated: dict[str, str], said: str) -> None:
+    refused = start(COMPLETE | stated)
+
+    assert refused.returncode != 0
+    assert said in refused.stderr
+    assert "not-told" not in refused.stderr
+
+
 def test_a_service_key_that_could_be_guessed_is_refused_and_not_shown() -> None:
     refused = start(COMPLETE | {"SERVICE_KEY": "open sesame"})
 

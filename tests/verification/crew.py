@@ -1,4 +1,4 @@
-"""A real worker and a real beat, with a Redis of their own that may be killed and started again."""
+"""Real workers and a real beat, with a Redis of their own that may be killed and started again."""
 
 import os
 import shutil
@@ -19,6 +19,8 @@ from tests.factories.site import Site
 PATIENCE_SECONDS = 90  # only what never comes is waited for that long
 CELERY = [sys.executable, "-m", "celery", "-A", "tests.verification.hasty"]
 
+ALONE = ("--pool", "prefork", "--concurrency", "1")
+
 
 class Crew:
     """Works for a site by the site's clock."""
@@ -36,14 +38,15 @@ class Crew:
         return self._redis.environment
 
     def begin(self, site: Site, environment: Mapping[str, str]) -> None:
-        """Start worker and beat."""
+        """Start both workers and beat."""
         self.tell_time(site)
         known = {**environment, **self._redis.environment, "TEST_CLOCK": str(self._clock)}
-        for name, *options in (
-            ("worker", "--pool", "prefork", "--concurrency", "1"),
-            ("beat", "--schedule", str(self._state / "beat")),
+        for name, *words in (
+            ("worker", "worker", *ALONE),
+            ("feed", "worker", "--queues", "feed", "--hostname", "feed@%h", *ALONE),
+            ("beat", "beat", "--schedule", str(self._state / "beat")),
         ):
-            command = Command(name=name, argv=[*CELERY, name, *options], environment=known, directory=ROOT)
+            command = Command(name=name, argv=[*CELERY, *words], environment=known, directory=ROOT)
             self._members[name] = (command, Process.start(command, state=self._state))
 
     def keep_going(self) -> bool:
@@ -71,7 +74,7 @@ class Crew:
         self.start_redis()
 
     def lose_host(self) -> None:
-        """The machine on which worker and beat run is gone, with everything that they had begun."""
+        """The machine on which workers and beat run is gone, with everything that they had begun."""
         for _, process in self._members.values():
             os.killpg(process.popen.pid, signal.SIGKILL)
             process.popen.wait()

@@ -9,12 +9,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 from django.db import connections
 from pytest_django import DjangoDbBlocker
 
+from fundfeed.adapters.staging import path_of
 from fundfeed.models import FeedRun
 from infra.deliveries import Delivery, compose
 from infra.parts.part import running, start
@@ -45,8 +49,16 @@ def provider(
         site.deliver(first := compose(day=1, funds=world(None, times=TIMES).funds, documents=[], deauthorised=[]))
         assert site.sync().outcome == "applied"
         site.delivery = with_documents(first)
-        know_files([record["fileName"] for record in site.delivery.documents["documents"]])
+        received([record["fileName"] for record in site.delivery.documents["documents"]])
         yield site
+
+
+def received(names: list[str]) -> None:
+    """The documents' files came before: each is the number of its record, by whose digest it is named."""
+    know_files(names)
+    for number in range(len(names)):
+        content = b"%d" % number
+        storages["archive"].save(path_of(sha256(content).hexdigest()), ContentFile(content))
 
 
 def with_documents(first: Delivery) -> Delivery:
@@ -99,7 +111,8 @@ def deliver_while_things_are_lost(provider: Site, crew: Crew, *, until: float) -
     """The delivery comes; its run loses Redis, then its worker, and ends as applied; the rest of the time is quiet."""
     provider.deliver(provider.next_day(provider.delivery))
     crew.tell_time(provider)
-    wait_until(lambda: FeedRun.objects.filter(outcome="").exists(), "the run of 100,000 records")
+    is_going = FeedRun.objects.filter(outcome="")
+    wait_until(lambda: crew.keep_going() and is_going.exists(), "the run of 100,000 records", patience=PATIENCE_SECONDS)
     crew.kill_redis()
     wait_until(
         lambda: FeedRun.objects.filter(outcome="", stage__in=("apply", "publish")).exists(),

@@ -3,6 +3,7 @@
 from cms.access.models import AccessChange
 from cms.accounts.models import User
 from cms.accounts.roles import IT_OPERATOR
+from cms.privacy.models import PersonalDataRequest
 
 
 def access(person: User) -> AccessChange:
@@ -12,4 +13,12 @@ def access(person: User) -> AccessChange:
     made.reason = "Stands in for the IT operator until the end of the year."
     made.full_clean(exclude=["latest_revision", "live_revision"])
     made.save()
+    return made
+
+
+def copy_of_data(person: User) -> PersonalDataRequest:
+    """Somebody asks what is kept of them."""
+    made: PersonalDataRequest = PersonalDataRequest.objects.create(
+        kind=PersonalDataRequest.Kind.EXPORT, person=person, reason="Asked in person on Monday; I know who it is."
+    )
     return made

@@ -4,6 +4,7 @@ import json
 from datetime import datetime, timedelta
 
 from cms.cases.models import CaseTimes
+from cms.incidents.models import IncidentMessage
 from cms.operations.models import MaintenanceWindow, StatusNotice, Threshold
 
 
@@ -58,5 +59,15 @@ def shorter_times() -> CaseTimes:
         update_hours=0.5,
         resolution_hours=2,
         reason="As agreed with the regulator: two hours, not four.",
+    )
+    return made
+
+
+def own_words() -> IncidentMessage:
+    """The provider is asked for a date, too."""
+    made: IncidentMessage = IncidentMessage.objects.create(
+        purpose="provider-not-delivered",
+        subject="Where is today's delivery? ({number})",
+        text="To {provider}\n\nNothing came today. {found}\n\nPlease call our operators before noon.",
     )
     return made

@@ -5,6 +5,7 @@ import { helpCalls, type HelpCalls } from "./calls/help.ts";
 import { historyCalls, type HistoryCalls, isFundId } from "./calls/history.ts";
 import { idCalls, type IdCalls } from "./calls/ids.ts";
 import { serviceCalls, type ServiceCalls } from "./calls/service.ts";
+import { supportCalls, type SupportCalls } from "./calls/support.ts";
 import { suggestionCalls, type SuggestionCalls } from "./calls/suggestions.ts";
 import { clientOf, failed, listed, type Result, type Server, settle } from "./client.ts";
 import type { LocaleFacts } from "./locale.ts";
@@ -19,7 +20,7 @@ type Schemas = components["schemas"];
 export type Wire = { [Name in keyof Schemas]: Schemas[Name] };
 
 export interface Api
-  extends HelpCalls, HistoryCalls, DocumentCalls, GroupCalls, IdCalls, ServiceCalls, SuggestionCalls {
+  extends HelpCalls, HistoryCalls, DocumentCalls, GroupCalls, IdCalls, ServiceCalls, SuggestionCalls, SupportCalls {
   funds(query: SearchQuery): Promise<Result<Wire["FundList"]>>;
   facets(query: SearchQuery): Promise<Result<Wire["Facets"]>>;
   fund(fundId: string): Promise<Result<Wire["FundDetail"]>>;
@@ -65,6 +66,7 @@ export function createApi(server: Server): Api {
     ...idCalls(client),
     ...serviceCalls(client),
     ...suggestionCalls(client),
+    ...supportCalls(client),
     funds: (query) =>
       listed(client.GET("/api/v1/funds/", { params: { query: { ...filterQuery(query), ...pageQuery(query) } } })),
     facets: (query) => settle(client.GET("/api/v1/funds/facets/", { params: { query: filterQuery(query) } })),

@@ -19,6 +19,7 @@ const FIXED = [
   "/verify",
   "/faq",
   "/help",
+  "/support",
   "/legal",
   "/status",
   "/data",

@@ -15,6 +15,8 @@ from pytest_django.fixtures import Settings
 
 from cms.accounts import roles
 from cms.accounts.models import AccessReview, User
+from cms.security.reminding import remind_of_review
+from fundfeed.models import Message
 from tests.factories.rights import as_owner
 
 from .conftest import SignIn
@@ -50,8 +52,8 @@ def test_it_says_what_each_person_may_by_roles_and_by_permissions_of_their_own(s
     rows = exported(client)
 
     assert rows["ada"]["Roles"] == "Business operator, IT operator"
-    changes = "change of access, maintenance window, status notice, threshold, times of cases, user"
-    assert f"change {changes}" in rows["ada"]["May"]
+    announced = "maintenance window, status notice, text about incidents, threshold, times of cases"
+    assert f"change change of access, incident, {announced}, user" in rows["ada"]["May"]
     assert "view" in rows["ada"]["May"]
     assert rows["root"]["Roles"] == "superuser"
     assert rows["root"]["May"] == "everything that screens allow"
@@ -156,3 +158,18 @@ def test_it_takes_as_many_queries_for_twenty_people_as_for_two(sign_in: SignIn, 
         b"".join(client.get(REPORT + export))
 
     assert len(many) == len(few)
+
+
+def test_a_review_that_is_due_is_asked_for_until_somebody_signs_it(sign_in: SignIn) -> None:
+    client, now = sign_in(roles.BUSINESS_OPERATOR), timezone.now()
+    person("boss", roles.SYSTEM_ADMINISTRATOR)
+    person("max", roles.MARKETING)
+    User.objects.update(date_joined=now - timedelta(days=93))
+
+    asked = remind_of_review(at=now)
+    client.post(f"{REPORT}sign/", {"note": ""})
+    asked_again = remind_of_review(at=now + timedelta(days=91))
+    asked_later = remind_of_review(at=now + timedelta(days=93))
+
+    assert (asked, asked_again, asked_later) == (True, False, True)
+    assert Message.objects.filter(subject="The access review is due").first().recipients == ["boss@fund.test"]  # type: ignore[union-attr]

@@ -16,9 +16,12 @@ from . import rows
 from .conftest import SignIn
 
 OPERATIONS = [
-    *("Dashboard", "Checklists", "Maintenance now", "Maintenance", "Status notices", "Thresholds", "Times of cases"),
+    *("Dashboard", "Checklists", "Maintenance now", "Incidents", "Maintenance", "Status notices", "Thresholds"),
+    *("Changes", "Change requests", "Standard changes", "Times of cases", "Texts about incidents"),
     *("Key figures", "Troubles", "Capacity", "Database"),
 ]
+SUPPORT = ["Requests", "Account state", "Articles: read", "Articles: write"]
+OWN_SUPPORT = ["Requests", "Articles: read", "Articles: write"]
 
 
 def test_the_dashboard_says_how_the_last_run_of_each_provider_ended_and_what_is_public(operator: Client) -> None:
@@ -78,6 +81,7 @@ def test_people_without_the_feed_see_no_feed_on_their_dashboard(sign_in: SignIn)
                 "Funds": ["Funds", "Share classes", "Documents", "Corrections", "Document types"],
                 "Feed": ["Runs", "Deliveries", "Decisions", "Findings", "Providers", "Policies"],
                 "Operations": OPERATIONS,
+                "Support": SUPPORT,
                 "API partners": ["Partners", "Requests for keys", "Keys", "Webhooks", "Webhook deliveries"],
                 "Reports": ["Use of the API", "Coverage"],
             },
@@ -89,6 +93,7 @@ def test_people_without_the_feed_see_no_feed_on_their_dashboard(sign_in: SignIn)
                 "Funds": ["Funds", "Share classes", "Documents", "Corrections"],
                 "Content": ["Banners", "Legal notices", "FAQ", "Redirects"],
                 "Images": [],
+                "Support": OWN_SUPPORT,
                 "Reports": ["Coverage", "Downloads"],
             },
         ),
@@ -100,6 +105,7 @@ def test_people_without_the_feed_see_no_feed_on_their_dashboard(sign_in: SignIn)
                 "Funds": ["Funds", "Share classes", "Documents", "Corrections"],
                 "Content": ["Banners", "Legal notices", "FAQ", "Redirects"],
                 "Images": [],
+                "Support": OWN_SUPPORT,
                 "Reports": ["Coverage", "Acceptances", "Workflows", "Workflow tasks", "Site history"],
             },
         ),
@@ -109,6 +115,7 @@ def test_people_without_the_feed_see_no_feed_on_their_dashboard(sign_in: SignIn)
                 "Inbox": [],
                 "Feed": ["Runs", "Deliveries", "Findings", "Providers"],
                 "Operations": OPERATIONS,
+                "Support": SUPPORT,
             },
         ),
     ],
@@ -124,7 +131,8 @@ def test_superusers_find_no_help_links_and_no_reports_about_page_trees(superuser
 
     assert list(menu)[:4] == ["Inbox", "Funds", "Feed", "Operations"]
     assert "Help" not in menu
-    own = ["Audit trail", "Use of the API", "Coverage", "Downloads", "Acceptances", "Access review"]
+    own = ["Audit trail", "Use of the API", "Coverage", "Downloads", "Acceptances", "Access review", "Sign-ins"]
+    own += ["Personal data"]
     assert sorted(menu["Reports"]) == sorted([*own, "Workflows", "Workflow tasks", "Site history"])
 
 

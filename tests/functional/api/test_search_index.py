@@ -8,7 +8,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from fundfeed.models import ListedFund
+from fundfeed.models import ListedFund, TermPlaces
+from fundfeed.search import FILTER
 from fundfeed.selectors import search_index
 from fundfeed.selectors.fund_query import FundQuery
 from fundfeed.services import index_search
@@ -21,11 +22,22 @@ TYPED = [
     *("IE00", "00B4", "lu", "1", "DEM00001", "viden", "dividnd", "twni fudn", "xyzzyx", "!", "\x02", "x" * 200, "ie o"),
 ]
 ORDERS = ("relevance", "name", "-name")
+FILTERS: tuple[dict[str, str | list[str]], ...] = (
+    {"assetClass": "equity"},
+    {"assetClass": ["equity", "bond"], "fundCurrency": ["USD", "EUR"], "isEtf": "true"},
+    {"shareClassCurrency": ["USD", "CHF"], "shareClassDistributionPolicy": "distributing"},
+    {"riskLevel": ["1", "4", "5"], "fundDomicileAlpha2": ["IE", "LU"]},
+    {"fundGroupName": "no such house"},
+    {"assetClass": "equity\x02bond"},
+    {"authorisationStatus": ["authorised", "deauthorised"]},
+    {"authorisedSince": "2010-01-01", "assetClass": "equity"},
+)
 
 
-def pages(typed: str, ordering: str) -> Iterator[bytes]:
+def pages(typed: str, ordering: str, **filters: str | list[str]) -> Iterator[bytes]:
     """Every page on, then one page back."""
-    at: str | None = f"{API}/funds/?" + urlencode({"search": typed, "ordering": ordering, "pageSize": "5"})
+    asked = {"search": typed, "ordering": ordering, "pageSize": "5", **filters}
+    at: str | None = f"{API}/funds/?" + urlencode(asked, doseq=True)
     back = None
     while at:
         answer = Client().get(at)
@@ -36,9 +48,9 @@ def pages(typed: str, ordering: str) -> Iterator[bytes]:
         yield Client().get(back).content
 
 
-def statements(typed: str) -> int:
+def statements(typed: str, **filters: str | list[str]) -> int:
     with CaptureQueriesContext(connection) as queries:
-        assert Client().get(f"{API}/funds/", {"search": typed}).status_code == 200
+        assert Client().get(f"{API}/funds/", {"search": typed, **filters}).status_code == 200
     return len(queries)
 
 
@@ -65,11 +77,41 @@ def test_the_index_answers_with_the_same_bytes_as_the_list(public_record: Delive
     assert any(len(found) > 3 for found in by_the_list.values())
 
 
+@pytest.mark.parametrize("filters", FILTERS, ids=str)
+def test_with_filters_it_answers_with_the_same_bytes_too(
+    public_record: Delivery, filters: dict[str, str | list[str]]
+) -> None:
+    asked = [(typed, ordering) for typed in ("etf", "fund", "IE00", "quill", "dividnd") for ordering in ORDERS]
+    by_the_list = [list(pages(*one, **filters)) for one in asked]
+
+    index_search()
+
+    assert [list(pages(*one, **filters)) for one in asked] == by_the_list
+
+
+def test_a_filtered_question_costs_as_much_as_any(index: None) -> None:
+    filters: dict[str, str | list[str]] = {"assetClass": ["equity", "bond"], "isEtf": ["true", "false"]}
+
+    assert [statements("fund", **filters), statements("fund", **filters)] == [2, 1]
+
+
+def test_an_index_that_knows_of_no_filters_leaves_them_to_the_list(public_record: Delivery) -> None:
+    by_the_list = list(pages("etf", "name", fundCurrency=["USD", "EUR"]))
+    index_search()
+
+    TermPlaces.objects.filter(term__startswith=FILTER).delete()
+
+    assert list(pages("etf", "name", fundCurrency=["USD", "EUR"])) == by_the_list
+    assert len(by_the_list) > 2
+
+
 def test_a_question_costs_two_statements_and_one_when_it_is_asked_again(index: None) -> None:
     assert [statements("epargne cred"), statements("epargne cred")] == [2, 1]
 
 
-@pytest.mark.parametrize("changed", [{"is_withdrawn": True}, {"sort_name": "a"}, {"lexemes": ""}])
+@pytest.mark.parametrize(
+    "changed", [{"is_withdrawn": True}, {"sort_name": "a"}, {"lexemes": ""}, {"asset_class": "b"}, {"is_etf": None}]
+)
 def test_what_changes_after_the_index_is_found_as_it_is_now(index: None, changed: dict[str, object]) -> None:
     list(pages("twin", "name"))
 

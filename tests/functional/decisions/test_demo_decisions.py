@@ -43,8 +43,9 @@ def test_each_kind_waits_once_and_the_public_sees_nothing_of_it(published: Site,
     again = create()
 
     facts = {"fundeditorial", "documentupload", "documenttypedefinition", "deliverydecision", "feedpolicy"}
-    of_people = {"accesschange", "partner", "keyrequest"}
-    kinds = facts | of_people | {"maintenancewindow", "statusnotice", "threshold", "casetimes"}
+    of_people = {"accesschange", "personaldatarequest", "partner", "keyrequest"}
+    of_operations = {"maintenancewindow", "statusnotice", "threshold", "casetimes", "incidentmessage"}
+    kinds = facts | of_people | of_operations | {"changerequest", "standardchange"}
     undecided = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS)
     assert (set(waiting()), undecided.count()) == (kinds, len(kinds))
     assert answers_but_of("DEM00003") == before

@@ -14,20 +14,26 @@ from wagtail.snippets.models import get_snippet_models
 from cms.access.models import AccessChange
 from cms.cases.models import CaseTimes
 from cms.cases.models.times import rules
+from cms.changes.models import ChangeRequest, StandardChange
 from cms.content.models import Banner, FrequentQuestion, LegalNotice, Redirect
 from cms.feeds.models import DeliveryDecision, FeedPolicy
 from cms.funds.models import DocumentTypeDefinition, DocumentUpload, FundEditorial
+from cms.incidents.models import IncidentMessage
+from cms.incidents.models.message import purposes
 from cms.moderation.snippets import Moderated
 from cms.operations.limits import MEASURES
 from cms.operations.models import MaintenanceWindow, StatusNotice, Threshold
 from cms.partners.models import KeyRequest, Partner
+from cms.privacy.models import PersonalDataRequest
 from cms.support.models import HelpArticle
 from fundfeed.models import Delivery, Provider
 from tests.factories.access import proposal
+from tests.factories.changes import change_request, standard_change
 from tests.factories.content import banner, home, legal_notice, page_below, question, redirect
 from tests.factories.document_types import document_type
 from tests.factories.moderation import maintenance_window, person, reject, status_notice, submit, threshold
 from tests.factories.partners import draft_partner, partner
+from tests.factories.privacy import data_request
 from tests.factories.support import article
 from tests.functional.admin import rows
 
@@ -63,24 +69,31 @@ KINDS: dict[type[Any], Callable[[int], Any]] = {
     AccessChange: lambda number: proposal(person(f"ada{number}")),
     Banner: lambda number: banner(title=f"Banner {number}"),
     CaseTimes: lambda number: CaseTimes.objects.create(rule=rules()[number][0], reason="As agreed"),
+    ChangeRequest: lambda number: change_request(title=f"Change {number}"),
     DeliveryDecision: decision,
     DocumentTypeDefinition: lambda number: document_type(code=f"T{number}"),
     DocumentUpload: uploaded,
     FeedPolicy: policy,
     FrequentQuestion: lambda number: question(order=number),
     FundEditorial: editorial,
+    IncidentMessage: lambda number: IncidentMessage.objects.create(
+        purpose=purposes()[number][0], subject="It is late", text="It comes."
+    ),
     HelpArticle: lambda number: article(slug=f"article-{number}"),
     KeyRequest: lambda number: KeyRequest.objects.create(partner=partner(name=f"Data {number}"), reason="Lost"),
     LegalNotice: lambda number: legal_notice(version=str(number)),
     MaintenanceWindow: lambda number: maintenance_window(title=f"Window {number}"),
+    PersonalDataRequest: lambda number: data_request(person(f"eve{number}")),
     Redirect: lambda number: redirect(old_path=f"/old-{number}/"),
     Partner: lambda number: draft_partner(name=f"Data {number}"),
+    StandardChange: lambda number: standard_change(title=f"Change {number}"),
     StatusNotice: lambda number: status_notice(title_en=f"Late {number}"),
     Threshold: lambda number: threshold(list(MEASURES)[number]),
 }
 SIZES: dict[type[Any], tuple[int, int]] = {
     Threshold: (2, len(MEASURES)),  # there is one for each measure
     CaseTimes: (2, len(rules())),  # and one for each rule
+    IncidentMessage: (2, 8),  # and one for each purpose; the public ones need two languages
 }
 
 

@@ -129,7 +129,8 @@ def run(
 
 
 def _worker(environment: dict[str, str]) -> Command:
-    argv = (sys.executable, "-m", "celery", "-A", "cms", "worker", "--pool", "solo", "--without-gossip")
+    solo = ("--pool", "solo", "--without-gossip", "--queues", "celery,feed")
+    argv = (sys.executable, "-m", "celery", "-A", "cms", "worker", *solo)
     return Command(name="worker", argv=argv, environment=environment, directory=ROOT)
 
 

@@ -16,7 +16,7 @@ from cms.operations.checks.registry import Check, Group, Scene
 from cms.operations.checks.running import look
 from cms.operations.growth import measure_growth
 from cms.operations.metrics.http import REQUESTS, SECONDS
-from cms.operations.models import DailyMeasure, MeasuredHour, ServiceMinute, Trouble
+from cms.operations.models import DailyMeasure, MaintenanceWindow, MeasuredHour, ServiceMinute, Trouble
 from cms.operations.rounds import make_round
 from cms.operations.served.accounting import Served, served, total
 from cms.operations.served.minutes import BOUNDS
@@ -56,7 +56,8 @@ def test_a_minute_is_down_when_more_than_one_answer_in_twenty_is_an_error_or_no_
     assert found.error_percent == pytest.approx(100 * 68 / 1300)
 
 
-def test_announced_maintenance_is_apart_measured_or_not() -> None:
+def test_announced_maintenance_is_apart_measured_or_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(MaintenanceWindow, "NOTICE", dict.fromkeys(MaintenanceWindow.Kind, -timedelta(days=9999)))
     publish(maintenance_window(starts_at=NOON + 5 * MINUTE, ends_at=NOON + 15 * MINUTE))
     minutes(5, requests=1)
     minutes(4, start=NOON + 5 * MINUTE, probes=1, failed=1)

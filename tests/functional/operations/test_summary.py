@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
-from cms.operations.models import ServiceMinute
+from cms.operations.models import MaintenanceWindow, ServiceMinute
 from cms.operations.rounds import make_round
 from cms.operations.summary import registry
 from cms.operations.summary.registry import Day, Paragraph
@@ -43,7 +43,8 @@ def test_the_summary_tells_of_service_feed_what_waits_troubles_and_backups() -> 
     demo = rows.provider("DEMO")
     rows.run(demo, "halted", reason="unreadable", started_at=now, summary="index.json is damaged.")
     submit(maintenance_window())
-    publish(maintenance_window(starts_at=now + timedelta(hours=5), ends_at=now + timedelta(hours=6)))
+    soon = {"starts_at": now + timedelta(hours=5), "ends_at": now + timedelta(hours=6)}
+    publish(maintenance_window(kind=MaintenanceWindow.Kind.EMERGENCY, **soon))
     ServiceMinute.objects.create(minute=now - timedelta(minutes=1), area="api", requests=40, errors=1, within=[40] * 13)
     make_round(at=now)
     registry.register(

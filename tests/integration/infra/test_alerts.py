@@ -65,6 +65,19 @@ def test_each_alert_says_when_who_and_where_to_read_what_to_do() -> None:
         assert anchors.issuperset(places), alert["alert"]
 
 
+def test_each_check_has_an_alert_when_it_is_wrong() -> None:
+    asked = [(rule["alert"], rule["expr"]) for rule in alerts() if "fundrepo_check_state" in rule["expr"]]
+    apart = {name for _, expr in asked for name in re.findall(r'check=~?"([^"]+)"', expr) for name in name.split("|")}
+    (left_out,) = {found for name, expr in asked for found in re.findall(r'check!~"([^"]+)"', expr)}
+    timed = {"backup": "BackupLate", "restore-drill": "DrillLate"}
+
+    known = {check.name for check in registered()}
+
+    assert set(left_out.split("|")) == apart | set(timed)
+    assert set(left_out.split("|")) <= known
+    assert set(timed.values()) <= {alert["alert"] for alert in alerts()}
+
+
 def test_alerts_ask_only_for_what_the_product_tells() -> None:
     source = "".join(path.read_text() for path in (ROOT / "cms").rglob("metrics/*.py"))
     source += "".join(path.read_text() for path in (ROOT / "cms").rglob("metrics.py"))

@@ -12,8 +12,9 @@ from cms.content.demo.gate import TwoPeople
 from cms.feeds.demo.about_deliveries import policy, publication
 from cms.feeds.demo.about_funds import document_type, editorial, summary, upload
 from cms.feeds.demo.about_partners import another_key, known_partner, new_partner
-from cms.feeds.demo.about_people import access
-from cms.feeds.demo.maintenance import late_data, maintenance, shorter_times, tighter_limits
+from cms.feeds.demo.about_people import access, copy_of_data
+from cms.feeds.demo.changes import database_update, new_server
+from cms.feeds.demo.maintenance import late_data, maintenance, own_words, shorter_times, tighter_limits
 from cms.funds.models import FundEditorial
 from fundfeed.models import Delivery, Fund
 
@@ -40,7 +41,7 @@ class Command(BaseCommand):
         if len(people) < len(PEOPLE):
             raise CommandError("Somebody is missing: run create_demo_users first; nothing was done.")
         _submit(delivery, **people)
-        self.stdout.write("Eleven submissions about funds, deliveries, partners and people wait for a decision.")
+        self.stdout.write("Fifteen submissions about funds, deliveries, partners and people wait for a decision.")
 
 
 def _submit(delivery: Delivery, *, maker: User, operator: User, manager: User, auditor: User, checker: User) -> None:
@@ -56,8 +57,13 @@ def _submit(delivery: Delivery, *, maker: User, operator: User, manager: User, a
     system_operator.submit(document_type())
     system_operator.submit(maintenance(now=timezone.now()))
     system_operator.submit(late_data(now=timezone.now()))
+    system_operator.submit(database_update(now=timezone.now()))
+    system_operator.submit(new_server())
     system_operator.submit(tighter_limits())
     system_operator.submit(shorter_times())
+    system_operator.submit(own_words())
     system_operator.submit(new_partner(today=today))
     system_operator.submit(another_key(system_operator.publish(known_partner(today=today))))
-    TwoPeople(manager, checker).submit(access(auditor))
+    business_operator = TwoPeople(manager, checker)
+    business_operator.submit(access(auditor))
+    business_operator.submit(copy_of_data(auditor))

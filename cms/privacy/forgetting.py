@@ -1,0 +1,71 @@
+"""What goes by itself when its time is over: one function for each kind, and a row that says that it ran."""
+
+from datetime import datetime, timedelta
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from axes.models import AccessAttempt
+from django.contrib.sessions.models import Session
+from django.db import DatabaseError, transaction
+from wagtail.admin.models import EditingSession
+from wagtail.models import APIToken
+from wagtail.users.models import UserProfile
+
+from cms.accounts.models import User
+from cms.preview.models import Preview
+
+from .models import RetentionRun
+from .register import Entry, entries
+
+
+def attempts(before: datetime) -> int:
+    """Wrong passwords and where they came from."""
+    return AccessAttempt.objects.filter(attempt_time__lt=before).delete()[0]
+
+
+def attempts_of(person: User) -> None:
+    """Wrong passwords for a person's name."""
+    AccessAttempt.objects.filter(username__iexact=person.username).delete()
+
+
+def accounts_of(person: User) -> None:
+    """What other packages keep beside an account: pictures, addresses, accounts elsewhere."""
+    for model in (UserProfile, EmailAddress, SocialAccount):
+        model._default_manager.filter(user=person).delete()
+
+
+def second_factors_of(person: User) -> None:
+    """The means to show who one is."""
+    for model in (Authenticator, APIToken):
+        model._default_manager.filter(user=person).delete()
+
+
+def sessions(before: datetime) -> int:
+    """Sessions that ended then."""
+    return Session.objects.filter(expire_date__lt=before).delete()[0]
+
+
+def editing_sessions(before: datetime) -> int:
+    """Who had which form open."""
+    return EditingSession.objects.filter(last_seen_at__lt=before).delete()[0]
+
+
+def previews(before: datetime) -> int:
+    """Drafts that somebody previewed."""
+    return Preview.objects.filter(expires_at__lt=before).delete()[0]
+
+
+def forget_all(*, at: datetime) -> list[RetentionRun]:
+    """Forget whatever is older than its entry allows, each by itself, and keep that it was done."""
+    return [_forget(entry, at) for entry in entries() if entry.forget is not None]
+
+
+def _forget(entry: Entry, at: datetime) -> RetentionRun:
+    removed, trouble = 0, ""
+    try:
+        with transaction.atomic():
+            removed = entry.forget(at - timedelta(days=entry.days)) if entry.forget else 0
+    except DatabaseError as error:
+        trouble = f"{type(error).__name__}: {error}"[:500]
+    return RetentionRun.objects.create(entry=entry.code, at=at, removed=removed, trouble=trouble)

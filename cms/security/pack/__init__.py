@@ -1,0 +1,1 @@
+"""What an auditor asks for, gathered into one file."""

@@ -1,0 +1,163 @@
+"""Containment: each switch does what it says, asks why, and stands in the timeline."""
+
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.test import Client
+from django.utils import timezone
+
+from cms.accounts.models import User
+from cms.incidents.checks import read_only
+from cms.incidents.models import Incident, ReadOnlySwitch
+from cms.operations.checks.registry import Scene
+from cms.partners.models import ApiKey
+from fundfeed.models import Provider
+from tests.factories.audit import events
+from tests.factories.incidents import incident
+from tests.factories.moderation import person
+from tests.factories.partners import key_of, partner
+from tests.functional.admin import rows
+from tests.functional.admin.conftest import SignIn, confirm, sign_in
+
+__all__ = ["sign_in"]
+WHY = "A laptop was stolen"
+
+
+@pytest.fixture
+def administrator(sign_in: SignIn) -> Client:
+    person("another", "System administrator")
+    return sign_in("System administrator")
+
+
+def throw(client: Client, made: Incident, switch: str, *, reason: str = WHY, **said: Any) -> str:
+    form = {"deed": switch, "reason": reason, **said}
+    return client.post(f"/admin/incidents/{made.number}/contain/", form, follow=True).content.decode()
+
+
+def last_line(made: Incident) -> tuple[str, str]:
+    entry = made.case.entries.order_by("pk").last()
+    assert entry
+    return entry.words, entry.note
+
+
+def signed_in_as(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    confirm(client, user)
+    return client
+
+
+def test_somebody_is_let_in_no_more(administrator: Client) -> None:
+    made, eve = incident(), person("eve", "System operator")
+    session = signed_in_as(eve)
+
+    throw(administrator, made, "shut_out", person=eve.pk)
+
+    assert not User.objects.get(pk=eve.pk).is_active
+    assert session.get("/admin/").status_code == 302
+    assert last_line(made) == ("eve is let in no more.", WHY)
+
+
+def test_nobody_shuts_himself_out(administrator: Client) -> None:
+    made, myself = incident(), User.objects.get(username="somebody")
+
+    page = throw(administrator, made, "shut_out", person=myself.pk)
+
+    assert "never oneself" in page
+    assert User.objects.get(pk=myself.pk).is_active
+
+
+def test_all_sessions_of_one_person_end_and_nobody_else_s(administrator: Client) -> None:
+    made, eve = incident(), person("eve", "System operator")
+    sessions = [signed_in_as(eve), signed_in_as(eve)]
+
+    throw(administrator, made, "sign_out", person=eve.pk)
+
+    assert [session.get("/admin/").status_code for session in sessions] == [302, 302]
+    assert administrator.get("/admin/").status_code == 200
+    assert last_line(made) == ("2 sessions of eve ended.", WHY)
+    assert events("session.ended")[-1].comment == f"{made.number}: {WHY}"
+
+
+def test_every_key_of_a_partner_is_revoked(administrator: Client) -> None:
+    made, them = incident(), partner(name="Data House")
+    key_of(them)
+
+    throw(administrator, made, "revoke_keys", partner=them.pk)
+
+    assert not ApiKey.objects.filter(revoked_at=None).exists()
+    assert last_line(made) == ("Every key of Data House is revoked.", WHY)
+
+
+def test_a_provider_s_intake_is_paused_and_taken_up_again(administrator: Client) -> None:
+    made, provider = incident(), rows.provider("DEMO")
+
+    states = []
+    for _ in range(2):
+        throw(administrator, made, "switch_intake", provider=provider.pk)
+        states.append(Provider.objects.get(pk=provider.pk).is_enabled)
+
+    assert states == [False, True]
+    assert last_line(made)[0].endswith("is taken in again.")
+
+
+def test_read_only_mode_refuses_every_change_and_nothing_else_until_it_is_lifted(administrator: Client) -> None:
+    made, add = incident(), "/admin/snippets/operations/maintenancewindow/add/"
+    olga = signed_in_as(person("olga", "System operator"))
+    throw(administrator, made, "switch_read_only")
+
+    refused = olga.post(add, {"title": "New"})
+    reads = [olga.get(address).status_code for address in ("/admin/", add, "/api/v1/status/")]
+    note = administrator.post(f"/admin/incidents/{made.number}/", {"deed": "note", "note": "Still here"})
+    sign_in_page = Client().post("/admin/login/", {"login": "a", "password": "b"})
+    throw(administrator, made, "switch_read_only")
+    taken = olga.post(add, {"title": "New"})
+
+    assert (refused.status_code, refused["Retry-After"]) == (503, "600")
+    assert WHY in refused.content.decode()
+    assert reads == [200, 200, 200]
+    assert (note.status_code, sign_in_page.status_code) == (302, 200)
+    assert taken.status_code == 302
+    assert [event.data["row"]["is_on"] for event in events("read_only.created")] == [True, False]
+
+
+def test_read_only_mode_stands_on_the_dashboard_and_nobody_rewrites_that_it_was_set(administrator: Client) -> None:
+    made = incident()
+    throw(administrator, made, "switch_read_only")
+
+    (result,) = read_only(Scene(at=timezone.now(), limits={}))
+
+    assert result.sentence == f"The admin refuses every change, for {made.number}: {WHY}"
+    with pytest.raises(DatabaseError), transaction.atomic():
+        ReadOnlySwitch.objects.update(is_on=False)
+
+
+@pytest.mark.parametrize("switch", ["shut_out", "sign_out", "revoke_keys", "switch_intake", "switch_read_only"])
+def test_a_switch_without_a_reason_does_nothing(administrator: Client, switch: str) -> None:
+    made = incident()
+
+    page = throw(administrator, made, switch, reason=" ")
+
+    assert "This field is required." in page
+    assert made.case.entries.count() == 1
+
+
+@pytest.mark.parametrize("role", ["System operator", "IT operator", "Business operator", "Auditor"])
+def test_switches_are_for_system_administrators(sign_in: SignIn, role: str) -> None:
+    made, client = incident(), sign_in(role)
+
+    page = client.get(f"/admin/incidents/{made.number}/").content.decode()
+    throw(client, made, "switch_read_only")
+
+    assert "Switches" not in page
+    assert not ReadOnlySwitch.objects.exists()
+
+
+def test_a_closed_incident_has_no_switches(administrator: Client) -> None:
+    made = incident()
+    administrator.post(f"/admin/incidents/{made.number}/", {"deed": "close", "note": "A test"})
+
+    throw(administrator, made, "switch_read_only")
+
+    assert not ReadOnlySwitch.objects.exists()
