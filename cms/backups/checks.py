@@ -8,10 +8,11 @@ from cms.operations.checks.registry import Check, Group, Scene
 from cms.operations.states import Result, State
 from cms.operations.wording import age, bytes_of, moment
 
-from .selectors import latest_attempt, latest_backup, latest_drill, usual_size
+from .selectors import latest_attempt, latest_backup, latest_drill, latest_exercise, usual_size
 
 BACKUP_DUE, BACKUP_LATE = timedelta(hours=26), timedelta(hours=50)
 DRILL_DUE, DRILL_LATE = timedelta(days=8), timedelta(days=15)
+EXERCISE_DUE, EXERCISE_LATE = timedelta(days=35), timedelta(days=65)
 
 
 def backup(scene: Scene) -> Iterator[Result]:
@@ -51,6 +52,18 @@ def restore_drill(scene: Scene) -> Iterator[Result]:
         yield _aged(sentence, last.at, scene, due=DRILL_DUE, late=DRILL_LATE)
 
 
+def exercise(scene: Scene) -> Iterator[Result]:
+    """How long ago somebody brought everything back by the manual."""
+    last = latest_exercise()
+    if last is None:
+        yield Result(state=State.UNKNOWN, sentence="Nobody practised a recovery by the manual yet.")
+    elif not last.is_well:
+        yield Result(state=State.BAD, sentence=f"The last exercise didn't go well. {last.faults[0]}", since=last.at)
+    else:
+        sentence = f"{last.by} brought {last.name} back {moment(last.at)}, in {last.seconds / 60:.0f} min."
+        yield _aged(sentence, last.at, scene, due=EXERCISE_DUE, late=EXERCISE_LATE)
+
+
 def _aged(sentence: str, at: datetime, scene: Scene, *, due: timedelta, late: timedelta) -> Result:
     since = scene.at - at
     if since > late:
@@ -81,5 +94,12 @@ CHECKS: Final = (
         group=Group.RECOVERY,
         look=restore_drill,
         remedy="Run manage.py restore_drill: a backup that was never restored is a hope.",
+    ),
+    Check(
+        name="exercise",
+        title="Exercise of recovery",
+        group=Group.RECOVERY,
+        look=exercise,
+        remedy="Practise by the manual's page “recovery”, then write it down with manage.py tell_exercise.",
     ),
 )

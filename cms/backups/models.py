@@ -42,8 +42,11 @@ class BackupRun(Ended):
 class RestoreDrill(Ended):
     """One look at a backup; `is_restored` when it was restored beside the live installation and compared.
 
-    `age_seconds` is what would have been lost, `seconds` how long it took to have everything back.
+    `age_seconds` is what would have been lost, `seconds` how long it took to have everything back. `is_exercise` when
+    `by` did it by hand, by the manual, on another machine.
     """
 
     is_restored = models.BooleanField()
     age_seconds = models.FloatField(null=True)
+    is_exercise = models.BooleanField(default=False, db_default=False)
+    by = models.CharField(max_length=150, blank=True, default="", db_default="")

@@ -26,4 +26,9 @@ def latest_attempt() -> BackupRun | None:
 
 def latest_drill() -> RestoreDrill | None:
     """The last drill that restored a backup, or tried to."""
-    return RestoreDrill.objects.filter(is_restored=True).first()
+    return RestoreDrill.objects.filter(is_restored=True, is_exercise=False).first()
+
+
+def latest_exercise() -> RestoreDrill | None:
+    """The last recovery that somebody practised by the manual."""
+    return RestoreDrill.objects.filter(is_exercise=True).first()

@@ -59,6 +59,15 @@ def practise(*, at: datetime, name: str = "", is_restored: bool = True) -> Resto
     return _written(run, since=began)
 
 
+def write_down(
+    *, at: datetime, name: str, by: str, took: timedelta, lost: timedelta, faults: list[str]
+) -> RestoreDrill:
+    """Keep what came of an exercise by the manual; what went wrong is mailed as after a drill."""
+    run = RestoreDrill(at=at, name=name, by=by, is_restored=True, is_exercise=True, faults=faults)
+    run.age_seconds = lost.total_seconds()
+    return _written(run, since=time.monotonic() - took.total_seconds())
+
+
 def _last(place: Place) -> str:
     """The last backup that was made, as the database remembers it; a database that remembers none believes its eyes."""
     last = latest_backup()

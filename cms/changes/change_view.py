@@ -38,7 +38,7 @@ class ChangeView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Below the register."""
-        here = {"url": "", "label": self.change.case.number}
+        here = {"url": "", "label": self.get_page_title()}
         return [*self.breadcrumbs_items, {"url": reverse(INDEX), "label": "Changes"}, here]
 
     @property

@@ -33,6 +33,7 @@ _RULES: Final[tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
     (re.compile(r"\bwhsec_[\w+/=-]+"), f"whsec_{HIDDEN}"),
     (re.compile(r"//[^/@\s]+@"), f"//{HIDDEN}@"),
     (re.compile(r"(?i)\b(\w*(?:token|password|secret|key|sessionid|code)=)[^\s&;,\"')]+"), rf"\1{HIDDEN}"),
+    (re.compile(r"(Key \([^)]*\))=\([^)]*\)"), rf"\1={HIDDEN}"),  # what PostgreSQL says of a row that is there already
     (re.compile(_ADMINS), rf"\1{HIDDEN}"),
     # Tokens of links are random and have capitals; the slugs of our pages have none.
     (re.compile(r"/(?=[\w:.-]*[A-Z])[\w:.-]{32,}(?=[/?\s\"']|$)"), f"/{HIDDEN}"),

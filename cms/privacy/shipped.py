@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from fundfeed.services import forget_messages
+from fundfeed.services import forget_old_messages
 
 from . import forgetting
 from .register import Entry
@@ -43,7 +43,8 @@ SHIPPED: Final = (
         title="Who did what",
         fields=frozenset(f"*.{name}" for name in ACTS)
         | {"access.AccessChange.person", "access.AccessChange.email", "preview.Preview.editor"}
-        | {"privacy.PersonalDataRequest.person"}
+        | {"privacy.PersonalDataRequest.person", "operations.MaintenanceOccurrence.said_by"}
+        | {"incidents.Review.written_by"}
         | {"fundfeed.Provider.mapped_by", "fundfeed.Provider.mapping_approved_by", "fundfeed.Delivery.uploaded_by"}
         | {"fundfeed.Correction.withdrawn_by", "fundfeed.Correction.withdrawal_approved_by"}
         | {"fundfeed.Correction.retired_by", "partners.ApiKey.revoked_by", "wagtailcore.TaskState.finished_by"}
@@ -123,7 +124,7 @@ SHIPPED: Final = (
         why="to send them once, and to show that they were sent",
         basis=DUTY,
         days=400,
-        forget=forget_messages,
+        forget=forget_old_messages,
         on_request="goes after its time",
     ),
     Entry(
@@ -143,7 +144,7 @@ SHIPPED: Final = (
         whose="visitors who accepted a wording; a random receipt, no address",
         why="to show which wording was accepted",
         basis="consent on record",
-        keep="two years, then as numbers (cms.content.acceptance)",
+        keep="two years, then as numbers",
         on_request="nobody knows whose a receipt is but who holds it",
     ),
 )

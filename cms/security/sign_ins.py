@@ -15,7 +15,7 @@ from cms.audit.models import AuditEvent
 
 SHOWN_FOR: Final = timedelta(days=30)
 MOST: Final = 25
-REFUSED: Final = ("session.refused", "session.locked_out")
+REFUSED: Final = "session.refused"
 
 
 class Line(Struct, frozen=True):
@@ -81,4 +81,4 @@ def _sums(recent: QuerySet[AccessAttempt], of: str, limit: int) -> Iterable[tupl
 
 def _refused(at: datetime, days: int) -> QuerySet[AuditEvent]:
     since = at - min(timedelta(days=days), SHOWN_FOR)
-    return AuditEvent.objects.filter(action__in=REFUSED, at__gte=since)
+    return AuditEvent.objects.filter(action=REFUSED, at__gte=since)

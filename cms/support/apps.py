@@ -11,9 +11,12 @@ class SupportConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Declare requests for help as a kind of case."""
+        """Declare requests for help as a kind of case, and what they hold of people."""
         from cms.cases.kinds import register
+        from cms.privacy import register as personal_data
 
         from .kind import REQUEST
+        from .personal_data import ENTRY
 
         register(REQUEST)
+        personal_data.register(ENTRY)

@@ -19,7 +19,7 @@ class HelpArticleViewSet(ModeratedViewSet):
 
     model = HelpArticle
     icon = "help"
-    menu_label = "Articles: write"
+    menu_label = "Article drafts"
     list_display = [
         "title",
         "category",
@@ -59,6 +59,6 @@ class SupportGroup(SnippetViewSetGroup):
         own = [
             RequestsItem("Requests", queue_view, name="support-requests", icon_name="mail", order=-3),
             ScreenItem("Account state", account_view, name="support-account", icon_name="user", order=-2),
-            ScreenItem("Articles: read", reading, name="support-articles", icon_name="openquote", order=-1),
+            ScreenItem("Articles", reading, name="support-articles", icon_name="openquote", order=-1),
         ]
         return [*own, *super().get_submenu_items()]

@@ -12,7 +12,7 @@ from .fund_drafts import DraftedCorrection, fitting, fund_as_drafted
 from .intake import set_intake
 from .integrity import check_documents
 from .ledger import verify_ledger
-from .messages import forget_messages, post_message, send_messages
+from .messages import forget_messages, forget_old_messages, post_message, send_messages
 from .people import OnePersonError
 from .policies import Hours, UnknownMeasureError, WantedLimit, set_policy
 from .previews import NothingToReplayError, preview, replay
@@ -41,6 +41,7 @@ __all__ = [
     "ensure_provider",
     "fitting",
     "forget_messages",
+    "forget_old_messages",
     "fund_as_drafted",
     "index_search",
     "make_bulk",

@@ -49,7 +49,7 @@ def send_messages() -> int:
     return sum(_send(pk, now) for pk in list(waiting.order_by("created_at", "pk").values_list("pk", flat=True)))
 
 
-def forget_messages(before: datetime) -> int:
+def forget_old_messages(before: datetime) -> int:
     """Delete mails that were sent, or that had nobody to go to, before this moment; returns how many."""
     old = Message.objects.filter(created_at__lt=before)
     return (old.exclude(sent_at=None) | old.filter(recipients=[])).delete()[0]

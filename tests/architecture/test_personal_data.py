@@ -14,7 +14,11 @@ SPEAKING = re.compile(
     r"|phone|address)(_id)?$|^contact_"
 )
 # Names that sound like people's and aren't.
-NOT_OF_PEOPLE = {"downloads.DocumentDownload.is_by_robots", "account.EmailConfirmation.email_address"}
+NOT_OF_PEOPLE = {
+    "changes.Change.approve_by",
+    "downloads.DocumentDownload.is_by_robots",
+    "account.EmailConfirmation.email_address",
+}
 
 
 def fields_of_people() -> Iterator[tuple[str, str]]:

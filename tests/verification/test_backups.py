@@ -17,14 +17,14 @@ from django.utils import timezone
 from psycopg import sql
 from pytest_django import DjangoDbBlocker
 
-from cms.backups.checks import backup, backup_size, restore_drill
+from cms.backups.checks import backup, backup_size, exercise, restore_drill
 from cms.backups.directory import Directory
 from cms.backups.faults import Unsound
 from cms.backups.forgetting import forget_old
 from cms.backups.models import BackupRun, RestoreDrill
 from cms.backups.place import Place
 from cms.backups.sealing import PIECE, Key, opened, seal
-from cms.backups.selectors import latest_backup, latest_drill
+from cms.backups.selectors import latest_backup, latest_drill, latest_exercise
 from cms.backups.services import back_up
 from cms.backups.signals import recovery_failed
 from cms.operations.checks.registry import Scene
@@ -71,6 +71,22 @@ def test_the_operators_screen_says_how_old_backup_and_drill_are() -> None:
         [State.BAD, State.WARN],
         [State.BAD, State.BAD],
     ]
+
+
+@pytest.mark.django_db
+def test_an_exercise_is_written_down_and_asked_for_again_and_is_no_drill() -> None:
+    code, printed = told("tell_exercise", "20260101T000000Z", "--by", "maria", "--minutes", "42", "--lost", "310")
+    later = [timezone.now() + timedelta(days=days) for days in (0, 36, 66)]
+
+    states = [result.state for at in later for result in exercise(Scene(at=at, limits={}))]
+    told("tell_exercise", "20260102T000000Z", "--by", "maria", "--minutes", "5", "--lost", "0", "--fault", "No key.")
+
+    last = latest_exercise()
+    assert (code, printed) == (0, "Written down: 20260101T000000Z by maria, 42 minutes, 0 faults.\n")
+    assert states == [State.OK, State.WARN, State.BAD]
+    assert last is not None
+    assert (last.by, last.faults, last.age_seconds, latest_drill()) == ("maria", ["No key."], 0, None)
+    assert [result.state for result in exercise(Scene(at=timezone.now(), limits={}))] == [State.BAD]
 
 
 @pytest.mark.django_db

@@ -2,23 +2,21 @@
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
 
-import psycopg
 import pytest
-from django.db import OperationalError, connection, connections
+from django.db import OperationalError, connections
 
 from fundfeed.models import FeedRun, FundVersion
 from infra.deliveries import Delivery
 from tests.factories.ledger import verified_entries
 from tests.factories.public_answers import get
-from tests.factories.roles import session_as
 from tests.factories.scratch import url_of
 from tests.factories.site import Site
 from tests.verification.cluster import Cluster
 from tests.verification.crew import Crew, own_crew, wait_until
 from tests.verification.days import first_day
+from tests.verification.held import nobody_may_publish, somebody_waits
 from tests.verification.long_form import is_long
 
 KINDS = ("worker host", "Redis", "PostgreSQL")
@@ -44,7 +42,7 @@ def test_whatever_is_lost_in_the_middle_of_a_run_it_resumes_by_itself(
 ) -> None:
     lose = {"worker host": crew.lose_host, "Redis": crew.lose_redis, "PostgreSQL": cluster.restart_at_once}
     for number, kind in enumerate(LOSSES, start=1):
-        with nobody_may_publish():
+        with nobody_may_publish({}):
             public_there.deliver(day(public_there, f"Company {number}"))
             crew.tell_time(public_there)
             wait_until(lambda: is_well(crew) and somebody_waits(), "the run in the middle of apply")
@@ -71,23 +69,9 @@ def day(site: Site, company: str) -> Delivery:
     return delivery
 
 
-@contextmanager
-def nobody_may_publish() -> Iterator[None]:
-    """Hold up whoever writes to the ledger, until the database is lost or the block ends."""
-    with suppress(psycopg.OperationalError), session_as({}) as session, session.transaction():
-        session.execute("LOCK TABLE fundfeed_fundversion IN SHARE ROW EXCLUSIVE MODE")
-        yield
-
-
 def is_well(crew: Crew) -> bool:
     """Whoever ended is started again, as by a supervisor."""
     return crew.keep_going()
-
-
-def somebody_waits() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_locks WHERE relation = 'fundfeed_fundversion'::regclass AND NOT granted")
-        return cursor.fetchone() is not None
 
 
 def applied() -> int:

@@ -2,22 +2,22 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 
 from fundfeed.models import FeedRun, Message
 from infra.deliveries import Delivery
 from infra.parts.smtp import Smtp
 from tests.factories.ledger import verified_entries
 from tests.factories.public_answers import every_public_answer
-from tests.factories.roles import owner, session_as
+from tests.factories.roles import owner
 from tests.factories.scratch import url_of
 from tests.factories.site import Site
 from tests.verification.crew import Crew, own_crew, wait_until
 from tests.verification.days import second_day, third_day
+from tests.verification.held import nobody_may_publish, somebody_waits
 
 
 @pytest.fixture
@@ -29,19 +29,11 @@ def crew(public: Site, smtp_server: Smtp, tmp_path: Path) -> Iterator[Crew]:
         yield crew
 
 
-@contextmanager
-def nobody_may_publish() -> Iterator[None]:
-    """Hold up whoever writes to the ledger; it can be read."""
-    with session_as(owner()) as session, session.transaction():
-        session.execute("LOCK TABLE fundfeed_fundversion IN SHARE ROW EXCLUSIVE MODE")
-        yield
-
-
 def test_redis_killed_in_the_middle_of_a_run_loses_and_doubles_nothing(
     public: Site, crew: Crew, smtp_server: Smtp
 ) -> None:
     before = every_public_answer()
-    with nobody_may_publish():
+    with nobody_may_publish(owner()):
         deliver(second_day(public), public, crew)
         wait_until(somebody_waits, "the run in the middle of apply")
         crew.kill_redis()
@@ -62,12 +54,6 @@ def test_redis_killed_in_the_middle_of_a_run_loses_and_doubles_nothing(
     sent = Counter(mail["Message-ID"] for mail in smtp_server.messages)
     assert (len(sent), set(sent.values())) == (to_somebody.count(), {1})
     assert applied() == 3
-
-
-def somebody_waits() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_locks WHERE relation = 'fundfeed_fundversion'::regclass AND NOT granted")
-        return cursor.fetchone() is not None
 
 
 def deliver(delivery: Delivery, site: Site, crew: Crew) -> None:

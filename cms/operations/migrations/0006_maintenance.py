@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='maintenancewindow',
             name='recurrence',
-            field=models.CharField(choices=[('once', 'once'), ('weekly', 'each week, on the same weekday'), ('monthly', 'each month, on the same weekday (the first Sunday stays the first)'), ('quarterly', 'each third month, on the same weekday')], db_default='once', default='once', max_length=9, verbose_name='comes round'),
+            field=models.CharField(choices=[('once', 'once'), ('weekly', 'weekly'), ('monthly', 'monthly, such as each first Sunday'), ('quarterly', 'quarterly')], db_default='once', default='once', max_length=9, verbose_name='comes round'),
         ),
         migrations.AddField(
             model_name='maintenancewindow',

@@ -51,9 +51,9 @@ class MaintenanceWindow(Moderated):
         max_length=9,
         choices=[
             (Recurrence.ONCE.value, "once"),
-            (Recurrence.WEEKLY.value, "each week, on the same weekday"),
-            (Recurrence.MONTHLY.value, "each month, on the same weekday (the first Sunday stays the first)"),
-            (Recurrence.QUARTERLY.value, "each third month, on the same weekday"),
+            (Recurrence.WEEKLY.value, "weekly"),
+            (Recurrence.MONTHLY.value, "monthly, such as each first Sunday"),
+            (Recurrence.QUARTERLY.value, "quarterly"),
         ],
         default=Recurrence.ONCE.value,
         db_default=Recurrence.ONCE.value,

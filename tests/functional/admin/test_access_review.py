@@ -52,8 +52,8 @@ def test_it_says_what_each_person_may_by_roles_and_by_permissions_of_their_own(s
     rows = exported(client)
 
     assert rows["ada"]["Roles"] == "Business operator, IT operator"
-    announced = "maintenance window, status notice, text about incidents, threshold, times of cases"
-    assert f"change change of access, incident, {announced}, user" in rows["ada"]["May"]
+    announced = "request about personal data, status notice, text about incidents, threshold, times of cases"
+    assert f"change change of access, incident, maintenance window, {announced}, user" in rows["ada"]["May"]
     assert "view" in rows["ada"]["May"]
     assert rows["root"]["Roles"] == "superuser"
     assert rows["root"]["May"] == "everything that screens allow"

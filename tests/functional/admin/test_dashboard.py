@@ -20,8 +20,8 @@ OPERATIONS = [
     *("Changes", "Change requests", "Standard changes", "Times of cases", "Texts about incidents"),
     *("Key figures", "Troubles", "Capacity", "Database"),
 ]
-SUPPORT = ["Requests", "Account state", "Articles: read", "Articles: write"]
-OWN_SUPPORT = ["Requests", "Articles: read", "Articles: write"]
+SUPPORT = ["Requests", "Account state", "Articles", "Article drafts"]
+OWN_SUPPORT = ["Requests", "Articles", "Article drafts"]
 
 
 def test_the_dashboard_says_how_the_last_run_of_each_provider_ended_and_what_is_public(operator: Client) -> None:

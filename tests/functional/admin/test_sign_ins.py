@@ -79,7 +79,7 @@ def test_who_is_locked_out_is_let_in_again_from_there(sign_in: SignIn) -> None:
     client.post(f"{SCREEN}let-in/", {"address": "192.0.2.9"})
 
     assert f"/admin/users/let-in/{ada.pk}/" in page
-    assert "Let this address in again" in page
+    assert "whoever comes from 192.0.2.9" in page
     assert [one.what for one in sign_ins.locked_out(at=timezone.now())] == ["ada"]
     assert events("session.let_in_again")[0].label == "192.0.2.9"
 

@@ -91,6 +91,7 @@ def test_an_exception_says_its_kind_its_words_and_its_way_without_secrets(kept: 
         "/admin/sign-in/password/reset/1-c0ffee-s3cr3t/",
         "/partners/claim/q7JrZpL0cXvB4nM2wTs8yKd6HfGa1EuR3iOb5xPz9Wc/",
         "write to ada.lovelace@fund.test",
+        "DETAIL:  Key (username)=(ada.lovelace) already exists.",
     ],
 )
 def test_secrets_and_addresses_are_left_out_wherever_they_stand(said: str) -> None:
