@@ -7,7 +7,6 @@ from typing import Any, Final
 import pytest
 
 from infra.demo.checks import get
-from tests.demo.desks import until
 from tests.demo.manual import procedures
 from tests.demo.running_demo import RunningDemo
 from tests.demo.walking import PDF, Walk
@@ -17,6 +16,7 @@ pytestmark = [pytest.mark.demo, pytest.mark.browser]
 FUND = "DEM00004"
 CORRECTION, UPLOAD = "Correct a field of a fund", "Bring a document by hand"
 RELEASE, ROLL_BACK = "It is meant", "Back to the delivery before"
+DAYS_LEFT: Final = (2, 3)  # at most: the first of them may have been delivered by another test
 WALKED: Final = {CORRECTION, UPLOAD, RELEASE, ROLL_BACK}
 
 
@@ -50,7 +50,7 @@ def test_an_uploaded_document_is_served_when_a_second_person_approves(walk: Walk
 
 
 def test_a_suspicious_delivery_is_released_and_rolled_back_by_two_people(walk: Walk, demo: RunningDemo) -> None:
-    until(lambda: "awaiting release" in demo.make("demo-next-day").stdout, "the suspicious day")
+    assert any("awaiting release" in demo.make("demo-next-day").stdout for _ in DAYS_LEFT)
     before = deauthorised(demo)
 
     walk.go(procedures("contingency.md")[RELEASE])
