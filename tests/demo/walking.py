@@ -110,7 +110,10 @@ class Walk:
 
     def _day(self, page: Page, day: str, name: str) -> None:
         labelled(page, name).fill(day)
+        calendar = page.locator(".xdsoft_datetimepicker:visible")
+        expect(calendar).to_have_count(1)  # it opens a moment after its field is entered, and hides the buttons
         page.locator(".w-slim-header").click(position={"x": 300, "y": 5})
+        expect(calendar).to_have_count(0)
 
     def _attach(self, page: Page, name: str) -> None:
         labelled(page, name).set_input_files({"name": "notice.pdf", "mimeType": "application/pdf", "buffer": PDF})
