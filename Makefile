@@ -15,7 +15,7 @@ PYTEST := $(PYTHON) -m pytest
 WORKERS ?= logical
 ALL := -n $(WORKERS) --maxprocesses 4 --dist worksteal
 
-.PHONY: help demo demo-next-day test torture bench lighthouse site-table accept-looks smoke check format lock openapi sbom clean
+.PHONY: help demo demo-next-day drill test torture bench lighthouse site-table accept-looks manual-pictures smoke check format lock openapi sbom clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -25,6 +25,9 @@ demo: $(STAMP) ## start everything on this machine, with sample data; Ctrl-C end
 
 demo-next-day: $(STAMP) ## the provider delivers its next day to the running demo
 	@exec $(PYTHON) -m infra.demo.next_day
+
+drill: $(STAMP) ## something goes wrong in the running demo: SCENARIO=1 to 5; SCENARIO=0 makes a good day of it again
+	@exec $(PYTHON) -m infra.demo.drill $(SCENARIO) $(if $(BY),--by "$(BY)") $(if $(NOTE),--note "$(NOTE)")
 
 test: $(STAMP) ## every test of back end and front end, on real servers and all processors
 	@$(PYTEST) $(ALL) -m "not demo" --ignore tests/architecture
@@ -49,6 +52,9 @@ accept-looks: $(STAMP) ## the pages of the site may look as they do now: review 
 
 smoke: $(STAMP) ## start the demo in a clean clone and try it over HTTP
 	@exec $(PYTEST) -m demo tests/demo
+
+manual-pictures: $(STAMP) ## take the manuals' pictures anew in the running demo
+	@exec $(PYTHON) -m tests.demo.pictures
 
 # npm waits for answers from elsewhere, so it begins first; its scripts wait until it is through, or try again.
 check: $(STAMP) ## formats, types, import directions, migrations, locks, API types

@@ -72,6 +72,7 @@ WORDS: Final = {
     "partner.webhook.secret_rotated": "Secret of a webhook rotated",
     "recovery.backup.created": "Backup made or failed",
     "recovery.drill.created": "Backup restored on trial",
+    "drill.held": "Drill held",
     "operations.checklist.created": "Item of a checklist seen to",
     "operations.maintenance.created": "Maintenance began",
     "operations.maintenance.changed": "Maintenance said to be over, to take longer, or its impact written",

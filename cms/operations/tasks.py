@@ -4,6 +4,7 @@ from celery import shared_task
 from django.core.cache import cache
 from django.utils import timezone
 
+from .cadence import MONTHLY, WEEKLY, remind
 from .growth import measure_growth
 from .maintenance.running import see_to_it
 from .rounds import make_round, walk_the_ledger
@@ -58,6 +59,17 @@ def clear_measurements() -> int:
 def clear_temporary_files() -> int:
     """Delete what processes left behind when they died, each night."""
     return clearing.temporary_files(at=timezone.now())
+
+
+def remind_of_the_week() -> None:
+    """Mail each role what comes back each week, on Mondays."""
+    remind(WEEKLY)
+
+
+@shared_task
+def remind_of_the_month() -> None:
+    """Mail each role what comes back each month, on its first day."""
+    remind(MONTHLY)
 
 
 @shared_task

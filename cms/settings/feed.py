@@ -87,6 +87,14 @@ CELERY_BEAT_SCHEDULE = {
     },
     "support-retention": {"task": "cms.support.tasks.keep_no_longer", "schedule": crontab(hour=1, minute=10)},
     "operations-growth": {"task": "cms.operations.tasks.measure", "schedule": crontab(minute=10)},
+    "weekly-list": {
+        "task": "cms.operations.tasks.remind_of_the_week",
+        "schedule": crontab(day_of_week=1, hour=8, minute=0),
+    },
+    "monthly-list": {
+        "task": "cms.operations.tasks.remind_of_the_month",
+        "schedule": crontab(day_of_month=1, hour=8, minute=0),
+    },
     "daily-summary": {"task": "cms.operations.tasks.mail_the_summary", "schedule": crontab(hour=18, minute=0)},
     "ended-sessions": {"task": "cms.operations.tasks.clear_sessions", "schedule": crontab(hour=3, minute=10)},
     "old-measurements": {"task": "cms.operations.tasks.clear_measurements", "schedule": crontab(hour=3, minute=20)},

@@ -1,6 +1,7 @@
 """Asks the running demo whether it answers."""
 
 import json
+import time
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from typing import Any
@@ -23,6 +24,16 @@ def get(url: str) -> tuple[int, bytes]:
         return 0, b""
     finally:
         connection.close()
+
+
+def answers(url: str, *, seconds: float) -> bool:
+    """Whether the address answers well within so many seconds."""
+    deadline = time.monotonic() + seconds
+    while not is_ok(url):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.2)
+    return True
 
 
 def is_ok(url: str) -> bool:

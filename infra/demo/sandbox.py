@@ -3,9 +3,11 @@
 import shutil
 from pathlib import Path
 
+from infra.deliveries import Delivery, write_delivery
 from infra.parts.process import Command
 
 from .commands import python
+from .sent import Sent
 
 LAST_DAY = 3
 
@@ -18,6 +20,7 @@ class Sandbox:
         self.keys = state / "sandbox" / "keys"
         self._draft = state / "sandbox" / "draft"
         self._day = state / "sandbox" / "day"
+        self._sent = Sent(state / "sandbox" / "sent")
 
     @property
     def day(self) -> int:
@@ -46,6 +49,20 @@ class Sandbox:
         for old in {path.name for path in self.files.iterdir()} - {path.name for path in new}:
             (self.files / old).unlink()
         self._day.write_text(str(day))
+        self._sent.keep(self.files)
+
+    def next_after(self, public: str) -> Delivery:
+        """What the provider would send next: the records of what is public, under a name and time that are new."""
+        if not self._sent.names and self.has_delivery:
+            self._sent.keep(self.files)
+        return self._sent.next_after(public)
+
+    def put_instead(self, delivery: Delivery, *, is_cut_short: bool) -> None:
+        """Leave another delivery beside the documents that lie there; cut short, its index breaks off half-way."""
+        write_delivery(self.files, delivery)
+        if is_cut_short:
+            index = self.files / "index.json"
+            index.write_bytes(index.read_bytes()[: index.stat().st_size // 2])
 
 
 def turn(path: Path) -> tuple[int, str]:

@@ -9,6 +9,7 @@ from infra.parts.part import Part, start
 from infra.parts.process import GRACE_SECONDS, Command, Process
 
 from .errors import Asked, DemoError
+from .outage import Outage
 
 _PAUSE = 0.05
 
@@ -18,6 +19,9 @@ class Supervisor:
 
     def __init__(self, state: Path) -> None:
         self._state = state
+        self._outage = Outage(state)
+        self._outage.end()
+        self._down: set[str] = set()
         self._asked: int | None = None
         self._parts: list[Process] = []
         self._servers: list[Process] = []
@@ -70,11 +74,12 @@ class Supervisor:
             time.sleep(_PAUSE)
 
     def check(self) -> None:
-        """Raise when the demo was asked to end, or when a server ended by itself."""
+        """Raise when the demo was asked to end, or when a server ended that no drill has ended."""
         if self._asked is not None:
             raise Asked(self._asked)
+        self._servers = [self._in_drill(server) for server in self._servers]
         for server in (*self._parts, *self._servers):
-            if server.has_ended:
+            if server.has_ended and server.command.name not in self._down:
                 code = server.stop()
                 raise DemoError(str(server.failure(f"{server.command.name} ended by itself with code {code}")))
 
@@ -88,6 +93,17 @@ class Supervisor:
             process.end(grace=max(deadline - time.monotonic(), 1.0))
         for part in reversed(self._parts):
             part.stop()
+
+    def _in_drill(self, server: Process) -> Process:
+        """The server; started again when the drill that had ended it is over."""
+        name = server.command.name
+        if server.has_ended and name in self._outage.names:
+            self._down.add(name)
+        elif name in self._down and name not in self._outage.names:
+            self._down.remove(name)
+            server.stop()
+            return Process.start(server.command, state=self._state)
+        return server
 
     def _remember(self, number: int, _frame: object) -> None:
         self._asked = number

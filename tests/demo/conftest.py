@@ -2,6 +2,7 @@
 
 import subprocess
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 from infra.parts.ports import free_ports
 from tests.demo.desks import Desk
 from tests.demo.running_demo import RunningDemo
+from tests.demo.walking import Walk
 
 ROOT = Path(__file__).parents[2]
 ARGUMENTS = [
@@ -57,6 +59,22 @@ def maker(browser: Browser, demo: RunningDemo) -> Iterator[Desk]:
 def checker(browser: Browser, demo: RunningDemo) -> Iterator[Desk]:
     """Who decides, signed in at a browser of their own."""
     yield from desk("checker", browser, demo)
+
+
+@pytest.fixture(scope="package")
+def walk(browser: Browser, demo: RunningDemo) -> Iterator[Walk]:
+    """Somebody with the manual in hand; each person sits down once."""
+    desks: dict[str, Desk] = {}
+    with ExitStack() as stack:
+
+        def seat(name: str) -> Desk:
+            if name not in desks:
+                desks[name] = stack.enter_context(contextmanager(desk)(name, browser, demo))
+            return desks[name]
+
+        visitor = browser.new_context(base_url=demo.ready["site"], java_script_enabled=False)
+        stack.callback(visitor.close)
+        yield Walk(demo=demo, desk_of=seat, visitor=visitor.new_page())
 
 
 def desk(name: str, browser: Browser, demo: RunningDemo) -> Iterator[Desk]:

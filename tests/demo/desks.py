@@ -96,6 +96,11 @@ class Desk:
         """The text of this person's mail about a step, waited for."""
         return str(until(lambda: self._received(step, title), f"{self.name}'s mail “{step} … {title}”"))
 
+    def received(self, words: str) -> list[str]:
+        """The subjects of all mails to this person that hold these words, the oldest first."""
+        subjects = [" ".join(mail["Subject"].split()) for mail in self.mails.messages if f"{self.name}@" in mail["To"]]
+        return [subject for subject in subjects if words in subject]
+
     def _received(self, step: str, title: str) -> str:
         for mail in self.mails.messages:
             subject = " ".join(mail["Subject"].split())

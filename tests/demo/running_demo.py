@@ -66,9 +66,9 @@ class RunningDemo:
             self._make.send_signal(signal.SIGTERM)
             self._make.wait(timeout=60)
 
-    def make(self, target: str) -> "subprocess.CompletedProcess[str]":
+    def make(self, target: str, *variables: str) -> "subprocess.CompletedProcess[str]":
         """Run another command of the Makefile beside it."""
-        return self._run(["make", target])
+        return self._run(["make", target, *variables])
 
     def manage(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
         """Run a management command as the README tells: with the environment of the state directory."""
