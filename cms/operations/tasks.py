@@ -10,6 +10,7 @@ from .maintenance.running import see_to_it
 from .rounds import make_round, walk_the_ledger
 from .smoke import key
 from .summary.writing import send
+from .upkeep import clearing
 
 
 @shared_task
@@ -52,6 +53,24 @@ def remind_of_the_week() -> None:
 def remind_of_the_month() -> None:
     """Mail each role what comes back each month, on its first day."""
     remind(MONTHLY)
+
+
+@shared_task
+def clear_sessions() -> int:
+    """Delete sessions that have ended, each night."""
+    return clearing.sessions(at=timezone.now())
+
+
+@shared_task
+def clear_measurements() -> int:
+    """Delete measurements that no report shows any more, each night."""
+    return clearing.old_measurements(at=timezone.now())
+
+
+@shared_task
+def clear_temporary_files() -> int:
+    """Delete what processes left behind when they died, each night."""
+    return clearing.temporary_files(at=timezone.now())
 
 
 @shared_task

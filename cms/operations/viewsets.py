@@ -15,11 +15,13 @@ from .maintenance import views as maintenance
 from .models import MaintenanceWindow, StatusNotice, Threshold
 from .screen import POLICY
 from .service import figures_view, troubles_view
+from .upkeep import view as upkeep
 
 REPORTS: Final = (
     ("Key figures", figures_view, "order"),
     ("Troubles", troubles_view, "warning"),
     ("Capacity", capacity_view, "sliders"),
+    ("Upkeep", upkeep, "cog"),
 )
 
 

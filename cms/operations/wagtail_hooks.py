@@ -17,6 +17,8 @@ from .maintenance import views as maintenance
 from .service import figures_view, troubles_view
 from .service.figures_view import FiguresView
 from .service.troubles_view import TroublesView
+from .upkeep import view as upkeep
+from .upkeep.view import UpkeepView
 from .viewsets import OperationsGroup
 
 register_snippet(OperationsGroup)
@@ -29,6 +31,7 @@ def addresses() -> list[URLPattern]:
         path("operations/figures/", FiguresView.as_view(), name=figures_view.INDEX),
         path("operations/troubles/", TroublesView.as_view(), name=troubles_view.INDEX),
         path("operations/capacity/", CapacityView.as_view(), name=capacity_view.INDEX),
+        path("operations/upkeep/", UpkeepView.as_view(), name=upkeep.INDEX),
         path("operations/checklists/", checklists.ChecklistsView.as_view(), name=checklists.INDEX),
         path("operations/maintenance/", maintenance.MaintenanceView.as_view(), name=maintenance.INDEX),
     ]

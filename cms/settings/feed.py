@@ -96,6 +96,9 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(day_of_month=1, hour=8, minute=0),
     },
     "daily-summary": {"task": "cms.operations.tasks.mail_the_summary", "schedule": crontab(hour=18, minute=0)},
+    "ended-sessions": {"task": "cms.operations.tasks.clear_sessions", "schedule": crontab(hour=3, minute=10)},
+    "old-measurements": {"task": "cms.operations.tasks.clear_measurements", "schedule": crontab(hour=3, minute=20)},
+    "temporary-files": {"task": "cms.operations.tasks.clear_temporary_files", "schedule": crontab(hour=3, minute=30)},
     "ledger-walk": {"task": "cms.operations.tasks.verify_the_ledger", "schedule": crontab(hour=0, minute=35)},
     "retention": {"task": "cms.privacy.tasks.forget_what_is_old", "schedule": crontab(hour=1, minute=10)},
     "access-review": {

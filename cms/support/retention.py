@@ -5,7 +5,10 @@ from typing import Final
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
+from cms.accounts.models import User
 from cms.cases import services as cases
 from fundfeed.services import forget_messages
 
@@ -27,8 +30,23 @@ def close_solved(*, at: datetime) -> int:
 
 def erase_old(*, at: datetime) -> int:
     """Erase what was written about requests that were closed long enough ago; says how many."""
-    before = at - timedelta(days=settings.SUPPORT_KEEP_DAYS)
-    old = SupportRequest.objects.filter(erased_at=None, case__closed_at__lt=before)
+    return _erase_all(SupportRequest.objects.all(), at=at, before=at - timedelta(days=settings.SUPPORT_KEEP_DAYS))
+
+
+def forget(before: datetime) -> int:
+    """The same for the register of personal data: what was closed before that moment."""
+    return _erase_all(SupportRequest.objects.all(), at=timezone.now(), before=before)
+
+
+def erase_of(person: User) -> None:
+    """Erase what was written about the closed requests of one person, however fresh."""
+    theirs = Q(colleague=person) | (Q(email__iexact=person.email) if person.email else Q())
+    now = timezone.now()
+    _erase_all(SupportRequest.objects.filter(theirs), at=now, before=now)
+
+
+def _erase_all(requests: "QuerySet[SupportRequest]", *, at: datetime, before: datetime) -> int:
+    old = requests.filter(erased_at=None, case__closed_at__lt=before)
     return sum(_erase(pk, at, before) for pk in list(old.values_list("pk", flat=True)))
 
 

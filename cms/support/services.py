@@ -44,7 +44,7 @@ def open_request(
     """Open a request with the first tier; the same form opens one only, and is answered with that."""
     if form and (known := _of_form(form)):
         return known
-    about = asked.fund_id or (f"document {asked.document_sha256[:12]}" if asked.document_sha256 else "")
+    about = asked.fund_id or (f"{asked.document_sha256[:12]}…" if asked.document_sha256 else "")
     title = ": ".join(filter(None, [str(Category(asked.category).label), about]))
     case = cases.open_case(kind=CODE, title=title, priority=priority, track="L1", by=colleague, at=at)
     said = {name: _clean(getattr(asked, name)) for name in Asked.__struct_fields__}

@@ -12,10 +12,6 @@ from tests.factories.scratch import NAME, scratch_database
 from tests.factories.site import Site, open_site
 from tests.verification.cluster import Cluster, own_cluster
 from tests.verification.days import first_day
-from tests.verification.long_form import is_long
-
-# Ten minutes of load have no short form: a short one would say nothing.
-collect_ignore = [] if is_long() else ["test_availability.py"]
 
 
 @contextmanager

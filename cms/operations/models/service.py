@@ -68,3 +68,19 @@ class Trouble(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.subject}: {self.state} since {self.began_at:%Y-%m-%d %H:%M} UTC"
+
+
+class CleanUp(models.Model):
+    """The last run of one job that clears away: when, for how long, how much, and what went wrong."""
+
+    task = models.CharField(max_length=100, primary_key=True)
+    at = models.DateTimeField()
+    seconds = models.FloatField()
+    removed = models.BigIntegerField(null=True, blank=True)
+    fault = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.task} at {self.at:%Y-%m-%d %H:%M} UTC"

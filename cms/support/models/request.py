@@ -52,11 +52,6 @@ class SupportRequest(models.Model):
     def __str__(self) -> str:
         return str(self.case)
 
-    @property
-    def reference(self) -> str:
-        """The fund or document that it is about; nothing personal."""
-        return self.fund_id or (f"document {self.document_sha256[:12]}" if self.document_sha256 else "")
-
 
 class SupportMessage(models.Model):
     """One message between who asked and who answers."""

@@ -33,7 +33,7 @@ def questions() -> Iterator[str]:
 def names(expression: Any) -> Iterator[str]:
     """The metrics that an expression asks for."""
     if isinstance(expression, promql_parser.VectorSelector):
-        yield expression.name
+        yield expression.name or ""
     for part in [getattr(expression, name) for name in WITHIN if hasattr(expression, name)]:
         yield from names(part)
     for part in getattr(expression, "args", ()):
@@ -54,7 +54,8 @@ def test_every_question_can_be_read_and_asks_for_what_is_there(monkeypatch: pyte
     publish(maintenance_window())
     BackupRun.objects.create(at=rows.MORNING, name="backup", seconds=3, size=5_000_000)
     RestoreDrill.objects.create(at=rows.MORNING, name="backup", seconds=3, is_restored=True)
-    REQUESTS.labels("api:funds", "GET", "5xx", "front").inc(), SECONDS.labels("api:funds").observe(0.1)
+    REQUESTS.labels("api:funds", "GET", "5xx", "front").inc()
+    SECONDS.labels("api:funds").observe(0.1)
     SIGN_INS.labels("refused").inc()
     make_round(at=rows.MORNING)
 

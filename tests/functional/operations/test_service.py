@@ -68,6 +68,11 @@ def test_announced_maintenance_is_apart_measured_or_not(monkeypatch: pytest.Monk
     assert (found.up, found.down, found.apart, found.unmeasured) == (10, 0, 10, 0)
 
 
+def keep(keeper: Keeper, minute: datetime) -> None:
+    keeper.take(minute=minute)
+    keeper.write()
+
+
 def test_a_process_writes_down_what_it_counted_and_adds_to_what_others_wrote() -> None:
     one, other = Keeper(), Keeper()
     for seconds, status in ((0.02, "2xx"), (0.02, "2xx"), (3.0, "5xx")):
@@ -76,8 +81,8 @@ def test_a_process_writes_down_what_it_counted_and_adds_to_what_others_wrote() -
     REQUESTS.labels("healthz", "GET", "2xx", "django").inc()
 
     for keeper in (one, other):
-        keeper.take(minute=NOON), keeper.write()
-    one.take(minute=NOON + MINUTE), one.write()
+        keep(keeper, NOON)
+    keep(one, NOON + MINUTE)
 
     (row,) = ServiceMinute.objects.all()
     assert (row.area, row.minute, row.requests, row.errors) == ("api", NOON, 6, 2)
@@ -93,7 +98,7 @@ def test_what_can_t_be_written_waits_for_the_database(monkeypatch: pytest.Monkey
 
     with monkeypatch.context() as broken:
         broken.setattr("cms.operations.served.minutes.ADD_MINUTE", "SELECT nonsense")
-        keeper.take(minute=NOON), keeper.write()
+        keep(keeper, NOON)
     lost = ServiceMinute.objects.count()
     keeper.write()
 

@@ -12,7 +12,7 @@ from cms.cases.models import CaseEntry
 from cms.partners.webhook_body import signed_headers
 from cms.support.handing_over import tell_waiting
 from cms.support.models import HandOver, SupportMessage, SupportRequest
-from cms.support.retention import close_solved, erase_old
+from cms.support.retention import close_solved, erase_of, erase_old
 from cms.support.services import Asked, answer, hear, move, open_request
 from fundfeed.models import Message
 from tests.factories.moderation import person
@@ -120,3 +120,16 @@ def test_an_inner_address_is_never_sent_to(settings: Any) -> None:
 
     assert told == 0
     assert "isn't public" in HandOver.objects.get().last_error
+
+
+def test_whoever_asks_to_be_erased_loses_what_was_written_about_closed_requests_at_once() -> None:
+    mia = person("mia", "Marketing")
+    closed, still_open, foreign = request(email="MIA@example.org"), request(email=mia.email), request()
+    move(request=closed, to="closed", by=None, at=NOW)
+    move(request=foreign, to="closed", by=None, at=NOW)
+
+    erase_of(mia)
+
+    for one in (closed, still_open, foreign):
+        one.refresh_from_db()
+    assert [one.erased_at is not None for one in (closed, still_open, foreign)] == [True, False, False]

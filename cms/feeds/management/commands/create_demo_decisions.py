@@ -41,7 +41,7 @@ class Command(BaseCommand):
         if len(people) < len(PEOPLE):
             raise CommandError("Somebody is missing: run create_demo_users first; nothing was done.")
         _submit(delivery, **people)
-        self.stdout.write("Fifteen submissions about funds, deliveries, partners and people wait for a decision.")
+        self.stdout.write("Sixteen submissions about funds, deliveries, partners and people wait for a decision.")
 
 
 def _submit(delivery: Delivery, *, maker: User, operator: User, manager: User, auditor: User, checker: User) -> None:
