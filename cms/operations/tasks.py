@@ -44,6 +44,18 @@ def verify_the_ledger() -> None:
 
 
 @shared_task
+def remind_of_the_week() -> None:
+    """Mail each role what comes back each week, on Mondays."""
+    remind(WEEKLY)
+
+
+@shared_task
+def remind_of_the_month() -> None:
+    """Mail each role what comes back each month, on its first day."""
+    remind(MONTHLY)
+
+
+@shared_task
 def clear_sessions() -> int:
     """Delete sessions that have ended, each night."""
     return clearing.sessions(at=timezone.now())
@@ -59,17 +71,6 @@ def clear_measurements() -> int:
 def clear_temporary_files() -> int:
     """Delete what processes left behind when they died, each night."""
     return clearing.temporary_files(at=timezone.now())
-
-
-def remind_of_the_week() -> None:
-    """Mail each role what comes back each week, on Mondays."""
-    remind(WEEKLY)
-
-
-@shared_task
-def remind_of_the_month() -> None:
-    """Mail each role what comes back each month, on its first day."""
-    remind(MONTHLY)
 
 
 @shared_task
