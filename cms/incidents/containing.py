@@ -1,4 +1,5 @@
-"""Switches of containment: each calls what the product can do anyway, needs a reason, and is a line of the timeline.
+"""Switches of containment: each calls what the product can do anyway, needs a reason, and is a line of the timeline and
+of the security events.
 
 Whoever throws one needs the right to contain, and beside it the right to do that same thing elsewhere.
 """
@@ -13,6 +14,7 @@ from cms.accounts.sessions import end_sessions
 from cms.audit.services import record
 from cms.cases import services as cases
 from cms.cases.errors import NotAllowedError
+from cms.logs import security
 from cms.partners.keys import revoke
 from cms.partners.models import ApiKey, Partner
 from fundfeed.models import Provider
@@ -31,7 +33,7 @@ def shut_out(*, incident: Incident, person: User, by: User, at: datetime, reason
     except LastCheckerError:
         raise NotAllowedError(f"{person} is the last active system administrator.") from None
     end_sessions(person=person)
-    _write(incident, f"{person} is let in no more.", by, at, reason)
+    _write(incident, "shut_out", f"{person} is let in no more.", by, at, reason)
 
 
 @transaction.atomic
@@ -39,7 +41,7 @@ def sign_out(*, incident: Incident, person: User, by: User, at: datetime, reason
     """End all sessions of somebody, who has to sign in again."""
     ended = end_sessions(person=person)
     record(action="session.ended", actor=by, obj=person, comment=f"{incident.number}: {reason}", data={"ended": ended})
-    _write(incident, f"{ended} sessions of {person} ended.", by, at, reason)
+    _write(incident, "sign_out", f"{ended} sessions of {person} ended.", by, at, reason)
 
 
 @transaction.atomic
@@ -51,7 +53,7 @@ def revoke_keys(*, incident: Incident, partner: Partner, by: User, at: datetime,
     ended = [key for key in keys if revoke(key=key, by=by, reason=f"{incident.number}: {reason}", at=at)]
     if not ended:
         raise NotAllowedError(f"{partner} has no key that works.")
-    _write(incident, f"Every key of {partner} is revoked.", by, at, reason)
+    _write(incident, "revoke_keys", f"Every key of {partner} is revoked.", by, at, reason)
 
 
 @transaction.atomic
@@ -60,7 +62,7 @@ def switch_intake(*, incident: Incident, provider: Provider, by: User, at: datet
     is_on = not Provider.objects.get(pk=provider.pk).is_enabled
     set_intake(provider=provider, is_on=is_on)
     how = "is taken in again" if is_on else "isn't taken in any more"
-    _write(incident, f"What {provider} delivers {how}.", by, at, reason)
+    _write(incident, "intake_on" if is_on else "intake_off", f"What {provider} delivers {how}.", by, at, reason)
 
 
 @transaction.atomic
@@ -69,10 +71,11 @@ def switch_read_only(*, incident: Incident, by: User, at: datetime, reason: str)
     is_on = read_only_since() is None
     ReadOnlySwitch.objects.create(is_on=is_on, incident=incident, by=by, at=at, reason=reason)
     words = "The admin refuses every change." if is_on else "The admin takes changes again."
-    _write(incident, words, by, at, reason)
+    _write(incident, "read_only_on" if is_on else "read_only_off", words, by, at, reason)
 
 
-def _write(incident: Incident, words: str, by: User, at: datetime, reason: str) -> None:
+def _write(incident: Incident, switch: str, words: str, by: User, at: datetime, reason: str) -> None:
     if not reason.strip():
         raise NotAllowedError("Say why.")
     cases.add_note(case=incident.case, words=words, note=reason, action="contained", by=by, at=at)
+    security.tell("containment.switched", incident=incident.number, switch=switch)

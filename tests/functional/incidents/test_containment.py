@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
 from django.utils import timezone
+from structlog.testing import capture_logs
 
 from cms.accounts.models import User
 from cms.incidents.checks import read_only
@@ -94,11 +95,14 @@ def test_a_provider_s_intake_is_paused_and_taken_up_again(administrator: Client)
     made, provider = incident(), rows.provider("DEMO")
 
     states = []
-    for _ in range(2):
-        throw(administrator, made, "switch_intake", provider=provider.pk)
-        states.append(Provider.objects.get(pk=provider.pk).is_enabled)
+    with capture_logs() as lines:
+        for _ in range(2):
+            throw(administrator, made, "switch_intake", provider=provider.pk)
+            states.append(Provider.objects.get(pk=provider.pk).is_enabled)
 
+    told = [(line["switch"], line["incident"]) for line in lines if line["event"] == "containment.switched"]
     assert states == [False, True]
+    assert told == [("intake_off", made.number), ("intake_on", made.number)]
     assert last_line(made)[0].endswith("is taken in again.")
 
 
