@@ -117,9 +117,9 @@ RULES: Final = (
     Rule(
         "fundrepo.W004",
         False,
-        lambda env: env.backup_dir is None or env.backup_key_file is None,
+        lambda env: not (env.backup_url or env.backup_dir) or env.backup_key_file is None,
         "No backup can be made from here.",
-        "Set BACKUP_DIR and BACKUP_KEY_FILE where backups are made; other processes may be without.",
+        "Set BACKUP_URL (or BACKUP_DIR) and BACKUP_KEY_FILE where backups are made; other processes may be without.",
     ),
     Rule(
         "fundrepo.W005",

@@ -68,6 +68,10 @@ def test_a_server_of_this_machine_needs_neither_tls_nor_a_password() -> None:
     assert broken(email_url="smtp://127.0.0.1:25", redis_url="redis://localhost:6379/0") == []
 
 
+def test_a_bucket_of_backups_is_as_good_as_a_directory() -> None:
+    assert broken(backup_dir=None, backup_url="s3://backups") == []
+
+
 def test_the_manual_says_of_each_id_what_it_means() -> None:
     rows = dict(re.findall(r"^\| `(fundrepo\.[EW]\d+)` \| (.+?) \|", MANUAL.read_text(), re.M))
 
