@@ -85,7 +85,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 50},
     },
-    "support-retention": {"task": "cms.support.tasks.keep_no_longer", "schedule": crontab(hour=1, minute=10)},
+    "solved-requests": {"task": "cms.support.tasks.close_solved_requests", "schedule": crontab(hour=1, minute=0)},
     "operations-growth": {"task": "cms.operations.tasks.measure", "schedule": crontab(minute=10)},
     "weekly-list": {
         "task": "cms.operations.tasks.remind_of_the_week",

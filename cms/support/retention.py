@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -28,13 +27,8 @@ def close_solved(*, at: datetime) -> int:
     return len(requests)
 
 
-def erase_old(*, at: datetime) -> int:
-    """Erase what was written about requests that were closed long enough ago; says how many."""
-    return _erase_all(SupportRequest.objects.all(), at=at, before=at - timedelta(days=settings.SUPPORT_KEEP_DAYS))
-
-
 def forget(before: datetime) -> int:
-    """The same for the register of personal data: what was closed before that moment."""
+    """Erase what was written about requests that were closed before that moment; says how many."""
     return _erase_all(SupportRequest.objects.all(), at=timezone.now(), before=before)
 
 

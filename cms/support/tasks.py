@@ -13,8 +13,6 @@ def hand_over_requests() -> None:
 
 
 @shared_task
-def keep_no_longer() -> None:
-    """Close what is solved, and erase what is old, each night."""
-    now = timezone.now()
-    retention.close_solved(at=now)
-    retention.erase_old(at=now)
+def close_solved_requests() -> None:
+    """Close what was solved and nobody came back to, each night; retention erases what is old."""
+    retention.close_solved(at=timezone.now())

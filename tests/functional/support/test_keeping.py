@@ -12,7 +12,7 @@ from cms.cases.models import CaseEntry
 from cms.partners.webhook_body import signed_headers
 from cms.support.handing_over import tell_waiting
 from cms.support.models import HandOver, SupportMessage, SupportRequest
-from cms.support.retention import close_solved, erase_of, erase_old
+from cms.support.retention import close_solved, erase_of, forget
 from cms.support.services import Asked, answer, hear, move, open_request
 from fundfeed.models import Message
 from tests.factories.moderation import person
@@ -42,14 +42,13 @@ def test_what_is_solved_closes_by_itself_when_nobody_comes_back() -> None:
     assert (silent.case.state, fresh.case.state) == ("closed", "solved")
 
 
-def test_all_that_was_written_is_erased_when_its_time_is_over_and_the_number_stays(settings: Any) -> None:
-    settings.SUPPORT_KEEP_DAYS = 30
+def test_all_that_was_written_is_erased_when_its_time_is_over_and_the_number_stays() -> None:
     old, young, never_closed = request(), request(), request()
     answer(request=old, text="Ann, look at the share class.", by=person("olga", "System operator"), at=NOW)
     move(request=old, to="closed", by=None, at=NOW)
     move(request=young, to="closed", by=None, at=NOW + 5 * DAY)
 
-    erased = erase_old(at=NOW + 31 * DAY)
+    erased = forget(NOW + DAY)
 
     for one in (old, young, never_closed):
         one.refresh_from_db()
@@ -60,14 +59,13 @@ def test_all_that_was_written_is_erased_when_its_time_is_over_and_the_number_sta
     assert (young.name, never_closed.name) == ("Ann", "Ann")
     last = CaseEntry.objects.filter(case=old.case).latest("pk")
     assert last.words.startswith("What was written about this was erased")
-    assert erase_old(at=NOW + 31 * DAY) == 0
+    assert forget(NOW + DAY) == 0
 
 
-def test_an_erased_request_is_not_taken_up_again(settings: Any) -> None:
-    settings.SUPPORT_KEEP_DAYS = 30
+def test_an_erased_request_is_not_taken_up_again() -> None:
     old = request()
     move(request=old, to="closed", by=None, at=NOW)
-    erase_old(at=NOW + 31 * DAY)
+    forget(NOW + DAY)
 
     with pytest.raises(NotAllowedError, match="was erased"):
         move(request=old, to="working", by=None, at=NOW + 31 * DAY)
