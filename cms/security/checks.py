@@ -1,4 +1,4 @@
-"""The configuration, the access review and the retention among the operations checks."""
+"""The configuration and the access review among the operations checks."""
 
 from collections.abc import Iterator
 from datetime import timedelta

@@ -1,14 +1,9 @@
 """What the public reads of help: the shapes that publication stores and the API serves."""
 
 from datetime import datetime
-from typing import Annotated
-
-from msgspec import Meta
 
 from cms.content.languages import Tag
 from cms.content.payloads import Payload
-
-Slug = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 
 
 class HelpItem(Payload, frozen=True):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from msgspec import Struct
 
 from cms.accounts.models import User
@@ -71,4 +71,4 @@ def of_tier(requests: "QuerySet[SupportRequest]", tier: str) -> "QuerySet[Suppor
 
 def still_open(requests: "QuerySet[SupportRequest]") -> "QuerySet[SupportRequest]":
     """Those that somebody has to see to, or that may still be taken up again."""
-    return requests.filter(Q(case__closed_at=None))
+    return requests.filter(case__closed_at=None)

@@ -73,9 +73,9 @@ class Archived:
         psql = (self.programs / "psql", "-h", HOST, "-p", self.port, "-U", "postgres", "-X", "-A", "-t", "-q", "-c")
         return self.run(*psql, statement).stdout.strip()
 
-    def backrest(self, *words: object, must: bool = True) -> "subprocess.CompletedProcess[str]":
+    def backrest(self, *words: object) -> "subprocess.CompletedProcess[str]":
         """pgBackRest for the cluster."""
-        return self.run("pgbackrest", STANZA, *words, must=must)
+        return self.run("pgbackrest", STANZA, *words)
 
     def run(self, *words: object, must: bool = True) -> "subprocess.CompletedProcess[str]":
         """A program as the user who owns the cluster; `must` when it has to go well."""

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from ..selectors import maintenance_since
 from .minutes import BOUNDS
+from .periods import midnight
 
 Span = tuple[datetime, datetime]
 MINUTE: Final = timedelta(minutes=1)
@@ -65,12 +66,6 @@ class Served(Struct, frozen=True):
     def available(self) -> float | None:
         """The share of measured minutes in which it was up, in percent; None when nothing was measured."""
         return 100 * self.up / (self.up + self.down) if self.up + self.down else None
-
-    @property
-    def available_at_worst(self) -> float | None:
-        """The same if it was down whenever nobody measured."""
-        minutes = self.up + self.down + self.unmeasured
-        return 100 * self.up / minutes if minutes else None
 
     @property
     def error_percent(self) -> float | None:
@@ -135,13 +130,9 @@ def _windows(start: datetime, end: datetime) -> list[tuple[str, datetime, dateti
 def _days(start: datetime, end: datetime) -> Iterable[tuple[date, tuple[datetime, datetime]]]:
     """Each day of the installation's time zone with the part of it that lies between."""
     day = timezone.localdate(start)
-    while (begins := _midnight(day)) < end:
-        yield day, (max(begins, start), min(_midnight(day + timedelta(days=1)), end))
+    while (begins := midnight(day)) < end:
+        yield day, (max(begins, start), min(midnight(day + timedelta(days=1)), end))
         day += timedelta(days=1)
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, datetime.min.time()))
 
 
 def _with_gaps(found: Served, windows: Sequence[tuple[str, datetime, datetime]], area: str, span: Span) -> Served:

@@ -71,8 +71,6 @@ def add_probed(found: Iterable[Probed], *, minute: datetime) -> None:
 def add_measured(found: Iterable[tuple[str, float]], *, hour: datetime) -> None:
     """Add values of measures to their hour."""
     # in one order, or two rounds wait for each other
-    rows: list[list[Any]] = sorted(
-        [hour, measure, value, value] for measure, value in found
-    )  # in one order, or two rounds deadlock
+    rows: list[list[Any]] = sorted([hour, measure, value, value] for measure, value in found)
     with connection.cursor() as cursor:
         cursor.executemany(ADD_HOUR, rows)

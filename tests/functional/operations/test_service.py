@@ -52,7 +52,6 @@ def test_a_minute_is_down_when_more_than_one_answer_in_twenty_is_an_error_or_no_
 
     assert (found.up, found.down, found.unmeasured, found.apart) == (11, 5, 4, 0)
     assert found.available == pytest.approx(100 * 11 / 16)
-    assert found.available_at_worst == pytest.approx(100 * 11 / 20)
     assert found.error_percent == pytest.approx(100 * 68 / 1300)
 
 
