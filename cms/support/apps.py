@@ -11,12 +11,15 @@ class SupportConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Declare requests for help as a kind of case, and what they hold of people."""
+        """Declare requests for help as a kind of case, what they hold of people, and their part of the summary."""
         from cms.cases.kinds import register
+        from cms.operations.summary.registry import register as register_paragraphs
         from cms.privacy import register as personal_data
 
         from .kind import REQUEST
         from .personal_data import ENTRY
+        from .summary import PARAGRAPH
 
         register(REQUEST)
         personal_data.register(ENTRY)
+        register_paragraphs(PARAGRAPH)

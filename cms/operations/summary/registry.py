@@ -17,7 +17,8 @@ class Paragraph(Struct, frozen=True, kw_only=True):
     """One part of the summary. `write` gives its lines, each a whole sentence; one without lines is left out.
 
     Paragraphs stand in the order of their number: performance 10, feed 20, what waits 30, troubles 40, backups 50,
-    coming maintenance 60. An application that has something to tell takes a number between.
+    coming maintenance 60. An application that has something to tell takes a number between, as requests for help (35)
+    and incidents (45) do.
     """
 
     title: str

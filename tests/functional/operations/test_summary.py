@@ -1,7 +1,7 @@
 """The daily summary: one mail at six, with a paragraph of each application that has something to tell."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -15,7 +15,9 @@ from cms.operations.rounds import make_round
 from cms.operations.summary import registry
 from cms.operations.summary.registry import Day, Paragraph
 from cms.operations.summary.writing import send, text_of
+from cms.support.services import Asked, open_request
 from fundfeed.models import Message
+from tests.factories.incidents import incident
 from tests.factories.moderation import maintenance_window, publish, submit
 from tests.functional.admin import rows
 from tests.functional.admin.people import person
@@ -29,6 +31,10 @@ def own_paragraphs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(registry, "own", dict(registry.own))
 
 
+def noon() -> datetime:
+    return timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0)
+
+
 def incidents(_day: Day) -> Iterator[str]:
     yield "INC-2026-0001 is open."
 
@@ -39,7 +45,7 @@ def broken(_day: Day) -> Iterator[str]:
 
 
 def test_the_summary_tells_of_service_feed_what_waits_troubles_and_backups() -> None:
-    now = timezone.now()
+    now = noon() + timedelta(days=1)  # far from midnight, and late enough for maintenance to be announced before
     demo = rows.provider("DEMO")
     rows.run(demo, "halted", reason="unreadable", started_at=now, summary="index.json is damaged.")
     submit(maintenance_window())
@@ -63,6 +69,23 @@ def test_the_summary_tells_of_service_feed_what_waits_troubles_and_backups() -> 
     assert "- INC-2026-0001 is open." in text
     assert "This couldn't be summed up: LookupError." in text
     assert "Maintenance that comes\n- " in text
+
+
+def test_requests_for_help_and_incidents_are_told_with_what_is_late() -> None:
+    now = noon()
+    asked = Asked(category="fund", description="My own words", email="ann@example.org")
+    late = open_request(asked=asked, at=now - timedelta(hours=10))
+    open_request(asked=asked, at=now - timedelta(hours=1))
+    made = incident(at=now - timedelta(hours=3))
+
+    text = text_of(at=now)
+
+    assert "- 2 requests came today, 0 solved; 2 to see to, 1 of them late.\n" in text
+    assert f"- {late.case.number}, L1, normal: response 6 h late.\n" in text
+    assert "- 1 incident began today, 0 ended.\n" in text
+    assert f"- P2 {made.case} is open for 3 h; nobody has it.\n" in text
+    assert text.index("\nRequests for help\n") < text.index("\nTroubles of the day\n") < text.index("\nIncidents\n")
+    assert "My own words" not in text
 
 
 def test_it_is_mailed_once_a_day_to_those_who_answer_for_the_service() -> None:
