@@ -82,18 +82,18 @@ CHECKS: Final = (
         remedy="Run manage.py backup and read what it says; see whether BACKUP_URL or BACKUP_DIR can be written.",
     ),
     Check(
-        name="backup-size",
-        title="Size of the backup",
-        group=Group.RECOVERY,
-        look=backup_size,
-        remedy="Find out what came or went before the next backup; keep the older ones until you know.",
-    ),
-    Check(
         name="restore-drill",
         title="Restore drill",
         group=Group.RECOVERY,
         look=restore_drill,
         remedy="Run manage.py restore_drill: a backup that was never restored is a hope.",
+    ),
+    Check(
+        name="backup-size",
+        title="Size of the backup",
+        group=Group.RECOVERY,
+        look=backup_size,
+        remedy="Find out what came or went before the next backup; keep the older ones until you know.",
     ),
     Check(
         name="exercise",

@@ -1,4 +1,4 @@
-"""The record and what keeps it: the database, the audit trail, the ledger, the stored documents, the backups."""
+"""The record and what keeps it: the database, the audit trail, the ledger, the stored documents."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -67,13 +67,3 @@ def documents(scene: Scene) -> Iterator[Result]:  # noqa: ARG001 - every check t
         yield Result(state=State.BAD, sentence=sentence, value=found["damaged"], since=found["since"])
     else:
         yield Result(state=State.OK, sentence=f"{counted(found['count'], 'stored document')}, none damaged.", value=0)
-
-
-def backup(scene: Scene) -> Iterator[Result]:  # noqa: ARG001 - every check takes the scene
-    """Nothing is known of backups until whoever makes them registers a check of this name."""
-    yield Result(state=State.UNKNOWN, sentence="Nothing here says when the last backup was made.")
-
-
-def restore_drill(scene: Scene) -> Iterator[Result]:  # noqa: ARG001 - every check takes the scene
-    """Nothing is known of drills until whoever makes them registers a check of this name."""
-    yield Result(state=State.UNKNOWN, sentence="Nothing here says when a backup was last restored on trial.")

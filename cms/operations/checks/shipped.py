@@ -209,20 +209,6 @@ SHIPPED: Final = (
         remedy="Restore the file from a backup; the next round looks at it again.",
     ),
     Check(
-        name="backup",
-        title="Backup",
-        group=Group.RECOVERY,
-        look=record.backup,
-        remedy="Make a backup, and find out why none was made.",
-    ),
-    Check(
-        name="restore-drill",
-        title="Restore drill",
-        group=Group.RECOVERY,
-        look=record.restore_drill,
-        remedy="Restore a backup on trial: one that was never restored is a hope.",
-    ),
-    Check(
         name="growth",
         title="Growth",
         group=Group.GROWTH,

@@ -232,10 +232,10 @@ def test_another_application_s_check_takes_the_place_of_a_shipped_one(monkeypatc
     monkeypatch.setattr(registry, "own", {})
     before = len(registered())
 
-    registry.register(check("backup", well))
+    registry.register(check("growth", well))
 
     assert len(registered()) == before
-    assert found("backup")["backup", ""].sentence == "All well."
+    assert found("growth")["growth", ""].sentence == "All well."
 
 
 def test_the_manual_says_of_each_check_what_to_do() -> None:
