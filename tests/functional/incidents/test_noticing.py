@@ -56,7 +56,9 @@ def test_each_trouble_of_a_feed_opens_an_incident_and_the_next_run_continues_it(
 
 
 def test_a_delivery_that_may_still_come_is_no_incident() -> None:
-    provider = rows.provider(cut_off=timezone.localtime().replace(hour=23, minute=59, second=59).time())
+    now = timezone.localtime()
+    expected, cut_off = (now - timedelta(minutes=5)).time(), (now + timedelta(hours=1)).time()
+    provider = rows.provider(expected_at=expected, cut_off=cut_off)
     ended_run(provider, "halted", "not_delivered")
 
     look_for_incidents()
