@@ -69,6 +69,7 @@ class ReviewView(IncidentScreen, TemplateView):
         return None
 
     def _done(self) -> None:
-        action = get_object_or_404(ReviewAction, incident=self.incident, pk=self.request.POST.get("action", ""))
+        wanted = self.request.POST.get("action", "")
+        action = get_object_or_404(ReviewAction, incident=self.incident, pk=int(wanted) if wanted.isdecimal() else 0)
         note = self.request.POST.get("note", "")
         finish_action(action=action, by=signed_in(self.request), at=timezone.now(), note=note)

@@ -220,11 +220,12 @@ def test_actions_have_an_owner_and_a_day_and_are_brought_to_mind_until_they_are_
     operator.post(address, asked)
     action = ReviewAction.objects.get()
     mails = [remind(today=today + timedelta(days=days)) for days in (-1, 0, 1)]
+    unknown = operator.post(address, {"deed": "done", "action": "none", "note": "It is watched"})
     operator.post(address, {"deed": "done", "action": action.pk, "note": "It is watched"})
     remind_of_actions()
 
     told = Message.objects.filter(thread="review-actions").order_by("pk")
-    assert mails == [0, 1, 2]
+    assert (mails, unknown.status_code) == ([0, 1, 2], 404)
     assert [mail.recipients for mail in told] == [["owen@example.org"]] * 3 + [["ada@example.org"]]
     assert words(made)[-1] == "Done: Watch the disk"
     assert "by somebody</td>" in operator.get(address).content.decode()
