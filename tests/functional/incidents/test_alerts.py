@@ -5,9 +5,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 
+from cms.backups.models import BackupRun, RestoreDrill
 from cms.incidents.models import Incident
+from cms.incidents.recovering import open_for
 from cms.incidents.tasks import look_for_incidents
 from tests.factories.incidents import TOKEN, alert, ended_run, notification
 from tests.functional.admin import rows
@@ -61,6 +64,28 @@ def test_an_alert_about_a_feed_continues_the_incident_of_its_run() -> None:
     post(notification(alert("FeedHalted", subject="DEMO"), group="{}:{alertname='FeedHalted'}"))
 
     assert Incident.objects.get().signs.count() == 2
+
+
+@pytest.mark.parametrize("name", ["BackupFailed", "DrillFailed"])
+def test_an_alert_about_recovery_continues_the_incident_of_its_row(name: str) -> None:
+    ended: dict[str, Any] = {"at": timezone.now(), "name": "20261122T010000Z", "seconds": 1, "faults": ["Disk full."]}
+    rows_of = {"BackupFailed": BackupRun(**ended), "DrillFailed": RestoreDrill(**ended, is_restored=True)}
+    rows_of[name].save()
+    open_for(row=rows_of[name])
+
+    post(notification(alert(name), group=f"{{}}:{{alertname='{name}'}}"))
+
+    assert Incident.objects.get().signs.count() == 2
+
+
+@pytest.mark.parametrize("check", ["audit", "ledger"])
+def test_a_chain_that_nobody_verified_is_another_fault_than_a_broken_one(check: str) -> None:
+    post(notification(alert("RecordNotVerified", check=check, severity="warning"), group="not verified"))
+    post(notification(alert("RecordBroken", check=check), group="broken"))
+
+    faults = dict(Incident.objects.values_list("open_fault", "case__priority"))
+    assert sorted(faults.values()) == ["P1", "P3"]
+    assert [priority for fault, priority in faults.items() if fault.startswith("chain ")] == ["P1"]
 
 
 def test_an_alert_about_open_incidents_opens_none() -> None:
