@@ -29,7 +29,7 @@ COLUMNS: Final = (
 
 
 class RegisterView(PermissionCheckedMixin, WagtailAdminTemplateMixin, ListView[Change]):
-    """All changes, the latest first; `?show=open` or a year leaves others out, `?export=csv` sends a table."""
+    """All changes, the latest first; `?show=open` leaves out what is closed, `?export=csv` sends a table."""
 
     permission_policy = POLICY
     permission_required = "view"

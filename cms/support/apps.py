@@ -15,6 +15,7 @@ class SupportConfig(AppConfig):
         from cms.cases.kinds import register
         from cms.operations.summary.registry import register as register_paragraphs
         from cms.privacy import register as personal_data
+        from cms.privacy.middleware import watch_screens
 
         from .kind import REQUEST
         from .personal_data import ENTRY
@@ -22,4 +23,5 @@ class SupportConfig(AppConfig):
 
         register(REQUEST)
         personal_data.register(ENTRY)
+        watch_screens(support_request="a request for help")
         register_paragraphs(PARAGRAPH)

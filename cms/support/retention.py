@@ -32,11 +32,16 @@ def forget(before: datetime) -> int:
     return _erase_all(SupportRequest.objects.all(), at=timezone.now(), before=before)
 
 
+def requests_of(person: User) -> "QuerySet[SupportRequest]":
+    """What one person asked, signed in or by the same address."""
+    theirs = Q(colleague=person) | (Q(email__iexact=person.email) if person.email else Q())
+    return SupportRequest.objects.filter(theirs).order_by("pk")
+
+
 def erase_of(person: User) -> None:
     """Erase what was written about the closed requests of one person, however fresh."""
-    theirs = Q(colleague=person) | (Q(email__iexact=person.email) if person.email else Q())
     now = timezone.now()
-    _erase_all(SupportRequest.objects.filter(theirs), at=now, before=now)
+    _erase_all(requests_of(person), at=now, before=now)
 
 
 def _erase_all(requests: "QuerySet[SupportRequest]", *, at: datetime, before: datetime) -> int:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from cms.cases.errors import NotAllowedError
 from cms.cases.models import CaseEntry
 from cms.partners.webhook_body import signed_headers
+from cms.privacy.exporting import copy_of
 from cms.support.handing_over import tell_waiting
 from cms.support.models import HandOver, SupportMessage, SupportRequest
 from cms.support.retention import close_solved, erase_of, forget
@@ -131,3 +132,19 @@ def test_whoever_asks_to_be_erased_loses_what_was_written_about_closed_requests_
     for one in (closed, still_open, foreign):
         one.refresh_from_db()
     assert [one.erased_at is not None for one in (closed, still_open, foreign)] == [True, False, False]
+
+
+def test_a_copy_of_what_is_kept_of_a_person_has_the_words_of_their_requests_and_nobody_else_s() -> None:
+    mia = person("mia", "Marketing")
+    mine, erased = request(email="MIA@example.org"), request(email=mia.email, description="Long gone")
+    answer(request=mine, text="Mia, look at the share class.", by=person("olga", "System operator"), at=NOW)
+    request(description="Somebody else's")
+    move(request=erased, to="closed", by=None, at=NOW)
+    forget(NOW + DAY)
+
+    copy = copy_of(mia).decode()
+
+    assert "My own words" in copy
+    assert "Mia, look at the share class." in copy
+    assert "Long gone" not in copy
+    assert "Somebody else's" not in copy

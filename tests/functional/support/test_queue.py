@@ -15,6 +15,7 @@ from cms.cases.breaches import tell_of_breaches
 from cms.support.models import SupportRequest
 from cms.support.services import Asked, hand_to, open_request, set_priority
 from fundfeed.models import Message
+from tests.factories.audit import events
 from tests.factories.moderation import person, publish
 from tests.factories.support import article
 
@@ -209,3 +210,10 @@ def test_notes_are_for_those_who_answer() -> None:
 
     assert "The second this week." in at_screen(olga).get(address(asked)).content.decode()
     assert "The second this week." not in at_screen(mia).get(address(asked)).content.decode()
+
+
+def test_who_looks_at_a_request_stands_in_the_audit_trail(olga: User) -> None:
+    at_screen(olga).get(address(request()))
+
+    looked = events("personal_data.looked_at")[-1]
+    assert (looked.actor, looked.label) == ("olga", "a request for help")
