@@ -1,6 +1,6 @@
 """The papers of the pack: each is a file, made of what the installation says at this moment.
 
-An application adds its own in `AppConfig.ready`: `register("incidents/incidents.csv", made_by)`.
+An application adds its own in `AppConfig.ready`: `register("incidents/incidents.csv", rows_of(…))`.
 """
 
 import csv
@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import msgspec
 from django.core.checks import Tags, run_checks
-from django.db.models import Count
+from django.db.models import Count, F
 
 from cms.accounts import roles_manual
 from cms.accounts.access import access_of, last_snapshot, people
@@ -132,6 +132,16 @@ _papers: Final[dict[str, Paper]] = {
     "personal-data/register.json": _personal_data,
     "personal-data/retention.csv": _of(RetentionRun, "at", "entry", "removed", "trouble"),
 }
+
+
+def rows_of(model: Any, moment: str, **columns: str) -> Paper:
+    """A paper of another application: a table's rows by a moment of theirs, each column with its field."""
+
+    def made(period: Period) -> bytes:
+        rows = model.objects.filter(**{f"{moment}__range": (period.since, period.until)}).order_by(moment)
+        return _csv(tuple(columns), rows.values(**{name: F(field) for name, field in columns.items()}))
+
+    return made
 
 
 def register(name: str, paper: Paper) -> None:

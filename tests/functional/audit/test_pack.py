@@ -12,10 +12,15 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 
 from cms.accounts import roles
 from cms.audit.models import AuditEvent
+from cms.changes.services import take_standard
 from tests.factories.audit import events
+from tests.factories.changes import standard_change
+from tests.factories.incidents import incident
+from tests.factories.moderation import publish
 from tests.functional.admin.people import give_phone, person
 
 
@@ -39,6 +44,18 @@ def test_it_holds_who_may_what_what_was_verified_and_how_it_is_set_up(db: None, 
     assert b"ada: Auditor" in papers["access/changes.csv"]
     assert b"| Auditor |" in papers["access/roles.md"]
     assert all(papers.values())
+
+
+def test_incidents_and_changes_are_among_its_papers(db: None, tmp_path: Path) -> None:
+    made, olga = incident(priority="P1"), person("olga", roles.SYSTEM_OPERATOR)
+    change = take_standard(standard=publish(standard_change()), by=olga, at=timezone.now())
+
+    papers = pack(tmp_path / "pack.zip")
+
+    (told,) = csv.DictReader(io.StringIO(papers["incidents/incidents.csv"].decode()))
+    (asked,) = csv.DictReader(io.StringIO(papers["changes/changes.csv"].decode()))
+    assert (told["number"], told["priority"], told["state"]) == (made.number, "P1", "open")
+    assert (asked["number"], asked["kind"], asked["asked_by"]) == (change.case.number, "standard", "olga")
 
 
 def test_each_paper_and_the_whole_have_a_digest_and_the_trail_knows_it(db: None, tmp_path: Path) -> None:
