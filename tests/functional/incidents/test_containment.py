@@ -161,3 +161,17 @@ def test_a_closed_incident_has_no_switches(administrator: Client) -> None:
     throw(administrator, made, "switch_read_only")
 
     assert not ReadOnlySwitch.objects.exists()
+
+
+def test_who_contains_proves_again_who_sits_there(administrator: Client) -> None:
+    made, eve = incident(), person("eve", "System operator")
+    session = administrator.session
+    session["account_authentication_methods"] = [{"method": "password", "at": 0}]
+    session.save()
+
+    answer = administrator.post(
+        f"/admin/incidents/{made.number}/contain/", {"deed": "shut_out", "reason": WHY, "person": eve.pk}
+    )
+
+    assert answer.headers["Location"].startswith("/admin/sign-in/")
+    assert User.objects.get(pk=eve.pk).is_active
