@@ -14,9 +14,11 @@ class SupportConfig(AppConfig):
         """Declare requests for help as a kind of case, and what they hold of people."""
         from cms.cases.kinds import register
         from cms.privacy import register as personal_data
+        from cms.privacy.middleware import watch_screens
 
         from .kind import REQUEST
         from .personal_data import ENTRY
 
         register(REQUEST)
         personal_data.register(ENTRY)
+        watch_screens(support_request="a request for help")

@@ -15,6 +15,7 @@ from cms.cases.breaches import tell_of_breaches
 from cms.support.models import SupportRequest
 from cms.support.services import Asked, hand_to, open_request, set_priority
 from fundfeed.models import Message
+from tests.factories.audit import events
 from tests.factories.moderation import person, publish
 from tests.factories.support import article
 
@@ -198,6 +199,22 @@ def test_a_request_is_linked_to_an_incident_and_an_article(olga: User) -> None:
     assert "INC-2026-0003" in page
     assert "/admin/support/articles/find-a-fund/" in page
     assert "Linked to INC-2026-0003, article find-a-fund." in page
+
+
+def test_a_request_is_linked_to_no_article_that_nobody_approved(olga: User) -> None:
+    asked = request()
+
+    page = act(olga, asked, "link", article="no such/article")
+
+    assert "No article is approved" in page
+    assert asked.article == ""
+
+
+def test_who_looked_at_a_request_stands_in_the_audit_trail(olga: User) -> None:
+    at_screen(olga).get(address(request()))
+
+    (event,) = events("personal_data.looked_at")
+    assert (event.actor, event.label) == ("olga", "a request for help")
 
 
 def test_notes_are_for_those_who_answer() -> None:
