@@ -1,5 +1,6 @@
 """Help that somebody asks for: a form, what becomes of it, and more that the asker has to say."""
 
+import re
 from http import HTTPStatus
 from typing import Any
 
@@ -32,6 +33,8 @@ from cms.support.form import FormError, digest_of, new_form
 from cms.support.models import SupportRequest
 
 LONGEST_TEXT = 5000
+# Django takes quoted names with spaces and control characters, and words that a mail program would decode.
+PLAIN = re.compile(r"(?!=\?)[^\s\"\\]+@[\w.-]+")
 BAD_BODY = (400, "The body isn't right; `detail` says where.")
 NO_REQUEST = (404, "No request is opened by this token.")
 TOO_MUCH = "So many requests came from here within an hour that we have to pause. Try again in an hour."
@@ -141,6 +144,8 @@ def _form_of(said: SupportAsked) -> str:
         validate_email(said.email)
     except ValidationError as error:
         raise UnreadableBodyError("`email` is no address of mail.") from error
+    if not PLAIN.fullmatch(said.email):
+        raise UnreadableBodyError("`email` is no address of mail that we can write to.")
     try:
         return digest_of(said.form)
     except FormError as error:

@@ -23,7 +23,7 @@ from .way_in import is_the_way_in
 STARTED, SEEN = "session_started", "session_seen"
 PRECISION = 60  # seconds between two notes of somebody's presence, so that not every page writes
 ADMIN = "/admin/"
-SENSITIVE = re.compile(r"/admin/(users|groups|snippets/access/accesschange)/(?!$|results/)")
+SENSITIVE = re.compile(r"/admin/((users|groups|snippets/access/accesschange)/(?!$|results/)|incidents/[^/]+/contain/$)")
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -81,7 +81,7 @@ class SecondFactor(AdminMiddleware):
 
 
 class ConfirmAgain(AdminMiddleware):
-    """Asks again who sits there before people are changed, or a change of what they may do is proposed."""
+    """Asks again who sits there before people are changed or shut out, or a change of what they may do is proposed."""
 
     def instead_of_the_page(self, request: HttpRequest, user: User) -> HttpResponse | None:
         """The page that asks for password or code; who has neither signs in anew."""

@@ -1,13 +1,24 @@
 """The people who sign in, and the reviews of who may do what."""
 
+import re
+from typing import Final
+
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
 
 from fundfeed.models import Provider
 
 from .roles import INFORMATION_PROVIDER
+
+OF_ERASED: Final = re.compile(r"person-\d+", re.IGNORECASE)
+
+
+def is_of_erased(username: str) -> bool:
+    """Whether people are called so once their data are erased."""
+    return OF_ERASED.fullmatch(username) is not None
 
 
 class User(AbstractUser):  # type: ignore[django-manager-missing] # Wagtail's image has an untyped manager
@@ -22,6 +33,12 @@ class User(AbstractUser):  # type: ignore[django-manager-missing] # Wagtail's im
         verbose_name="information provider",
         help_text="Whose deliveries this person sees, and nothing else. Only for the role Information provider.",
     )
+
+    def clean(self) -> None:
+        """Refuse a new person the name of somebody who was erased, or will be."""
+        super().clean()
+        if self.pk is None and is_of_erased(self.username):
+            raise ValidationError({"username": "So are people called whose data were erased."})
 
     @cached_property
     def is_outsider(self) -> bool:

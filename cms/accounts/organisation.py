@@ -11,7 +11,7 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from .confirmation import BY_PROVIDER, SECOND_FACTOR
-from .models import User
+from .models import User, is_of_erased
 from .telling import tell
 
 NOT_YET = "Your account is there, and two people here must approve your roles before you can use it."
@@ -67,6 +67,8 @@ def _person(claims: Mapping[str, Any]) -> User:
     username = str(claims.get(settings.OIDC_USERNAME_CLAIM) or "").strip()
     if not username:
         raise NotAdmitted(f"Your organisation states no {settings.OIDC_USERNAME_CLAIM} for you.")
+    if is_of_erased(username):
+        raise NotAdmitted("So are people called here whose data were erased.")
     user = User.objects.filter(username__iexact=username).first()
     if user is None:
         user = User(username=username, email=str(claims.get("email") or ""))

@@ -2,8 +2,8 @@
 
 from typing import Any, Final
 
-from django.db.models import Exists, OuterRef, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 
 from cms.accounts.models import User
 
@@ -16,9 +16,15 @@ NAMED: Final = Value("person-")  # what `cms.privacy.erasing` calls a person fro
 def with_erased(events: QuerySet[AuditEvent]) -> QuerySet[Any]:
     """The events, each with whether its person was erased, and whether the person whom it is about was."""
     return events.annotate(
-        by_erased=Exists(User.objects.filter(username=Concat(NAMED, OuterRef("actor_id")))),
-        about_erased=Exists(User.objects.filter(username=Concat(NAMED, OuterRef("object_id")))),
+        by_erased=_was_erased("actor_id"),
+        about_erased=_was_erased("object_id"),
     )
+
+
+def _was_erased(number: str) -> Exists:
+    """Whether that very person bears the number for a name: an account that only calls itself so hides nobody."""
+    called_so = User.objects.filter(username=Concat(NAMED, OuterRef(number)), is_active=False)
+    return Exists(called_so.annotate(own=Cast("pk", CharField())).filter(own=OuterRef(number)))
 
 
 def masked(event: Any) -> Any:

@@ -33,11 +33,14 @@ _RULES: Final[tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
     (re.compile(r"\bwhsec_[\w+/=-]+"), f"whsec_{HIDDEN}"),
     (re.compile(r"//[^/@\s]+@"), f"//{HIDDEN}@"),
     (re.compile(r"(?i)\b(\w*(?:token|password|secret|key|sessionid|code)=)[^\s&;,\"')]+"), rf"\1{HIDDEN}"),
-    (re.compile(r"(Key \([^)]*\))=\([^)]*\)"), rf"\1={HIDDEN}"),  # what PostgreSQL says of a row that is there already
+    # What PostgreSQL says of a row that is there already, and of one that a constraint refuses.
+    (re.compile(r"(Key \([^()]*\))=\([^)]*\)"), rf"\1={HIDDEN}"),
+    (re.compile(r"(Failing row contains )\(.*?(?:\)\.(?=\n|\Z)|\Z)", re.DOTALL), rf"\1{HIDDEN}"),
     (re.compile(_ADMINS), rf"\1{HIDDEN}"),
     # Tokens of links are random and have capitals; the slugs of our pages have none.
     (re.compile(r"/(?=[\w:.-]*[A-Z])[\w:.-]{32,}(?=[/?\s\"']|$)"), f"/{HIDDEN}"),
-    (re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+"), "(address)"),
+    # It begins at a word's beginning only: else a long address of a page, which anybody can ask for, takes seconds.
+    (re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]+(\.[\w-]+)+"), "(address)"),
 )
 
 

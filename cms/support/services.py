@@ -15,7 +15,7 @@ from cms.cases.telling import addresses, tell
 from . import handing_over
 from .kind import CODE, PRIORITIES, TIERS
 from .letters import write_to_asker
-from .models import SupportMessage, SupportRequest
+from .models import HelpArticle, SupportMessage, SupportRequest
 
 NORMAL: Final = "P3"
 ERASED: Final = "What was written about this was erased when its time was over: please open a new request."
@@ -126,7 +126,9 @@ def set_priority(*, request: SupportRequest, priority: str, by: User, at: dateti
 
 @transaction.atomic
 def link(*, request: SupportRequest, incident: str, article: str, by: User, at: datetime) -> None:
-    """Name the incident that caused it and the article that answers it."""
+    """Name the incident that caused it and the article that answers it; an approved one, or none."""
+    if article and not HelpArticle.objects.filter(slug=article, live=True).exists():
+        raise NotAllowedError("No article is approved under that address.")
     request.incident, request.article = incident, article
     request.save(update_fields=["incident", "article"])
     said = ", ".join(filter(None, [incident, article and f"article {article}"])) or "nothing"

@@ -245,12 +245,15 @@ class Incident(TypedDict):
 
 
 class Maintenance(TypedDict):
-    """Work that is announced or under way, and what isn't available meanwhile."""
+    """Work that is announced, under way or over, and what isn't available meanwhile."""
 
-    scope: Literal["admin", "feed", "site"]
+    scope: Literal["admin", "all", "feed", "site"]
+    kind: Literal["emergency", "planned"]
     startsAt: str
+    plannedEndsAt: str
     endsAt: str
     message: dict[str, str]
+    completion: dict[str, str] | None
 
 
 class Status(TypedDict):

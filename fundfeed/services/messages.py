@@ -65,7 +65,7 @@ def _send(pk: int, now: datetime) -> bool:
     try:
         deliver(message)
         message.sent_at, message.last_error = now, ""
-    except (OSError, ValueError) as error:  # a mail that can't even be built must not hold up the others
+    except Exception as error:  # a mail that can't even be built must not hold up the others, whatever that raises
         message.attempts += 1
         message.next_attempt_at = now + min(timedelta(minutes=2**message.attempts), LONGEST_PAUSE)
         message.last_error = f"{type(error).__name__}: {error}"[:500]

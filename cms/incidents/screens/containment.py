@@ -60,6 +60,8 @@ SWITCHES: Final[dict[str, tuple[type[WhyForm], Any]]] = {
     "switch_intake": (ProviderForm, containing.switch_intake),
     "switch_read_only": (WhyForm, containing.switch_read_only),
 }
+# Of two people who throw the same switch at once, the second must not undo what the first did.
+BOTH_WAYS: Final = frozenset({"switch_intake", "switch_read_only"})
 
 
 class ContainView(IncidentScreen, TemplateView):
@@ -92,7 +94,8 @@ class ContainView(IncidentScreen, TemplateView):
         switches = [
             (name, *words[name], asked.get(name) or form(auto_id=f"{name}_%s")) for name, (form, _) in SWITCHES.items()
         ]
-        return super().get_context_data(case=self.incident.case, switches=switches, back=self.here, **kwargs)
+        shown = {"case": self.incident.case, "switches": switches, "stands": _stands(), "back": self.here}
+        return super().get_context_data(**shown, **kwargs)
 
     def post(self, request: HttpRequest, **_: Any) -> HttpResponse:
         """Throw the switch that was asked for."""
@@ -103,11 +106,21 @@ class ContainView(IncidentScreen, TemplateView):
         form = form_class(request.POST, auto_id=f"{name}_%s")
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(asked={name: form}))
+        if name in BOTH_WAYS and request.POST.get("stands", _stands()) != _stands():
+            messages.error(request, "Somebody else threw a switch meanwhile: see how it stands now.")
+            return redirect(reverse(CONTAIN, args=[self.incident.number]))
         try:
             throw(incident=self.incident, by=signed_in(request), at=timezone.now(), **form.cleaned_data)
         except NotAllowedError as error:
             messages.error(request, str(error))
         return redirect(reverse(CONTAIN, args=[self.incident.number]))
+
+
+def _stands() -> str:
+    """What the switches that work both ways were like when the page was shown."""
+    read_only = read_only_since()
+    paused = Provider.objects.filter(is_enabled=False).order_by("code").values_list("code", flat=True)
+    return " ".join([str(read_only.pk) if read_only else "open", *paused])
 
 
 def _paused() -> str:

@@ -9,6 +9,8 @@ from django.db import DatabaseError, transaction
 
 from cms.accounts import roles
 from cms.accounts.models import User
+from cms.audit.masking import masked, with_erased
+from cms.audit.models import AuditEvent
 from cms.audit.verification import verify
 from cms.moderation.errors import NotApprovedError
 from cms.privacy import register
@@ -75,6 +77,23 @@ def test_the_audit_trail_stays_whole_and_its_screens_show_the_number() -> None:
     assert about[-1].data["changes"]["email"] == ["ada@example.org", ""]
     assert all(f"person-{ada.pk}" in text for text in (page, export, one))
     assert not any("ada@example.org" in text for text in (page, export, one))
+
+
+def test_an_account_that_calls_itself_as_the_erased_hides_nobody() -> None:
+    ada = left()
+    person(f"person-{ada.pk}")
+    User.objects.filter(username=f"person-{ada.pk}").update(is_active=False)
+    about = [event.pk for event in events() if (event.object_type, event.object_id) == ("accounts.user", str(ada.pk))]
+
+    shown = [masked(event).label for event in with_erased(AuditEvent.objects.filter(pk__in=about))]
+
+    assert shown
+    assert set(shown) <= {"ada", "ada: Marketing"}
+
+
+def test_nobody_new_is_called_as_the_erased_are() -> None:
+    with pytest.raises(ValidationError, match="erased"):
+        User(username="person-7").clean()
 
 
 def test_whoever_may_still_sign_in_is_not_erased() -> None:

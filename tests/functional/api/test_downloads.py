@@ -175,7 +175,8 @@ def test_without_redis_answers_go_out_and_the_log_says_once_that_nothing_is_coun
         sizes = {len(body_of(Client().get(address))) for _ in range(3)}
 
     assert sizes != {0}
-    assert [line["event"] for line in lines] == ["downloads.not_counted"]
+    told = [line["event"] for line in lines if line["event"].startswith("downloads.")]
+    assert told == ["downloads.not_counted"]
 
 
 def test_without_redis_taking_over_waits_for_the_next_time(without_redis: None) -> None:

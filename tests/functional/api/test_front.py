@@ -18,7 +18,8 @@ from tests.functional.api.test_answers import PATHS
 FUND = f"{API}/funds/DEM00001/"
 LIST = f"{API}/funds/"
 KEPT = re.compile(f"{LIST}([^/]+/)?")
-LEFT = ("preview", "partner", ".pdf", "/images/", "/bulk/{name}", ".atom")
+ANOTHER_EACH_TIME = "/support-requests/form/"
+LEFT = ("preview", "partner", ".pdf", "/images/", "/bulk/{name}", ".atom", ANOTHER_EACH_TIME)
 ODD = ("", "0", "-1", "no such", "2026-02-30", "1e9", "%00", "x" * 300, "a&b", "é股", "null")
 QUERIES = (
     *("search=etf", "search=world+equity", "search=%E8%82%A1%E6%81%AF", "search=quill&ordering=name", "search=dividnd"),

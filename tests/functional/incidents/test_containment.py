@@ -1,5 +1,6 @@
 """Containment: each switch does what it says, asks why, and stands in the timeline."""
 
+import re
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from structlog.testing import capture_logs
 
 from cms.accounts.models import User
 from cms.incidents.checks import read_only
-from cms.incidents.models import Incident, ReadOnlySwitch
+from cms.incidents.models import Incident, ReadOnlySwitch, read_only_since
 from cms.operations.checks.registry import Scene
 from cms.partners.models import ApiKey
 from fundfeed.models import Provider
@@ -165,3 +166,33 @@ def test_a_closed_incident_has_no_switches(administrator: Client) -> None:
     throw(administrator, made, "switch_read_only")
 
     assert not ReadOnlySwitch.objects.exists()
+
+
+def test_who_contains_proves_again_who_sits_there(administrator: Client) -> None:
+    made, eve = incident(), person("eve", "System operator")
+    session = administrator.session
+    session["account_authentication_methods"] = [{"method": "password", "at": 0}]
+    session.save()
+
+    answer = administrator.post(
+        f"/admin/incidents/{made.number}/contain/", {"deed": "shut_out", "reason": WHY, "person": eve.pk}
+    )
+
+    assert answer.headers["Location"].startswith("/admin/sign-in/")
+    assert User.objects.get(pk=eve.pk).is_active
+
+
+@pytest.mark.parametrize("switch", ["switch_intake", "switch_read_only"])
+def test_a_switch_that_somebody_else_threw_meanwhile_is_not_thrown_back(administrator: Client, switch: str) -> None:
+    made, demo = incident(), rows.provider("DEMO")
+    page = administrator.get(f"/admin/incidents/{made.number}/contain/").content.decode()
+    found = re.search(r'name="stands" value="([^"]*)"', page)
+    assert found
+    said = {"provider": str(demo.pk), "stands": found[1]}
+
+    throw(administrator, made, switch, **said)
+    again = throw(administrator, made, switch, **said)
+
+    assert "meanwhile" in again
+    assert (read_only_since() is not None) == (switch == "switch_read_only")
+    assert Provider.objects.get(pk=demo.pk).is_enabled == (switch != "switch_intake")

@@ -40,7 +40,7 @@ def waiting() -> TaskState:
 def test_an_approved_version_of_a_snippet_comes_back_through_the_gate(at_maker: Client) -> None:
     window = titled(maintenance_window(), "First", "Second")
     first, _ = versions(window)
-    tomorrow = timezone.localtime() + timedelta(days=1)
+    then = timezone.localtime() + timedelta(days=4)
 
     history = at_maker.get(reverse(f"{WINDOWS}:history", args=[window.pk])).content.decode()
     address = reverse(f"{WINDOWS}:revisions_revert", args=[window.pk, first.pk])
@@ -48,8 +48,10 @@ def test_an_approved_version_of_a_snippet_comes_back_through_the_gate(at_maker: 
     values = {
         "title": "First",
         "scope": "site",
-        "starts_at": f"{tomorrow:%Y-%m-%d %H:%M}",
-        "ends_at": f"{tomorrow + timedelta(hours=2):%Y-%m-%d %H:%M}",
+        "kind": "planned",
+        "recurrence": "once",
+        "starts_at": f"{then:%Y-%m-%d %H:%M}",
+        "ends_at": f"{then + timedelta(hours=2):%Y-%m-%d %H:%M}",
         "message_en": "The site is away for two hours.",
         "message_zh_hant": "網站暫停兩小時。",
     }

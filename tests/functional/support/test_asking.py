@@ -127,6 +127,8 @@ def test_a_form_counts_once() -> None:
         ({"form": "mine.abc.def"}, "isn't one of ours"),
         ({"website": "https://spam.example"}, "`website` must stay empty"),
         ({"email": "ann@"}, "no address of mail"),
+        ({"email": '"\x0ca:"@example.org'}, "that we can write to"),
+        ({"email": "=?utf-8?q??=@\u00df.org"}, "that we can write to"),
         ({"description": "  "}, "says nothing"),
         ({"description": "x" * 5001}, "5000"),
         ({"category": "weather"}, "category"),

@@ -201,6 +201,22 @@ def test_a_request_is_linked_to_an_incident_and_an_article(olga: User) -> None:
     assert "Linked to INC-2026-0003, article find-a-fund." in page
 
 
+def test_a_request_is_linked_to_no_article_that_nobody_approved(olga: User) -> None:
+    asked = request()
+
+    page = act(olga, asked, "link", article="no such/article")
+
+    assert "No article is approved" in page
+    assert asked.article == ""
+
+
+def test_who_looked_at_a_request_stands_in_the_audit_trail(olga: User) -> None:
+    at_screen(olga).get(address(request()))
+
+    (event,) = events("personal_data.looked_at")
+    assert (event.actor, event.label) == ("olga", "a request for help")
+
+
 def test_notes_are_for_those_who_answer() -> None:
     olga, mia = person("olga", "System operator"), person("mia", "Marketing")
     asked = open_request(
@@ -210,10 +226,3 @@ def test_notes_are_for_those_who_answer() -> None:
 
     assert "The second this week." in at_screen(olga).get(address(asked)).content.decode()
     assert "The second this week." not in at_screen(mia).get(address(asked)).content.decode()
-
-
-def test_who_looks_at_a_request_stands_in_the_audit_trail(olga: User) -> None:
-    at_screen(olga).get(address(request()))
-
-    looked = events("personal_data.looked_at")[-1]
-    assert (looked.actor, looked.label) == ("olga", "a request for help")

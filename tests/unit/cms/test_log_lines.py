@@ -2,6 +2,7 @@
 
 import json
 import logging
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -92,6 +93,7 @@ def test_an_exception_says_its_kind_its_words_and_its_way_without_secrets(kept: 
         "/partners/claim/q7JrZpL0cXvB4nM2wTs8yKd6HfGa1EuR3iOb5xPz9Wc/",
         "write to ada.lovelace@fund.test",
         "DETAIL:  Key (username)=(ada.lovelace) already exists.",
+        "DETAIL:  Failing row contains (7, ada.lovelace, (s3cr3t),\nabc.def-ghi).",
     ],
 )
 def test_secrets_and_addresses_are_left_out_wherever_they_stand(said: str) -> None:
@@ -106,6 +108,19 @@ def test_secrets_and_addresses_are_left_out_wherever_they_stand(said: str) -> No
 )
 def test_what_is_no_secret_stays(said: str) -> None:
     assert clean_text(f"/{said}") == f"/{said}"
+
+
+def test_what_follows_a_refused_row_stays() -> None:
+    assert clean_text("Failing row contains (7, ada).\n\nThe above") == "Failing row contains (secret)\n\nThe above"
+
+
+@pytest.mark.parametrize("letters", ["a", "aA", "a.", "Key (", "a@", "//", "/a", "Failing row contains ("])
+def test_a_long_address_of_a_page_costs_no_time(letters: str) -> None:
+    began = time.process_time()
+
+    clean_text("/" + letters * (200_000 // len(letters)))
+
+    assert time.process_time() - began < 2
 
 
 def test_fields_by_whose_names_secrets_or_people_travel_are_left_out(kept: Kept) -> None:

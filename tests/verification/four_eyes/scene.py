@@ -24,6 +24,8 @@ WINDOWS: Final = "/admin/snippets/operations/maintenancewindow"
 CHANGED: Final = {
     "title": "Changed by one person",
     "scope": "site",
+    "kind": "planned",
+    "recurrence": "once",
     "starts_at": "2031-01-01 10:00",
     "ends_at": "2031-01-01 12:00",
     "message_en": "Nobody else has seen this.",
