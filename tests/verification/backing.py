@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
+from django.test import override_settings
 from msgspec import Struct
 from pytest_django import DjangoDbBlocker
 
@@ -19,6 +21,7 @@ from cms.backups.selectors import latest_backup
 from tests.factories.roles import owner
 from tests.verification.conftest import connected_to, in_scratch
 
+OWN_STORES = ("default", "archive", "bulk")
 SECRET = base64.b64encode(bytes(range(32))).decode()
 
 
@@ -42,16 +45,17 @@ class Backed(Struct):
 
 
 @contextmanager
-def backed_up(blocker: DjangoDbBlocker, folder: Path, **settings: Any) -> Iterator[Backed]:
-    """The installation in a database of its own, connected as its owner, with `settings` saying where backups go."""
+def backed_up(blocker: DjangoDbBlocker, folder: Path, **chosen: Any) -> Iterator[Backed]:
+    """The installation in a database of its own, connected as its owner, with `chosen` saying where backups go."""
     (folder / "key").write_text(SECRET)
     stated = {
-        **settings,
+        **chosen,
         "BACKUP_KEY_FILE": folder / "key",
         "POSTGRES_PROGRAMS": programs(),
         "OPERATIONS_EMAILS": ["operators@funds.example"],
     }
     with (
+        override_settings(STORAGES=stores_below(folder / "store")),
         pytest.MonkeyPatch.context() as monkeypatch,
         in_scratch(blocker, folder / "site", monkeypatch),
         connected_to(**owner()),
@@ -64,6 +68,13 @@ def backed_up(blocker: DjangoDbBlocker, folder: Path, **settings: Any) -> Iterat
         last = latest_backup()
         assert last is not None
         yield Backed(configured(), last.name, folder / "key", folder / "backups")
+
+
+def stores_below(directory: Path) -> dict[str, dict[str, Any]]:
+    """File stores of the installation's own: the seals of another one would be taken for those of a lost chain."""
+    backend = "django.core.files.storage.FileSystemStorage"
+    own = {name: {"BACKEND": backend, "OPTIONS": {"location": directory / name}} for name in OWN_STORES}
+    return {**settings.STORAGES, **own}
 
 
 def told(command: str, *arguments: str) -> tuple[int, str]:

@@ -27,7 +27,9 @@ def archived() -> Iterator[Archived]:
     cluster.prepare()
     try:
         cluster.backrest("--type=full", "backup")
-        cluster.ask("SELECT pg_sleep(1.1)")  # a backup's end is known by the second, and a moment in it is none after it
+        cluster.ask(
+            "SELECT pg_sleep(1.1)"
+        )  # a backup's end is known by the second, and a moment in it is none after it
         cluster.ask(f"CREATE TABLE fund AS SELECT generate_series(1, {ROWS}) AS number")
         yield cluster
     finally:

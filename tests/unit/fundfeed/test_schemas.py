@@ -110,10 +110,7 @@ ODDITIES: tuple[Any, ...] = (
 )  # fmt: skip
 # The reader takes a moment with a blank for its T, as some providers write it; a checker of RFC 3339 doesn't.
 FORMATS = FormatChecker(set(Draft202012Validator.FORMAT_CHECKER.checkers) - {"date-time"})
-VALIDATORS = {
-    name: Draft202012Validator(schemas.schema(name), format_checker=FORMATS)
-    for name in MANIFESTS
-}
+VALIDATORS = {name: Draft202012Validator(schemas.schema(name), format_checker=FORMATS) for name in MANIFESTS}
 EVERY_MANIFEST = pytest.mark.parametrize("manifest", MANIFESTS)
 Step = str | int
 
