@@ -18,8 +18,8 @@ from tests.functional.api.test_answers import PATHS
 FUND = f"{API}/funds/DEM00001/"
 LIST = f"{API}/funds/"
 KEPT = re.compile(f"{LIST}([^/]+/)?")
-ANOTHER_EACH_TIME = "/support-requests/form/"
-LEFT = ("preview", "partner", ".pdf", "/images/", "/bulk/{name}", ".atom", ANOTHER_EACH_TIME)
+LEFT = ("preview", "partner", ".pdf", "/images/", "/bulk/{name}", ".atom")
+ANOTHER_EACH_TIME = f"{API}/support-requests/form/"
 ODD = ("", "0", "-1", "no such", "2026-02-30", "1e9", "%00", "x" * 300, "a&b", "é股", "null")
 QUERIES = (
     *("search=etf", "search=world+equity", "search=%E8%82%A1%E6%81%AF", "search=quill&ordering=name", "search=dividnd"),
@@ -121,7 +121,7 @@ def queries(described: dict[str, Any]) -> Iterator[str]:
         yield urlencode([(one["name"], "1"), (one["name"], "2")])
 
 
-@pytest.mark.parametrize("path", sorted(PATHS))
+@pytest.mark.parametrize("path", sorted({*PATHS} - {ANOTHER_EACH_TIME}))
 def test_every_address_with_every_parameter_says_the_same(ways: BothWays, path: str) -> None:
     described = Client().get(f"{API}/openapi.json").json()["paths"][path].get("get", {})
 

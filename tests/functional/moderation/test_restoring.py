@@ -54,6 +54,8 @@ def test_an_approved_version_of_a_snippet_comes_back_through_the_gate(at_maker: 
         "ends_at": f"{then + timedelta(hours=2):%Y-%m-%d %H:%M}",
         "message_en": "The site is away for two hours.",
         "message_zh_hant": "網站暫停兩小時。",
+        "completion_en": "All is back.",
+        "completion_zh_hant": "一切恢復正常。",
     }
     at_maker.post(address, values | {"action-submit": "1"})
     before = MaintenanceWindow.objects.get().title

@@ -30,6 +30,8 @@ CHANGED: Final = {
     "ends_at": "2031-01-01 12:00",
     "message_en": "Nobody else has seen this.",
     "message_zh_hant": "沒有其他人看過。",
+    "completion_en": "All is back.",
+    "completion_zh_hant": "一切恢復正常。",
 }
 CHANGED_PAGE: Final = {
     "title": "Changed by one person",
