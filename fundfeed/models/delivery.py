@@ -1,5 +1,7 @@
 """What was received: sets of files, archived byte for byte under our own SHA-256."""
 
+from datetime import UTC
+
 from django.db import models
 
 from .provider import Provider
@@ -31,7 +33,7 @@ class Delivery(models.Model):
         indexes = [models.Index(fields=("provider", "-applied_at"), name="delivery_last_applied")]
 
     def __str__(self) -> str:
-        return self.delivery_id or f"received {self.received_at:%Y-%m-%d %H:%M} UTC"
+        return self.delivery_id or f"received {self.received_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 class DeliveryFile(models.Model):

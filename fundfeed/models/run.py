@@ -1,5 +1,7 @@
 """Attempts at deliveries, and what they found. A run is a row; the broker only triggers it."""
 
+from datetime import UTC
+
 from django.db import models
 from django.db.models import Q
 
@@ -54,7 +56,7 @@ class FeedRun(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Run {self.pk} of {self.started_at:%Y-%m-%d %H:%M} UTC"
+        return f"Run {self.pk} of {self.started_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 class RunFinding(models.Model):
