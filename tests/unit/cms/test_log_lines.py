@@ -2,7 +2,6 @@
 
 import json
 import logging
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,7 +11,7 @@ from django.conf import settings
 
 from cms.logs.ecs import service_of
 from cms.logs.known import because_of
-from cms.logs.scrub import clean_text
+from cms.logs.scrub import LONGEST, clean_text
 from cms.logs.security import EVENTS, Severity, tell
 
 KEY = "frk_ab12cd34_q7JrZpL0cXvB4nM2wTs8yKd6HfGa1EuR3iOb5xPz9Wc"
@@ -115,12 +114,11 @@ def test_what_follows_a_refused_row_stays() -> None:
 
 
 @pytest.mark.parametrize("letters", ["a", "aA", "a.", "Key (", "a@", "//", "/a", "Failing row contains ("])
-def test_a_long_address_of_a_page_costs_no_time(letters: str) -> None:
-    began = time.process_time()
+def test_a_very_long_address_of_a_page_is_read_once(letters: str) -> None:
+    """A rule that looks again from every letter would take hours for this, and never come to its end here."""
+    told = clean_text("/" + letters * (2_000_000 // len(letters)))
 
-    clean_text("/" + letters * (200_000 // len(letters)))
-
-    assert time.process_time() - began < 2
+    assert len(told) <= LONGEST + 1
 
 
 def test_fields_by_whose_names_secrets_or_people_travel_are_left_out(kept: Kept) -> None:
