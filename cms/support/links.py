@@ -1,4 +1,7 @@
-"""The secret link by which somebody without an account comes back to a request: signed, and stored nowhere."""
+"""The secret link by which somebody without an account comes back to a request: signed, and kept in no column.
+
+It stands in the letters to that person, which go when the words of the request go.
+"""
 
 from typing import Final
 

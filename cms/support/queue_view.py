@@ -46,9 +46,9 @@ class QueueView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView)
         is_past = self.request.GET.get("state") == "closed"
         mine = of_tier(requests_for(user), tier if tier in TIERS else "")
         closed = mine.exclude(case__closed_at=None).order_by("-case__closed_at")[:MOST]
-        found = [*closed] if is_past else [*still_open(mine)[:MOST]]
+        found = closed if is_past else still_open(mine)  # which open ones are urgent is known of all of them alone
         return super().get_context_data(
-            lines=lines(found, at=now),
+            lines=lines(found, at=now)[:MOST],
             tier=tier,
             tiers=TIERS,
             is_past=is_past,

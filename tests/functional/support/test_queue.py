@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from cms.accounts.models import User
 from cms.cases.breaches import tell_of_breaches
+from cms.support import queue_view
 from cms.support.models import SupportRequest
 from cms.support.services import Asked, hand_to, open_request, set_priority
 from fundfeed.models import Message
@@ -68,6 +69,17 @@ def test_the_queue_begins_with_the_clock_that_ends_first_and_says_which_is_late(
 
     assert numbers(page) == [one.case.number for one in (late, urgent, later)]
     assert re.findall(r'support-late">([^<]+)<', page) == ["response 1 h late"]
+
+
+def test_a_long_queue_is_cut_behind_its_most_urgent(olga: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queue_view, "MOST", 1)
+    for number in range(3):
+        request(at=NOW - number * HOUR)
+    oldest = request(at=NOW - 9 * HOUR)
+    for number in range(3):
+        request(at=NOW + number * HOUR)
+
+    assert numbers(at_screen(olga).get("/admin/support/requests/").content.decode()) == [oldest.case.number]
 
 
 def test_the_queue_asks_as_much_for_twelve_as_for_two(olga: User) -> None:
