@@ -1,9 +1,9 @@
-/** Sites in every state that a visitor may meet: well, behind the disclaimer, without an API, over quota. */
+/** Sites in every state that a visitor may meet: well, without an address of its own, behind the disclaimer, without an API, over quota. */
 import { startMockApi } from "../../mock/api.ts";
 import { type Site, startSite } from "../site/server.ts";
 import { say } from "../site/words.ts";
 
-export type WorldName = "well" | "gated" | "down" | "untold" | "busy" | "away";
+export type WorldName = "well" | "plain" | "gated" | "down" | "untold" | "busy" | "away";
 
 export interface World {
   /** Where the pages' pictures come from. */
@@ -23,6 +23,8 @@ export async function worldOf(name: WorldName, known: readonly string[] = []): P
   switch (name) {
     case "well":
       return world(await startMockApi(), { PUBLIC_SITE_URL });
+    case "plain":
+      return world(await startMockApi());
     case "gated":
       return world(await startMockApi({ gate: true }));
     case "busy":
