@@ -12,6 +12,7 @@ WORDS: Final = {
     "session.ended": "Sessions ended",
     "session.locked_out": "Locked out",
     "session.let_in_again": "Address let in again",
+    "mail.sent_again": "Refused mail sent again",
     "export.downloaded": "File downloaded",
     "personal_data.looked_at": "Personal data looked at",
     "words.data_request.created": "Request about personal data begun",
