@@ -89,6 +89,8 @@ WORDS: Final = {
     "incident.review.changed": "Review of an incident mended",
     "incident.action.created": "Action after an incident",
     "incident.action.changed": "Action after an incident done",
+    "intake.pause.created": "Intake paused for an incident",
+    "intake.pause.changed": "Pause of an intake asked about or lifted",
     "read_only.created": "Read-only mode set or lifted",
     "words.incident_message.created": "Text about incidents begun",
     "words.incident_message.changed": "Text about incidents changed",
