@@ -51,6 +51,7 @@ class Environment(BaseSettings):
     feed_max_fetch_bytes: int = Field(default=100 * 10**9, ge=10**9)
     bulk_keep_days: int = Field(default=30, ge=2, le=3650)
     maintenance_dir: Path | None = None
+    profile_dir: Path | None = None
     backup_dir: Path | None = None
     backup_url: str = Field(default="", repr=False)
     backup_key_file: Path | None = None
