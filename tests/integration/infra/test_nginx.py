@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from infra.parts.nginx import AS_US, Nginx, find_nginx
+from infra.parts.nginx import AS_US, MAINTENANCE, Nginx, find_nginx
 from infra.parts.part import running
 from infra.parts.ports import free_ports
 
@@ -86,11 +86,21 @@ class Away(Nginx):
         (self.directory / "nginx.conf").write_text(f"daemon off;\n{AS_US}\n{text}")
 
 
-def places(back_end: BackEnd) -> dict[str, int]:
-    """Ports of our own, and the back end behind both."""
+def placed(
+    kind: type[Nginx], *, program: str, back_end: BackEnd, tmp_path: Path, maintenance: Path = MAINTENANCE
+) -> Nginx:
+    """One on ports of its own, with the back end behind both."""
     port, site_port = free_ports(2)
     behind = back_end.server_address[1]
-    return {"port": port, "site_port": site_port, "back_end": behind, "site": behind}
+    return kind(
+        program=program,
+        directory=tmp_path / "nginx",
+        port=port,
+        back_end=behind,
+        site_port=site_port,
+        site=behind,
+        maintenance=maintenance,
+    )
 
 
 def maintenance_place(tmp_path: Path) -> Path:
@@ -113,7 +123,7 @@ def program(tmp_path: Path) -> str:
 
 @pytest.fixture
 def proxy(back_end: BackEnd, tmp_path: Path, program: str) -> Iterator[Nginx]:
-    nginx = Nginx(program=program, directory=tmp_path / "nginx", **places(back_end))
+    nginx = placed(Nginx, program=program, back_end=back_end, tmp_path=tmp_path)
     with running(nginx, state=tmp_path):
         yield nginx
 
@@ -285,7 +295,7 @@ def test_the_page_with_reason_and_end_takes_the_place_of_the_plain_one(
 ) -> None:
     end(back_end)
     place = maintenance_place(tmp_path)
-    nginx = Nginx(program=program, directory=tmp_path / "nginx", maintenance=place, **places(back_end))
+    nginx = placed(Nginx, program=program, back_end=back_end, tmp_path=tmp_path, maintenance=place)
     with running(nginx, state=tmp_path):
         _, before = ask_at(nginx.site_port, "/")
         (place / "now" / "maintenance.html").write_text("Back at ten")
@@ -299,7 +309,7 @@ def test_in_a_cluster_a_server_of_its_own_shows_it_and_tells_programs_in_their_w
     back_end: BackEnd, tmp_path: Path, program: str
 ) -> None:
     place = maintenance_place(tmp_path)
-    away = Away(program=program, directory=tmp_path / "nginx", maintenance=place, **places(back_end))
+    away = placed(Away, program=program, back_end=back_end, tmp_path=tmp_path, maintenance=place)
     with running(away, state=tmp_path):
         _, before = ask_at(away.site_port, "/")
         (place / "now" / "maintenance.html").write_text("Back at ten")
