@@ -4,8 +4,7 @@ import os
 import shutil
 import signal
 import sys
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,10 +12,11 @@ from infra.parts.part import start
 from infra.parts.ports import free_ports
 from infra.parts.process import Command, Process
 from infra.parts.redis import Redis
+from tests.factories.moments import wait_until
 from tests.factories.scratch import ROOT
 from tests.factories.site import Site
 
-PATIENCE_SECONDS = 90  # only what never comes is waited for that long
+__all__ = ["Crew", "own_crew", "wait_until"]
 CELERY = [sys.executable, "-m", "celery", "-A", "tests.verification.hasty"]
 
 ALONE = ("--pool", "prefork", "--concurrency", "1")
@@ -95,11 +95,3 @@ def own_crew(state: Path) -> Iterator[Crew]:
         yield crew
     finally:
         crew.end()
-
-
-def wait_until(is_so: Callable[[], bool], what: str) -> None:
-    """Come back when it is so; fail in words when it never is."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not is_so():
-        assert time.monotonic() < deadline, f"{what} never came"
-        time.sleep(0.1)
