@@ -32,6 +32,11 @@ class Crew:
         self._broker = start(self._redis, state=state)
         self._members: dict[str, tuple[Command, Process]] = {}
 
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """The variables with which others find its Redis."""
+        return self._redis.environment
+
     def begin(self, site: Site, environment: Mapping[str, str]) -> None:
         """Start both workers and beat."""
         self.tell_time(site)
@@ -97,9 +102,9 @@ def own_crew(state: Path) -> Iterator[Crew]:
         crew.end()
 
 
-def wait_until(is_so: Callable[[], bool], what: str) -> None:
+def wait_until(is_so: Callable[[], bool], what: str, *, patience: float = PATIENCE_SECONDS) -> None:
     """Come back when it is so; fail in words when it never is."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
+    deadline = time.monotonic() + patience
     while not is_so():
         assert time.monotonic() < deadline, f"{what} never came"
         time.sleep(0.1)
