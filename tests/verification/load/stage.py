@@ -19,6 +19,7 @@ from django.test import override_settings
 from fundfeed.adapters.staging import path_of
 from fundfeed.models import FeedRun
 from infra.deliveries import Delivery, compose
+from infra.demo.frontend import is_built
 from infra.parts.part import running, start
 from infra.parts.ports import free_ports
 from infra.parts.process import Process
@@ -28,13 +29,14 @@ from tests.factories.scratch import ROOT, url_of
 from tests.factories.served import Server, back_end, front_end
 from tests.factories.site import Site, open_site
 from tests.verification.backing import stores_below
-from tests.verification.crew import Crew, own_crew
+from tests.verification.crew import WITH_WEBHOOKS, Crew, own_crew
 
 SHARE = float(os.environ.get("LOAD_SHARE", "1"))  # of the 100,000 records, for a first look
 TIMES = max(1, round(10 * SHARE))  # so many times the sample's 951 funds
 DOCUMENTS = round(90_490 * SHARE)
 PATIENCE_SECONDS = 900  # so many records beside so many readers take their time
-PEOPLE = {"ANONYMOUS_PER_MINUTE": "100000000"}  # all of them come from this machine's one address
+# Everybody comes from this machine's one address, and receivers of webhooks are here, too.
+ON_ONE_MACHINE = {"ANONYMOUS_PER_MINUTE": "100000000", "WEBHOOKS_ON_THIS_MACHINE": "true"}
 
 
 @dataclass
@@ -76,7 +78,8 @@ class Stage:
 @contextmanager
 def on_stage(directory: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
     """Everything at work inside the block, on the database that is connected."""
-    subprocess.run([sys.executable, "-m", "infra.demo.frontend", "build"], cwd=ROOT, check=True)
+    if not is_built():
+        subprocess.run([sys.executable, "-m", "infra.demo.frontend", "build"], cwd=ROOT, check=True)
     store = directory / "store"
     with override_settings(STORAGES=stores_below(store)), own_crew(directory / "crew") as crew, ExitStack() as stack:
         provider = _first_day(directory / "provider", monkeypatch)
@@ -85,8 +88,8 @@ def on_stage(directory: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage
         api, admin, site = free_ports(3)
         addresses = {"PUBLIC_API_URL": _at(api), "PUBLIC_SITE_URL": _at(site), "STORAGE_URL": store.as_uri()}
         database = {"DATABASE_URL": url_of(connections["default"].settings_dict)}
-        known = {**os.environ, **addresses, **database, **crew.environment, **PEOPLE}
-        crew.begin(provider, known)
+        known = {**os.environ, **addresses, **database, **crew.environment, **ON_ONE_MACHINE}
+        crew.begin(provider, known, WITH_WEBHOOKS)
         servers = (back_end(_at(api), api, known), front_end(_at(site), site, _at(api)))
         for server in servers:
             stack.enter_context(running(server, state=directory))
