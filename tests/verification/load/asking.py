@@ -13,14 +13,14 @@ NOTHING_CAME = 0
 
 
 class Seen(Struct, frozen=True):
-    """An answer: when it was asked for, its status, the digest of its bytes, and what it says if it is a refusal."""
+    """An answer: when it was asked for, its status, its bytes as long as somebody keeps them, and their digest."""
 
     address: str
     began: float
     seconds: float
     status: int
     digest: str
-    said: str
+    body: bytes
 
     @property
     def is_wrong(self) -> bool:
@@ -44,5 +44,4 @@ def ask(url: str, address: str, headers: Mapping[str, str] | None = None) -> See
 
 def seen(address: str, began: float, status: int, body: bytes) -> Seen:
     """What came just now."""
-    said = "" if status == 200 else body[:300].decode(errors="replace")
-    return Seen(address, began, time.monotonic() - began, status, sha256(body).hexdigest(), said)
+    return Seen(address, began, time.monotonic() - began, status, sha256(body).hexdigest(), body)

@@ -5,24 +5,33 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from threading import Event, Thread
 
+from msgspec.structs import replace
+
 from tests.verification.load.asking import Seen, ask
 
 Turn = Callable[[], Iterable[Seen]]
 
 
 class Member(Thread):
-    """One of them, who takes a turn, waits a moment, and takes the next one."""
+    """One of them, who takes a turn, waits a moment, and takes the next one; the same bytes are kept once."""
 
     def __init__(self, turn: Turn, *, pause: float) -> None:
         super().__init__(daemon=True)
         self.seen: list[Seen] = []
         self.enough = Event()
         self._turn, self._pause = turn, pause
+        self._known: set[str] = set()
 
     def run(self) -> None:
         """Go on until it is enough."""
         while not self.enough.wait(self._pause):
-            self.seen.extend(self._turn())
+            self.seen.extend(map(self._kept, self._turn()))
+
+    def _kept(self, one: Seen) -> Seen:
+        if one.digest in self._known:
+            return replace(one, body=b"")
+        self._known.add(one.digest)
+        return one
 
 
 def reader(url: str, addresses: Sequence[str], *, seed: int, pause: float) -> Member:

@@ -95,7 +95,7 @@ def on_stage(directory: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage
             stack.enter_context(running(server, state=directory))
         admin_process = start(_another(back_end(_at(admin), admin, known)), state=directory)
         stack.callback(admin_process.stop)
-        yield Stage(provider, crew, *(_at(port) for port in (api, admin, site)), admin_process, second)
+        yield Stage(provider, crew, _at(api), _at(admin), _at(site), admin_process, second)
 
 
 def _at(port: int) -> str:
