@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable
 
 import pytest
-
 from msgspec.structs import replace
 
 from fundfeed.models import FeedRun, FundVersion, PublishedFund

@@ -50,6 +50,7 @@ def test_everybody_is_answered_while_everything_goes_on(
         crowd = everybody(stage, [*(one.url for one in quick), *slow])
         with at_work(crowd) as seen:
             everything_goes_on(stage, phases, quick)
+        phases.begin("until the last message came")
         wait_until(
             lambda: stage.is_applied(2) and all(has_heard(one) for one in quick),
             "the last message",
