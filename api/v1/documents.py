@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import msgspec
 from django.http import HttpResponse, QueryDict
 from drf_spectacular.utils import extend_schema
+from msgspec.structs import replace
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -105,7 +106,7 @@ class FundDocumentsView(APIView):
     )
     def get(self, request: Request, fund_id: str) -> HttpResponse:
         parameters.only_known(request.query_params, [parameter.name for parameter in OF_A_FUND])
-        query = DocumentQuery(fund_id=fund_id, **_kinds(request.query_params, KEPT))
+        query = replace(_of_kinds(request.query_params, KEPT), fund_id=fund_id)
         documents = published_documents.documents_of(query) if FUND_ID.fullmatch(fund_id) else None
         if documents is None:
             raise NotFound(f"No fund is published under the fundId {fund_id[:20]}.")
@@ -137,23 +138,23 @@ class VerifyView(APIView):
 
 def _query(query: QueryDict) -> DocumentQuery:
     is_latest = parameters.one_of(query, "isLatest", ("", "true", "false"), default="")
-    return DocumentQuery(
+    return replace(
+        _of_kinds(query, ON_SHOW),
         fund_id=parameters.text(query, "fundId"),
         isin=parameters.text(query, "isin"),
-        **_kinds(query, ON_SHOW),
         date_from=parameters.day(query, "dateFrom"),
         date_to=parameters.day(query, "dateTo"),
         is_latest=is_latest == "true" if is_latest else None,
     )
 
 
-def _kinds(query: QueryDict, statuses: Sequence[str]) -> dict[str, tuple[str, ...]]:
+def _of_kinds(query: QueryDict, statuses: Sequence[str]) -> DocumentQuery:
     """What both lists of documents can be asked for."""
-    return {
-        "document_types": parameters.texts_of(query, "documentType", type_codes() if "documentType" in query else None),
-        "languages": parameters.texts_of(query, "language", None),
-        "statuses": parameters.texts_of(query, "status", statuses),
-    }
+    return DocumentQuery(
+        document_types=parameters.texts_of(query, "documentType", type_codes() if "documentType" in query else None),
+        languages=parameters.texts_of(query, "language", None),
+        statuses=parameters.texts_of(query, "status", statuses),
+    )
 
 
 def _body(page: DocumentPage, query: DocumentQuery, request: Request) -> bytes:

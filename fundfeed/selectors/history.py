@@ -89,7 +89,7 @@ def versions_down_from(fund_id: str, newest: int) -> Iterator[LedgerEntry]:
         newer, newest = found[-1], newest - AT_A_TIME
 
 
-def _stored(body: bytes, etag: str, since: datetime) -> StoredBody:
+def _stored(body: bytes | memoryview, etag: str, since: datetime) -> StoredBody:
     return StoredBody(bytes(body), etag, int(since.timestamp()))
 
 
