@@ -28,8 +28,8 @@ PUBLIC: Final[dict[tuple[str, str], dict[str, Text]]] = {
             "Compare a file on your computer with the record without sending it anywhere.",
             "<p>Open <i>Verify a document</i> and choose your file. Your browser computes its checksum; only that is "
             "compared.</p><ol><li>“Yes, … still stands” means that exactly this file is in force.</li><li>“… but no "
-            "longer stands” means that a later version took its place.</li><li>“No, … never published” means that the file "
-            "was altered, or isn't ours.</li></ol>",
+            "longer stands” means that a later version took its place.</li><li>“No, … never published” means that the "
+            "file was altered, or isn't ours.</li></ol>",
         ),
         "zh-hant": (
             "這份文件是已公布的版本嗎？",
