@@ -100,11 +100,12 @@ def test_what_stays_as_it_was_is_not_made_anew(published: Site) -> None:
 @pytest.mark.parametrize(
     ("field", "value", "told"),
     [
-        ("fundCurrency", "euro", "currency code of three capitals"),
-        ("riskLevel", "9", "record would break its form"),
+        ("fundCurrency", "euro", "Fund currency: .*currency code of three capitals"),
+        ("riskLevel", "9", "Risk level: The record would break its form"),
         ("isEtf", "perhaps", "record would break its form"),
         ("authorisationDate", "3 May", "record would break its form"),
         ("*/shareClassCurrency", "EUR", "no share class of this fund"),
+        ("valuationFrequency", "daily", "Valuation frequency: it says that already"),
     ],
 )
 def test_a_correction_of_the_wrong_type_is_refused_on_the_edit_screen(
