@@ -189,4 +189,5 @@ def test_the_review_page_leaves_empty_what_a_correction_does_not_say(
 
     changes = page.partition('<dl class="differences">')[2].partition("</section>")[0]
     assert "First Auditor" in changes
+    assert "<dd>Auditor</dd>" in changes
     assert "None" not in changes
