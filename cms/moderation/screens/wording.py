@@ -90,12 +90,16 @@ def worded(field: Any, value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, datetime):
-        return date_format(timezone.localtime(value), "j F Y, H:i T")
-    if isinstance(value, date):
-        return date_format(value, "j F Y")
-    if isinstance(value, time):
-        return f"{value:%H:%M}"
+    if isinstance(value, date | time):
+        return _when(value)
     if isinstance(value, dict):
         return json.dumps(value, ensure_ascii=False)
     return ", ".join(map(str, value)) if isinstance(value, list) else str(dict(field.flatchoices).get(value, value))
+
+
+def _when(value: date | time) -> str:
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    if isinstance(value, datetime):
+        return str(date_format(timezone.localtime(value), "j F Y, H:i T"))
+    return str(date_format(value, "j F Y"))

@@ -88,7 +88,7 @@ def test_the_review_page_shows_each_field_that_would_change(at_checker: Client) 
 
     page = text(at_checker, f"/admin/review/{submit(draft).pk}/")
 
-    assert "What would change in public" in page
+    assert "What would change</h2>" in page
     assert '<span class="deletion">new</span>' in page
     assert '<span class="addition">newest</span>' in page
     assert "網站暫停兩小時。" not in page
@@ -97,7 +97,7 @@ def test_the_review_page_shows_each_field_that_would_change(at_checker: Client) 
 def test_the_review_page_of_something_new_shows_all_of_it(at_checker: Client) -> None:
     page = text(at_checker, f"/admin/review/{submit(maintenance_window()).pk}/")
 
-    assert "What would become public" in page
+    assert "What is proposed" in page
     assert "網站暫停兩小時。" in page
     assert '<span class="addition">public site and API</span>' in page  # the default is said, too
 
