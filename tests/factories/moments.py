@@ -31,9 +31,9 @@ def in_time(make: Callable[[datetime], Made]) -> Made:
     raise AssertionError("this machine is too slow for any moment")
 
 
-def wait_until(is_so: Callable[[], object], what: str) -> None:
+def wait_until(is_so: Callable[[], object], what: str, *, patience: float = PATIENCE_SECONDS) -> None:
     """Come back when it is so; fail in words when it never is."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
+    deadline = time.monotonic() + patience
     while not is_so():
         assert time.monotonic() < deadline, f"{what} never came"
         time.sleep(0.05)

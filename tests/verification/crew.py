@@ -4,7 +4,7 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,6 +20,20 @@ __all__ = ["Crew", "own_crew", "wait_until"]
 CELERY = [sys.executable, "-m", "celery", "-A", "tests.verification.hasty"]
 
 ALONE = ("--pool", "prefork", "--concurrency", "1")
+WITH_WEBHOOKS = {
+    "webhooks": (
+        "worker",
+        "--queues",
+        "webhooks",
+        "--hostname",
+        "webhooks@%h",
+        "--pool",
+        "threads",
+        "--concurrency",
+        "8",
+    )
+}
+NOBODY: Mapping[str, Sequence[str]] = {}
 
 
 class Crew:
@@ -32,15 +46,21 @@ class Crew:
         self._broker = start(self._redis, state=state)
         self._members: dict[str, tuple[Command, Process]] = {}
 
-    def begin(self, site: Site, environment: Mapping[str, str]) -> None:
-        """Start both workers and beat."""
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """The variables with which others find its Redis."""
+        return self._redis.environment
+
+    def begin(self, site: Site, environment: Mapping[str, str], more: Mapping[str, Sequence[str]] = NOBODY) -> None:
+        """Start both workers and beat, and `more` of them."""
         self.tell_time(site)
         known = {**environment, **self._redis.environment, "TEST_CLOCK": str(self._clock)}
-        for name, *words in (
-            ("worker", "worker", *ALONE),
-            ("feed", "worker", "--queues", "feed", "--hostname", "feed@%h", *ALONE),
-            ("beat", "beat", "--schedule", str(self._state / "beat")),
-        ):
+        members = {
+            "worker": ("worker", *ALONE),
+            "feed": ("worker", "--queues", "feed", "--hostname", "feed@%h", *ALONE),
+            "beat": ("beat", "--schedule", str(self._state / "beat")),
+        }
+        for name, words in (members | dict(more)).items():
             command = Command(name=name, argv=[*CELERY, *words], environment=known, directory=ROOT)
             self._members[name] = (command, Process.start(command, state=self._state))
 
