@@ -18,6 +18,7 @@ pytestmark = [pytest.mark.browser]
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run"]
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 PATIENCE = 1000 * PATIENCE_SECONDS
+FIRST_LOOK = 4_000  # until Wagtail has looked at the form for the first time
 POLICY = "Content Security Policy"
 STRIP = "Draft preview, not public"
 
@@ -133,6 +134,7 @@ def test_the_editors_checks_look_at_the_draft(editor: Page, listing: str, name: 
     editor.goto(listing)
     editor.get_by_role("link", name=name).first.click()
     panel_of(editor, strip)
+    editor.wait_for_timeout(FIRST_LOOK)
     editor.get_by_label(size).check(force=True)
 
     editor.get_by_role("button", name="Toggle checks").click()
