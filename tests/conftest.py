@@ -32,7 +32,7 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
     become(owner())
     with django_db_blocker.unblock():
         is_kept = kept.bring_back()
-        setup_databases(verbosity=0, interactive=False, aliases={"default"}, serialized_aliases=(), keepdb=is_kept)
+        setup_databases(verbosity=0, interactive=False, serialized_aliases=(), keepdb=is_kept)
         if not is_kept:
             kept.keep()
     lend_owners_hand()

@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 
 from .process import Command, Process
 
-READY_SECONDS = 60.0
+READY_SECONDS = 240.0  # on a busy machine; one that ended is not waited for
 AnyPart = TypeVar("AnyPart", bound="Part")
 
 

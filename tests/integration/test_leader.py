@@ -10,6 +10,7 @@ import psycopg
 import pytest
 
 from cms.operations.leader import DIED, LOCK
+from tests.factories.moments import PATIENCE_SECONDS
 
 ROOT = Path(__file__).parents[2]
 HOLDERS = "FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE objid = %s AND granted"
@@ -83,4 +84,4 @@ def test_a_leader_that_is_cut_off_from_the_database_ends_itself(start: Start) ->
     ended = ask(f"SELECT pg_terminate_backend(pid) {HOLDERS}")
 
     assert ended == ["True"]
-    assert only.process.wait(timeout=60) == DIED
+    assert only.process.wait(timeout=PATIENCE_SECONDS) == DIED

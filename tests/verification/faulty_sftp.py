@@ -12,6 +12,7 @@ from typing import Any
 import asyncssh
 
 from infra.parts.ports import HOST, free_ports
+from tests.factories.moments import PATIENCE_SECONDS
 
 FAULTY = b"index.json"
 SPARSE_BYTES = 10 * 1024**3
@@ -222,11 +223,11 @@ def serving(kind: type[Sound], files: Path, keys: Path) -> Iterator[str]:
     thread.start()
     visits: list[asyncssh.SSHServerConnection] = []
     listening = _listen(kind, files, keys, port, visits)
-    server = asyncio.run_coroutine_threadsafe(listening, loop).result(timeout=20)
+    server = asyncio.run_coroutine_threadsafe(listening, loop).result(PATIENCE_SECONDS)
     try:
         yield f"sftp://provider@{HOST}:{port}/"
     finally:
-        asyncio.run_coroutine_threadsafe(_close(server, visits), loop).result(timeout=20)
+        asyncio.run_coroutine_threadsafe(_close(server, visits), loop).result(PATIENCE_SECONDS)
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()

@@ -103,15 +103,15 @@ def test_the_review_page_of_something_new_shows_all_of_it(at_checker: Client) ->
 
 
 def test_moments_are_compared_as_people_write_them(at_checker: Client) -> None:
-    start = datetime(2026, 12, 6, 2, 0, tzinfo=UTC)
+    start = datetime(2031, 12, 6, 2, 0, tzinfo=UTC)
     window = publish(maintenance_window(starts_at=start, ends_at=start + timedelta(hours=2)))
     draft = window.get_latest_revision_as_object()
     draft.ends_at = start + timedelta(hours=3)
 
     page = text(at_checker, f"/admin/review/{submit(draft).pk}/")
 
-    assert '<span class="deletion">6 December 2026, 12:00 HKT</span>' in page
-    assert '<span class="addition">6 December 2026, 13:00 HKT</span>' in page
+    assert '<span class="deletion">6 December 2031, 12:00 HKT</span>' in page
+    assert '<span class="addition">6 December 2031, 13:00 HKT</span>' in page
 
 
 def test_the_review_page_is_headed_by_what_it_is_about(at_checker: Client) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
+from msgspec.structs import replace
 from pytest_django.fixtures import Settings
 
 from cms.operations.checks.known import registered
@@ -12,6 +13,7 @@ from cms.operations.checks.running import look
 from cms.operations.models import DailyMeasure
 from fundfeed.models import Provider
 from infra.parts.sftp import SftpSandbox
+from tests.factories.moments import PATIENCE_SECONDS
 from tests.functional.admin import rows
 
 pytestmark = pytest.mark.django_db
@@ -19,8 +21,8 @@ NOWHERE = "http://127.0.0.1:1"
 
 
 def said(*names: str) -> dict[tuple[str, str], tuple[str, str]]:
-    """State and sentence of these checks by name and subject."""
-    wanted = [check for check in registered() if check.name in names]
+    """State and sentence of these checks by name and subject, however late the servers answer."""
+    wanted = [replace(check, seconds=PATIENCE_SECONDS) for check in registered() if check.name in names]
     return {
         (looked.check.name, result.subject): (result.state.value, result.sentence)
         for looked in look(wanted, at=timezone.now())

@@ -14,6 +14,7 @@ import pytest
 from infra.parts.nginx import AS_US, MAINTENANCE, Nginx, find_nginx
 from infra.parts.part import running
 from infra.parts.ports import free_ports
+from tests.factories.moments import PATIENCE_SECONDS, wait_until
 
 AWAY = Path(__file__).parents[3] / "infra" / "kubernetes" / "maintenance" / "nginx.conf"
 KEPT_SECONDS = 2
@@ -133,12 +134,21 @@ def ask(proxy: Nginx, path: str = LIST, **headers: str) -> tuple[HTTPResponse, b
 
 
 def ask_at(port: int, path: str, **headers: str) -> tuple[HTTPResponse, bytes]:
-    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
     connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
     answer = connection.getresponse()
     body = answer.read()
     connection.close()
     return answer, body
+
+
+def until_kept(proxy: Nginx) -> HTTPResponse:
+    """The first answer that nginx had: it has one for two seconds, which may be over on a busy machine."""
+    for _ in range(100):
+        answer, _body = ask(proxy)
+        if answer.headers["RateLimit"] is None:
+            return answer
+    raise AssertionError("nothing is kept")
 
 
 def end(back_end: BackEnd) -> None:
@@ -156,7 +166,8 @@ def test_what_is_asked_often_is_asked_of_the_back_end_a_few_times_only(proxy: Ng
 def test_an_answer_that_was_kept_says_nothing_of_another_s_quota_and_has_an_id_of_its_own(
     proxy: Nginx, back_end: BackEnd
 ) -> None:
-    first, second, kept = (ask(proxy)[0] for _ in range(3))
+    first, second = ask(proxy)[0], ask(proxy)[0]
+    kept = until_kept(proxy)
 
     assert first.headers["RateLimit"] != second.headers["RateLimit"]
     assert (kept.headers["RateLimit"], kept.headers["RateLimit-Policy"]) == (None, None)
@@ -242,7 +253,7 @@ def test_formats_and_languages_are_never_mixed(proxy: Nginx) -> None:
 
 
 def test_whoever_claims_to_be_forwarded_is_not_believed(proxy: Nginx, back_end: BackEnd) -> None:
-    connection = HTTPConnection("127.0.0.1", proxy.port, timeout=10)
+    connection = HTTPConnection("127.0.0.1", proxy.port, timeout=PATIENCE_SECONDS)
     connection.putrequest("GET", LIST)
     connection.putheader("X-Forwarded-For", "198.51.100.1")
     connection.putheader("X_Forwarded_For", "198.51.100.2")
@@ -258,12 +269,9 @@ def test_whoever_claims_to_be_forwarded_is_not_believed(proxy: Nginx, back_end: 
 
 
 def test_what_a_client_has_is_not_sent_again_from_what_was_kept(proxy: Nginx, back_end: BackEnd) -> None:
-    for _ in range(2):
-        ask(proxy)
+    until_kept(proxy)
 
-    answer, body = ask(proxy, If_None_Match='"one"')
-
-    assert (answer.status, body) == (304, b"")
+    wait_until(lambda: ask(proxy, If_None_Match='"one"')[0].status == 304, "an answer without a body")
 
 
 def test_when_the_back_end_is_gone_what_was_kept_is_still_served(proxy: Nginx, back_end: BackEnd) -> None:

@@ -8,6 +8,7 @@ import paramiko
 import pytest
 
 from infra.parts.sftp import SftpSandbox
+from tests.factories.moments import PATIENCE_SECONDS
 
 
 def test_the_provider_user_reads_what_lies_in_the_directory(sftp_server: SftpSandbox) -> None:
@@ -21,7 +22,7 @@ def test_the_provider_user_reads_what_lies_in_the_directory(sftp_server: SftpSan
 
 def test_the_server_shows_the_host_key_that_clients_pin(sftp_server: SftpSandbox) -> None:
     transport = paramiko.Transport(("127.0.0.1", sftp_server.port))
-    transport.start_client(timeout=10)
+    transport.start_client(timeout=PATIENCE_SECONDS)
 
     key = transport.get_remote_server_key()
     transport.close()

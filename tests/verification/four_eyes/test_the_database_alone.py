@@ -325,7 +325,7 @@ def test_the_other_half_of_an_approved_page_is_not_changed_before_it_goes_live()
 
 
 def scheduled(moment: datetime) -> HomePage:
-    page = second_home(slug="tomorrow")
+    page: HomePage = second_home(slug="tomorrow")
     page.go_live_at = moment
     publish(page)
     return page
