@@ -46,6 +46,7 @@ WSGI_FRONT = "api.front.Front" if env.answer_before_django else ""
 METRICS_TOKEN = env.metrics_token
 ALERTS_TOKEN = env.alerts_token
 MAINTENANCE_DIR = env.maintenance_dir
+PROFILE_DIR = env.profile_dir
 
 TRUSTED_PROXIES = env.trusted_proxies
 
