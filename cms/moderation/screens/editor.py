@@ -11,9 +11,7 @@ from ..guarded import Guarded
 
 def say_what_must_change(request: HttpRequest, thing: Any) -> None:
     """Put the checker's comment on top of the editor of what was sent back."""
-    if request.method != "GET" or not isinstance(thing, Guarded):
-        return
-    state = thing.current_workflow_state
+    state = thing.current_workflow_state if request.method == "GET" and _is_guarded(thing) else None
     if state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
         decision = state.current_task_state
         messages.warning(request, f"Sent back by {decision.finished_by or 'somebody'}: {decision.comment}")
@@ -21,5 +19,9 @@ def say_what_must_change(request: HttpRequest, thing: Any) -> None:
 
 def say_it_is_a_draft(request: HttpRequest, thing: Any) -> None:
     """Say of what was saved without being submitted that it changes nothing yet: Wagtail only says “updated”."""
-    if isinstance(thing, Guarded) and not any(name.startswith("action-") for name in request.POST):
+    if _is_guarded(thing) and not any(name.startswith("action-") for name in request.POST):
         messages.success(request, "It is a draft: nothing changes until it is submitted and somebody else approves.")
+
+
+def _is_guarded(thing: Any) -> bool:
+    return isinstance(thing, Guarded)
