@@ -121,7 +121,7 @@ SHIPPED: Final = (
     Entry(
         code="mails",
         title="Mails",
-        fields=frozenset(("fundfeed.Message.recipients",)),
+        fields=frozenset(("fundfeed.Message.recipients", "fundfeed.Message.delivered", "fundfeed.Message.refused")),
         whose="people who are told of runs, decisions and changes",
         why="to send them once, and to show that they were sent",
         basis=DUTY,

@@ -76,6 +76,7 @@ class Environment(BaseSettings):
     metrics_token: str = Field(default="", repr=False)
     alerts_token: str = Field(default="", repr=False)
     site_instances: Annotated[str, NoDecode] = ""
+    webhook_seconds: int = Field(default=15, ge=5, le=60)
     webhooks_on_this_machine: bool = False
     support_hand_over: str = ""
     support_hand_over_key: str = Field(default="", repr=False)

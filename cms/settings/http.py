@@ -70,6 +70,7 @@ SILENCED_SYSTEM_CHECKS = [
 LANGUAGE_CODE = "en"
 TIME_ZONE = env.time_zone
 USE_I18N = USE_TZ = True
+FORMAT_MODULE_PATH = "cms.settings.formats"
 WAGTAIL_I18N_ENABLED = True
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en", "English"), ("zh-hant", "繁體中文")]
 

@@ -12,7 +12,7 @@ from .fund_drafts import DraftedCorrection, fitting, fund_as_drafted
 from .intake import set_intake
 from .integrity import check_documents
 from .ledger import verify_ledger
-from .messages import forget_messages, forget_old_messages, post_message, send_messages
+from .messages import forget_messages, forget_old_messages, post_message, send_messages, send_refused_again
 from .people import OnePersonError
 from .policies import Hours, UnknownMeasureError, WantedLimit, set_policy
 from .previews import NothingToReplayError, preview, replay
@@ -65,6 +65,7 @@ __all__ = [
     "roll_back",
     "run_feed",
     "send_messages",
+    "send_refused_again",
     "set_document_type",
     "set_intake",
     "set_policy",

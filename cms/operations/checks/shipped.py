@@ -57,7 +57,8 @@ SHIPPED: Final = (
         title="Mails",
         group=Group.WAITING,
         look=waiting.mails,
-        remedy="See whether the mail server answers (EMAIL_URL); mails are sent again by themselves.",
+        screen="operations_mails",
+        remedy="See whether the mail server answers (EMAIL_URL); mails go out by themselves then, refused ones don't.",
     ),
     Check(
         name="webhooks",
