@@ -10,7 +10,7 @@ SQL = Path(__file__).parent / "sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("fundfeed", "0026_search_filters")]
+    dependencies = [("fundfeed", "0027_refused_mails")]
 
     operations = [
         migrations.AddField(
@@ -25,5 +25,5 @@ class Migration(migrations.Migration):
             name="changed_at",
             field=models.DateTimeField(db_default=Now(), default=django.utils.timezone.now),
         ),
-        migrations.RunSQL((SQL / "0027_moments.sql").read_text(), (SQL / "0027_moments_back.sql").read_text()),
+        migrations.RunSQL((SQL / "0028_moments.sql").read_text(), (SQL / "0028_moments_back.sql").read_text()),
     ]
