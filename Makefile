@@ -15,7 +15,7 @@ PYTEST := $(PYTHON) -m pytest
 WORKERS ?= logical
 ALL := -n $(WORKERS) --maxprocesses 4 --dist worksteal
 
-.PHONY: help demo demo-next-day drill test torture bench lighthouse site-table accept-looks manual-pictures smoke check format lock openapi sbom clean
+.PHONY: help demo demo-next-day drill test torture load bench lighthouse site-table accept-looks manual-pictures smoke check format lock openapi licences sbom clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -36,6 +36,9 @@ test: $(STAMP) ## every test of back end and front end, on real servers and all 
 
 torture: $(STAMP) ## the long form of tests/verification: every bad delivery, crash and fault
 	@TORTURE=1 $(PYTEST) -q tests/verification
+
+load: $(STAMP) ## visitors, partners, editors, 100,000 records and a storm of webhooks at once: MINUTES=30
+	@LOAD_MINUTES=$(or $(MINUTES),30) $(PYTEST) -q tests/verification/load
 
 bench: $(STAMP) ## what feed, API and site cost beside the least, and beside others, as ratios of one run
 	@$(PYTHON) -m tests.bench.run
@@ -80,6 +83,9 @@ openapi: $(STAMP) ## write the API's description and its types for front end and
 	@APP_ENV=test $(PYTHON) manage.py spectacular --format openapi-json --file frontend/openapi.json
 	@$(PYTHON) -m infra.demo.frontend types
 	@$(PYTHON) -m tests.factories.client_types
+
+licences: $(STAMP) ## docs/licences.md, the licences of all packages that the locks name
+	@$(PYTHON) -m infra.licences
 
 sbom: $(STAMP) ## the bills of materials of back end and front end, as CycloneDX, in build/
 	@mkdir -p build

@@ -1,6 +1,7 @@
 """What goes by itself when its time is over: one function for each kind, and a row that says that it ran."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 from allauth.account.models import EmailAddress
@@ -9,11 +10,13 @@ from allauth.socialaccount.models import SocialAccount
 from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.utils import timezone
 from wagtail.admin.models import EditingSession
 from wagtail.models import APIToken
 from wagtail.users.models import UserProfile
 
 from cms.accounts.models import User
+from cms.accounts.sessions import end_sessions, open_sessions
 from cms.preview.models import Preview
 
 from .models import RetentionRun
@@ -47,6 +50,19 @@ def second_factors_of(person: User) -> None:
 def sessions(before: datetime) -> int:
     """Sessions that ended then."""
     return Session.objects.filter(expire_date__lt=before).delete()[0]
+
+
+def sessions_of(person: User) -> None:
+    """Where a person is signed in."""
+    end_sessions(person=person)
+
+
+def sessions_told(person: User) -> list[dict[str, Any]]:
+    """The same, for a copy."""
+    return [
+        {"browser": one.browser, "since": one.since, "seen": one.seen}
+        for one in open_sessions(person=person, at=timezone.now())
+    ]
 
 
 def editing_sessions(before: datetime) -> int:

@@ -19,6 +19,7 @@ from .previews import NothingToReplayError, preview, replay
 from .providers import ensure_provider, map_names
 from .republication import Republished, republish
 from .runs import AlreadyRunning, retry, run_feed
+from .scanning import refuse_infected
 from .schedule import providers_due
 from .search_index import index_search
 from .uploads import receive_delivery
@@ -53,6 +54,7 @@ __all__ = [
     "publish_upload",
     "receive_delivery",
     "receive_pdf",
+    "refuse_infected",
     "refuse_release",
     "refuse_roll_back",
     "reject",

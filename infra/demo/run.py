@@ -89,6 +89,7 @@ class Demo:
         self._say("PostgreSQL, Redis, the provider's SFTP site and the mail server answer")
 
     def _prepare_back_end(self) -> None:
+        self._say("making the database's tables (the first time this takes minutes)")
         self._supervisor.run(commands.manage("migrate", "--noinput", environment=self._environment))
         self._say("the database is migrated")
         environment = without_owner(self._environment)

@@ -4,8 +4,7 @@ import os
 import shutil
 import signal
 import sys
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,13 +12,28 @@ from infra.parts.part import start
 from infra.parts.ports import free_ports
 from infra.parts.process import Command, Process
 from infra.parts.redis import Redis
+from tests.factories.moments import wait_until
 from tests.factories.scratch import ROOT
 from tests.factories.site import Site
 
-PATIENCE_SECONDS = 90  # only what never comes is waited for that long
+__all__ = ["Crew", "own_crew", "wait_until"]
 CELERY = [sys.executable, "-m", "celery", "-A", "tests.verification.hasty"]
 
 ALONE = ("--pool", "prefork", "--concurrency", "1")
+WITH_WEBHOOKS = {
+    "webhooks": (
+        "worker",
+        "--queues",
+        "webhooks",
+        "--hostname",
+        "webhooks@%h",
+        "--pool",
+        "threads",
+        "--concurrency",
+        "8",
+    )
+}
+NOBODY: Mapping[str, Sequence[str]] = {}
 
 
 class Crew:
@@ -32,15 +46,21 @@ class Crew:
         self._broker = start(self._redis, state=state)
         self._members: dict[str, tuple[Command, Process]] = {}
 
-    def begin(self, site: Site, environment: Mapping[str, str]) -> None:
-        """Start both workers and beat."""
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """The variables with which others find its Redis."""
+        return self._redis.environment
+
+    def begin(self, site: Site, environment: Mapping[str, str], more: Mapping[str, Sequence[str]] = NOBODY) -> None:
+        """Start both workers and beat, and `more` of them."""
         self.tell_time(site)
         known = {**environment, **self._redis.environment, "TEST_CLOCK": str(self._clock)}
-        for name, *words in (
-            ("worker", "worker", *ALONE),
-            ("feed", "worker", "--queues", "feed", "--hostname", "feed@%h", *ALONE),
-            ("beat", "beat", "--schedule", str(self._state / "beat")),
-        ):
+        members = {
+            "worker": ("worker", *ALONE),
+            "feed": ("worker", "--queues", "feed", "--hostname", "feed@%h", *ALONE),
+            "beat": ("beat", "--schedule", str(self._state / "beat")),
+        }
+        for name, words in (members | dict(more)).items():
             command = Command(name=name, argv=[*CELERY, *words], environment=known, directory=ROOT)
             self._members[name] = (command, Process.start(command, state=self._state))
 
@@ -95,11 +115,3 @@ def own_crew(state: Path) -> Iterator[Crew]:
         yield crew
     finally:
         crew.end()
-
-
-def wait_until(is_so: Callable[[], bool], what: str) -> None:
-    """Come back when it is so; fail in words when it never is."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not is_so():
-        assert time.monotonic() < deadline, f"{what} never came"
-        time.sleep(0.1)

@@ -110,6 +110,15 @@ SHIPPED: Final = (
         remedy="See whether STORAGE_URL can be written; restore from a backup what the archive lost.",
     ),
     Check(
+        name="scanner",
+        title="Virus scanner",
+        group=Group.COMPONENTS,
+        look=servers.scanner,
+        is_outside=True,
+        every=timedelta(minutes=5),
+        remedy="Start it again; then sync: documents that wait are scanned and become public.",
+    ),
+    Check(
         name="sftp",
         title="Provider's site",
         group=Group.COMPONENTS,
