@@ -44,7 +44,7 @@ SHIPPED: Final = (
         fields=frozenset(f"*.{name}" for name in ACTS)
         | {"access.AccessChange.person", "access.AccessChange.email", "preview.Preview.editor"}
         | {"privacy.PersonalDataRequest.person", "operations.MaintenanceOccurrence.said_by"}
-        | {"incidents.Review.written_by"}
+        | {"incidents.Review.written_by", "incidents.IntakePause.asked_by", "incidents.IntakePause.lifted_by"}
         | {"fundfeed.Provider.mapped_by", "fundfeed.Provider.mapping_approved_by", "fundfeed.Delivery.uploaded_by"}
         | {"fundfeed.Correction.withdrawn_by", "fundfeed.Correction.withdrawal_approved_by"}
         | {"fundfeed.Correction.retired_by", "partners.ApiKey.revoked_by", "wagtailcore.TaskState.finished_by"}

@@ -110,7 +110,7 @@ def _send(event: HandOver, at: datetime) -> None:
     message = f"msg_support_{event.pk}"
     secrets = [settings.SUPPORT_HAND_OVER_KEY]
     headers = signed_headers(message=message, timestamp=int(at.timestamp()), body=body, secrets=secrets)
-    status = post(destination(where), body=body, headers=headers)
+    status = post(destination(where), body=body, headers=headers, patience=settings.WEBHOOK_SECONDS)
     if status not in OK:
         raise UndeliveredError(f"It answered {status}.")
 
