@@ -11,7 +11,7 @@ PERSON = {"on_delete": django.db.models.deletion.PROTECT, "related_name": "+", "
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("fundfeed", "0028_refused_mails"),
+        ("fundfeed", "0027_refused_mails"),
         ("incidents", "0002_read_only"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("fundfeed", "0027_moments")]
+    dependencies = [("fundfeed", "0026_search_filters")]
 
     operations = [
         migrations.AddField(
