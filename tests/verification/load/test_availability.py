@@ -38,11 +38,6 @@ ATTEMPTS = 20
 Answers = dict[str, Seen]
 
 
-def test_the_database_is_there(db: None) -> None:
-    """It has the test database made, which the stage copies."""
-    assert not FeedRun.objects.exists()
-
-
 def test_readers_get_right_answers_whatever_is_lost_behind(
     stage: Stage, record_testsuite_property: Callable[[str, object], None], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -70,7 +65,7 @@ def test_readers_get_right_answers_whatever_is_lost_behind(
     assert others(seen["API"], old, new) == []
     assert [(one, said) for one in shortened if (said := untrue(one, old[one.address], new[one.address]))] == []
     assert len({one.digest for one in old.values()}) == len(old)
-    assert sum(old[address].digest != new[address].digest for address in old) >= 2 * len(ids)
+    assert sum(old[address].digest != new[address].digest for address in answers) >= len(ids)
     assert verified_entries() > PublishedFund.objects.count()
     assert not FundVersion.objects.filter(version__gt=2).exists()
 

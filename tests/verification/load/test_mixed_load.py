@@ -14,7 +14,7 @@ from pytest_django.fixtures import Settings
 
 from cms.partners.models import WebhookDelivery, WebhookEndpoint
 from cms.partners.sending import replay
-from fundfeed.models import FeedRun, FundVersion, PublishedFund
+from fundfeed.models import FundVersion, PublishedFund
 from fundfeed.selectors.entries import head_sequence
 from tests.factories.ledger import verified_entries
 from tests.factories.moderation import maker
@@ -31,11 +31,6 @@ SECONDS = 60 * float(os.environ.get("LOAD_MINUTES", "30"))
 STORM = 2_000  # entries of the ledger that each webhook is told again, beside those of the day
 PASSWORD = "a password for tests"
 LISTS = ("/api/v1/funds/?pageSize=20", "/api/v1/funds/?search=dividend", "/api/v1/funds/facets/")
-
-
-def test_the_database_is_there(db: None) -> None:
-    """It has the test database made, which the stage copies."""
-    assert not FeedRun.objects.exists()
 
 
 def test_everybody_is_answered_while_everything_goes_on(
