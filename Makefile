@@ -15,7 +15,7 @@ PYTEST := $(PYTHON) -m pytest
 WORKERS ?= logical
 ALL := -n $(WORKERS) --maxprocesses 4 --dist worksteal
 
-.PHONY: help demo demo-next-day drill test torture load bench lighthouse site-table accept-looks manual-pictures smoke check format lock openapi sbom clean
+.PHONY: help demo demo-next-day drill test torture load bench lighthouse site-table accept-looks manual-pictures smoke check format lock openapi licences sbom clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -83,6 +83,9 @@ openapi: $(STAMP) ## write the API's description and its types for front end and
 	@APP_ENV=test $(PYTHON) manage.py spectacular --format openapi-json --file frontend/openapi.json
 	@$(PYTHON) -m infra.demo.frontend types
 	@$(PYTHON) -m tests.factories.client_types
+
+licences: $(STAMP) ## docs/licences.md, the licences of all packages that the locks name
+	@$(PYTHON) -m infra.licences
 
 sbom: $(STAMP) ## the bills of materials of back end and front end, as CycloneDX, in build/
 	@mkdir -p build

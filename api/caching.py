@@ -1,12 +1,17 @@
-"""Strong ETags, 304 answers and cache lifetimes for published bodies."""
+"""Strong ETags, times of the last change, 304 answers and cache lifetimes for published bodies."""
 
 import hashlib
 import math
+import time
+from collections.abc import Mapping
 from datetime import datetime
-from typing import cast
+from functools import lru_cache
+from typing import Final, cast
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
 
 from api.light import Answer, LeftToDjangoError, Question
 
@@ -14,19 +19,48 @@ JSON = "application/json"
 SHORT = "public, max-age=0, s-maxage=30, stale-while-revalidate=300"
 FOR_GOOD = "public, max-age=31536000, immutable"
 LONGEST = 30
+LAST_MODIFIED: Final = "Last-Modified"
+BEGAN: Final = math.ceil(time.time())
+written: Final = lru_cache(maxsize=1024)(http_date)
 
 
 def published(
-    request: HttpRequest, body: bytes, *, etag: str = "", cache: str = SHORT, media_type: str = JSON
+    request: HttpRequest,
+    body: bytes,
+    *,
+    etag: str = "",
+    cache: str = SHORT,
+    media_type: str = JSON,
+    changed: int | None = None,
 ) -> HttpResponse:
-    """The body with its strong ETag, or 304 when the client has it already."""
+    """The body with its strong ETag, or 304 when the client has it already.
+
+    `changed` is a moment in seconds at which the body became as it is; an earlier body had an earlier one.
+    """
     tag = f'"{etag or hashlib.sha256(body).hexdigest()}"'
     if isinstance(request, Question):
-        return cast(HttpResponse, _lightly(request, tag, body, cache, media_type))
-    response = get_conditional_response(request, etag=tag) or HttpResponse(body, content_type=media_type)
+        headers = {"Content-Type": media_type, "ETag": tag, "Cache-Control": cache}
+        return cast(HttpResponse, lightly(request, body, tag, headers, changed))
+    unchanged = get_conditional_response(request, etag=tag, last_modified=changed)
+    response = unchanged or HttpResponse(body, content_type=media_type)
     response["ETag"] = tag
     response["Cache-Control"] = cache
+    date(response, changed)
     return response
+
+
+def put_together(changed: int | None) -> int | None:
+    """The moment of an answer that this program puts together of what changed then: never before it began itself.
+
+    The next release may put it together otherwise.
+    """
+    return None if changed is None else max(changed, BEGAN)
+
+
+def date(answer: HttpResponseBase | Answer, changed: int | None) -> None:
+    """Say since when the answer is as it is, unless that would be in the future."""
+    if changed is not None and changed <= time.time():
+        answer.headers[LAST_MODIFIED] = written(changed)
 
 
 def kept_until(boundary: datetime | None, *, now: datetime, by_clients: bool = False) -> str:
@@ -35,18 +69,25 @@ def kept_until(boundary: datetime | None, *, now: datetime, by_clients: bool = F
     return f"public, max-age={seconds if by_clients else 0}, s-maxage={seconds}, must-revalidate"
 
 
-def is_known(request: Question, tag: str) -> bool:
-    """Whether the client has what this tag stands for; conditions on anything but our tags are left to Django."""
-    if "HTTP_IF_MATCH" in request.META or "HTTP_IF_UNMODIFIED_SINCE" in request.META:
-        raise LeftToDjangoError
-    said = request.META.get("HTTP_IF_NONE_MATCH")
-    if not said:
-        return False
-    return said == tag or get_conditional_response(cast(HttpRequest, request), etag=tag) is not None
-
-
-def _lightly(request: Question, tag: str, body: bytes, cache: str, media_type: str) -> Answer:
+def lightly(request: Question, body: bytes, tag: str, headers: Mapping[str, str], changed: int | None) -> Answer:
     """The same without Django's answers."""
-    if is_known(request, tag):
-        return Answer(b"", status=304, headers={"ETag": tag, "Cache-Control": cache})
-    return Answer(body, status=200, headers={"Content-Type": media_type, "ETag": tag, "Cache-Control": cache})
+    if _is_known(request, tag, changed):
+        told = {name: value for name, value in headers.items() if name != "Content-Type"}
+        answer = Answer(b"", status=304, headers=told, changed=changed)
+    else:
+        answer = Answer(body, status=200, headers=headers, changed=changed)
+    date(answer, changed)
+    return answer
+
+
+def _is_known(request: Question, tag: str, changed: int | None) -> bool:
+    """Whether the client has what this tag stands for; conditions on anything but our tags are left to Django."""
+    told = request.META
+    if "HTTP_IF_MATCH" in told or "HTTP_IF_UNMODIFIED_SINCE" in told:
+        raise LeftToDjangoError
+    said = told.get("HTTP_IF_NONE_MATCH")
+    if said == tag:
+        return True
+    if not said and "HTTP_IF_MODIFIED_SINCE" not in told:
+        return False
+    return get_conditional_response(cast(HttpRequest, request), etag=tag, last_modified=changed) is not None

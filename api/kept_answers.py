@@ -11,7 +11,7 @@ from threading import Lock
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from api.caching import is_known
+from api.caching import LAST_MODIFIED, lightly
 from api.light import Answer, Question
 from fundfeed.selectors.record_state import record_state
 
@@ -23,12 +23,12 @@ Key = tuple[str, str, str]
 
 
 class _Kept(NamedTuple):
-    """A body with its ETag, and its headers for those who don't have it and for those who do."""
+    """A body with its ETag, its headers but for the time, and since when it is so."""
 
     body: bytes
     tag: str
     headers: Mapping[str, str]
-    headers_if_known: Mapping[str, str]
+    changed: int | None
 
 
 class _Record:
@@ -66,14 +66,14 @@ class KeptAnswers:
         record = self._present()
         kept = record.answers.get(key)
         if kept is not None:
-            return _as_asked(request, kept)
+            return lightly(request, *kept)
         answer = read(request.without_conditions())
         if not isinstance(answer, Answer) or answer.status_code != HTTPStatus.OK:
             return answer
         kept = _kept(answer)
         if len(kept.body) <= LONGEST and OF_A_DAY not in request.query_params:
             record.keep(key, kept)
-        return _as_asked(request, kept)
+        return lightly(request, *kept)
 
     def _present(self) -> _Record:
         """The record as it was a moment ago at the earliest."""
@@ -96,11 +96,5 @@ class KeptAnswers:
 
 
 def _kept(answer: Answer) -> _Kept:
-    if_known = {name: value for name, value in answer.items() if name != "Content-Type"}
-    return _Kept(answer.content, answer["ETag"], answer.headers, if_known)
-
-
-def _as_asked(request: Question, kept: _Kept) -> Answer:
-    if is_known(request, kept.tag):
-        return Answer(b"", status=304, headers=kept.headers_if_known)
-    return Answer(kept.body, status=200, headers=kept.headers)
+    headers = {name: value for name, value in answer.items() if name != LAST_MODIFIED}
+    return _Kept(answer.content, answer["ETag"], headers, answer.changed)

@@ -27,6 +27,7 @@ class Question:
         """The same, of somebody who has nothing yet."""
         environ = dict(self.META)
         environ.pop("HTTP_IF_NONE_MATCH", None)
+        environ.pop("HTTP_IF_MODIFIED_SINCE", None)
         return Question(environ)
 
     @property
@@ -60,13 +61,13 @@ class Said:
 
 
 class Answer:
-    """A status, headers and a body."""
+    """A status, headers and a body; `changed` is since when they are so, as `Last-Modified` may say."""
 
-    __slots__ = ("content", "headers", "status_code")
+    __slots__ = ("changed", "content", "headers", "status_code")
     streaming: ClassVar = False
 
-    def __init__(self, content: bytes, *, status: int, headers: Mapping[str, str]) -> None:
-        self.content, self.status_code = content, status
+    def __init__(self, content: bytes, *, status: int, headers: Mapping[str, str], changed: int | None = None) -> None:
+        self.content, self.status_code, self.changed = content, status, changed
         self.headers = dict(headers)
 
     def __getitem__(self, name: str) -> str:

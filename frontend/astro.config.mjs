@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import node from "@astrojs/node";
 import { defineConfig, passthroughImageService } from "astro/config";
+import ownServer from "./src/server/adapter.mjs";
 
 // A link to what the API doesn't have yet must not be built.
 const { paths } = JSON.parse(readFileSync(new URL("./openapi.json", import.meta.url), "utf8"));
@@ -24,8 +24,7 @@ export default defineConfig({
   integrations: [byCommand],
   output: "server",
   trailingSlash: "never",
-  // Pages are small: sending them whole lets middleware hash the body and lets a failure still choose the status code.
-  adapter: node({ mode: "standalone", bodySizeLimit: 65_536, experimentalDisableStreaming: true }),
+  adapter: ownServer(),
   // No page keeps per-visitor state; without this Astro would write sessions to disk.
   session: false,
   // One constant policy without nonces needs every style and script in a file of its own.

@@ -63,10 +63,14 @@ class Archive(Keeper, Protocol):
 
 
 class PdfReport(Struct, frozen=True):
-    """What was found in a PDF: its number of pages, and why it may not be shown ("" when it may)."""
+    """What was found in a PDF: its number of pages, and why it may not be shown ("" when it may).
+
+    `is_judged` is false when somebody who must look at it couldn't be asked: it waits then, and is asked again.
+    """
 
     pages: int
     refusal: str
+    is_judged: bool = True
 
 
 class InspectPdf(Protocol):

@@ -6,6 +6,7 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+from django.test.utils import setup_databases
 from pytest_django import DjangoDbBlocker
 
 from infra.parts.part import running
@@ -22,24 +23,17 @@ _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
-    """The owner of the tables makes the test database, under one name: each worker of a run has a server of its own."""
+def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The owner makes the test database, and every test runs the product as the role that owns no table.
+
+    It is made for whoever asks for this fixture; pytest-django's own makes none unless some test of the run asks for
+    `db`. Its name is always the same: each worker of a run has a server of its own.
+    """
     become(owner())
-
-
-@pytest.fixture(scope="session")
-def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
-    """Whether there was a database of the same migrations to start from."""
-    return kept.bring_back()
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(
-    django_db_setup: None, django_db_keepdb: bool, django_db_blocker: DjangoDbBlocker
-) -> Iterator[None]:
-    """Every test runs the product as the role that owns no table; the owner drops the database at the end."""
-    if not django_db_keepdb:
-        with django_db_blocker.unblock():
+    with django_db_blocker.unblock():
+        is_kept = kept.bring_back()
+        setup_databases(verbosity=0, interactive=False, aliases={"default"}, serialized_aliases=(), keepdb=is_kept)
+        if not is_kept:
             kept.keep()
     lend_owners_hand()
     become(product())

@@ -12,6 +12,18 @@ CONDITIONAL: Final = {
     "schema": {"type": "string"},
     "description": "The `ETag` of the answer that you have: `304` without a body when nothing has changed.",
 }
+BY_TIME: Final = {
+    "in": "header",
+    "name": "If-Modified-Since",
+    "schema": {"type": "string"},
+    "description": "The `Last-Modified` of the answer that you have; it counts only without `If-None-Match`.",
+}
+DATED: Final = frozenset(
+    {
+        *("listFunds", "getFund", "getFundVersion", "getDocument", "getBulkFile", "getBulkDigest"),
+        *("getChangesFeed", "getFundFeed"),
+    }
+)
 OF_NOBODY_ELSE: Final = ("/acceptances/", "/support-requests/")
 KEY_NEEDED: Final[list[dict[str, list[str]]]] = [{"partnerKey": []}]
 
@@ -34,6 +46,11 @@ class Operation:
         """Whether its answers have ETags: all may be kept but those about somebody's own affairs."""
         return self.method == "get" and not self.is_of_partner and not any(part in self.path for part in OF_NOBODY_ELSE)
 
+    @property
+    def is_dated(self) -> bool:
+        """Whether its answers may say since when they are as they are."""
+        return self.described["operationId"] in DATED
+
     def complete(self) -> None:
         """Say all that holds of it."""
         self.described["tags"] = [tag_of(self.path)]
@@ -51,6 +68,8 @@ class Operation:
                 parameter["allowEmptyValue"] = True  # forms send every field: an empty one says nothing
         if self.is_conditional:
             self.described["parameters"] = [*self._parameters(), CONDITIONAL]
+        if self.is_dated:
+            self.described["parameters"] = [*self._parameters(), BY_TIME]
 
     def _add_answers(self) -> None:
         responses = self.described["responses"]
@@ -69,6 +88,7 @@ class Operation:
         name = self.described["operationId"]
         return [
             *(["ETag"] if self.is_conditional else []),
+            *(["Last-Modified"] if self.is_dated else []),
             *(promises.OF_FILES if self._is_file_with_parts() else []),
             *(["Repr-Digest"] if name == "getDocument" else []),
             *(["Content-Location"] if name == "getFund" else []),

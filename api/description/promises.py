@@ -18,6 +18,10 @@ HEADERS: Final = {
         '"3f0a377ba0a4a460ecb616f6507ce0d8cfa3e704025d4fda3ed0c5ca05468728"',
         required=True,
     ),
+    "Last-Modified": _header(
+        "Since when the answer is as it is. Send it back as `If-Modified-Since` if you keep no `ETag`.",
+        "Thu, 19 Nov 2026 14:40:00 GMT",
+    ),
     "Cache-Control": _header(
         "How long the answer may be kept, and by whom.",
         "public, max-age=0, s-maxage=30, stale-while-revalidate=300",
@@ -58,7 +62,7 @@ OF_STATUS: Final = {
     201: OF_SUCCESS,
     202: OF_SUCCESS,
     206: (*OF_SUCCESS, "Content-Range"),
-    304: ("ETag",),
+    304: ("ETag", "Last-Modified"),
     401: ("WWW-Authenticate",),
     416: ("Content-Range",),
     429: ("Retry-After",),

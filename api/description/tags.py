@@ -8,9 +8,9 @@ TAGS: Final = {
     "Documents": "Offering documents, key facts and reports: what was published, what is expected, and the files.",
     "History": "Any day and any version, where each field comes from, and proofs that nothing was rewritten.",
     "Following": "What changed since you asked last, as JSON and as Atom feeds.",
-    "Bulk": "The whole public record as files, made once a day.",
+    "Bulk": "The whole public record as files, made after each delivery and at least once a day.",
     "Content": "What editors wrote: pages, redirects, menus, banners, legal notices, questions, help and news.",
-    "Partners": "Your key, your quota and your webhooks. These need a key.",
+    "Partners": "Your key, your quota and your webhooks. These need a key: the operator gives it to whoever asks.",
     "Support": "Ask for help, and see what becomes of it.",
     "About": "How fresh the record is, and what refusals mean.",
 }

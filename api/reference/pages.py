@@ -10,6 +10,7 @@ from django.conf import settings
 from api.catalogue import KINDS
 from api.v1.schema import openapi_file
 
+from .guides import guides
 from .operations import Operation, operation
 
 
@@ -49,7 +50,7 @@ def homes() -> dict[str, str]:
 
 def introduction() -> dict[str, Any]:
     """What the first page says beside the rooms."""
-    return {"host": settings.PUBLIC_API_URL, "problems": KINDS}
+    return {"host": settings.PUBLIC_API_URL, "problems": KINDS, "guides": guides()}
 
 
 def _room(tag: dict[str, str], operations: list[Operation]) -> Room:

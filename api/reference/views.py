@@ -14,9 +14,11 @@ from api import parameters
 from api.caching import published
 from api.errors import InvalidParameter, as_problem, not_found
 
+from .guides import guide_called
 from .pages import homes, introduction, room_called, rooms
 
 HTML: Final = "text/html; charset=utf-8"
+TEXT: Final = "text/plain; charset=utf-8"
 STYLE: Final = (Path(__file__).parents[1] / "templates/reference/style.css").read_text()
 _STYLE_HASH: Final = base64.b64encode(sha256(STYLE.encode()).digest()).decode()
 POLICY: Final = (
@@ -36,14 +38,25 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, "room", slug) if room_called(slug) else not_found(request)
 
 
+@require_safe
+def guide(request: HttpRequest, name: str) -> HttpResponse:
+    """`GET /api/docs/guides/{name}`"""
+    found = guide_called(name)
+    return _answer(request, found.body, media_type=TEXT) if found else not_found(request)
+
+
 def _page(request: HttpRequest, name: str, slug: str) -> HttpResponse:
+    return _answer(request, _rendered(name, slug), media_type=HTML)
+
+
+def _answer(request: HttpRequest, body: bytes, *, media_type: str) -> HttpResponse:
     try:
         parameters.only_known(request.GET, [])
     except InvalidParameter as error:
         refusal = as_problem(error, {})
         assert refusal is not None  # noqa: S101 - it is one for every such error
         return refusal
-    answer = published(request, _rendered(name, slug), media_type=HTML)
+    answer = published(request, body, media_type=media_type)
     answer["Content-Security-Policy"] = POLICY
     answer["Link"] = '</api/v1/openapi.json>; rel="service-desc"; type="application/json"'
     return answer

@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from api import parameters
-from api.caching import FOR_GOOD, published
+from api.caching import FOR_GOOD, date, published
 from api.file_refusals import beyond_the_end, unreadable
 from api.following import token
 from api.openapi import answers, file_answers
@@ -74,7 +74,8 @@ class BulkFileView(APIView):
         parameters.only_known(request.query_params, [])
         file = _file_called(name)
         tag = quote_etag(file.sha256)
-        unchanged = get_conditional_response(request, etag=tag)
+        since = _since(file)
+        unchanged = get_conditional_response(request, etag=tag, last_modified=since)
         try:
             response = unchanged or _sent(request, file, wanted_range(request, size=file.size, etag=tag))
         except Unsatisfiable:
@@ -85,6 +86,7 @@ class BulkFileView(APIView):
         response["Cache-Control"] = FOR_GOOD
         response["Accept-Ranges"] = "bytes"
         response["X-Content-Type-Options"] = "nosniff"
+        date(response, since)
         return response
 
 
@@ -101,7 +103,13 @@ class BulkDigestView(APIView):
     def get(self, request: Request, name: str) -> HttpResponse:
         parameters.only_known(request.query_params, [])
         file = _file_called(name)
-        return published(request, f"{file.sha256}  {name}\n".encode(), cache=FOR_GOOD, media_type=TEXT)
+        body = f"{file.sha256}  {name}\n".encode()
+        return published(request, body, cache=FOR_GOOD, media_type=TEXT, changed=_since(file))
+
+
+def _since(file: BulkFile) -> int:
+    """Since when its set is there; a file never changes."""
+    return int(file.bulk_set.taken_at.timestamp())
 
 
 def _file_called(name: str) -> BulkFile:

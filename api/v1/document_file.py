@@ -16,7 +16,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from api import parameters
-from api.caching import FOR_GOOD
+from api.caching import FOR_GOOD, date
 from api.errors import problem
 from api.file_refusals import beyond_the_end, unreadable
 from api.openapi import file_answers
@@ -59,7 +59,7 @@ class DocumentView(APIView):
         if document.is_taken_down:
             return problem(HTTPStatus.GONE, "gone", "This document was public and was taken down.")
         tag = quote_etag(sha256)
-        unchanged = get_conditional_response(request, etag=tag)
+        unchanged = get_conditional_response(request, etag=tag, last_modified=document.since)
         try:
             response = _described(unchanged or _file(request, document, tag), document, tag)
         except Unsatisfiable:
@@ -105,6 +105,7 @@ def _described(response: HttpResponseBase, document: ShownDocument, tag: str) ->
     response["Accept-Ranges"] = "bytes"
     response["Repr-Digest"] = f"sha-256=:{digest}:"
     response["X-Content-Type-Options"] = "nosniff"
+    date(response, document.since)
     if response.status_code != HTTPStatus.NOT_MODIFIED:
         response["Content-Disposition"] = disposition(document.name)
     return response

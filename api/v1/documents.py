@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import msgspec
 from django.http import HttpResponse, QueryDict
 from drf_spectacular.utils import extend_schema
+from msgspec.structs import replace
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -25,15 +26,23 @@ from fundfeed.selectors.published_documents import DocumentPage, DocumentQuery
 BAD_PARAMETER = (400, "A parameter is unknown or its value is not accepted.")
 UNKNOWN_BYTES = (404, "These bytes were never published here.")
 FUND_ID = re.compile(r"[A-Z0-9-]{3,20}")
-PARAMETERS = [
-    text_parameter("fundId", "Only documents of this fund, its umbrella or its company, such as `DEM00001`."),
-    text_parameter("isin", "Only documents that concern the share class with this ISIN."),
+ON_SHOW = ("current", "superseded", "archived")
+KEPT = (*ON_SHOW, "replaced")
+KINDS = [
     text_parameter(
         "documentType",
         "Only documents of one of these types, by codes of `/document-types/`.",
         repeatable=True,
     ),
     text_parameter("language", "Only documents in one of these languages, such as `zh-Hant`.", repeatable=True),
+]
+STATUS = "Only documents with one of these statuses."
+OF_A_FUND = [*KINDS, text_parameter("status", STATUS, repeatable=True, enum=KEPT)]
+PARAMETERS = [
+    text_parameter("fundId", "Only documents of this fund, its umbrella or its company, such as `DEM00001`."),
+    text_parameter("isin", "Only documents that concern the share class with this ISIN."),
+    *KINDS,
+    text_parameter("status", STATUS, repeatable=True, enum=ON_SHOW),
     text_parameter("dateFrom", "Only documents published on this day or later, such as `2026-01-31`."),
     text_parameter("dateTo", "Only documents published on this day or earlier."),
     text_parameter("isLatest", "`true`: only the latest of each type, language and target.", enum=("true", "false")),
@@ -90,12 +99,15 @@ class FundDocumentsView(APIView):
     @extend_schema(
         operation_id="listFundDocuments",
         summary="A fund's documents by type and language, with former ones",
-        description="Each group is in order, the newest first, and says of each document which ones it superseded.",
-        responses=answers(FundDocuments, "The groups.", refusals=[(404, "No fund has this fundId.")]),
+        description="Each group is in order, the newest first, and says of each document which ones it superseded. "
+        "In pages, `/documents/` has those that the fund shows now.",
+        parameters=OF_A_FUND,
+        responses=answers(FundDocuments, "The groups.", refusals=[BAD_PARAMETER, (404, "No fund has this fundId.")]),
     )
     def get(self, request: Request, fund_id: str) -> HttpResponse:
-        parameters.only_known(request.query_params, [])
-        documents = published_documents.documents_of(fund_id) if FUND_ID.fullmatch(fund_id) else None
+        parameters.only_known(request.query_params, [parameter.name for parameter in OF_A_FUND])
+        query = replace(_of_kinds(request.query_params, KEPT), fund_id=fund_id)
+        documents = published_documents.documents_of(query) if FUND_ID.fullmatch(fund_id) else None
         if documents is None:
             raise NotFound(f"No fund is published under the fundId {fund_id[:20]}.")
         groups = [_group(kind, entries) for kind, entries in groupby(documents, key=lambda entry: entry[:2])]
@@ -126,14 +138,22 @@ class VerifyView(APIView):
 
 def _query(query: QueryDict) -> DocumentQuery:
     is_latest = parameters.one_of(query, "isLatest", ("", "true", "false"), default="")
-    return DocumentQuery(
+    return replace(
+        _of_kinds(query, ON_SHOW),
         fund_id=parameters.text(query, "fundId"),
         isin=parameters.text(query, "isin"),
-        document_types=parameters.texts_of(query, "documentType", type_codes() if "documentType" in query else None),
-        languages=parameters.texts_of(query, "language", None),
         date_from=parameters.day(query, "dateFrom"),
         date_to=parameters.day(query, "dateTo"),
         is_latest=is_latest == "true" if is_latest else None,
+    )
+
+
+def _of_kinds(query: QueryDict, statuses: Sequence[str]) -> DocumentQuery:
+    """What both lists of documents can be asked for."""
+    return DocumentQuery(
+        document_types=parameters.texts_of(query, "documentType", type_codes() if "documentType" in query else None),
+        languages=parameters.texts_of(query, "language", None),
+        statuses=parameters.texts_of(query, "status", statuses),
     )
 
 

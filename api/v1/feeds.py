@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 from django.conf import settings
@@ -15,7 +15,7 @@ from rest_framework.views import APIView
 
 from api import parameters
 from api.atom import ATOM, Entry, feed
-from api.caching import published
+from api.caching import published, put_together
 from api.languages import LANGUAGES, NAMES, in_language, wanted_language
 from api.openapi import file_answers, text_parameter
 from cms.content import selectors
@@ -24,6 +24,7 @@ from cms.content.payloads import NewsItem
 from fundfeed.records.following import CHANGE_KINDS, Change, ChangeKind
 from fundfeed.selectors import followed
 from fundfeed.selectors.followed import Wanted
+from fundfeed.selectors.record_state import record_moment
 
 from .content import BAD_PARAMETER, CATEGORIES
 
@@ -81,11 +82,12 @@ class ChangesFeedView(APIView):
         house = parameters.text(request.query_params, "fundGroupName", longest=300)
         kinds = parameters.texts_of(request.query_params, "kind", CHANGE_KINDS)
         wanted = Wanted(fund_groups=(house,) if house else (), kinds=kinds)
+        moment = record_moment()
         changes = followed.latest(wanted, most=MOST)
         if house and not changes and not followed.latest(Wanted(fund_groups=(house,)), most=1):
             raise NotFound(f"No fund was ever of the fund house {house}.")
         name = ":".join(("changes", house, *kinds))
-        return _of_changes(request, changes, name=name, about=house, path="/funds")
+        return _of_changes(request, _Changes(changes, moment), name=name, about=house, path="/funds")
 
 
 class FundFeedView(APIView):
@@ -100,10 +102,12 @@ class FundFeedView(APIView):
     )
     def get(self, request: Request, fund_id: str) -> HttpResponse:
         parameters.only_known(request.query_params, NAMES)
+        moment = record_moment()
         changes = followed.latest(Wanted(fund_ids=(fund_id,)), most=MOST)
         if not changes:
             raise NotFound(f"No fund is published under the fundId {fund_id}.")
-        return _of_changes(request, changes, name=f"fund:{fund_id}", about=fund_id, path=f"/funds/{fund_id}")
+        found, path = _Changes(changes, moment), f"/funds/{fund_id}"
+        return _of_changes(request, found, name=f"fund:{fund_id}", about=fund_id, path=path)
 
 
 class NewsFeedView(APIView):
@@ -125,12 +129,20 @@ class NewsFeedView(APIView):
         return _sent(request, entries, name=f"news:{category}", title=TITLES[locale][1], path="/", locale=locale)
 
 
-def _of_changes(request: Request, bodies: Sequence[bytes], *, name: str, about: str, path: str) -> HttpResponse:
+class _Changes(NamedTuple):
+    """Changes as they are stored, and since when the record is as it was before they were read."""
+
+    bodies: Sequence[bytes]
+    moment: int | None
+
+
+def _of_changes(request: Request, found: _Changes, *, name: str, about: str, path: str) -> HttpResponse:
     locale = wanted_language(request)
     title, _, between = TITLES[locale]
-    entries = (_of_change(msgspec.json.decode(body, type=Change), locale) for body in bodies)
+    entries = (_of_change(msgspec.json.decode(body, type=Change), locale) for body in found.bodies)
     title = f"{title}{between}{about}" if about else title
-    return _sent(request, entries, name=name, title=title, path=path, locale=locale)
+    changed = put_together(found.moment)
+    return _sent(request, entries, name=name, title=title, path=path, locale=locale, changed=changed)
 
 
 def _of_change(change: Change, locale: Tag) -> Entry:
@@ -159,8 +171,15 @@ def _of_news(news: NewsItem, locale: Tag) -> Entry:
 
 
 def _sent(
-    request: HttpRequest, entries: Iterable[Entry], *, name: str, title: str, path: str, locale: Tag
+    request: HttpRequest,
+    entries: Iterable[Entry],
+    *,
+    name: str,
+    title: str,
+    path: str,
+    locale: Tag,
+    changed: int | None = None,
 ) -> HttpResponse:
     address = f"{settings.PUBLIC_API_URL}{request.get_full_path()}"
     body = feed(entries, name=name, title=title, address=address, path=path, locale=locale)
-    return in_language(request, published(request, body, media_type=ATOM), locale)
+    return in_language(request, published(request, body, media_type=ATOM, changed=changed), locale)

@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from api import formats, fund_tables, parameters
-from api.caching import published
+from api.caching import published, put_together
 from api.days import AS_OF, as_of
 from api.fields import FIELDS, cut, cut_all, wanted_fields
 from api.links import page_link
@@ -61,7 +61,8 @@ class FundListView(APIView):
                 page, searched_for = instead, shown(meant)
         if wanted != formats.JSON:
             return formats.as_asked(request, _table(page, request, wanted))
-        return formats.as_asked(request, published(request, _body(page, request, names, searched_for)))
+        body, changed = _body(page, request, names, searched_for), put_together(page.changed)
+        return formats.as_asked(request, published(request, body, changed=changed))
 
 
 class FacetsView(APIView):
@@ -111,9 +112,10 @@ class FundView(APIView):
         if found is None:
             raise NotFound(f"No fund is published under the fundId {fund_id[:20]}.")
         if names:
-            return published(request, cut(found.body, names))
+            return published(request, cut(found.body, names), changed=put_together(found.changed))
         if wanted == formats.JSON:
-            return formats.as_asked(request, published(request, found.body, etag=found.etag))
+            whole = published(request, found.body, etag=found.etag, changed=found.changed)
+            return formats.as_asked(request, whole)
         lines = fund_tables.lines([found.body], wanted)
         return formats.as_asked(request, formats.table(request, lines, name=fund_id))
 

@@ -81,7 +81,7 @@ class VersionView(APIView):
         found = ledger.version(known_form(fund_id), version) if version <= MOST_VERSIONS else None
         if found is None:
             raise NotFound(f"{fund_id} has no version {version}.")
-        return published(request, found.body, etag=found.etag, cache=FOR_GOOD)
+        return published(request, found.body, etag=found.etag, cache=FOR_GOOD, changed=found.changed)
 
 
 class CompareView(APIView):

@@ -1,5 +1,6 @@
 """Somebody is let in no more, from the next click on: one person is enough to take everything away."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -8,9 +9,11 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter, log
+from wagtail.models import ModelLogEntry
 
 from .asking import AskWhyView, ReasonForm
 from .models import User
@@ -19,6 +22,7 @@ from .signed_in import signed_in
 from .telling import tell, told_together
 
 DEACTIVATED = "accounts.deactivate"
+ONE_ALONE_WITHIN = timedelta(days=1)
 
 
 class Deactivated(LogFormatter):
@@ -43,8 +47,8 @@ class DeactivateView(AskWhyView):
         """Let the person in no more."""
         try:
             deactivate(person=self.subject, by=signed_in(self.request), reason=form.cleaned_data["reason"])
-        except LastCheckerError:
-            form.add_error("reason", f"{self.subject} is the last active system administrator.")
+        except MustStayError as error:
+            form.add_error("reason", str(error))
             return self.form_invalid(form)
         messages.success(self.request, f"Deactivated: {self.subject} is let in no more.")
         return redirect("wagtailusers_users:index")
@@ -64,24 +68,36 @@ class DeactivateView(AskWhyView):
         return "Users", reverse("wagtailusers_users:index")
 
 
-class LastCheckerError(Exception):
-    """Nobody would be left who could approve anything, a return above all."""
+class MustStayError(Exception):
+    """Too few would be left who can approve, a return above all; says why."""
 
 
 @transaction.atomic
 def deactivate(*, person: User, by: User, reason: str) -> None:
     """Let `person` in no more; roles stay written down for the day of a return, which two people decide.
 
-    Raises `LastCheckerError`.
+    Raises `MustStayError` for the last administrator, and for a second one of one day by the same person.
     """
     checkers = User.objects.select_for_update(of=("self",)).filter(groups__name=SYSTEM_ADMINISTRATOR, is_active=True)
-    if {checker.pk for checker in checkers} == {person.pk}:
-        raise LastCheckerError
+    known = {checker.pk for checker in checkers}
+    if person.pk in known:
+        _ask_whether_enough_stay(person, known, by)
     with told_together():
         person.is_active = False
         person.save(update_fields=["is_active"])
         tell(f"Reason: {reason}")
-    log(instance=person, action=DEACTIVATED, user=by, data={"comment": reason})
+    data = {"comment": reason, "is_administrator": person.pk in known}
+    log(instance=person, action=DEACTIVATED, user=by, data=data)
+
+
+def _ask_whether_enough_stay(person: User, administrators: set[int], by: User) -> None:
+    if administrators == {person.pk}:
+        raise MustStayError(f"{person} is the last active system administrator.")
+    within = {"timestamp__gt": timezone.now() - ONE_ALONE_WITHIN, "data__is_administrator": True}
+    if ModelLogEntry.objects.filter(action=DEACTIVATED, user=by, **within).exists():
+        raise MustStayError(
+            "You let in no more another administrator within the last day: somebody else does the next."
+        )
 
 
 def may_deactivate(by: User | AnonymousUser, person: User) -> bool:

@@ -18,12 +18,14 @@ from cms.logs.security import tell
 from .confirmation import confirmed_recently, second_factor_shown, vouched_for
 from .models import User
 from .second_factor import has_second_factor, needs_second_factor
+from .sessions import SEEN, STARTED
 from .way_in import is_the_way_in
 
-STARTED, SEEN = "session_started", "session_seen"
 PRECISION = 60  # seconds between two notes of somebody's presence, so that not every page writes
 ADMIN = "/admin/"
-SENSITIVE = re.compile(r"/admin/((users|groups|snippets/access/accesschange)/(?!$|results/)|incidents/[^/]+/contain/$)")
+SENSITIVE = re.compile(
+    r"/admin/((users|groups|snippets/access/accesschange)/(?!$|results/)|account/sessions/.|incidents/[^/]+/contain/$)"
+)
 
 Next = Callable[[HttpRequest], HttpResponse]
 

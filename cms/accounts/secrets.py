@@ -2,11 +2,13 @@
 
 import base64
 import hashlib
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.utils.encoding import force_bytes
+
+if TYPE_CHECKING:  # six megabytes, which whoever only reads the record doesn't need
+    from cryptography.fernet import Fernet, MultiFernet
 
 SECOND_FACTORS: Final = "second factors"
 
@@ -21,9 +23,13 @@ def decrypt(text: str, *, purpose: str = SECOND_FACTORS) -> str:
     return _keys(purpose).decrypt(text.encode()).decode()
 
 
-def _keys(purpose: str) -> MultiFernet:
+def _keys(purpose: str) -> "MultiFernet":
+    from cryptography.fernet import MultiFernet
+
     return MultiFernet([_key(secret, purpose) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
 
 
-def _key(secret: str | bytes, purpose: str) -> Fernet:
+def _key(secret: str | bytes, purpose: str) -> "Fernet":
+    from cryptography.fernet import Fernet
+
     return Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"{purpose}:".encode() + force_bytes(secret)).digest()))

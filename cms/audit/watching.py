@@ -68,6 +68,26 @@ def let_go(table: str) -> str:
     return f"DROP TRIGGER never_emptied ON {table}; DROP TRIGGER append_only ON {table};"
 
 
+def never_remove(table: str, *, renamed: Sequence[str] = ()) -> RunSQL:
+    """Let rows of `table` be changed and never removed, nor those columns changed that say which one it is."""
+    before, after = (", ".join(f"{row}.{name}" for name in renamed) for row in ("OLD", "NEW"))
+    stays = f"""
+        CREATE TRIGGER never_renamed BEFORE UPDATE ON {table} FOR EACH ROW
+            WHEN (({before}) IS DISTINCT FROM ({after})) EXECUTE FUNCTION audit_refuse_change();
+    """
+    goes = f"DROP TRIGGER never_renamed ON {table};"
+    return RunSQL(
+        f"""
+        CREATE TRIGGER never_removed BEFORE DELETE ON {table}
+            FOR EACH ROW EXECUTE FUNCTION audit_refuse_change();
+        CREATE TRIGGER never_emptied BEFORE TRUNCATE ON {table}
+            FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse_change();
+        {stays if renamed else ""}
+        """,
+        f"{goes if renamed else ''} DROP TRIGGER never_emptied ON {table}; DROP TRIGGER never_removed ON {table};",
+    )
+
+
 def _take_over(table: str, action: str, unkept: Sequence[str], *, condition: str = "") -> str:
     names = ", ".join(f"'{name}'" for name in unkept)
     found = action.replace("*", "found")

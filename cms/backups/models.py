@@ -20,6 +20,16 @@ class Ended(models.Model):
         return f"{self.name}: {len(self.faults)} faults"
 
     @property
+    def what(self) -> str:
+        """What kind of thing it was, as people call it."""
+        return "backup"
+
+    @property
+    def failed(self) -> str:
+        """That it failed, for a headline."""
+        return f"A {self.what} failed"
+
+    @property
     def is_well(self) -> bool:
         """Whether nothing was wrong."""
         return not self.faults
@@ -50,3 +60,13 @@ class RestoreDrill(Ended):
     age_seconds = models.FloatField(null=True)
     is_exercise = models.BooleanField(default=False, db_default=False)
     by = models.CharField(max_length=150, blank=True, default="", db_default="")
+
+    @property
+    def what(self) -> str:
+        """A drill by the schedule, or an exercise by people."""
+        return "exercise of recovery" if self.is_exercise else "restore drill"
+
+    @property
+    def failed(self) -> str:
+        """That it failed; what people practised went badly."""
+        return "An exercise of recovery went badly" if self.is_exercise else super().failed

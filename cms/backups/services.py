@@ -89,11 +89,10 @@ def _written(run: Row, *, since: float) -> Row:
     run.seconds = time.monotonic() - since
     run.save(force_insert=True)
     if run.faults:
-        what = "backup" if isinstance(run, BackupRun) else "restore drill"
         post_message(
             recipients=settings.OPERATIONS_EMAILS,
-            subject=f"A {what} failed",
-            text="\n".join([f"The {what} of {run.at:%Y-%m-%d %H:%M} UTC found:", *run.faults, "", "What to do:"])
+            subject=run.failed,
+            text="\n".join([f"{run.failed}, {run.at:%Y-%m-%d %H:%M} UTC:", *run.faults, "", "What to do:"])
             + " the manual's page “recovery”.",
             thread="recovery",
         )

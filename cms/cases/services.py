@@ -83,7 +83,7 @@ def told(*, case: Case, words: str, by: User | None, at: datetime, note: str = "
 
 
 @transaction.atomic
-def set_priority(*, case: Case, priority: str, by: User, at: datetime, reason: str) -> Case:
+def set_priority(*, case: Case, priority: str, by: User | None, at: datetime, reason: str) -> Case:
     """Give a case another priority, with a reason; its clocks follow as if it had always had it."""
     held = lock(case)
     _ask_reason(reason)

@@ -1,15 +1,17 @@
 """Screens of what editors publish beside pages."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest
-from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from cms.moderation.snippets import ModeratedViewSet
 
 from .models import Banner, FrequentQuestion, LegalNotice, Redirect
 from .overlaps import with_overlaps
+
+LANGUAGE: Final = Column("locale", label="Language", sort_key="locale")
 
 
 class BannerViewSet(ModeratedViewSet):
@@ -21,10 +23,10 @@ class BannerViewSet(ModeratedViewSet):
     list_display = [
         "title",
         "position",
-        "locale",
+        LANGUAGE,
         "starts_at",
         "ends_at",
-        BooleanColumn("has_overlap", label="Meets others"),
+        Column("has_overlap", label="Meets others", accessor=lambda banner: "yes" if banner.has_overlap else ""),
         "status_string",
     ]
     list_filter = ["position", "locale"]
@@ -43,7 +45,7 @@ class LegalNoticeViewSet(ModeratedViewSet):
     icon = "doc-full"
     menu_label = "Legal notices"
     copy_view_enabled = True
-    list_display = ["title", "kind", "version", "effective_from", "locale", "status_string"]
+    list_display = ["title", "kind", "version", "effective_from", LANGUAGE, "status_string"]
     list_filter = ["kind", "locale"]
     list_select_related = ("locale",)
     ordering = ["kind", "-effective_from", "pk"]
@@ -55,7 +57,7 @@ class FrequentQuestionViewSet(ModeratedViewSet):
     model = FrequentQuestion
     icon = "help"
     menu_label = "FAQ"
-    list_display = ["question", "category", "order", "locale", "status_string"]
+    list_display = ["question", "category", "order", LANGUAGE, "status_string"]
     list_filter = ["category", "locale"]
     list_select_related = ("locale",)
     ordering = ["category", "order", "pk"]
@@ -70,7 +72,7 @@ class RedirectViewSet(ModeratedViewSet):
     list_display = [
         "old_path",
         Column("leads_to", label="Leads to"),
-        "locale",
+        LANGUAGE,
         "is_permanent",
         "starts_at",
         "ends_at",

@@ -16,6 +16,7 @@ DOORS: Final = frozenset(
     {
         *("wagtailadmin_home", "wagtailadmin_account", "wagtailadmin_dismissibles"),
         *("provider_guide", "provider_guide_file"),
+        *("own_sessions", "own_sessions_end"),
     }
 )
 Rows = TypeVar("Rows", bound=QuerySet[Any])

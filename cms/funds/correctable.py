@@ -58,6 +58,15 @@ def pointer(field: str, isin: str) -> str:
     return f"/{field}"
 
 
+def label(of: str) -> str:
+    """What the field at a pointer is called on screen; the pointer itself for one that isn't in the form."""
+    _, *steps = of.split("/")
+    if steps[:1] == ["shareClasses"]:
+        name = SHARE_CLASS_FIELDS.get("/".join(steps[2:]))
+        return f"{name} of {steps[1]}" if name else of
+    return FUND_FIELDS.get("/".join(steps), of)
+
+
 def value(field: str, typed: str) -> Any:
     """What was typed as a JSON value: yes and no, numbers, texts; None for nothing, which leaves the field out."""
     text = typed.strip()

@@ -32,7 +32,7 @@ class People(TypedDict):
 class Standing:
     """One correction of an editorial beside what the provider said and says."""
 
-    pointer: str
+    field: str
     proposed_against: str
     now: str
     corrected: str
@@ -53,24 +53,28 @@ def complaints(editorial: Any) -> list[str]:
     """Why corrections can't be published now, in sentences."""
     found = entries(editorial.corrections)
     pointers = [entry.pointer for entry in found]
-    twice = [f"{pointer} is corrected twice." for pointer in sorted(set(pointers)) if pointers.count(pointer) > 1]
+    twice = [
+        f"{correctable.label(pointer)} is corrected twice."
+        for pointer in sorted(set(pointers))
+        if pointers.count(pointer) > 1
+    ]
     return [*twice, *_unfit(editorial, found)]
 
 
 def _unfit(editorial: Any, found: list[Entry]) -> Iterator[str]:
     record = editorial.fund.record if editorial.fund else {}
     for entry in found:
-        now = correctable.as_text(value_at(record, entry.pointer))
+        name, now = correctable.label(entry.pointer), correctable.as_text(value_at(record, entry.pointer))
         if entry.provider_value != now:
             yield (
-                f"{entry.pointer}: the provider changed it meanwhile, from {entry.provider_value} to {now}. Take the "
+                f"{name}: the provider changed it meanwhile, from {entry.provider_value} to {now}. Take the "
                 "correction out, or empty “Provider's value when it was proposed” if it still holds."
             )
             continue
         try:
             refuse_unfit(record, entry.pointer, entry.value)
         except NotCorrectableError as error:
-            yield f"{entry.pointer}: {error}"
+            yield f"{name}: {str(error).replace(entry.pointer, 'it')}"
 
 
 def conflicts(editorial: Any) -> list[Standing]:
@@ -88,7 +92,9 @@ def _standing(entry: Entry, record: dict[str, Any], made: Correction | None) -> 
         badge = Badge("Provider changed it", "caution")
     else:
         badge = Badge("Proposed")
-    return Standing(entry.pointer, entry.provider_value, now, correctable.as_text(entry.value), badge)
+    return Standing(
+        correctable.label(entry.pointer), entry.provider_value, now, correctable.as_text(entry.value), badge
+    )
 
 
 def publish(editorial: Any, approval: Approval) -> None:

@@ -6,12 +6,14 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
+from cms.facts import wording
+from cms.facts.badges import Badge
 from cms.facts.document_types import type_name, with_type_names
-from cms.facts.links import list_of
+from cms.facts.links import list_of, may_read
 from cms.facts.views import FactPageView
 from fundfeed.models import Correction, DocumentTarget, Fund, FundDocument, RunFinding, ShareClass
 
-from . import states
+from . import correctable, states
 from .proposing import proposals
 from .stated import deauthorisation_facts, stated_facts
 
@@ -27,7 +29,7 @@ class FundPage(FactPageView):
         return Fund.objects.select_related("provider", "delivery")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Facts, share classes, documents, findings and links of the fund."""
+        """Facts, corrections, share classes, documents, findings and links of the fund."""
         fund, user = self.object, self.request.user
         findings = RunFinding.objects.filter(subject__in=[fund.pk, *fund.isins])
         return super().get_context_data(
@@ -37,11 +39,13 @@ class FundPage(FactPageView):
             figures=stated_facts({"aumFund": fund.figures.get("aumFund")}),
             share_classes=_with_nav(fund),
             more_share_classes=list_of(ShareClass, user=user, fund=fund.pk),
+            corrections=_corrections(fund) if may_read(user, Correction) else [],
             documents=[(document, *_described(document)) for document in _documents_about(fund)],
             finding_count=findings.count(),
             findings_url=list_of(RunFinding, user=user, about=fund.pk),
             record=_pretty(fund.record),
             public_url=f"{settings.PUBLIC_SITE_URL}/funds/{fund.pk}",
+            versions_url=f"{settings.PUBLIC_SITE_URL}/funds/{fund.pk}/history",
             proposals=list(proposals(fund, user=user)),
             **kwargs,
         )
@@ -99,10 +103,24 @@ class CorrectionPage(FactPageView):
         correction = self.object
         return super().get_context_data(
             badge=states.correction_state(correction.state),
+            field=correctable.label(correction.pointer),
             provider_value=_pretty(correction.provider_value),
             corrected_value=_pretty(correction.corrected_value),
             **kwargs,
         )
+
+
+def _corrections(fund: Fund) -> list[tuple[Correction, str, str, Badge]]:
+    """Each with its field in words, its value in words, and what became of it, the latest first."""
+    return [
+        (
+            correction,
+            correctable.label(correction.pointer),
+            wording.value(correction.corrected_value) or "left out",
+            states.correction_state(correction.state),
+        )
+        for correction in fund.corrections.all()[:MAX_ROWS]
+    ]
 
 
 def _with_nav(fund: Fund) -> list[tuple[ShareClass, dict[str, str] | None]]:

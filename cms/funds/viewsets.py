@@ -11,7 +11,7 @@ from cms.facts.document_types import with_type_names
 from cms.facts.viewset import ReadOnlySnippetViewSet
 from fundfeed.models import Correction, Fund, FundDocument, ShareClass
 
-from . import search, states
+from . import correctable, search, states
 from .filters import CorrectionFilters, DocumentFilters, FundFilters, ShareClassFilters
 from .pages import CorrectionPage, DocumentPage, FundPage, ShareClassPage
 from .words_viewsets import DocumentTypeViewSet, DocumentUploadViewSet, FundEditorialViewSet
@@ -117,7 +117,12 @@ class CorrectionViewSet(ReadOnlySnippetViewSet):
     filterset_class = CorrectionFilters
     search_condition = staticmethod(search.corrections_matching)
     list_display = (
-        FactLinkColumn("pointer", label="Field", target=lambda entry: (Correction, entry.pk), sort_key="pointer"),
+        FactLinkColumn(
+            "field",
+            accessor=lambda entry: correctable.label(entry.pointer),
+            target=lambda entry: (Correction, entry.pk),
+            sort_key="pointer",
+        ),
         FactLinkColumn("fund", target=lambda entry: (Fund, entry.fund_id), sort_key="fund__name"),
         BadgeColumn("state", badge=lambda entry: states.correction_state(entry.state), sort_key="state"),
         CodeColumn("corrected_value", label="Corrected to"),

@@ -1,9 +1,9 @@
 """`POST /ops/alerts/`: the receiver of Alertmanager's webhook."""
 
 import hmac
+import logging
 from typing import Final
 
-import msgspec
 import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -12,9 +12,10 @@ from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 
-from . import alerts
+from . import alerts, alerts_read
 
 MOST_BYTES: Final = 1_000_000
+ASK_AGAIN: Final = "60"
 log = structlog.get_logger(__name__)
 
 
@@ -34,12 +35,21 @@ class AlertsView(View):
         if len(request.body) > MOST_BYTES:
             return _refused(413, f"A notification has at most {MOST_BYTES:,} bytes.")
         try:
-            told = alerts.read(request.body)
-        except (msgspec.ValidationError, msgspec.DecodeError) as error:
+            told = alerts_read.read(request.body)
+        except alerts_read.UnreadableError as error:
             return _refused(400, f"This is no notification of Alertmanager, version 4: {error}.")
-        news = alerts.take(told, at=timezone.now())
-        log.info("alerts.taken", alerts=len(told.alerts), news=news)
-        return JsonResponse({"alerts": len(told.alerts), "news": news})
+        return _answer(len(told.alerts) + len(told.refused), alerts.take(told, at=timezone.now()))
+
+
+def _answer(count: int, taken: alerts.Taken) -> JsonResponse:
+    """What was taken; 503 asks Alertmanager to send all of it again, which changes nothing of what was taken."""
+    told = {"alerts": count, "news": taken.news} | ({"refused": taken.refused} if taken.refused else {})
+    log.log(logging.WARNING if taken.refused else logging.INFO, "alerts.taken", **told)
+    if not taken.failed:
+        return JsonResponse(told)
+    answer = JsonResponse(told | {"failed": taken.failed}, status=503)
+    answer["Retry-After"] = ASK_AGAIN
+    return answer
 
 
 def _refused(status: int, why: str) -> JsonResponse:

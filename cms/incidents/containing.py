@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from cms.accounts.leaving import LastCheckerError, deactivate, may_deactivate
+from cms.accounts.leaving import MustStayError, deactivate, may_deactivate
 from cms.accounts.models import User
 from cms.accounts.sessions import end_sessions
 from cms.audit.services import record
@@ -17,8 +17,6 @@ from cms.cases.errors import NotAllowedError
 from cms.logs import security
 from cms.partners.keys import revoke
 from cms.partners.models import ApiKey, Partner
-from fundfeed.models import Provider
-from fundfeed.services import set_intake
 
 from .models import Incident, ReadOnlySwitch, read_only_since
 
@@ -30,10 +28,10 @@ def shut_out(*, incident: Incident, person: User, by: User, at: datetime, reason
         raise NotAllowedError(f"You can't let {person} in no more: never oneself, nor somebody above.")
     try:
         deactivate(person=person, by=by, reason=f"{incident.number}: {reason}")
-    except LastCheckerError:
-        raise NotAllowedError(f"{person} is the last active system administrator.") from None
+    except MustStayError as error:
+        raise NotAllowedError(str(error)) from error
     end_sessions(person=person)
-    _write(incident, "shut_out", f"{person} is let in no more.", by, at, reason)
+    write_switch(incident, "shut_out", f"{person} is let in no more.", by, at, reason)
 
 
 @transaction.atomic
@@ -41,7 +39,7 @@ def sign_out(*, incident: Incident, person: User, by: User, at: datetime, reason
     """End all sessions of somebody, who has to sign in again."""
     ended = end_sessions(person=person)
     record(action="session.ended", actor=by, obj=person, comment=f"{incident.number}: {reason}", data={"ended": ended})
-    _write(incident, "sign_out", f"{ended} sessions of {person} ended.", by, at, reason)
+    write_switch(incident, "sign_out", f"{ended} sessions of {person} ended.", by, at, reason)
 
 
 @transaction.atomic
@@ -53,16 +51,7 @@ def revoke_keys(*, incident: Incident, partner: Partner, by: User, at: datetime,
     ended = [key for key in keys if revoke(key=key, by=by, reason=f"{incident.number}: {reason}", at=at)]
     if not ended:
         raise NotAllowedError(f"{partner} has no key that works.")
-    _write(incident, "revoke_keys", f"Every key of {partner} is revoked.", by, at, reason)
-
-
-@transaction.atomic
-def switch_intake(*, incident: Incident, provider: Provider, by: User, at: datetime, reason: str) -> None:
-    """Start no more runs for a provider, or start them again."""
-    is_on = not Provider.objects.get(pk=provider.pk).is_enabled
-    set_intake(provider=provider, is_on=is_on)
-    how = "is taken in again" if is_on else "isn't taken in any more"
-    _write(incident, "intake_on" if is_on else "intake_off", f"What {provider} delivers {how}.", by, at, reason)
+    write_switch(incident, "revoke_keys", f"Every key of {partner} is revoked.", by, at, reason)
 
 
 @transaction.atomic
@@ -71,10 +60,11 @@ def switch_read_only(*, incident: Incident, by: User, at: datetime, reason: str)
     is_on = read_only_since() is None
     ReadOnlySwitch.objects.create(is_on=is_on, incident=incident, by=by, at=at, reason=reason)
     words = "The admin refuses every change." if is_on else "The admin takes changes again."
-    _write(incident, "read_only_on" if is_on else "read_only_off", words, by, at, reason)
+    write_switch(incident, "read_only_on" if is_on else "read_only_off", words, by, at, reason)
 
 
-def _write(incident: Incident, switch: str, words: str, by: User, at: datetime, reason: str) -> None:
+def write_switch(incident: Incident, switch: str, words: str, by: User, at: datetime, reason: str) -> None:
+    """Keep that a switch was thrown; raises `NotAllowedError` without a reason."""
     if not reason.strip():
         raise NotAllowedError("Say why.")
     cases.add_note(case=incident.case, words=words, note=reason, action="contained", by=by, at=at)

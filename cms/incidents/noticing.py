@@ -40,7 +40,7 @@ def notice(fault: Fault, *, at: datetime) -> Incident | None:
         return None
     incident = Incident.objects.select_related("case").filter(open_fault=fault.key).first()
     incident = _again(incident, fault, at) if incident else _open(fault, at)
-    Sign.objects.create(incident=incident, key=fault.sign, seen_at=at)
+    Sign.objects.create(incident=incident, key=fault.sign, priority=fault.priority, seen_at=at)
     return incident
 
 
@@ -89,20 +89,34 @@ def _again(incident: Incident, fault: Fault, at: datetime) -> Incident:
         cases.move(case=incident.case, to="acknowledged", by=None, at=at, note="It isn't over: it was seen again.")
     if incident.run is None and fault.run is not None:
         Incident.objects.filter(pk=incident.pk).update(run=fault.run)
+    if _is_graver(incident, fault):
+        _raise(incident, fault, at)
     return incident
 
 
-def tell_opened(incident: Incident) -> None:
-    """Mail those who look after it; of a critical one everybody up the ladder hears at once."""
+def _is_graver(incident: Incident, fault: Fault) -> bool:
+    """Graver than it is and than it was ever seen: what a person lowered stays lowered until there is news."""
+    seen = incident.signs.exclude(priority="").values_list("priority", flat=True)
+    return fault.priority < min((incident.case.priority, *seen))
+
+
+def _raise(incident: Incident, fault: Fault, at: datetime) -> None:
+    before, reason = incident.case.priority, f"Seen again, and graver: {fault.title}"
+    incident.case = cases.set_priority(case=incident.case, priority=fault.priority, by=None, at=at, reason=reason)
+    tell_opened(incident, subject=f"{fault.priority} instead of {before}: {incident.case.title}")
+
+
+def tell_opened(incident: Incident, *, subject: str = "") -> None:
+    """Mail those who look after it that it opened or is graver; of a critical one everybody up the ladder hears."""
     case = incident.case
     rungs = INCIDENT.ladder if case.priority == "P1" else INCIDENT.ladder[:1]
     roles = [role for rung in rungs for role in rung.roles]
     said = [f"{case.title}", incident.symptoms, f"Affected: {incident.affected}" if incident.affected else ""]
     tell(
         case=case,
-        subject=f"{case.priority} opened: {case.title}",
+        subject=subject or f"{case.priority} opened: {case.title}",
         text="\n\n".join(filter(None, said)),
-        to=addresses(roles=roles),
+        to=addresses(roles=roles, people=[case.owner]),
     )
 
 

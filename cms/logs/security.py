@@ -57,6 +57,7 @@ EVENTS: Final[Mapping[str, Kind]] = {
     "session.let_in_again": _kind(Category.IAM, WELL, MEDIUM, "A lock-out was ended by a person"),
     "session.new_device": _kind(Category.AUTHENTICATION, WELL, MEDIUM, "Somebody signed in from a new device"),
     "session.ended": _kind(Category.SESSION, WELL, LOW, "A session was ended because it was idle or too old"),
+    "session.ended_by_hand": _kind(Category.SESSION, WELL, MEDIUM, "Sessions were ended by a person"),
     "second_factor.refused": _kind(Category.AUTHENTICATION, REFUSED, MEDIUM, "A code was wrong"),
     "second_factor.added": _kind(Category.IAM, WELL, MEDIUM, "A second factor was set up"),
     "second_factor.removed": _kind(Category.IAM, WELL, HIGH, "A second factor was taken away"),

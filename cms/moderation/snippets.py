@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
-from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, WorkflowMixin
+from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, WorkflowMixin, WorkflowState
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -26,6 +27,16 @@ class Moderated(Guarded, WorkflowMixin, DraftStateMixin, LockableMixin, Revision
         """Whether a version is approved for a later time; a list has asked for all its rows at once."""
         known: bool | None = getattr(self, "_approved_schedule", None)
         return super().approved_schedule if known is None else known
+
+    @property
+    @admin.display(description="status")
+    def status_string(self) -> str:
+        """How it stands, in the words of the inbox: the public row, and what became of the version beside it."""
+        state = self.current_workflow_state
+        if state is None or self.approved_schedule:
+            return str(super().status_string)
+        beside = "sent back" if state.status == WorkflowState.STATUS_NEEDS_CHANGES else "waits for a decision"
+        return f"live, {beside}" if self.live else beside
 
 
 class ModeratedViewSet(SnippetViewSet):

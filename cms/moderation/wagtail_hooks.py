@@ -12,6 +12,7 @@ from wagtail.log_actions import LogFormatter
 
 from .listing import with_past
 from .screens import actions, urls
+from .screens.editor import say_it_is_a_draft, say_what_must_change
 from .screens.inbox import InboxPanel
 
 REPLACED_PANELS = {"user_objects_in_workflow_moderation", "workflow_objects_to_moderate"}
@@ -64,5 +65,9 @@ hooks.register("register_admin_menu_item", inbox_in_menu)
 hooks.register("construct_homepage_panels", show_inbox)
 hooks.register("construct_explorer_page_queryset", list_with_past)
 hooks.register("insert_global_admin_css", style_sheet)
+hooks.register("before_edit_page", say_what_must_change)
+hooks.register("before_edit_snippet", say_what_must_change)
+for saved in ("after_create_page", "after_edit_page", "after_create_snippet", "after_edit_snippet"):
+    hooks.register(saved, say_it_is_a_draft)
 hooks.register("construct_snippet_action_menu", actions.of_snippets)
 hooks.register("construct_page_action_menu", actions.of_pages)

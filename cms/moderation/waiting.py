@@ -11,6 +11,7 @@ from wagtail.models import Revision, TaskState, WorkflowState
 from cms.accounts.models import User
 
 from .guarded import Guarded
+from .withdrawal import is_withdrawal
 
 
 def waiting() -> QuerySet[TaskState]:
@@ -43,9 +44,10 @@ def sent_back_to(user: User) -> QuerySet[WorkflowState]:
 
 
 def subject_of(state: TaskState) -> str:
-    """What a submission is about, in the words of its kind: “banner”, “maintenance window”."""
+    """What a submission is about, in the words of its kind: “banner”, “withdrawal of the maintenance window”."""
     model = ContentType.objects.get_for_id(state.workflow_state.content_type_id).model_class()  # which remembers them
-    return str(model._meta.verbose_name) if model else "something that isn't installed any more"
+    kind = str(model._meta.verbose_name) if model else "something that isn't installed any more"
+    return f"withdrawal of the {kind}" if is_withdrawal(state.revision) else kind
 
 
 def _last_approved() -> QuerySet[Any, Any]:

@@ -4,8 +4,10 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from wagtail.log_actions import log
-from wagtail.models import WorkflowState
+from wagtail.log_actions import registry as log_registry
+from wagtail.models import Revision, WorkflowState
 
 from cms.accounts.models import User
 
@@ -14,16 +16,29 @@ from .errors import NotApprovedError
 
 @transaction.atomic
 def propose(*, thing: Any, by: User, reason: str) -> WorkflowState:
-    """Submit that `thing` be taken off as soon as it is approved; raises `NotApprovedError` if it can't be proposed."""
+    """Submit that `thing` be taken off as soon as it is approved; raises `NotApprovedError` if it can't be proposed.
+
+    A draft beside what is public stays in the history: nobody could withdraw anything if a draft stood in the way.
+    """
     if not thing.live:
         raise NotApprovedError(f"“{thing}” isn't public, so there is nothing to withdraw.")
     if thing.never_withdrawn:
         raise NotApprovedError(thing.never_withdrawn)
     if not reason.strip():
         raise NotApprovedError("Say why: the reason is shown to whoever decides, and kept.")
-    if thing.has_unpublished_changes:
-        raise NotApprovedError(f"“{thing}” has a draft: publish it or restore the live version first.")
     thing.expire_at = timezone.now()
     revision = thing.save_revision(user=by, clean=False)
     log(instance=thing, action="moderation.withdraw", user=by, revision=revision, data={"reason": reason.strip()})
     return thing.get_workflow().start(thing, by)
+
+
+def is_withdrawal(revision: Revision) -> bool:
+    """Whether a version was kept to be taken off: its time was over when it was made."""
+    expires = parse_datetime(revision.content.get("expire_at") or "")
+    return expires is not None and expires <= revision.created_at
+
+
+def reason_of(thing: Any, revision: Revision) -> str:
+    """Why somebody wants `thing` taken off, as they said with this version."""
+    said = log_registry.get_logs_for_instance(thing).filter(action="moderation.withdraw", revision=revision).first()
+    return str(said.data.get("reason", "")) if said else ""

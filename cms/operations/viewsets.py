@@ -11,6 +11,7 @@ from cms.moderation.snippets import ModeratedViewSet
 
 from . import board_view, capacity_view
 from .checklists import views as checklists
+from .mails import view as mails
 from .maintenance import views as maintenance
 from .models import MaintenanceWindow, StatusNotice, Threshold
 from .screen import POLICY
@@ -22,6 +23,7 @@ REPORTS: Final = (
     ("Troubles", troubles_view, "warning"),
     ("Capacity", capacity_view, "sliders"),
     ("Upkeep", upkeep, "cog"),
+    ("Mails", mails, "mail"),
 )
 
 

@@ -13,6 +13,8 @@ from . import board_view, capacity_view
 from .board_view import BoardView, HeadlinePanel
 from .capacity_view import CapacityView
 from .checklists import views as checklists
+from .mails import view as mails
+from .mails.view import MailsView
 from .maintenance import views as maintenance
 from .service import figures_view, troubles_view
 from .service.figures_view import FiguresView
@@ -32,6 +34,7 @@ def addresses() -> list[URLPattern]:
         path("operations/troubles/", TroublesView.as_view(), name=troubles_view.INDEX),
         path("operations/capacity/", CapacityView.as_view(), name=capacity_view.INDEX),
         path("operations/upkeep/", UpkeepView.as_view(), name=upkeep.INDEX),
+        path("operations/mails/", MailsView.as_view(), name=mails.INDEX),
         path("operations/checklists/", checklists.ChecklistsView.as_view(), name=checklists.INDEX),
         path("operations/maintenance/", maintenance.MaintenanceView.as_view(), name=maintenance.INDEX),
     ]

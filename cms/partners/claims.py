@@ -2,14 +2,14 @@
 
 import hashlib
 import secrets
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import dateformat, timezone
 
 from cms.audit.services import record
 from fundfeed.services import post_message
@@ -25,7 +25,7 @@ MAIL: Final = """\
 
 {link}
 
-It works once, until {until} UTC. Whoever opens it sees what
+It works once, until {until}. Whoever opens it sees what
 it shows, so forward it only to those who set up your program. What it shows is made
 when the button is pressed: nobody of ours knows it.
 """
@@ -103,7 +103,7 @@ def _mail(claim: Claim, token: str) -> None:
             person=partner.contact_person,
             what=what,
             link=link,
-            until=f"{claim.expires_at.astimezone(UTC):%d %B %Y, %H:%M}",
+            until=dateformat.format(timezone.localtime(claim.expires_at), "j F Y, H:i T"),
         ),
         thread=f"partner-{partner.pk}",
     )

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import dateformat, timezone
 
 from cms.accounts.models import User
 from cms.audit.services import record
@@ -69,10 +69,11 @@ def rotate(*, key: ApiKey, overlap: timedelta, at: datetime) -> tuple[ApiKey, st
     if held.replaces_id is not None:
         ApiKey.objects.filter(pk=held.replaces_id, expires_at__gt=at).update(expires_at=at)
     record(action="partner.key.rotated", actor=_named(held.partner), obj=held, data={"successor": successor.name})
+    until = dateformat.format(timezone.localtime(held.expires_at), "j F Y, H:i T")
     _tell(
         held.partner,
         f"Your API key {held} was replaced",
-        f"{successor} takes its place. {held} works until {held.expires_at.astimezone(UTC):%d %B %Y, %H:%M} UTC.\n\n"
+        f"{successor} takes its place. {held} works until {until}.\n\n"
         "If nobody of yours did this, answer at once: somebody else holds your key.",
     )
     return successor, text

@@ -11,7 +11,6 @@ from typing import Final
 from .destinations import Destination
 
 CONNECT_SECONDS: Final = 5.0
-TOTAL_SECONDS: Final = 15.0
 LONGEST_HEAD: Final = 16_384
 STATUS: Final = re.compile(rb"HTTP/1\.[01] (\d{3})(?: |\r|$)")
 
@@ -20,8 +19,11 @@ class UndeliveredError(Exception):
     """Nobody answered, too late, or not in HTTP; the message says which."""
 
 
-def post(to: Destination, *, body: bytes, headers: Mapping[str, str], patience: float = TOTAL_SECONDS) -> int:
-    """Send and return the status of the answer; raises `UndeliveredError`. What it says beside that isn't read."""
+def post(to: Destination, *, body: bytes, headers: Mapping[str, str], patience: float) -> int:
+    """Send and return the status of the answer; raises `UndeliveredError`. What it says beside that isn't read.
+
+    `patience` is how many seconds all of it may take.
+    """
     deadline = time.monotonic() + patience
     try:
         with closing(_connected(to, deadline)) as channel:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
@@ -170,7 +171,8 @@ def _attempt(endpoint: WebhookEndpoint, delivery: WebhookDelivery, at: datetime)
     secrets = endpoints.secrets_of(endpoint, at=at)
     headers = signed_headers(message=delivery.message_id, timestamp=int(at.timestamp()), body=body, secrets=secrets)
     try:
-        return posting.post(destination(endpoint.url), body=body, headers=headers), ""
+        where, patience = destination(endpoint.url), settings.WEBHOOK_SECONDS
+        return posting.post(where, body=body, headers=headers, patience=patience), ""
     except (UnsafeDestinationError, posting.UndeliveredError) as error:
         return None, str(error)
 

@@ -20,6 +20,7 @@ _screens: Final[dict[str, str]] = {
     "sign_ins": "the report of sign-ins",
     "audit_trail": "the audit trail",
     "legal_acceptances": "the acceptances of legal notices",
+    "operations_mails": "mails that don't leave, with addresses",
 }
 
 

@@ -17,13 +17,21 @@ from cms.accounts.models import User
 Forget = Callable[[datetime], int]
 
 
+class NotAllForgottenError(Exception):
+    """Some rows can't be forgotten, and `removed` others are; a `forget` that goes one by one raises it at its end."""
+
+    def __init__(self, removed: int, trouble: str) -> None:
+        super().__init__(trouble)
+        self.removed = removed
+
+
 class Entry(Struct, frozen=True, kw_only=True):
     """One kind of personal data: where it lies, whose it is, why, by what right, and how long.
 
     `fields` are written `app.Model.field`; `app.Model.*` is all of a table. `forget` removes what was there before a
-    moment and returns how much went; with it, `days` says how long the data stay. Without it `keep` says so in words.
-    `on_request` says what becomes of it when a person asks to be erased, and `erase` does it. `export` adds to a copy
-    what no field tells by which a person is found.
+    moment and returns how much went, or raises `NotAllForgottenError`; with it, `days` says how long the data stay.
+    Without it `keep` says so in words. `on_request` says what becomes of it when a person asks to be erased, `erase`
+    does it. `export` adds to a copy what no field tells by which a person is found.
     """
 
     code: str

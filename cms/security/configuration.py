@@ -94,6 +94,13 @@ RULES: Final = (
         "Leave SECOND_FACTOR_ROLES away: every role needs one then.",
     ),
     Rule(
+        "fundrepo.E008",
+        True,
+        lambda env: env.profile_dir is not None,
+        "Whoever asks is told where a request spends its time, which slows it down.",
+        "Leave PROFILE_DIR away; on staging, take it away again when you have measured.",
+    ),
+    Rule(
         "fundrepo.W001",
         False,
         lambda env: not env.metrics_token,

@@ -2,7 +2,6 @@
 
 from typing import Any, Final
 
-from botocore.exceptions import BotoCoreError, ClientError
 from django.core.checks import CheckMessage, Tags, register
 from django.core.checks import Warning as Caution
 from django.core.files.storage import storages
@@ -18,6 +17,8 @@ TOLD: Final = {
 @register(Tags.security, deploy=True)
 def check_versions(**_: Any) -> list[CheckMessage]:
     """A warning when the archive's bucket keeps no versions."""
+    from botocore.exceptions import BotoCoreError, ClientError  # a heavy import that a local disk doesn't need
+
     bucket = getattr(storages["archive"], "bucket", None)
     if bucket is None:
         return []

@@ -1,11 +1,11 @@
-"""The screens of the watch among Wagtail's reports."""
+"""The screens of the watch among Wagtail's reports, and those of sessions."""
 
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from . import views
+from . import ending, own_sessions, views
 
 
 class SignInsMenuItem(MenuItem):
@@ -17,8 +17,12 @@ class SignInsMenuItem(MenuItem):
 
 
 def addresses() -> list[URLPattern]:
-    """The screen, and letting an address in again."""
+    """The screens; the last one stands below that of a user."""
+    end_own = own_sessions.EndOwnView.as_view()
     return [
+        path("account/sessions/", own_sessions.OwnSessionsView.as_view(), name=own_sessions.OWN),
+        path("account/sessions/<slug:which>/", end_own, name=own_sessions.END),
+        path("users/end-sessions/<int:pk>/", ending.EndSessionsView.as_view(), name=ending.END_OF_PERSON),
         path("reports/sign-ins/", views.SignInsView.as_view(), name=views.INDEX),
         path("reports/sign-ins/let-in/", views.let_in, name=views.LET_IN),
     ]
@@ -31,3 +35,5 @@ def menu_item() -> MenuItem:
 
 hooks.register("register_admin_urls", addresses)
 hooks.register("register_reports_menu_item", menu_item)
+hooks.register("register_account_menu_item", own_sessions.account_item)
+hooks.register("register_user_listing_buttons", ending.button)

@@ -49,8 +49,10 @@ class Environment(BaseSettings):
     feed_fetch_seconds: int = Field(default=3600, ge=60, le=86_400)
     feed_max_names: int = Field(default=500_000, ge=1000)
     feed_max_fetch_bytes: int = Field(default=100 * 10**9, ge=10**9)
+    clamav_url: str = Field(default="", pattern=r"^(tcp://[A-Za-z0-9.-]+:\d+)?$")
     bulk_keep_days: int = Field(default=30, ge=2, le=3650)
     maintenance_dir: Path | None = None
+    profile_dir: Path | None = None
     backup_dir: Path | None = None
     backup_url: str = Field(default="", repr=False)
     backup_key_file: Path | None = None
@@ -74,6 +76,7 @@ class Environment(BaseSettings):
     metrics_token: str = Field(default="", repr=False)
     alerts_token: str = Field(default="", repr=False)
     site_instances: Annotated[str, NoDecode] = ""
+    webhook_seconds: int = Field(default=15, ge=5, le=60)
     webhooks_on_this_machine: bool = False
     support_hand_over: str = ""
     support_hand_over_key: str = Field(default="", repr=False)

@@ -13,6 +13,7 @@ FEED_MAX_NAMES = env.feed_max_names
 FEED_MAX_FETCH_BYTES = env.feed_max_fetch_bytes
 FEED_MAX_FILE_BYTES = MAX_FILE_BYTES
 FEED_MAX_DOCUMENT_BYTES = MAX_DOCUMENT_BYTES
+CLAMAV_URL = env.clamav_url
 
 BULK_KEEP_DAYS = env.bulk_keep_days
 

@@ -46,6 +46,7 @@ WSGI_FRONT = "api.front.Front" if env.answer_before_django else ""
 METRICS_TOKEN = env.metrics_token
 ALERTS_TOKEN = env.alerts_token
 MAINTENANCE_DIR = env.maintenance_dir
+PROFILE_DIR = env.profile_dir
 
 TRUSTED_PROXIES = env.trusted_proxies
 
@@ -69,6 +70,7 @@ SILENCED_SYSTEM_CHECKS = [
 LANGUAGE_CODE = "en"
 TIME_ZONE = env.time_zone
 USE_I18N = USE_TZ = True
+FORMAT_MODULE_PATH = "cms.settings.formats"
 WAGTAIL_I18N_ENABLED = True
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en", "English"), ("zh-hant", "繁體中文")]
 

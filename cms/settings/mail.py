@@ -6,7 +6,7 @@ from .environment import env
 
 _parts = urlsplit(env.email_url or "smtp://127.0.0.1:25")
 
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_BACKEND = "fundfeed.adapters.smtp.EmailBackend"
 EMAIL_HOST = _parts.hostname or "127.0.0.1"
 EMAIL_PORT = _parts.port or 25
 EMAIL_HOST_USER = unquote(_parts.username or "")

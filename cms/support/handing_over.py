@@ -1,5 +1,6 @@
 """The organisation's own ticket system is told of requests, by mail or by webhook, where a setting names it."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -8,18 +9,22 @@ import structlog
 from django.conf import settings
 from django.db import transaction
 
-from cms.cases.telling import link_to
+from cms.accounts.models import User
+from cms.cases import services as cases
+from cms.cases.errors import NotAllowedError
+from cms.cases.telling import addresses, link_to, tell
 from cms.partners.destinations import UnsafeDestinationError, destination
 from cms.partners.posting import UndeliveredError, post
 from cms.partners.webhook_body import signed_headers
 from fundfeed.services import post_message
 
-from .kind import PRIORITIES
+from .kind import PRIORITIES, TIERS
 from .letters import thread_of
 from .models import HandOver, SupportRequest
 
 LONGEST_PAUSE: Final = timedelta(hours=6)
-GIVE_UP_AFTER: Final = timedelta(days=3)
+MOST_ATTEMPTS: Final = 19  # with these pauses three days
+WAITING: Final[dict[str, Any]] = {"done_at": None, "given_up_at": None}
 OK: Final = range(200, 300)
 log = structlog.get_logger(__name__)
 
@@ -32,27 +37,64 @@ def note(request: SupportRequest, event: str, *, at: datetime) -> None:
 
 def tell_waiting(*, at: datetime) -> int:
     """Tell what waits, the oldest first; says how much was taken."""
-    waiting = HandOver.objects.filter(done_at=None, next_attempt_at__lte=at, at__gt=at - GIVE_UP_AFTER)
+    waiting = HandOver.objects.filter(**WAITING, next_attempt_at__lte=at)
     return sum(_tell(pk, at) for pk in list(waiting.values_list("pk", flat=True)))
+
+
+def given_up(requests: Iterable[SupportRequest]) -> set[int]:
+    """Which of these requests have something that the other system never took."""
+    lost = HandOver.objects.filter(request__in=list(requests)).exclude(given_up_at=None)
+    return set(lost.values_list("request_id", flat=True))
+
+
+@transaction.atomic
+def again(*, request: SupportRequest, by: User, at: datetime) -> int:
+    """Try anew whatever was given up of a request; raises `NotAllowedError` when nothing was."""
+    lost = HandOver.objects.filter(request=request).exclude(given_up_at=None)
+    count = lost.update(given_up_at=None, attempts=0, next_attempt_at=at)
+    if not count:
+        raise NotAllowedError("Nothing of it was given up.")
+    words = "Handed over again to the other ticket system."
+    cases.add_note(case=request.case, note="", words=words, by=by, at=at, action="handed_over")
+    return count
 
 
 @transaction.atomic
 def _tell(pk: int, at: datetime) -> bool:
     """Tell one event, unless another worker has it in hand."""
     free = HandOver.objects.select_for_update(skip_locked=True, of=("self",)).select_related("request__case")
-    event = free.filter(pk=pk, done_at=None).first()
+    event = free.filter(pk=pk, **WAITING).first()
     if event is None:
         return False
     try:
-        _send(event, at)
+        with transaction.atomic():
+            _send(event, at)
         event.done_at, event.last_error = at, ""
-    except (UnsafeDestinationError, UndeliveredError) as error:
-        event.attempts += 1
-        event.next_attempt_at = at + min(timedelta(minutes=2**event.attempts), LONGEST_PAUSE)
-        event.last_error = str(error)[:300]
-        log.warning("support.hand_over.failed", request=event.request.case.number, error=event.last_error)
+    except (UnsafeDestinationError, UndeliveredError, ValueError) as error:  # a key that isn't one is a ValueError
+        _not_taken(event, str(error) or type(error).__name__, at)
     event.save()
     return event.done_at is not None
+
+
+def _not_taken(event: HandOver, error: str, at: datetime) -> None:
+    event.attempts += 1
+    event.next_attempt_at = at + min(timedelta(minutes=2**event.attempts), LONGEST_PAUSE)
+    event.last_error = error[:300]
+    log.warning("support.hand_over.failed", request=event.request.case.number, error=event.last_error)
+    if event.attempts >= MOST_ATTEMPTS:
+        event.given_up_at = at
+        _tell_given_up(event, at)
+
+
+def _tell_given_up(event: HandOver, at: datetime) -> None:
+    """A line of the timeline, and a mail to those of its tier and to whoever has it; nothing of the asker's words."""
+    case = event.request.case
+    words = f"The other ticket system didn't take “{event.event}”: given up after {event.attempts} attempts."
+    cases.add_note(case=case, words=words, note=event.last_error, by=None, at=at, action="given_up")
+    text = f"{words} Its last answer: {event.last_error}\n\nSee to the other system, then press Hand over again."
+    to = addresses(roles=[TIERS[case.track]], people=[case.owner])
+    tell(case=case, subject="Not handed over", text=text, to=to)
+    log.error("support.hand_over.given_up", request=case.number, attempts=event.attempts)
 
 
 def _send(event: HandOver, at: datetime) -> None:

@@ -10,6 +10,7 @@ from cms.accounts.models import User
 from cms.cases.clocks import Clock, clocks_of
 from cms.operations.wording import age
 
+from .handing_over import given_up
 from .kind import PRIORITIES
 from .models import SupportRequest
 
@@ -24,6 +25,7 @@ class Line(Struct, frozen=True, kw_only=True):
     clock: str
     is_late: bool
     due: datetime | None
+    is_given_up: bool = False
 
 
 def requests_for(user: User) -> "QuerySet[SupportRequest]":
@@ -34,12 +36,14 @@ def requests_for(user: User) -> "QuerySet[SupportRequest]":
 
 def lines(requests: Iterable[SupportRequest], *, at: datetime) -> list[Line]:
     """Requests with the clock that ends first, late ones on top, those without a running clock at the end."""
-    found = [line_of(request, at=at) for request in requests]
+    known = list(requests)
+    lost = given_up(known)
+    found = [line_of(request, at=at, is_given_up=request.pk in lost) for request in known]
     return sorted(found, key=lambda line: (line.due is None, line.due or line.request.case.opened_at))
 
 
-def line_of(request: SupportRequest, *, at: datetime) -> Line:
-    """One request with the clock that ends first."""
+def line_of(request: SupportRequest, *, at: datetime, is_given_up: bool = False) -> Line:
+    """One request with the clock that ends first, and whether the other ticket system missed something of it."""
     case = request.case
     running = [clock for clock in clocks_of(case) if clock.met_at is None and not clock.is_paused]
     first = min(running, key=lambda clock: clock.due, default=None)
@@ -51,6 +55,7 @@ def line_of(request: SupportRequest, *, at: datetime) -> Line:
         clock=in_words(first, at=at) if first else ("stands still" if case.paused_since else ""),
         is_late=bool(first and first.is_over(at)),
         due=first.due if first else None,
+        is_given_up=is_given_up,
     )
 
 

@@ -16,7 +16,6 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from cms.accounts.models import User
 from cms.accounts.signed_in import signed_in
-from cms.cases import services as cases
 from cms.cases.clocks import clocks_of
 from cms.cases.errors import NotAllowedError
 
@@ -38,12 +37,12 @@ def _answer(request: SupportRequest, said: Said, by: User, at: datetime) -> str:
 
 
 def _note(request: SupportRequest, said: Said, by: User, at: datetime) -> str:
-    cases.add_note(case=request.case, note=said.get("text", ""), by=by, at=at)
+    services.note(request=request, text=said.get("text", ""), by=by, at=at)
     return "Noted."
 
 
 def _take(request: SupportRequest, said: Said, by: User, at: datetime) -> str:  # noqa: ARG001 - as all of them
-    cases.assign(case=request.case, owner=by, by=by, at=at)
+    services.take(request=request, by=by, at=at)
     return "You have it."
 
 
@@ -69,6 +68,11 @@ def _link(request: SupportRequest, said: Said, by: User, at: datetime) -> str:
     return "Linked."
 
 
+def _again(request: SupportRequest, said: Said, by: User, at: datetime) -> str:  # noqa: ARG001 - as all of them
+    services.hand_over_again(request=request, by=by, at=at)
+    return "It is handed over again within a minute."
+
+
 ACTIONS: Final[dict[str, Callable[[SupportRequest, Said, User, datetime], str]]] = {
     "answer": _answer,
     "note": _note,
@@ -77,6 +81,7 @@ ACTIONS: Final[dict[str, Callable[[SupportRequest, Said, User, datetime], str]]]
     "priority": _priority,
     "move": _move,
     "link": _link,
+    "again": _again,
 }
 WORDS: Final = {"working": "Take up again", "waiting": "Wait for the asker", "solved": "Solved", "closed": "Close"}
 
@@ -112,6 +117,7 @@ class RequestView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVie
             priority=PRIORITIES[case.priority],
             state=case.its_state.words,
             clocks=[(in_words(clock, at=now), clock.is_over(now), clock.due) for clock in clocks_of(case)],
+            lost=self.found.hand_overs.exclude(given_up_at=None),
             letters=self.found.messages.select_related("by"),
             entries=case.entries.all(),
             acts=POLICY.user_has_permission(self.request.user, "change") and self.found.erased_at is None,

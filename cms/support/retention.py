@@ -3,12 +3,14 @@
 from datetime import datetime, timedelta
 from typing import Final
 
+import structlog
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from cms.accounts.models import User
 from cms.cases import services as cases
+from cms.privacy.register import NotAllForgottenError
 from fundfeed.services import forget_messages
 
 from .letters import thread_of
@@ -16,6 +18,7 @@ from .models import SupportRequest
 from .services import move
 
 SILENT: Final = timedelta(days=14)
+log = structlog.get_logger(__name__)
 
 
 def close_solved(*, at: datetime) -> int:
@@ -46,7 +49,16 @@ def erase_of(person: User) -> None:
 
 def _erase_all(requests: "QuerySet[SupportRequest]", *, at: datetime, before: datetime) -> int:
     old = requests.filter(erased_at=None, case__closed_at__lt=before)
-    return sum(_erase(pk, at, before) for pk in list(old.values_list("pk", flat=True)))
+    erased, failed = 0, []
+    for pk, number in list(old.values_list("pk", "case__number")):
+        try:
+            erased += _erase(pk, at, before)
+        except Exception:  # one that can't be erased keeps no other person's words
+            log.exception("support.erasure.failed", request=number)
+            failed.append(number)
+    if failed:
+        raise NotAllForgottenError(erased, f"Not erased: {', '.join(failed)}")
+    return erased
 
 
 @transaction.atomic
@@ -56,12 +68,12 @@ def _erase(pk: int, at: datetime, before: datetime) -> bool:
     closed_at = cases.lock(request.case).closed_at
     if closed_at is None or closed_at >= before:
         return False
-    request.messages.all().delete()
-    request.hand_overs.all().delete()
     for name in SupportRequest.PERSONAL:
         setattr(request, name, "")
     request.erased_at = at
-    request.save()
+    request.save()  # first: the database lets words go once their request is erased
+    request.messages.all().delete()
+    request.hand_overs.all().delete()
     forget_messages(thread=thread_of(request.case.number))
     words = "What was written about this was erased: its time was over."
     cases.write(case=request.case, action="erased", words=words, by=None, at=at)

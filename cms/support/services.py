@@ -135,6 +135,25 @@ def link(*, request: SupportRequest, incident: str, article: str, by: User, at: 
     cases.add_note(case=request.case, note="", words=f"Linked to {said}.", by=by, at=at, action="linked")
 
 
+@transaction.atomic
+def take(*, request: SupportRequest, by: User, at: datetime) -> Case:
+    """Take the request: it has the person's name from now on."""
+    return cases.assign(case=_alive(request), owner=by, by=by, at=at)
+
+
+@transaction.atomic
+def note(*, request: SupportRequest, text: str, by: User, at: datetime) -> None:
+    """Write a note for colleagues into the timeline."""
+    cases.add_note(case=_alive(request), note=text, by=by, at=at)
+
+
+@transaction.atomic
+def hand_over_again(*, request: SupportRequest, by: User, at: datetime) -> int:
+    """Let the other ticket system be told again of what it never took."""
+    _alive(request)
+    return handing_over.again(request=request, by=by, at=at)
+
+
 def _alive(request: SupportRequest) -> Case:
     """Its case, unless what was written about it is gone."""
     case = cases.lock(request.case)

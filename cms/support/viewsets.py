@@ -24,7 +24,7 @@ class HelpArticleViewSet(ModeratedViewSet):
         "title",
         "category",
         "audience",
-        "locale",
+        Column("locale", label="Language", sort_key="locale"),
         Column("found_helpful", label="Helped"),
         "status_string",
     ]

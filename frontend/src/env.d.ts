@@ -2,6 +2,8 @@ declare namespace App {
   interface Locals {
     /** For how long at least this page's banners hold. */
     seconds?: number;
+    /** Set where a visitor asked so much that nobody can say what he may see. */
+    isTooMuch?: boolean;
   }
 }
 

@@ -39,10 +39,15 @@ def post(
         last_error="" if recipients else NOBODY,
     )
     if recipients:
-        transaction.on_commit(partial(wake, SEND_MESSAGES))
+        send_soon()
     else:
         log.error("mail.to.nobody", mail=message.pk, thread=message.thread)
     return message
+
+
+def send_soon() -> None:
+    """Wake a worker for what waits, once the caller's transaction is committed."""
+    transaction.on_commit(partial(wake, SEND_MESSAGES))
 
 
 def _one_line(subject: str) -> str:

@@ -8,6 +8,8 @@ from django.contrib.postgres.functions import RandomUUID
 from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models.functions import Now
+from django.utils.timezone import now
 
 from .delivery import Delivery
 from .fund import Fund
@@ -52,6 +54,7 @@ class PublishedFund(models.Model):
     version = models.PositiveIntegerField()
     etag = models.CharField(max_length=64)
     body = models.BinaryField()
+    changed_at = models.DateTimeField(default=now, db_default=Now(), help_text="Since when its body is as it is")
 
     def __str__(self) -> str:
         return self.fund_id
@@ -113,10 +116,13 @@ class RecordState(models.Model):
     """Which state published bodies and lists are in, in one row or none; triggers of both alone write it.
 
     States are random, not numbered: a database that came back from a backup never says of two that they are one.
+    `changed_at` is in whole seconds and grows with each transaction, as does that of published bodies: HTTP knows no
+    more, and two bodies of a second may not be taken for one.
     """
 
     id = models.PositiveSmallIntegerField(primary_key=True)
     changed = models.UUIDField(default=uuid4, db_default=RandomUUID())
+    changed_at = models.DateTimeField(default=now, db_default=Now())
 
     def __str__(self) -> str:
         return str(self.changed)

@@ -20,6 +20,13 @@ class Message(models.Model):
     text = models.TextField()
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
+    delivered = ArrayField(
+        models.CharField(max_length=254), default=list, db_default=[], help_text="Whose mail server has it"
+    )
+    refused = models.JSONField(
+        default=dict, db_default={}, help_text="Whose mail server refused it for good, with its answer"
+    )
+    given_up_at = models.DateTimeField(null=True, blank=True, help_text="When the last of them had refused it")
     attempts = models.PositiveIntegerField(default=0)
     next_attempt_at = models.DateTimeField()
     last_error = models.CharField(max_length=500, blank=True)
@@ -34,3 +41,8 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def still_to_tell(self) -> list[str]:
+        """The recipients who neither have it nor refused it for good."""
+        return [address for address in self.recipients if address not in {*self.delivered, *self.refused}]

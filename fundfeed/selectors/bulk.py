@@ -44,5 +44,5 @@ def sets() -> list[BulkSet]:
 
 
 def file_called(name: str) -> BulkFile | None:
-    """The file of this name."""
-    return BulkFile.objects.filter(name=name).first()
+    """The file of this name, with its set."""
+    return BulkFile.objects.select_related("bulk_set").filter(name=name).first()

@@ -36,15 +36,16 @@ class LedgerPage(Struct, frozen=True):
 
 def version(fund_id: str, number: int) -> StoredBody | None:
     """One version's body as it was published; None when there is none."""
-    row = FundVersion.objects.filter(fund=fund_id, version=number).values_list("body", "body_sha256").first()
-    return StoredBody(bytes(row[0]), row[1]) if row else None
+    rows = FundVersion.objects.filter(fund=fund_id, version=number)
+    row = rows.values_list("body", "body_sha256", "valid_from").first()
+    return _stored(*row) if row else None
 
 
 def version_before(fund_id: str, moment: datetime) -> tuple[int, StoredBody] | None:
     """The number and the body of the version that was public just before this moment; None when there was none."""
     rows = FundVersion.objects.filter(fund=fund_id, valid_from__lt=moment).order_by("-version")
-    row = rows.values_list("version", "body", "body_sha256").first()
-    return (row[0], StoredBody(bytes(row[1]), row[2])) if row else None
+    row = rows.values_list("version", "body", "body_sha256", "valid_from").first()
+    return (row[0], _stored(*row[1:])) if row else None
 
 
 def first_published(fund_id: str) -> datetime | None:
@@ -86,6 +87,10 @@ def versions_down_from(fund_id: str, newest: int) -> Iterator[LedgerEntry]:
         found = [newer, *rows.values_list(*MARK, *ORIGIN)[:AT_A_TIME]]
         yield from _entries(found)
         newer, newest = found[-1], newest - AT_A_TIME
+
+
+def _stored(body: bytes | memoryview, etag: str, since: datetime) -> StoredBody:
+    return StoredBody(bytes(body), etag, int(since.timestamp()))
 
 
 def _entries(rows: Sequence[Any]) -> tuple[LedgerEntry, ...]:

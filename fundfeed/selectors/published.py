@@ -10,27 +10,35 @@ from ..models import DocumentFile, DocumentPublication, FundDocument, ListedFund
 from ..records.public import RecordCounts, Status
 from .deliveries import last_of_each_provider
 from .reading import rows
+from .record_state import IN_SECONDS
+
+ONE_FUND = f"SELECT body, etag, {IN_SECONDS} FROM fundfeed_publishedfund WHERE fund_id = %s"  # noqa: S608 - a constant
 
 
 class StoredBody(Struct, frozen=True):
-    """JSON as it is served, and its SHA-256."""
+    """JSON as it is served, its SHA-256, and since when it is so, in seconds as HTTP counts them."""
 
     body: bytes
     etag: str
+    changed: int
 
 
 class ShownDocument(Struct, frozen=True):
-    """A document that the public may read, or might until it was taken down; `name` is for people who save it."""
+    """A document that the public may read, or might until it was taken down; `name` is for people who save it.
+
+    `since`: when its bytes became public first, in seconds as HTTP counts them, if that is known.
+    """
 
     sha256: str
     size: int
     name: str
     is_taken_down: bool
+    since: int | None
 
 
 def published_fund(fund_id: str) -> StoredBody | None:
     """The published body of one fund; None when there is none."""
-    found = rows("SELECT body, etag FROM fundfeed_publishedfund WHERE fund_id = %s", [fund_id], is_planned_once=True)
+    found = rows(ONE_FUND, [fund_id], is_planned_once=True)
     return StoredBody(*found[0]) if found else None
 
 
@@ -44,8 +52,13 @@ def shown_document(sha256: str) -> ShownDocument | None:
     """The document with these bytes, when it is or was public; None otherwise."""
     newest = DocumentPublication.objects.filter(sha256=sha256).order_by("-publication_date", "-id")
     files = DocumentFile.objects.filter(sha256=sha256, is_published=True).order_by("refusal")
-    row = files.values_list("size", "refusal", Subquery(newest.values("body")[:1])).first()
-    return ShownDocument(sha256, row[0], _file_name(row[2], sha256), is_taken_down=bool(row[1])) if row else None
+    since = newest.order_by("first_published_at").values("first_published_at")[:1]
+    row = files.values_list("size", "refusal", Subquery(newest.values("body")[:1]), Subquery(since)).first()
+    if row is None:
+        return None
+    size, refusal, body, first = row
+    began = int(first.timestamp()) if first else None
+    return ShownDocument(sha256, size, _file_name(body, sha256), is_taken_down=bool(refusal), since=began)
 
 
 def _file_name(body: Mapping[str, Any] | None, sha256: str) -> str:

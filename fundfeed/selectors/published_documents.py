@@ -75,6 +75,7 @@ class DocumentQuery(Struct, frozen=True, kw_only=True):
     isin: str = ""
     document_types: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
     date_from: date | None = None
     date_to: date | None = None
     is_latest: bool | None = None
@@ -107,7 +108,10 @@ def total(query: DocumentQuery) -> Total:
 
 def matching(query: DocumentQuery) -> QuerySet[DocumentPublication]:
     """The documents that are on show now and match."""
-    rows = DocumentPublication.objects.filter(ended_at=None)
+    return _among(DocumentPublication.objects.filter(ended_at=None), query)
+
+
+def _among(rows: QuerySet[DocumentPublication], query: DocumentQuery) -> QuerySet[DocumentPublication]:
     if query.fund_id:
         rows = of_fund(rows, query.fund_id)
     if query.isin:
@@ -116,6 +120,8 @@ def matching(query: DocumentQuery) -> QuerySet[DocumentPublication]:
         rows = rows.filter(document_type__in=query.document_types)
     if query.languages:
         rows = rows.filter(languages__overlap=list(query.languages))
+    if query.statuses:
+        rows = rows.filter(status__in=query.statuses)
     if query.date_from:
         rows = rows.filter(publication_date__gte=query.date_from)
     if query.date_to:
@@ -134,17 +140,18 @@ def publications_of(sha256: str) -> tuple[bytes, ...]:
     return tuple(item.encode() for item in rows.values_list("item", flat=True))
 
 
-def documents_of(fund_id: str) -> tuple[tuple[str, str, bytes], ...] | None:
-    """Type, language and JSON of each document of the fund, in the order of all three; None for an unknown fund.
+def documents_of(query: DocumentQuery) -> tuple[tuple[str, str, bytes], ...] | None:
+    """Type, language and JSON of each document of the fund that matches, in the order of all three.
 
-    Former ones are among them, and those that were withdrawn aren't.
+    Former ones are among them, and those that were withdrawn aren't. None for an unknown fund.
     """
-    if not PublishedFund.objects.filter(fund_id=fund_id).exists():
+    if not PublishedFund.objects.filter(fund_id=query.fund_id).exists():
         return None
-    rows = DocumentPublication.objects.exclude(status=DocumentPublication.Status.WITHDRAWN)
-    told = of_fund(rows, fund_id).annotate(item=_json(VERSION)).values_list("document_type", "languages", "item")
+    rows = _among(DocumentPublication.objects.exclude(status=DocumentPublication.Status.WITHDRAWN), query)
+    told = rows.annotate(item=_json(VERSION)).values_list("document_type", "languages", "item")
     each = [(kind, language, item.encode()) for kind, languages, item in told for language in languages]
-    return tuple(sorted(each, key=lambda entry: entry[:2]))
+    wanted = [one for one in each if one[1] in query.languages] if query.languages else each
+    return tuple(sorted(wanted, key=lambda entry: entry[:2]))
 
 
 def verification(sha256: str) -> bytes | None:

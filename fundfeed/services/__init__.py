@@ -12,13 +12,14 @@ from .fund_drafts import DraftedCorrection, fitting, fund_as_drafted
 from .intake import set_intake
 from .integrity import check_documents
 from .ledger import verify_ledger
-from .messages import forget_messages, forget_old_messages, post_message, send_messages
+from .messages import forget_messages, forget_old_messages, post_message, send_messages, send_refused_again
 from .people import OnePersonError
 from .policies import Hours, UnknownMeasureError, WantedLimit, set_policy
 from .previews import NothingToReplayError, preview, replay
 from .providers import ensure_provider, map_names
 from .republication import Republished, republish
 from .runs import AlreadyRunning, retry, run_feed
+from .scanning import refuse_infected
 from .schedule import providers_due
 from .search_index import index_search
 from .uploads import receive_delivery
@@ -53,6 +54,7 @@ __all__ = [
     "publish_upload",
     "receive_delivery",
     "receive_pdf",
+    "refuse_infected",
     "refuse_release",
     "refuse_roll_back",
     "reject",
@@ -63,6 +65,7 @@ __all__ = [
     "roll_back",
     "run_feed",
     "send_messages",
+    "send_refused_again",
     "set_document_type",
     "set_intake",
     "set_policy",

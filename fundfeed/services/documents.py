@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from ..adapters.archive import default_archive
 from ..adapters.clock import SystemClock
-from ..adapters.pdf_room import inspect
+from ..adapters.scanned import inspect
 from ..adapters.unpacking import UploadRefusedError
 from ..errors import FeedError
 from ..models import DocumentFile, DocumentTarget, Fund, FundDocument
@@ -23,6 +23,7 @@ from ..stages.apply import Applied
 from .corrections import PATIENCE_SECONDS, current_delivery
 from .people import by_two_people
 from .runs import alone
+from .scanning import SILENT
 
 SOURCE = "upload"
 
@@ -44,6 +45,8 @@ def receive_pdf(*, chunks: Iterable[bytes]) -> ReceivedPdf:
         raise UploadRefusedError(str(error)) from error
     with archive.open(file.sha256) as stream:
         report = inspect(stream)
+    if not report.is_judged:
+        raise UploadRefusedError(SILENT)
     if report.refusal:
         raise UploadRefusedError(report.refusal)
     return ReceivedPdf(file.sha256, file.size, report.pages)

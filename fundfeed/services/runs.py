@@ -11,7 +11,7 @@ from django.db import connection
 from ..adapters.archive import default_archive
 from ..adapters.archived import ArchivedSource
 from ..adapters.clock import SystemClock
-from ..adapters.pdf_room import inspect
+from ..adapters.scanned import inspect
 from ..adapters.source import Source, open_source
 from ..errors import FeedError, Held
 from ..journal import Journal, started

@@ -12,7 +12,7 @@ from msgspec import Struct
 from ..adapters.archive import default_archive
 from ..adapters.clock import SystemClock
 from ..adapters.directory import DirectorySource
-from ..adapters.pdf_room import inspect
+from ..adapters.scanned import inspect
 from ..adapters.unpacking import MAX_TOTAL_BYTES, Brought, UploadRefusedError, unpack
 from ..errors import FeedError
 from ..journal import kept_delivery

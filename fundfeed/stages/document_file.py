@@ -58,7 +58,8 @@ def receive(name: str, source: FileSource, desk: Desk) -> JudgedDocument | Findi
             expected=stated,
         )
     with desk.archive.open(file.sha256) as stream:
-        return JudgedDocument(file, desk.inspect(stream))
+        report = desk.inspect(stream)
+    return JudgedDocument(file, report) if report.is_judged else unscanned(name)
 
 
 def stated_sizes(documents: Iterable[Placed[DocumentRecord]]) -> Iterator[StatedSize]:
@@ -73,6 +74,11 @@ def stated_sizes(documents: Iterable[Placed[DocumentRecord]]) -> Iterator[Stated
 def pending(name: str) -> Finding:
     """A file that document.json names and that the provider hasn't put there."""
     return warn("document.pending", f"{name} is not there yet.", file=name, expected="delivered with the set")
+
+
+def unscanned(name: str) -> Finding:
+    """A file that came while the virus scanner was away: its document waits, and the next run asks again."""
+    return warn("document.unscanned", f"{name} waits for the virus scanner, which gave no verdict.", file=name)
 
 
 def too_large(file: RemoteFile, limit: int) -> Finding:

@@ -50,7 +50,8 @@ def open_manifest(name: str, data: bytes, *, key: str, words: Vocabulary = PLAIN
     named = _named(name, content, scope, spelling)
     if key not in named:
         wanted = scope.own.get(key, key)
-        raise _unreadable("envelope.shape", f"{name} holds no `{wanted}`.", name, expected=f"a list `{wanted}`")
+        sent, needed = ", ".join(content), f"a list `{wanted}`, or a mapping that names yours"
+        raise _unreadable("envelope.shape", f"{name} holds no `{wanted}`.", name, received=shown(sent), expected=needed)
     _refuse_doubles(name, data, named[key])
     prefix = as_sent(f"/{key}", spelling.renamed)
     records = _records(name, named.pop(key), prefix)

@@ -1,6 +1,7 @@
 """A provider's mapping: its own names and values for those of the contract, read, checked and entered."""
 
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from typing import Annotated, Any
 
 import msgspec
@@ -74,7 +75,7 @@ def add_names(mapping: NameMapping, scopes: Iterable[Scope]) -> Iterator[str]:
         for target in _targets(value):
             found = list(_having(target, every))
             if not found:
-                yield f"`{key}` stands for `{target}`, which the contract doesn't have."
+                yield f"`{key}` stands for `{target}`, which the contract doesn't have.{_perhaps(target, every)}"
             for scope in found:
                 yield from _add_name(scope, key, _field(target))
 
@@ -97,7 +98,8 @@ def add_values(mapping: NameMapping, scopes: Iterable[Scope]) -> Iterator[str]:
         field = _field(target)
         found = [scope for scope in _having(target, every) if field not in scope.inner]
         if not found:
-            yield f"Values are given for `{target}`, which the contract doesn't have or which is no plain value."
+            unmeant = f"Values are given for `{target}`, which the contract doesn't have or which is no plain value."
+            yield unmeant + _perhaps(target, every)
         for scope in found:
             if field in scope.values:
                 yield f"Values are given for `{field}` in {scope.place} twice."
@@ -133,6 +135,12 @@ def _having(target: str, scopes: Iterable[Scope]) -> Iterator[Scope]:
         path = scope.path.split(".")
         if field in scope.types and path[len(path) - len(above) :] == above:
             yield scope
+
+
+def _perhaps(target: str, scopes: Iterable[Scope]) -> str:
+    """The field of the contract that was probably meant, as a sentence; "" when none is near."""
+    near = get_close_matches(_field(target), {field for scope in scopes for field in scope.types}, n=1)
+    return f" Did you mean `{near[0]}`?" if near and near[0] != target else ""
 
 
 def _targets(value: str | list[str]) -> list[str]:

@@ -39,47 +39,36 @@ class Entry(Struct, frozen=True):
     profile: FundProfile
 
 
-def keep(entries: Collection[Entry], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """List these versions, if there are any, each until the fund's next one.
+def rows(entries: Iterable[Entry], fields: Sequence[str], listed: Iterable[Sequence[Any]]) -> Iterator[tuple[Any, ...]]:
+    """The values of `FIELDS` of these versions, each as it is until the fund's next one.
 
-    `rows` are those of today's lists, `fields` the names of their columns, of which `fund` is the first.
+    `listed` are their rows of today's lists, in the same order, and `fields` the names of those rows' columns.
     """
-    by_fund = {row[0]: row for row in rows}
-    _list(entries, fields, [by_fund[entry.profile.fund_id] for entry in entries])
+    places = [fields.index(name) for name in SHARED]
+    return ((*_own(entry), *(row[place] for place in places)) for entry, row in zip(entries, listed, strict=True))
+
+
+def end(fund_ids: Collection[str]) -> None:
+    """Have each version of these funds end where the fund's next one begins."""
+    if fund_ids:
+        with connection.cursor() as cursor:
+            cursor.execute(END, [list(fund_ids), STILL])
 
 
 def catch_up(fields: Sequence[str], row_of: Callable[[FundProfile], Sequence[Any]]) -> None:
     """List what a ledger holds from before there were lists of past days."""
     for entries in _unlisted():
-        _list(entries, fields, [row_of(entry.profile) for entry in entries])
+        add(ListedVersion, FIELDS, rows(entries, fields, [row_of(entry.profile) for entry in entries]))
+        end([entry.profile.fund_id for entry in entries])
 
 
 def list_anew(fund_ids: Collection[str], fields: Sequence[str], row_of: Callable[[FundProfile], Sequence[Any]]) -> None:
     """List every version of these funds as versions are listed now."""
-    rows = FundVersion.objects.filter(fund_id__in=fund_ids)
-    for entries in _batches(rows, after=0):
-        complete = _complete(entries, fields, [row_of(entry.profile) for entry in entries])
-        merge(ListedVersion, FIELDS, complete, key=("version",))
-    _end(fund_ids)
-
-
-def _list(entries: Collection[Entry], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    if not entries:
-        return
-    add(ListedVersion, FIELDS, _complete(entries, fields, rows))
-    _end([entry.profile.fund_id for entry in entries])
-
-
-def _complete(
-    entries: Collection[Entry], fields: Sequence[str], rows: Iterable[Sequence[Any]]
-) -> Iterator[tuple[Any, ...]]:
-    places = [fields.index(name) for name in SHARED]
-    return ((*_own(entry), *(row[place] for place in places)) for entry, row in zip(entries, rows, strict=True))
-
-
-def _end(fund_ids: Collection[str]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(END, [list(fund_ids), STILL])
+    versions = FundVersion.objects.filter(fund_id__in=fund_ids)
+    for entries in _batches(versions, after=0):
+        anew = rows(entries, fields, [row_of(entry.profile) for entry in entries])
+        merge(ListedVersion, FIELDS, anew, key=("version",))
+    end(fund_ids)
 
 
 def _own(entry: Entry) -> tuple[Any, ...]:
@@ -93,8 +82,8 @@ def _unlisted() -> Iterator[list[Entry]]:
 
 
 def _batches(versions: "QuerySet[FundVersion]", *, after: int) -> Iterator[list[Entry]]:
-    rows = versions.order_by("sequence").values_list("sequence", "valid_from", "body")
-    while batch := list(rows.filter(sequence__gt=after)[:BATCH]):
+    stored = versions.order_by("sequence").values_list("sequence", "valid_from", "body")
+    while batch := list(stored.filter(sequence__gt=after)[:BATCH]):
         after = batch[-1][0]
         yield [Entry(sequence, at, _profile(sequence, body)) for sequence, at, body in batch]
 

@@ -1,7 +1,7 @@
 """Stage 8, at its end: what each new entry of the ledger changed is written down for those who follow it."""
 
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from functools import partial
 from typing import Any
 
@@ -15,9 +15,11 @@ from ..models.bulk import add
 from ..records.following import Change
 from ..selectors.record_state import HOLDS
 from ..signals import record_published
+from .ahead import ahead
 from .told import told
 
-BATCH = 250
+Entry = tuple[Any, ...]
+BATCH = 1000
 MARK = 16
 FIELDS = ("sequence", "fund", "fund_group", "kinds", "at", "mark", "body")
 ENTRY = ("sequence", "fund_id", "version", "valid_from", "body_sha256", "entry_hash", "body", "before")
@@ -28,10 +30,19 @@ def changes() -> None:
 
     Raises `BrokenLedgerError` when what was told last isn't an entry of this ledger.
     """
+    for rows in ahead(_untold(), work=_rows):
+        add(PublicChange, FIELDS, rows)
+
+
+def _untold() -> Iterator[list[Entry]]:
     last = _told_last()
     while fresh := _entries_after(last):
-        add(PublicChange, FIELDS, map(_row, fresh))
+        yield fresh
         last = fresh[-1][0]
+
+
+def _rows(entries: Iterable[Entry]) -> list[tuple[Any, ...]]:
+    return [_row(entry) for entry in entries]
 
 
 def _told_last() -> int:
@@ -51,7 +62,7 @@ def listeners(fund_ids: Collection[str]) -> None:
         transaction.on_commit(send, robust=True)
 
 
-def _entries_after(sequence: int) -> list[tuple[Any, ...]]:
+def _entries_after(sequence: int) -> list[Entry]:
     """The next entries, each with the body of the version before it."""
     earlier = FundVersion.objects.filter(fund=OuterRef("fund"), version=OuterRef("previous_version"))
     rows = FundVersion.objects.filter(sequence__gt=sequence).annotate(previous_version=F("version") - 1)
@@ -59,7 +70,7 @@ def _entries_after(sequence: int) -> list[tuple[Any, ...]]:
     return list(told_with.values_list(*ENTRY)[:BATCH])
 
 
-def _row(entry: Iterable[Any]) -> tuple[Any, ...]:
+def _row(entry: Entry) -> tuple[Any, ...]:
     sequence, fund_id, version, at, sha256, entry_hash, body, before = entry
     profile = msgspec.json.decode(body)
     what = told(msgspec.json.decode(before) if before else None, profile)

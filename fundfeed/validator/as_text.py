@@ -19,7 +19,8 @@ def _lines(report: Report) -> Iterator[str]:
     end = ending(report)
     yield f"{end.word.upper()}: {printable(report.summary)}"
     yield ""
-    yield f"  Delivery   {printable(report.delivery_id) or 'unnamed'}, content of {report.content_date or 'no date'}"
+    name, day = printable(report.delivery_id) or "name unknown", report.content_date or "an unknown day"
+    yield f"  Delivery   {name}, content of {day}"
     yield f"  Directory  {printable(report.directory)}"
     yield f"  Against    {printable(scope(report))}"
     for severity in Severity:

@@ -32,7 +32,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--format", choices=FORMATS, default="text", help="how to tell it (default: text)")
     parser.add_argument("--output", type=Path, help="file to write the report to, instead of the screen")
     parser.add_argument("--against", type=Path, metavar="DIRECTORY", help="the delivery before, to compare with")
-    parser.add_argument("--mapping", type=Path, metavar="FILE", help="your own names, as the operators have them")
+    parser.add_argument(
+        "--mapping", type=Path, metavar="FILE", help="your own names for the contract's (docs/feed/README.md says how)"
+    )
     parser.add_argument(
         "--document-types", type=Path, metavar="FILE", help="the repository's types, as /api/v1/document-types/ tells"
     )
@@ -43,6 +45,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def answer(options: Mapping[str, Any], *, at: datetime) -> tuple[int, str]:
     """Check as the options say; the exit code, and what to print."""
+    if missing := next((one for one in (options["directory"], options["against"]) if one and not one.is_dir()), None):
+        return UNEXPECTED, f"{missing} is no directory: nothing was checked."
     try:
         report = check(
             options["directory"],

@@ -87,7 +87,11 @@ class Notebook:
         held, warned = len(self._of(Severity.HOLD)), len(self._of(Severity.WARN))
         if not held and not warned:
             return "The delivery would be published as it is."
-        return f"The delivery would be published; {_told(held, 'finding')} to correct, {_told(warned, 'warning')}."
+        what = "None of its funds" if self._is_all_held() else "The delivery"
+        return f"{what} would be published; {_told(held, 'finding')} to correct, {_told(warned, 'warning')}."
+
+    def _is_all_held(self) -> bool:
+        return 0 < self.counts.get("funds", 0) <= self.counts.get("held", 0)
 
     def _of(self, severity: Severity) -> list[Finding]:
         return [finding for finding in self.findings if finding.severity is severity]

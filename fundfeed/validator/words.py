@@ -58,6 +58,10 @@ IN_PART = Ending(
     "The feed would publish the delivery, but for what the findings hold back.",
     "Correct what is held back, or send the delivery as it is and correct it in the next one.",
 )
+IN_OTHER_NAMES = IN_PART._replace(
+    advice="If the unknown keys are names of your own, write a mapping (docs/feed/README.md says how) and check with "
+    "--mapping; then correct what is still held back.",
+)
 SEVERITIES = {
     Severity.HALT: ("What stops the delivery", "Nothing of it becomes public."),
     Severity.HOLD: ("Held back", "These records and documents stay as they were; all others become public."),
@@ -89,7 +93,9 @@ def ending(report: Report) -> Ending:
     """The words for how the check ended."""
     if report.reason:
         return TROUBLES[report.reason]
-    return IN_PART if report.of(Severity.HOLD) else ENDINGS[report.conclusion]
+    if not report.of(Severity.HOLD):
+        return ENDINGS[report.conclusion]
+    return IN_OTHER_NAMES if any(finding.code == "keys.unknown" for finding in report.findings) else IN_PART
 
 
 def scope(report: Report) -> str:

@@ -46,20 +46,20 @@ def web(configuration: Configuration, environment: Mapping[str, str]) -> Command
 
 def worker(environment: Mapping[str, str]) -> Command:
     """The Celery worker."""
-    options = ("--loglevel", "info", "--concurrency", "1", "--without-gossip", "--without-mingle")
+    options = ("--concurrency", "1", "--without-gossip", "--without-mingle")
     return python("-m", "celery", "-A", "cms", "worker", *options, name="worker", environment=environment)
 
 
 def feed_worker(environment: Mapping[str, str]) -> Command:
     """The worker that takes in deliveries, so that nothing else waits for one that takes long."""
-    options = ("--loglevel", "info", "--concurrency", "1", "--without-gossip", "--without-mingle")
+    options = ("--concurrency", "1", "--without-gossip", "--without-mingle")
     own = ("--queues", "feed", "--hostname", "feed@%h")
     return python("-m", "celery", "-A", "cms", "worker", *options, *own, name="feed", environment=environment)
 
 
 def webhook_worker(environment: Mapping[str, str]) -> Command:
     """The worker that waits for receivers of webhooks, several at once, and does nothing else."""
-    options = ("--loglevel", "info", "--without-gossip", "--without-mingle")
+    options = ("--without-gossip", "--without-mingle")
     own = ("--queues", "webhooks", "--hostname", "webhooks@%h", "--pool", "threads", "--concurrency", "8")
     return python("-m", "celery", "-A", "cms", "worker", *options, *own, name="webhooks", environment=environment)
 

@@ -55,6 +55,7 @@ class Demo:
         self._sync_once()
         filling = self._begin_inbox()
         self._start_site(building)
+        self._start_workers()
         self._end_inbox(filling)
         self._check_everything()
 
@@ -88,6 +89,7 @@ class Demo:
         self._say("PostgreSQL, Redis, the provider's SFTP site and the mail server answer")
 
     def _prepare_back_end(self) -> None:
+        self._say("making the database's tables (the first time this takes minutes)")
         self._supervisor.run(commands.manage("migrate", "--noinput", environment=self._environment))
         self._say("the database is migrated")
         environment = without_owner(self._environment)
@@ -105,9 +107,6 @@ class Demo:
     def _start_back_end(self) -> None:
         environment = without_owner(self._environment)
         self._supervisor.serve(commands.web(self._configuration, environment))
-        self._supervisor.serve(commands.worker(environment))
-        self._supervisor.serve(commands.feed_worker(environment))
-        self._supervisor.serve(commands.webhook_worker(environment))
         self._await(f"{self._configuration.api}/status/")
         self._say(f"the API answers on {self._configuration.api}")
 
@@ -130,7 +129,6 @@ class Demo:
             if code:
                 raise DemoError(f"the first sync did not end well: {told}; see {step.log} and {answer}")
             self._say(told)
-        self._supervisor.serve(commands.beat(self._configuration, without_owner(self._environment)))
 
     def _begin_inbox(self) -> Process | None:
         if self._configuration.empty:
@@ -150,10 +148,18 @@ class Demo:
             self._say("the front end is built")
         node = find_node(frontend.NODE_DIRECTORY / "bin")
         self._supervisor.serve(commands.site(self._configuration, node, key=self._secrets.service_key))
+        self._await(f"{self._configuration.site}/")
+
+    def _start_workers(self) -> None:
+        """Once the site answers: they look at everything at once, and a site that isn't up yet would count as down."""
+        environment = without_owner(self._environment)
+        self._supervisor.serve(commands.worker(environment))
+        self._supervisor.serve(commands.feed_worker(environment))
+        self._supervisor.serve(commands.webhook_worker(environment))
+        self._supervisor.serve(commands.beat(self._configuration, environment))
 
     def _check_everything(self) -> None:
         backend = self._configuration.backend
-        self._await(f"{self._configuration.site}/")
         self._await(f"{backend}/admin/login/")
         self._await(f"{backend}/static/wagtailadmin/css/core.css")
         self._supervisor.until(

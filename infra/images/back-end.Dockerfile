@@ -30,11 +30,13 @@ COPY manage.py LICENSE NOTICE ./
 COPY fundfeed fundfeed
 COPY cms cms
 COPY api api
+COPY docs/api docs/api
+COPY docs/clients docs/clients
 # Static files need settings but no server; nothing of this environment stays in the image.
 RUN python -m compileall -q fundfeed cms api /opt/fund-repository \
     && env APP_ENV=test python manage.py collectstatic --noinput --verbosity 0
 # A volume that is mounted here for the first time takes over who owns it.
-RUN install --directory --owner 10001 --group 10001 /srv/files
+RUN install --directory --owner 10001 --group 10001 /srv/files /srv/maintenance
 USER 10001:10001
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s \

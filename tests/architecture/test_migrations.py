@@ -7,6 +7,7 @@ from django_migration_linter.management.commands.lintmigrations import Command a
 OURS = (
     *("accounts", "audit", "backups", "cases", "changes", "content", "feeds"),
     *("fundfeed", "funds", "incidents", "moderation", "operations", "partners"),
+    "support",
 )
 
 

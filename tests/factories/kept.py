@@ -37,12 +37,9 @@ def bring_back() -> bool:
 
 
 def keep() -> None:
-    """Keep the tests' database as it is now, if anybody migrated it, and none that older migrations made."""
+    """Keep the tests' database as it is now, and none that older migrations made."""
     connections.close_all()
     tests = connections["default"].settings_dict["NAME"]
-    with session_as(owner(), database=tests) as session:
-        if session.execute("SELECT to_regclass('django_migrations')").fetchone() == (None,):
-            return
     with session_as(owner(), database="postgres") as session:
         for old in _kept(session):
             _run(session, "DROP DATABASE {}", old)

@@ -14,10 +14,10 @@ OWNERS_HAND = """
 CREATE OR REPLACE FUNCTION owner_does(statement text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
     SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN EXECUTE statement; END $$;
-CREATE OR REPLACE FUNCTION owner_makes(statement text) RETURNS SETOF bigint LANGUAGE plpgsql SECURITY DEFINER
+CREATE OR REPLACE FUNCTION owner_returns(statement text) RETURNS SETOF jsonb LANGUAGE plpgsql SECURITY DEFINER
     SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE made record;
-BEGIN FOR made IN EXECUTE statement LOOP RETURN NEXT (to_jsonb(made) ->> 'id')::bigint; END LOOP; END $$;
+BEGIN FOR made IN EXECUTE statement LOOP RETURN NEXT to_jsonb(made); END LOOP; END $$;
 """
 WRITES = ("INSERT", "UPDATE", "DELETE")
 
@@ -52,5 +52,9 @@ def _by_owner(execute: Any, sql: str, params: Any, many: bool, context: Any) -> 
     if not sql.startswith(WRITES):
         return execute(sql, params, many, context)
     statement = connection.ops.compose_sql(sql, params)  # type: ignore[attr-defined] # PostgreSQL's has it
-    function = "owner_makes" if " RETURNING " in sql else "owner_does"
-    return execute(f"SELECT {function}(%s)", [statement], many, context)
+    _, _, columns = sql.partition(" RETURNING ")
+    if not columns:
+        return execute("SELECT owner_does(%s)", [statement], many, context)
+    table = columns.split(".")[0]  # the row has its name, so that the columns are found as they are asked for
+    row = f"owner_returns(%s) told, jsonb_populate_record(NULL::{table}, told) {table}"
+    return execute(f"SELECT {columns} FROM {row}", [statement], many, context)  # noqa: S608 - Django's own names

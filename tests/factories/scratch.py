@@ -73,12 +73,12 @@ def scratch_database(blocker: DjangoDbBlocker) -> Iterator[Scratch]:
 
 
 def _maintain(statement: str, *names: str, attempts: int = 30) -> None:
-    """Only a superuser may end PostgreSQL's own vacuuming of a database that is to be dropped, so let it end."""
+    """Let end what only a superuser may end, PostgreSQL's own vacuuming, and sessions that were closed just now."""
     with session_as(owner(), database="postgres") as session:
         for left in reversed(range(attempts)):
             try:
                 session.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
-            except psycopg.errors.InsufficientPrivilege:
+            except (psycopg.errors.InsufficientPrivilege, psycopg.errors.ObjectInUse):
                 if not left:
                     raise
                 time.sleep(1)

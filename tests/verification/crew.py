@@ -4,8 +4,7 @@ import os
 import shutil
 import signal
 import sys
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,10 +12,11 @@ from infra.parts.part import start
 from infra.parts.ports import free_ports
 from infra.parts.process import Command, Process
 from infra.parts.redis import Redis
+from tests.factories.moments import wait_until
 from tests.factories.scratch import ROOT
 from tests.factories.site import Site
 
-PATIENCE_SECONDS = 300  # only what never comes is waited for that long; 90 were once all but used up, at load 20
+__all__ = ["Crew", "own_crew", "wait_until"]
 CELERY = [sys.executable, "-m", "celery", "-A", "tests.verification.hasty"]
 
 ALONE = ("--pool", "prefork", "--concurrency", "1")
@@ -115,11 +115,3 @@ def own_crew(state: Path) -> Iterator[Crew]:
         yield crew
     finally:
         crew.end()
-
-
-def wait_until(is_so: Callable[[], bool], what: str, *, patience: float = PATIENCE_SECONDS) -> None:
-    """Come back when it is so; fail in words when it never is."""
-    deadline = time.monotonic() + patience
-    while not is_so():
-        assert time.monotonic() < deadline, f"{what} never came"
-        time.sleep(0.1)

@@ -14,6 +14,7 @@ from fundfeed import pipeline
 from fundfeed.journal import Journal
 from fundfeed.services import runs
 from fundfeed.stages import apply, apply_documents, publish
+from tests.factories.moments import PATIENCE_SECONDS
 from tests.factories.site import Site
 
 Disaster = Callable[[], None]
@@ -45,7 +46,7 @@ def work_until(
     process = multiprocessing.get_context("fork").Process(target=_doomed, args=(point, work, disaster))
     process.start()
     meanwhile()
-    process.join(timeout=60)
+    process.join(timeout=PATIENCE_SECONDS)
     assert process.exitcode is not None, f"the sync hangs at {point}"
     return process.exitcode
 

@@ -52,7 +52,6 @@ def backed(
 
 
 def test_without_a_place_it_says_what_to_set(db: None) -> None:
-    """It also has the test database made, which the others copy."""
     run = back_up(at=timezone.now())
 
     assert run.faults == ["FAILED: set BACKUP_URL, a bucket, or BACKUP_DIR, a directory of another machine."]

@@ -14,6 +14,7 @@ from fundfeed.services import providers_due
 from infra.deliveries import write_check
 from tests.factories import pdfs
 from tests.factories.ledger import verified_entries
+from tests.factories.moments import PATIENCE_SECONDS
 from tests.factories.public_answers import every_public_answer, get
 from tests.factories.site import Site
 from tests.verification.corpus.documents import replacing
@@ -23,11 +24,6 @@ from tests.verification.dying import points, sync_until
 from tests.verification.long_form import is_long
 
 KILLED = -9
-
-
-def test_an_empty_ledger_verifies(db: None) -> None:
-    """It also has the test database made, which the others copy."""
-    assert verified_entries() == 0
 
 
 def locks() -> int:
@@ -72,7 +68,7 @@ def test_two_syncs_at_once_publish_once(public: Site) -> None:
     for process in both:
         process.start()
     for process in both:
-        process.join(timeout=60)
+        process.join(timeout=PATIENCE_SECONDS)
 
     outcomes = sorted(FeedRun.objects.values_list("outcome", flat=True))
     assert outcomes == ["applied", "applied", "unchanged"]

@@ -11,6 +11,7 @@ from cms.feeds.models import DeliveryDecision
 from fundfeed.models import Decision, Delivery, FeedRun, FundVersion, GuardLimit, Message
 from fundfeed.services import DecisionRefusedError, providers_due, receive_delivery, roll_back
 from tests.factories.moderation import publish
+from tests.factories.moments import PATIENCE_SECONDS
 from tests.factories.public_answers import get
 from tests.factories.site import Site
 from tests.verification.days import second_day, third_day
@@ -99,7 +100,7 @@ def test_two_workers_at_once_go_back_once(public: Site) -> None:
     for process in both:
         process.start()
     for process in both:
-        process.join(timeout=60)
+        process.join(timeout=PATIENCE_SECONDS)
     carry_out_all()
 
     made.refresh_from_db()

@@ -12,7 +12,6 @@ from django.core.files.storage import storages
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
-from cms.backups.models import RestoreDrill
 from cms.backups.services import back_up, practise
 from fundfeed.services import post_message
 from tests.verification.backing import Backed, backed_up
@@ -30,11 +29,6 @@ def backed(
     folder = tmp_path_factory.mktemp("drills")
     with backed_up(django_db_blocker, folder, BACKUP_DIR=folder / "backups") as backed:
         yield backed
-
-
-def test_no_drill_was_made_yet(db: None) -> None:
-    """It also has the test database made, which the others copy."""
-    assert not RestoreDrill.objects.exists()
 
 
 @pytest.mark.parametrize("number", range(1, TIMES + 1))

@@ -32,11 +32,6 @@ def crew(public_there: Site, tmp_path: Path) -> Iterator[Crew]:
         yield crew
 
 
-def test_the_copy_is_there(db: None, cluster: Cluster) -> None:
-    """It also has the test database made, which the cluster copies."""
-    assert "fundfeed_feedrun" in cluster.tables()
-
-
 def test_whatever_is_lost_in_the_middle_of_a_run_it_resumes_by_itself(
     public_there: Site, cluster: Cluster, crew: Crew, record_testsuite_property: Callable[[str, object], None]
 ) -> None:

@@ -9,6 +9,7 @@ from django.db import connection
 from fundfeed.models import FeedRun, FundVersion
 from fundfeed.services import providers_due
 from tests.factories.ledger import verified_entries
+from tests.factories.moments import PATIENCE_SECONDS
 from tests.factories.public_answers import every_public_answer, get
 from tests.factories.site import Site
 from tests.verification.cluster import Cluster
@@ -18,11 +19,9 @@ from tests.verification.long_form import is_long
 
 EVERY_POINT = ["before parse", *(f"write {number}" for number in range(1, WRITES + 1)), "before commit", "after commit"]
 SHORT = ["write 5", "before commit", "after commit"]
-PATIENCE_SECONDS = 60
 
 
 def test_the_copy_has_every_table(db: None, cluster: Cluster) -> None:
-    """It also has the test database made, which the cluster copies."""
     assert cluster.tables() == set(connection.introspection.table_names())
 
 

@@ -45,7 +45,7 @@ def broker(tmp_path: Path) -> Iterator[Redis]:
 def start(broker: Redis, public: Site, smtp_server: Smtp, tmp_path: Path) -> Iterator[Start]:
     """Starts one of the demo's workers."""
     database = {"DATABASE_URL": url_of(connections["default"].settings_dict)}
-    sending = {"EMAIL_URL": smtp_server.url, "WEBHOOKS_ON_THIS_MACHINE": "true"}
+    sending = {"EMAIL_URL": smtp_server.url, "WEBHOOKS_ON_THIS_MACHINE": "true", "WEBHOOK_SECONDS": "60"}
     environment = {**os.environ, **broker.environment, **database, **sending}
     made: list[Process] = []
 

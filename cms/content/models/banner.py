@@ -9,12 +9,12 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import TranslatableMixin
 
+from cms.content.banner_form import BannerForm
 from cms.content.blocks.image import alternative_text_problem
 from cms.content.expansion import Expansion
 from cms.content.overlaps import OverlapPanel
 from cms.content.payloads import Banner as Payload
 from cms.content.payloads import Link, Picture
-from cms.content.unfinished_form import UnfinishedForm
 from cms.moderation.snippets import Moderated
 
 from .image import PublicImage
@@ -59,7 +59,7 @@ class Banner(Projected, Moderated, TranslatableMixin):
     is_unfinished = False
     """Set by the form while a draft is saved: what is only missing is asked for when it is submitted."""
 
-    base_form_class = UnfinishedForm
+    base_form_class = BannerForm
     panels = [
         OverlapPanel(),
         FieldPanel("title"),

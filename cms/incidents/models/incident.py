@@ -57,6 +57,7 @@ class Sign(models.Model):
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="signs")
     key = models.CharField(max_length=300, unique=True, help_text="A run, an alert with its beginning, a backup")
+    priority = models.CharField(max_length=2, blank=True, default="", db_default="")
     seen_at = models.DateTimeField()
     over_at = models.DateTimeField(null=True, blank=True)
 

@@ -17,7 +17,7 @@ from cms.cases.errors import NotAllowedError
 from cms.partners.models import Partner
 from fundfeed.models import Provider
 
-from .. import containing
+from .. import containing, intake
 from ..models import read_only_since
 from .base import IncidentScreen
 
@@ -57,7 +57,7 @@ SWITCHES: Final[dict[str, tuple[type[WhyForm], Any]]] = {
     "shut_out": (PersonForm, containing.shut_out),
     "sign_out": (PersonForm, containing.sign_out),
     "revoke_keys": (PartnerForm, containing.revoke_keys),
-    "switch_intake": (ProviderForm, containing.switch_intake),
+    "switch_intake": (ProviderForm, intake.switch_intake),
     "switch_read_only": (WhyForm, containing.switch_read_only),
 }
 # Of two people who throw the same switch at once, the second must not undo what the first did.
@@ -119,10 +119,10 @@ class ContainView(IncidentScreen, TemplateView):
 def _stands() -> str:
     """What the switches that work both ways were like when the page was shown."""
     read_only = read_only_since()
-    paused = Provider.objects.filter(is_enabled=False).order_by("code").values_list("code", flat=True)
-    return " ".join([str(read_only.pk) if read_only else "open", *paused])
+    return "; ".join([str(read_only.pk) if read_only else "open", *intake.paused_now()])
 
 
 def _paused() -> str:
-    codes = ", ".join(Provider.objects.filter(is_enabled=False).values_list("code", flat=True))
-    return f"Paused now: {codes}." if codes else "No intake is paused now."
+    paused = ", ".join(intake.paused_now())
+    stands = f"Paused now: {paused}." if paused else "No intake is paused now."
+    return f"{stands} One person pauses; two take up again what was paused here."

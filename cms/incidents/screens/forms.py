@@ -30,6 +30,12 @@ class PriorityForm(forms.Form):
     reason = forms.CharField(label="Why", max_length=500)
 
 
+class CallForm(forms.Form):
+    """Where people meet."""
+
+    where = forms.CharField(label="Number or address of the call", max_length=300)
+
+
 class ResolveForm(forms.Form):
     """What caused it, and what ended it."""
 

@@ -16,13 +16,14 @@ from cms.cases import services as cases
 from cms.cases.errors import NotAllowedError
 from cms.cases.showing import faces, priority_badge, state_badge
 
-from .. import communicating, services
+from .. import communicating, critical, services
 from ..models import messages_now
 from .base import PAGE, IncidentScreen
-from .forms import CloseForm, DescribeForm, NoteForm, PriorityForm, ReportForm, ResolveForm
+from .forms import CallForm, CloseForm, DescribeForm, NoteForm, PriorityForm, ReportForm, ResolveForm
 
 FORMS: Final[dict[str, type[forms.BaseForm]]] = {
     "note": NoteForm,
+    "call": CallForm,
     "priority": PriorityForm,
     "resolve": ResolveForm,
     "close": CloseForm,
@@ -49,13 +50,15 @@ class PageView(IncidentScreen, TemplateView):
         """How it stands now."""
         case, at = self.incident.case, timezone.now()
         asked = kwargs.pop("asked", {})
+        entries = list(case.entries.order_by("-at", "-pk"))
         return super().get_context_data(
             incident=self.incident,
             case=case,
             priority=priority_badge(case),
             state=state_badge(case),
             faces=faces(case, at=at),
-            entries=case.entries.order_by("-at", "-pk"),
+            entries=entries,
+            steps=critical.steps(entries) if case.priority == "P1" else [],
             may_change=self.may("change") and case.is_open,
             may_contain=self.may("contain") and case.is_open,
             next_states=case.its_state.to,
@@ -84,6 +87,7 @@ class PageView(IncidentScreen, TemplateView):
         incident, by, at = self.incident, signed_in(self.request), timezone.now()
         deeds: dict[str, Callable[[], object]] = {
             "acknowledge": lambda: services.acknowledge(incident=incident, by=by, at=at),
+            "call": lambda: critical.call_together(incident=incident, by=by, at=at, **said),
             "note": lambda: cases.add_note(case=incident.case, note=said["note"], by=by, at=at),
             "priority": lambda: cases.set_priority(case=incident.case, by=by, at=at, **said),
             "resolve": lambda: services.resolve(incident=incident, by=by, at=at, **said),

@@ -17,8 +17,9 @@ from ..models import FourEyesTask
 from ..waiting import decidable_by, sent_back_to, subject_of, waiting
 from . import addresses
 
-SHOWN = 50
+SHOWN = 200
 ON_DASHBOARD = 8
+MINE_ON_DASHBOARD = 3  # nobody has anything to do about them
 
 
 def rows(states: QuerySet[TaskState], *, limit: int) -> list[dict[str, Any]]:
@@ -35,7 +36,7 @@ def rows(states: QuerySet[TaskState], *, limit: int) -> list[dict[str, Any]]:
     ]
 
 
-def inbox_of(user: User, *, limit: int) -> dict[str, Any]:
+def inbox_of(user: User, *, limit: int, limit_of_mine: int) -> dict[str, Any]:
     """The three lists of one person, each with how many there are in all."""
     everything = waiting()
     is_checker = any(task.is_checker(user) for task in FourEyesTask.objects.filter(active=True))
@@ -46,7 +47,7 @@ def inbox_of(user: User, *, limit: int) -> dict[str, Any]:
         "is_checker": is_checker,
         "for_me": rows(for_me, limit=limit),
         "for_me_count": for_me.count(),
-        "mine": rows(mine, limit=limit),
+        "mine": rows(mine, limit=limit_of_mine),
         "mine_count": mine.count(),
         "returned": [_returned(state) for state in returned[:limit]],
         "returned_count": returned.count(),
@@ -78,7 +79,7 @@ class InboxView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The reader's three lists."""
-        return super().get_context_data(**kwargs) | inbox_of(signed_in(self.request), limit=SHOWN)
+        return super().get_context_data(**kwargs) | inbox_of(signed_in(self.request), limit=SHOWN, limit_of_mine=SHOWN)
 
 
 class InboxPanel(Component):
@@ -91,4 +92,4 @@ class InboxPanel(Component):
     def get_context_data(self, parent_context: Mapping[str, Any]) -> Mapping[str, Any]:
         """The beginning of the reader's three lists."""
         request: HttpRequest = parent_context["request"]
-        return {"request": request} | inbox_of(signed_in(request), limit=ON_DASHBOARD)
+        return {"request": request} | inbox_of(signed_in(request), limit=ON_DASHBOARD, limit_of_mine=MINE_ON_DASHBOARD)

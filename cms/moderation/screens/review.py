@@ -20,10 +20,11 @@ from cms.logs.security import tell
 from .. import notices
 from ..models import FourEyesTask, TakenOver
 from ..waiting import decidable_by, subject_of, waiting
+from ..withdrawal import is_withdrawal, reason_of
 from . import addresses
 from .differences import against_public
 from .looks import ways
-from .wording import STEPS
+from .wording import DECIDED, STEPS
 
 DISCUSSION = 30
 REFUSALS = (PermissionDenied, ValidationError, ValueError)  # what the gate and the services of the feed raise
@@ -81,14 +82,18 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
         why_not = self.task.why_not(self.thing, user)
         may_decide = is_waiting and not why_not
         following = self._next()
+        is_withdrawn = is_withdrawal(self.state.revision)
         return super().get_context_data(**kwargs) | {
             "state": self.state,
+            "decided": DECIDED.get(self.state.status, self.state.get_status_display()),
+            "is_withdrawal": is_withdrawn,
+            "withdrawal_reason": reason_of(self.thing, self.state.revision) if is_withdrawn else "",
             "thing": self.thing,
             "is_waiting": is_waiting,
             "may_decide": may_decide,
             "why_not": why_not if is_waiting else "",
-            "differences": against_public(submitted, request=self.request),
-            "previews": ways(self.state, submitted) if may_decide else [],
+            "differences": None if is_withdrawn else against_public(submitted, request=self.request),
+            "previews": ways(self.state, submitted) if may_decide and not is_withdrawn else [],
             "edit_url": addresses.edit(self.thing),
             "history_url": addresses.history(self.thing),
             "discussion": self._discussion(),

@@ -1,5 +1,7 @@
 """Values in a comparison as people write them: moments, days, choices, yes and no; nothing for nothing."""
 
+import json
+from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any, Final
 
@@ -13,7 +15,7 @@ from wagtail.admin.compare import (
     TextDiff,
     TextFieldComparison,
 )
-from wagtail.blocks import StreamValue, StructValue
+from wagtail.blocks import ChoiceBlock, StreamValue, StructValue
 from wagtail.blocks.list_block import ListValue
 
 STEPS: Final = {
@@ -25,9 +27,17 @@ STEPS: Final = {
 }
 """What Wagtail's histories tell with the names of workflow and step, which there is only one of."""
 
+DECIDED: Final = {"approved": "Approved", "rejected": "Sent back", "cancelled": "Taken back"}
+"""How a submission ended, in the words of the buttons and mails."""
+
 
 class Worded(FieldComparison):
     """One field before and after, in words."""
+
+    def has_changed(self) -> bool:
+        """Whether it says something else; not whether it says nothing in another way."""
+        says_anything = any(worded(self.field, value) for value in (self.val_a, self.val_b))
+        return says_anything and bool(super().has_changed())
 
     def htmldiff(self) -> SafeString:
         """What it said, struck out, and what it would say."""
@@ -42,34 +52,54 @@ def in_words(compared: Any, before: Any, after: Any, *, is_new: bool) -> Any:
     if type(compared) in (FieldComparison, ChoiceFieldComparison):
         compared = Worded(compared.field, before, after)
     if isinstance(compared, StreamFieldComparison):
-        leave_empty(compared.val_a)
-        leave_empty(compared.val_b)
+        put_blocks_in_words(compared.val_a)
+        put_blocks_in_words(compared.val_b)
     if is_new and isinstance(compared, Worded | TextFieldComparison):
         compared.val_a = ""
     return compared
 
 
-def leave_empty(value: Any) -> None:
-    """Turn what isn't said inside of blocks into empty texts, since Wagtail's comparisons would write “None”."""
+def put_blocks_in_words(value: Any) -> None:
+    """Inside of blocks, say choices by their labels and leave empty what isn't said: Wagtail would write “None”."""
     if isinstance(value, StructValue):
-        value.update({name: "" for name, said in value.items() if said is None})
+        value.update({name: _of_a_block(value.block.child_blocks[name], said) for name, said in value.items()})
         for said in value.values():
-            leave_empty(said)
+            put_blocks_in_words(said)
     elif isinstance(value, StreamValue | ListValue):
         for child in value.bound_blocks if isinstance(value, ListValue) else value:
-            leave_empty(child.value)
+            put_blocks_in_words(child.value)
+
+
+def _of_a_block(block: Any, said: Any) -> Any:
+    if said is None:
+        return ""
+    return dict(_flat(block.field.choices)).get(said, said) if isinstance(block, ChoiceBlock) else said
+
+
+def _flat(choices: Any) -> Iterator[tuple[Any, str]]:
+    for value, label in choices:
+        if isinstance(label, list | tuple):
+            yield from label
+        else:
+            yield value, label
 
 
 def worded(field: Any, value: Any) -> str:
     """One value in words; an empty one is an empty text."""
-    if value is None or value == "":
+    if value in (None, "", {}):
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, datetime):
-        return date_format(timezone.localtime(value), "j F Y, H:i T")
-    if isinstance(value, date):
-        return date_format(value, "j F Y")
+    if isinstance(value, date | time):
+        return _when(value)
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False)
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(dict(field.flatchoices).get(value, value))
+
+
+def _when(value: date | time) -> str:
     if isinstance(value, time):
         return f"{value:%H:%M}"
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, datetime):
+        return str(date_format(timezone.localtime(value), "j F Y, H:i T"))
+    return str(date_format(value, "j F Y"))

@@ -13,6 +13,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from redis import Redis, RedisError
 
+from fundfeed.adapters.scanner import is_there
 from fundfeed.adapters.source import reach
 from fundfeed.errors import Unavailable
 
@@ -55,6 +56,16 @@ def storage(scene: Scene) -> Iterator[Result]:
         yield Result(state=State.BAD, sentence=f"The archive has lost {scene.sealed_file}.")
     else:
         yield Result(state=State.OK, sentence="A file was written, read again and removed.")
+
+
+def scanner(scene: Scene) -> Iterator[Result]:  # noqa: ARG001 - every check takes the scene
+    """Whether the virus scanner answers, where there is one."""
+    if not settings.CLAMAV_URL:
+        return
+    if is_there(address=settings.CLAMAV_URL):
+        yield Result(state=State.OK, sentence="The virus scanner answers.")
+        return
+    yield Result(state=State.BAD, sentence="The virus scanner doesn't answer: documents wait, uploads are refused.")
 
 
 def sites_of_providers(scene: Scene) -> Iterator[Result]:

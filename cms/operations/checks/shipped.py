@@ -57,7 +57,8 @@ SHIPPED: Final = (
         title="Mails",
         group=Group.WAITING,
         look=waiting.mails,
-        remedy="See whether the mail server answers (EMAIL_URL); mails are sent again by themselves.",
+        screen="operations_mails",
+        remedy="See whether the mail server answers (EMAIL_URL); mails go out by themselves then, refused ones don't.",
     ),
     Check(
         name="webhooks",
@@ -107,6 +108,15 @@ SHIPPED: Final = (
         every=timedelta(minutes=5),
         when_broken=State.BAD,  # S3's errors are none of the system's
         remedy="See whether STORAGE_URL can be written; restore from a backup what the archive lost.",
+    ),
+    Check(
+        name="scanner",
+        title="Virus scanner",
+        group=Group.COMPONENTS,
+        look=servers.scanner,
+        is_outside=True,
+        every=timedelta(minutes=5),
+        remedy="Start it again; then sync: documents that wait are scanned and become public.",
     ),
     Check(
         name="sftp",

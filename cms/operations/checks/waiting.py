@@ -34,16 +34,21 @@ def approvals(scene: Scene) -> Iterator[Result]:
 
 
 def mails(scene: Scene) -> Iterator[Result]:
-    """Whether mails leave, and whether one of the last day had nobody to go to."""
-    unsent = Message.objects.filter(sent_at=None)
-    addressed, nobody = ~Q(recipients=[]), Q(recipients=[], created_at__gt=scene.at - timedelta(days=1))
-    found = unsent.aggregate(
-        count=Count("pk", filter=addressed), oldest=Min("created_at", filter=addressed), lost=Count("pk", filter=nobody)
+    """Whether mails leave, and whether one of the last day had nobody to go to or was refused for good."""
+    fresh = Q(created_at__gt=scene.at - timedelta(days=1))
+    waits_still = Q(sent_at=None, given_up_at=None) & ~Q(recipients=[])
+    found = Message.objects.filter(waits_still | fresh).aggregate(
+        count=Count("pk", filter=waits_still),
+        oldest=Min("created_at", filter=waits_still),
+        lost=Count("pk", filter=fresh & Q(recipients=[])),
+        refused=Count("pk", filter=fresh & ~Q(refused={})),
     )
     waits = scene.at - (found["oldest"] or scene.at)
     told = [f"{counted(found['count'], 'mail')} waiting, the oldest for {age(waits)}." if found["count"] else ""]
     told.append(f"{counted(found['lost'], 'mail')} of the last day had no recipient." if found["lost"] else "")
-    states = (scene.limits["mail_minutes"].state(waits / MINUTE), State.WARN if found["lost"] else State.OK)
+    told.append(f"{counted(found['refused'], 'mail')} of the last day refused for good." if found["refused"] else "")
+    is_odd = found["lost"] or found["refused"]
+    states = (scene.limits["mail_minutes"].state(waits / MINUTE), State.WARN if is_odd else State.OK)
     yield Result(
         state=worst(states),
         sentence=" ".join(filter(None, told)) or "Every mail was sent.",

@@ -105,12 +105,14 @@ def mails() -> Iterator[Metric]:
     """What was sent and what waits."""
     found = Message.objects.aggregate(
         sent=Count("pk", filter=Q(sent_at__isnull=False)),
-        unsent=Count("pk", filter=Q(sent_at=None) & ~Q(recipients=[])),
-        failed=Count("pk", filter=Q(sent_at=None, attempts__gt=0)),
+        unsent=Count("pk", filter=Q(sent_at=None, given_up_at=None) & ~Q(recipients=[])),
+        failed=Count("pk", filter=Q(sent_at=None, given_up_at=None, attempts__gt=0)),
+        refused=Count("pk", filter=~Q(refused={})),
     )
     yield CounterMetricFamily("fundrepo_mails_sent", "Mails sent", value=found["sent"])
     yield GaugeMetricFamily("fundrepo_mails_waiting", "Mails that wait", value=found["unsent"])
     yield GaugeMetricFamily("fundrepo_mails_failing", "Mails that were tried in vain", value=found["failed"])
+    yield GaugeMetricFamily("fundrepo_mails_refused", "Mails that somebody refused for good", value=found["refused"])
 
 
 def webhooks() -> Iterator[Metric]:

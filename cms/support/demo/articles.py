@@ -9,7 +9,7 @@ PUBLIC: Final[dict[tuple[str, str], dict[str, Text]]] = {
         "en": (
             "Find a fund",
             "Search by name, ISIN or fund house, and narrow the list with filters.",
-            "<p>Write a part of the name into the search box, in English or in Chinese. An ISIN leads to its fund at "
+            "<p>Write a part of the name into the search box, in English or in Chinese. An ISIN finds its fund at "
             "once.</p><h2>Too many results</h2><ul><li>Choose an asset class or a currency beside the list.</li>"
             "<li>Sort by the day of authorisation.</li></ul><h2>No result</h2><p>Funds that lost their authorisation "
             "stand in a list of their own, <i>Deauthorised funds</i>.</p>",
@@ -17,9 +17,9 @@ PUBLIC: Final[dict[tuple[str, str], dict[str, Text]]] = {
         "zh-hant": (
             "尋找基金",
             "按名稱、ISIN 或基金公司搜尋，並以篩選條件縮窄範圍。",
-            "<p>在搜尋欄輸入部分名稱，中英文均可。輸入 ISIN 會直接找到該基金。</p><h2>結果太多</h2>"
+            "<p>在搜尋欄輸入部分名稱，中英文均可。輸入 ISIN 即可找到該基金。</p><h2>結果太多</h2>"
             "<ul><li>在清單旁選擇資產類別或貨幣。</li><li>按認可日期排序。</li></ul>"
-            "<h2>沒有結果</h2><p>失去認可資格的基金另列於「已被撤銷認可的基金」。</p>",
+            "<h2>沒有結果</h2><p>失去認可資格的基金另列於「已撤銷認可的基金」。</p>",
         ),
     },
     ("verify-a-document", "documents"): {
@@ -27,16 +27,16 @@ PUBLIC: Final[dict[tuple[str, str], dict[str, Text]]] = {
             "Is this document the published one?",
             "Compare a file on your computer with the record without sending it anywhere.",
             "<p>Open <i>Verify a document</i> and choose your file. Your browser computes its checksum; only that is "
-            "compared.</p><ol><li>“Published” means that exactly this file stands in the record.</li><li>“No longer "
-            "stands” means that a later version took its place.</li><li>“Never published” means that the file was "
-            "altered, or isn't ours.</li></ol>",
+            "compared.</p><ol><li>“Yes, … still stands” means that exactly this file is in force.</li><li>“… but no "
+            "longer stands” means that a later version took its place.</li><li>“No, … never published” means that the "
+            "file was altered, or isn't ours.</li></ol>",
         ),
         "zh-hant": (
-            "這份文件是已發布的版本嗎？",
-            "無須傳送檔案，即可將電腦上的檔案與紀錄比對。",
-            "<p>開啟「核實文件」並選擇檔案。瀏覽器會計算其核對碼，只有核對碼會用作比對。</p>"
-            "<ol><li>「已發布」表示紀錄中正有此檔案。</li><li>「不再有效」表示已有較新版本。</li>"
-            "<li>「從未發布」表示檔案曾被更改，或並非由我們發布。</li></ol>",
+            "這份文件是已公布的版本嗎？",
+            "無須傳送檔案，即可將電腦上的檔案與記錄比對。",
+            "<p>開啟「核實文件」並選擇檔案。瀏覽器會計算其校驗碼，只有校驗碼會用作比對。</p>"
+            "<ol><li>「是，……仍然有效」表示此檔案正是現行文件。</li><li>「……已非現行文件」表示已有較新版本。</li>"
+            "<li>「否，……從未在此公布」表示檔案曾被更改，或並非由我們公布。</li></ol>",
         ),
     },
     ("read-the-data-by-program", "data"): {
@@ -66,7 +66,7 @@ PUBLIC: Final[dict[tuple[str, str], dict[str, Text]]] = {
         "zh-hant": (
             "頁面緩慢或無法開啟",
             "先查看甚麼，以及應告訴我們甚麼。",
-            "<ol><li>查看頁尾的「服務狀況」：維護會在該處公布。</li><li>一分鐘後重新載入頁面。</li>"
+            "<ol><li>查看頁尾的「服務狀態」：維護會在該處公布。</li><li>一分鐘後重新載入頁面。</li>"
             "<li>改用其他網絡或瀏覽器。</li></ol><p>如情況持續，請將頁面網址及時間告訴我們，以便我們從記錄中查找。</p>",
         ),
     },

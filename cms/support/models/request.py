@@ -86,6 +86,7 @@ class HandOver(models.Model):
     attempts = models.PositiveIntegerField(default=0, db_default=0)
     next_attempt_at = models.DateTimeField()
     last_error = models.CharField(max_length=300, blank=True)
+    given_up_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("at", "pk")

@@ -91,7 +91,7 @@ function readIfJson(text: string): unknown {
 }
 
 function told({ status, headers, data }: Answer) {
-  const response = new Response(null, { status, headers });
+  const response = { status, headers };
   return status < 300 ? { data, response } : { error: data, response };
 }
 
@@ -119,7 +119,9 @@ async function askTwice(question: Question): Promise<Reply> {
 export const failed = (kind: "notFound" | "unavailable") => ({ ok: false, failure: { kind } }) as const;
 
 /** What a call came to; it never throws. */
-export async function settle<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<Result<T>> {
+export async function settle<T>(
+  call: Promise<{ data?: T; error?: unknown; response: Pick<Response, "status"> }>,
+): Promise<Result<T>> {
   try {
     const { data, error, response } = await call;
     if (data !== undefined) return { ok: true, data };

@@ -20,7 +20,7 @@ export function ownApi(): Api {
 }
 
 /** The address of a request's visitor, as far as `TRUSTED_PROXIES` lets it be known. */
-export function visitorOf(request: Request, socket: string): string {
+export function visitorOf(request: { readonly headers: Pick<Headers, "get"> }, socket: string): string {
   return addressOf(socket, request.headers.get("X-Forwarded-For"), process.env["TRUSTED_PROXIES"]);
 }
 

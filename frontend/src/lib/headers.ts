@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Way } from "./moved.ts";
 
 export interface Origins {
@@ -68,8 +68,8 @@ export function movedTo({ path, isPermanent }: Way, search: string): Response {
 export const FOR_ITS_READER = "private, max-age=0, must-revalidate";
 
 /** A weak validator of a page's text (RFC 9110, 8.8.3): weak because a proxy may compress it. */
-export function weakEtag(body: string): string {
-  return `W/"${createHash("sha256").update(body).digest("base64url").slice(0, 27)}"`;
+export function weakEtag(body: string | Uint8Array): string {
+  return `W/"${hash("sha256", body, "base64url").slice(0, 27)}"`;
 }
 
 /** Whether an If-None-Match header names this validator (weak comparison, RFC 9110, 13.1.2). */

@@ -9,7 +9,8 @@ export type Vocabulary =
   | "structure"
   | "frequency"
   | "geography"
-  | "reason";
+  | "reason"
+  | "documentStatus";
 
 /** The word for a listed value; a value that we have no word for is shown as the provider wrote it. */
 export function label(t: Translator, vocabulary: Vocabulary, value: string): string {

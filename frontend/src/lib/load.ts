@@ -4,10 +4,11 @@ import { failureAmong } from "./failure.ts";
 import { localeFacts } from "./locale.ts";
 import { EVERYTHING } from "./query.ts";
 import { type BlockView, blockViews, type Sources } from "./views/blocks.ts";
+import { type LocalText, localText } from "./text.ts";
 import type { Context } from "./views/context.ts";
 import { editedView, type EditedView, type HomeText, type WrittenPage } from "./views/edited.ts";
 import { homeView, type HomeView } from "./views/home.ts";
-import { latestDocuments, latestNews, type LatestView, SHOWN } from "./views/latest.ts";
+import { latestDocuments, latestNews, type LatestView, ownerOf, SHOWN } from "./views/latest.ts";
 import { newsView, type NewsView } from "./views/news.ts";
 
 export type Loaded<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly failure: Failure };
@@ -46,11 +47,24 @@ export async function loadHome(from: From, context: Context, text?: HomeText): P
 async function loadLatest(api: Api, context: Context): Promise<readonly LatestView[]> {
   const { lang } = localeFacts(context.locale);
   const [news, documents] = await Promise.all([api.news(lang, ""), api.latestDocuments(SHOWN)]);
+  const newest = documents.ok ? documents.data.results.slice(0, SHOWN) : [];
+  const owners = await namesOf([...new Set(newest.map(ownerOf))], api, context);
   const views = [
     news.ok ? latestNews(news.data, context) : undefined,
-    documents.ok ? latestDocuments(documents.data.results, context) : undefined,
+    documents.ok ? latestDocuments(newest, owners, context) : undefined,
   ];
   return views.filter((view) => view !== undefined);
+}
+
+/** What bears each of a few numbers, at once; what can't be asked is missing. */
+async function namesOf(numbers: readonly string[], api: Api, { locale }: Context): Promise<Map<string, LocalText>> {
+  const answers = await Promise.all(numbers.map((number) => api.resolve(number)));
+  return new Map(
+    answers.flatMap((answer) => {
+      const found = answer.ok ? answer.data.results.find(({ value }) => value === answer.data.id) : undefined;
+      return found ? [[found.value, localText(found.name, locale)] as const] : [];
+    }),
+  );
 }
 
 /** A page below the front page, with its list when it is the one above all news. */

@@ -22,7 +22,7 @@ export function logLine(level: "info" | "warning", dataset: string, { message, .
     "http.request.id": id,
     ...fields,
   };
-  console.log(JSON.stringify(line));
+  process.stdout.write(`${JSON.stringify(line)}\n`);
 }
 
 /** A path as a line may hold it: what opens something by itself isn't written down. */

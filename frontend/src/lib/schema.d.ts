@@ -433,7 +433,7 @@ export interface paths {
         };
         /**
          * A fund's documents by type and language, with former ones
-         * @description Each group is in order, the newest first, and says of each document which ones it superseded.
+         * @description Each group is in order, the newest first, and says of each document which ones it superseded. In pages, `/documents/` has those that the fund shows now.
          */
         get: operations["listFundDocuments"];
         put?: never;
@@ -3393,6 +3393,7 @@ export interface components {
             headers: {
                 "Cache-Control": components["headers"]["Cache-Control"];
                 ETag: components["headers"]["ETag"];
+                "Last-Modified": components["headers"]["Last-Modified"];
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -3457,6 +3458,11 @@ export interface components {
          * @example "3f0a377ba0a4a460ecb616f6507ce0d8cfa3e704025d4fda3ed0c5ca05468728"
          */
         ETag: string;
+        /**
+         * @description Since when the answer is as it is. Send it back as `If-Modified-Since` if you keep no `ETag`.
+         * @example Thu, 19 Nov 2026 14:40:00 GMT
+         */
+        "Last-Modified": string;
         /**
          * @description The pages beside a table, and what takes the place of a deprecated address.
          * @example </api/v1/funds/>; rel="successor-version"
@@ -3608,6 +3614,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `Last-Modified` of the answer that you have; it counts only without `If-None-Match`. */
+                "If-Modified-Since"?: string;
                 /** @description The `ETag` of the answer that you have: `304` without a body when nothing has changed. */
                 "If-None-Match"?: string;
                 /** @description One range, such as `bytes=1000-`. */
@@ -3629,6 +3637,7 @@ export interface operations {
                     "Content-Disposition": components["headers"]["Content-Disposition"];
                     Deprecation: components["headers"]["Deprecation"];
                     ETag: components["headers"]["ETag"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
                     Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -3650,6 +3659,7 @@ export interface operations {
                     "Content-Range": components["headers"]["Content-Range"];
                     Deprecation: components["headers"]["Deprecation"];
                     ETag: components["headers"]["ETag"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
                     Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -3715,6 +3725,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `Last-Modified` of the answer that you have; it counts only without `If-None-Match`. */
+                "If-Modified-Since"?: string;
                 /** @description The `ETag` of the answer that you have: `304` without a body when nothing has changed. */
                 "If-None-Match"?: string;
             };
@@ -3732,6 +3744,7 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     Deprecation: components["headers"]["Deprecation"];
                     ETag: components["headers"]["ETag"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
                     Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -4177,6 +4190,8 @@ export interface operations {
                 language?: string[];
                 /** @description Documents on a page; 20 unless told. */
                 pageSize?: number;
+                /** @description Only documents with one of these statuses. */
+                status?: ("archived" | "current" | "superseded")[];
             };
             header?: {
                 /** @description The `ETag` of the answer that you have: `304` without a body when nothing has changed. */
@@ -4230,6 +4245,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `Last-Modified` of the answer that you have; it counts only without `If-None-Match`. */
+                "If-Modified-Since"?: string;
                 /** @description The `ETag` of the answer that you have: `304` without a body when nothing has changed. */
                 "If-None-Match"?: string;
                 /** @description One range; several get the whole file. */
@@ -4251,6 +4268,7 @@ export interface operations {
                     "Content-Disposition": components["headers"]["Content-Disposition"];
                     Deprecation: components["headers"]["Deprecation"];
                     ETag: components["headers"]["ETag"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
                     Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -4273,6 +4291,7 @@ export interface operations {
                     "Content-Range": components["headers"]["Content-Range"];
                     Deprecation: components["headers"]["Deprecation"];
                     ETag: components["headers"]["ETag"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
                     Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -4472,6 +4491,8 @@ export interface operations {
                 locale?: "en" | "zh-Hant";
             };
             header?: {
+                /** @description The `Last-Modified` of the answer that you have; it counts only without `If-None-Match`. */
+                "If-Modified-Since"?: string;
                 /** @description The `ETag` of the answer that you have: `304` without a body when nothing has changed. */
                 "If-None-Match"?: string;
             };
@@ -4487,6 +4508,7 @@ export interface operations {
                     "Content-Language": components["headers"]["Content-Language"];
                     Deprecation: components["headers"]["Deprecation"];
                     ETag: components["headers"]["ETag"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
                     Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -4542,6 +4564,8 @@ export interface operations {
                 locale?: "en" | "zh-Hant";
             };
             header?: {
+                /** @description The `Last-Modified` of the answer that you have; it counts only without `If-None-Match`. */
+                "If-Modified-Since"?: string;
                 /** @description The `ETag` of the answer that you have: `304` without a body when nothing has changed. */
                 "If-None-Match"?: string;
             };
@@ -4563,6 +4587,7 @@ export interface operations {
                     "Content-Language": components["headers"]["Content-Language"];
                     Deprecation: components["headers"]["Deprecation"];
                     ETag: components["headers"]["ETag"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
                     Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -4829,6 +4854,8 @@ export interface operations {
                 umbrellaId?: string[];
             };
             header?: {
+                /** @description The `Last-Modified` of the answer that you have; it counts only without `If-None-Match`. */
+                "If-Modified-Since"?: string;
                 /** @description The `ETag` of the answer that you have: `304` without a body when nothing has changed. */
                 "If-None-Match"?: string;
             };
@@ -4843,6 +4870,7 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     Deprecation: components["headers"]["Deprecation"];
                     ETag: components["headers"]["ETag"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
                     Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -4901,6 +4929,8 @@ export interface operations {
                 format?: "csv" | "json" | "openfunds";
             };
             header?: {
+                /** @description The `Last-Modified` of the answer that you have; it counts only without `If-None-Match`. */
+                "If-Modified-Since"?: string;
                 /** @description The `ETag` of the answer that you have: `304` without a body when nothing has changed. */
                 "If-None-Match"?: string;
             };
@@ -4922,6 +4952,7 @@ export interface operations {
                     "Content-Location": components["headers"]["Content-Location"];
                     Deprecation: components["headers"]["Deprecation"];
                     ETag: components["headers"]["ETag"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
                     Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -4984,7 +5015,14 @@ export interface operations {
     };
     listFundDocuments: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only documents of one of these types, by codes of `/document-types/`. */
+                documentType?: string[];
+                /** @description Only documents in one of these languages, such as `zh-Hant`. */
+                language?: string[];
+                /** @description Only documents with one of these statuses. */
+                status?: ("archived" | "current" | "replaced" | "superseded")[];
+            };
             header?: {
                 /** @description The `ETag` of the answer that you have: `304` without a body when nothing has changed. */
                 "If-None-Match"?: string;
@@ -5019,7 +5057,19 @@ export interface operations {
                 };
             };
             304: components["responses"]["unchanged"];
-            400: components["responses"]["invalid_parameter"];
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             401: components["responses"]["invalid_key"];
             403: components["responses"]["scope_missing"];
             /** @description No fund has this fundId. */
@@ -5266,6 +5316,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `Last-Modified` of the answer that you have; it counts only without `If-None-Match`. */
+                "If-Modified-Since"?: string;
                 /** @description The `ETag` of the answer that you have: `304` without a body when nothing has changed. */
                 "If-None-Match"?: string;
             };
@@ -5291,6 +5343,7 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     Deprecation: components["headers"]["Deprecation"];
                     ETag: components["headers"]["ETag"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
                     Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];

@@ -27,7 +27,7 @@ export function requestId(): string {
 }
 
 /** The id that came with a request, when it is sane, else a new one. */
-export function idFor(request: Request): string {
+export function idFor(request: { readonly headers: Pick<Headers, "get"> }): string {
   const proposed = request.headers.get("X-Request-ID") ?? "";
   return SANE_ID.test(proposed) ? proposed : crypto.randomUUID();
 }

@@ -9,8 +9,15 @@ async function show(): Promise<void> {
   });
   const draft = new DOMParser().parseFromString(await answer.text(), "text/html");
   document.documentElement.replaceWith(document.adoptNode(draft.documentElement));
-  document.getElementById("draft")?.scrollIntoView({ block: "center" });
+  bringIntoView(document.getElementById("draft"));
   if (answer.ok) await offer();
+}
+
+/** Scrolls this page alone: scrollIntoView would move the editor's screen around the frame, too. */
+function bringIntoView(draft: HTMLElement | null): void {
+  if (!draft) return;
+  const { top, height } = draft.getBoundingClientRect();
+  scrollTo({ top: scrollY + top - Math.max(0, (innerHeight - height) / 2) });
 }
 
 /** Only who looks at a draft in the editor's frame loads what checks it. */

@@ -38,7 +38,8 @@ everyWay("a reader chooses a past day, sees the record of then, and comes back",
 
 everyWay("from what changed to the version before it", async (page) => {
   await page.goto("/funds/DEM00018");
-  await page.getByRole("link", { name: "All versions and what changed" }).click();
+  const contents = page.getByRole("navigation", { name: "On this page" });
+  await contents.getByRole("link", { name: "All versions and what changed" }).click();
   const removed = await page.locator("del").first().innerText();
 
   await page.locator("a[href$='?version=1']").first().click();

@@ -21,7 +21,7 @@ test("each kind of block that the API can send has its component in a body's exa
 });
 
 test("a block of a kind that the site doesn't know is left out, with one line in the log", async () => {
-  const lines = vi.spyOn(console, "log").mockReturnValue();
+  const lines = vi.spyOn(process.stdout, "write").mockReturnValue(true);
   const known: Block = { type: "richText", html: "<p>Read me.</p>" };
 
   const views = await blockViews([{ type: "hologram" } as unknown as Block, known], nowhere, contextOf("en"));

@@ -134,7 +134,7 @@ describe("a page behind the gate", () => {
   const ask = (path: string, cookie?: string) => {
     const headers = { ...BROWSER, ...(cookie ? { Cookie: `disclaimer=${cookie}` } : {}) };
     const url = new URL(path, "http://127.0.0.1");
-    return passage(new Request(url, { headers }), url, memory, now);
+    return passage({ method: "GET", url, headers: new Headers(headers) }, memory, now);
   };
   const accepted = () => kept.accept(digestOf("zh-Hant"))?.receipt ?? "";
   const LATER = { isGated: true, isTooMuch: true };

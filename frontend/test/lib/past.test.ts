@@ -72,6 +72,7 @@ test.each([
   ["/legalFundNameOnly/zh-Hant", "Legal name › Traditional Chinese"],
   ["/shareClasses/2/ongoingCharges", "Ongoing charges"],
   ["/documents/3", "Documents"],
+  ["/documents/3/status", "Documents › Status"],
   ["/somethingNew", "somethingNew"],
 ])("%s is called %s", (pointer, name) => {
   expect(fieldName(pointer, en)).toBe(name);
@@ -113,6 +114,27 @@ test("the newest version is the fund as it is, older ones have addresses of thei
   expect(versions.map(({ href }) => href)).toEqual(["/zh-hant/funds/A", "/zh-hant/funds/A?version=1"]);
   expect(versions.map(({ isFirst }) => isFirst)).toEqual([false, true]);
   expect(older).toBe("/zh-hant/funds/A/history?cursor=abc");
+});
+
+test("a document that another one replaced is told once, and in words", () => {
+  const changes = [
+    { pointer: "/documents/2/isLatest", old: true, new: null },
+    { pointer: "/documents/2/status", old: "current", new: "superseded" },
+  ];
+  const entry = {
+    version: 2,
+    validFrom: "2026-11-19T01:00:00Z",
+    validTo: null,
+    source: delivery,
+    sha256: "0",
+    changes,
+  };
+
+  const { versions } = historyView({ fundId: "A", results: [{ ...entry, sequence: 2 }], next: null }, zh);
+
+  expect(versions[0]?.differences).toEqual([
+    { field: "文件 › 狀況", before: { text: "現行" }, after: { text: "已由較新文件取代" } },
+  ]);
 });
 
 test("a correction says why, and names nobody", () => {

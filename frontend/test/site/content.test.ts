@@ -29,6 +29,13 @@ test("an editor's page is shown with its blocks, without those that nobody knows
   expect(html).not.toMatch(/hologram|GONE0001/);
 });
 
+test("the front page names the funds of the newest documents", async () => {
+  const [, list = ""] = /<h2>Latest documents<\/h2>([^]*?)<\/section>/.exec(await page("/")) ?? [];
+
+  expect(list).toMatch(/<\/time>\s*· \w+ [^<]*Fund/);
+  expect(list).not.toMatch(/· DEM\d+/);
+});
+
 test("a page that isn't there in a language is shown in another, and says so", async () => {
   const html = await page("/zh-hant/news");
 

@@ -39,6 +39,7 @@ BOARD: Final = Board(
                     ("max(increase(fundrepo_mails_sent_total[1h]))", "sent within an hour"),
                     ("max(fundrepo_mails_waiting)", "waiting"),
                     ("max(fundrepo_mails_failing)", "tried in vain"),
+                    ("max(fundrepo_mails_refused)", "refused for good"),
                 ),
                 lines(
                     "Webhooks",

@@ -3,6 +3,7 @@
 import re
 import time
 
+from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.contrib.auth.models import Group
@@ -32,7 +33,7 @@ def give_phone(user: User) -> None:
 
 def code_now(secret: str = SECRET) -> str:
     """What the app shows at this moment."""
-    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // app_settings.TOTP_PERIOD)))
 
 
 def enter(client: Client, username: str = "ada", *, password: str = PASSWORD, where: str = "/admin/") -> str:

@@ -18,7 +18,7 @@ from .conftest import SignIn
 OPERATIONS = [
     *("Dashboard", "Checklists", "Maintenance now", "Incidents", "Maintenance", "Status notices", "Thresholds"),
     *("Changes", "Change requests", "Standard changes", "Times of cases", "Texts about incidents"),
-    *("Key figures", "Troubles", "Capacity", "Upkeep"),
+    *("Key figures", "Troubles", "Capacity", "Upkeep", "Mails"),
 ]
 SUPPORT = ["Requests", "Account state", "Articles", "Article drafts"]
 OWN_SUPPORT = ["Requests", "Articles", "Article drafts"]

@@ -23,6 +23,7 @@ SNIPPET = re.compile(r"^admin/snippets/fundfeed/(delivery|feedrun|runfinding)/")
 WAY_IN = re.compile(r"^admin/sign-in/")  # password and second factor, for them as for everybody
 OPEN = {
     *("admin/", "admin/account/", "admin/login/", "admin/logout/", "admin/sprite/", "admin/jsi18n/"),
+    *("admin/account/sessions/", "admin/account/sessions/1/"),
     *("admin/dismissibles/", "admin/guide/", "admin/guide/guide/", "admin/guide/files/index.schema.json"),
 }
 

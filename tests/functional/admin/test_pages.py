@@ -10,6 +10,7 @@ from fundfeed.models import Delivery, Fund, FundDocument
 from fundfeed.services import map_names
 
 from . import rows
+from .conftest import SignIn
 
 
 @pytest.fixture
@@ -57,6 +58,16 @@ def test_a_fund_shows_its_facts_share_classes_documents_and_source(
     assert f"/delivery/inspect/{received.pk}/" in page
     assert 'href="http://127.0.0.1:4321/funds/DEM00001"' in page
     assert "&quot;houseColour&quot;: &quot;blue&quot;" in page
+
+
+def test_a_fund_says_what_two_people_corrected_and_which_two(sign_in: SignIn, stated: Fund) -> None:
+    corrected = rows.correction(stated)
+
+    page = page_of(sign_in("Auditor"), "fund", stated.pk)
+
+    assert f'/correction/inspect/{corrected.pk}/">Fund currency</a>' in page
+    assert "mandy, approved by chris" in page
+    assert 'href="http://127.0.0.1:4321/funds/DEM00001/history"' in page
 
 
 def test_a_fund_lists_the_documents_of_its_share_classes_umbrella_and_company(

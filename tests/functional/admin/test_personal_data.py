@@ -59,7 +59,7 @@ def test_one_kind_that_can_t_be_forgotten_keeps_no_other_from_it_and_operators_s
     sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(_before: object) -> int:
-        raise DatabaseError("no such thing")
+        raise OSError("no such thing")
 
     kind: dict[str, Any] = {
         "title": "Stubborn",
@@ -77,7 +77,7 @@ def test_one_kind_that_can_t_be_forgotten_keeps_no_other_from_it_and_operators_s
 
     assert [run.entry for run in runs if run.trouble] == ["stubborn"]
     assert (before.state, after.state) == (State.WARN, State.BAD)
-    assert "Stubborn: DatabaseError: no such thing" in after.sentence
+    assert "Stubborn: OSError: no such thing" in after.sentence
     assert "no such thing" in sign_in(roles.AUDITOR).get(SCREEN).content.decode()
 
 

@@ -286,6 +286,30 @@ def test_a_funds_documents_are_grouped_by_type_and_language(site: Site) -> None:
     schema(answer, "FundDocuments")
 
 
+def test_a_funds_documents_can_be_asked_for_by_type_language_and_status(site: Site) -> None:
+    both: Json = {"languages": ["zh-Hant", "en"]}
+    report: Json = {"documentType": "AR", "status": "superseded"}
+    deliver(site, ("REPORT", OLD, report), ("NEW", NEW, both))
+
+    found = {
+        query: [
+            (group["documentType"], group["language"], [one["documentId"] for one in group["documents"]])
+            for group in get(f"/funds/DEM00003/documents/?{query}")["groups"]
+        ]
+        for query in ("documentType=AR", "language=zh-Hant", "status=current", "status=current&documentType=AR")
+    }
+
+    assert found == {
+        "documentType=AR": [("AR", "en", ["REPORT"])],
+        "language=zh-Hant": [("KFS", "zh-Hant", ["NEW"])],
+        "status=current": [("KFS", "en", ["NEW"]), ("KFS", "zh-Hant", ["NEW"])],
+        "status=current&documentType=AR": [],
+    }
+    assert listed("fundId=DEM00003&status=superseded") == ["REPORT"]
+    assert problem("/funds/DEM00003/documents/?status=withdrawn")["parameter"] == "status"
+    assert problem("/documents/?status=replaced")["parameter"] == "status"
+
+
 def test_a_current_document_is_verified(site: Site) -> None:
     verified = get(f"/verify/{first_sha()}")
 

@@ -46,6 +46,8 @@ CONDITIONS: tuple[dict[str, str], ...] = (
     {"HTTP_IF_MATCH": '"another"'},
     {"HTTP_IF_UNMODIFIED_SINCE": "Wed, 21 Oct 2015 07:28:00 GMT"},
     {"HTTP_IF_MODIFIED_SINCE": "Wed, 21 Oct 2015 07:28:00 GMT"},
+    {"HTTP_IF_MODIFIED_SINCE": "Fri, 01 Jan 2100 00:00:00 GMT"},
+    {"HTTP_IF_MODIFIED_SINCE": "Fri, 01 Jan 2100 00:00:00 GMT", "HTTP_IF_NONE_MATCH": '"another"'},
     {"HTTP_ORIGIN": "https://elsewhere.example"},
     {"HTTP_X_REQUEST_ID": "a-client-s-own-id"},
     {"HTTP_X_REQUEST_ID": "bad id"},

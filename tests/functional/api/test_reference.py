@@ -3,15 +3,18 @@
 import json
 import re
 from functools import cache
+from pathlib import Path
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from api.reference.views import STYLE
 from api.v1.schema import openapi_file
 from infra.deliveries import Delivery
 
 DOCS = "/api/docs/"
+ROOT = Path(__file__).parents[3]
 
 
 @cache
@@ -65,3 +68,20 @@ def test_what_is_not_there_is_refused_as_everywhere(public_record: Delivery, add
 
     assert answer.status_code in (400, 404)
     assert answer["Content-Type"] == "application/problem+json"
+
+
+def test_a_partner_finds_every_guide_and_program(settings: Settings) -> None:
+    names = re.findall(rf'href="{DOCS}guides/([^"]+)"', page(DOCS))
+    bodies = {name: Client().get(f"{DOCS}guides/{name}").content.decode() for name in names}
+
+    assert {path.name for path in (ROOT / "docs/api").glob("*.md")} - {"README.md"} <= set(names)
+    assert bodies["webhook_receiver.py"] == (ROOT / "docs/api/webhook_receiver.py").read_text()
+    assert bodies["fund_repository.py"] == (ROOT / "docs/clients/fund_repository.py").read_text()
+    assert f"curl -s {settings.PUBLIC_API_URL}/api/v1/status/" in bodies["quickstart.md"]
+    assert f"base={settings.PUBLIC_API_URL}" in bodies["bulk.md"]
+    assert Client().get(f"{DOCS}guides/openapi-1.0.json").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/api/", "/api/v1/"])
+def test_the_api_s_own_address_leads_people_to_its_pages(address: str) -> None:
+    assert Client().get(address)["Location"] == DOCS

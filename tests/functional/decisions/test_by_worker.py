@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,9 +10,9 @@ import pytest
 from pytest_django import DjangoDbBlocker
 
 from infra.deliveries import small_delivery, write_delivery
+from tests.factories.moments import PATIENCE_SECONDS, wait_until
 from tests.factories.scratch import ROOT, Scratch, scratch_database
 
-PATIENCE = 60  # seconds; only a decision that is never carried out is waited for that long
 RESULT = """
     SELECT decision.state, run.outcome, run.trigger
     FROM feeds_deliverydecision AS decision JOIN fundfeed_feedrun AS run ON run.id = decision.run_id
@@ -41,17 +40,7 @@ def worker(scratch: Scratch) -> Iterator[dict[str, str]]:
     process = subprocess.Popen(command, cwd=ROOT, env=environment)  # noqa: S603 - our own command
     yield environment
     process.terminate()
-    process.wait(timeout=30)
-
-
-def carried_out(scratch: Scratch) -> list[tuple[str, ...]]:
-    """State of the decision and outcome of its run, waited for."""
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        if done := scratch.ask(RESULT):
-            return done
-        time.sleep(0.2)
-    return []
+    process.wait(PATIENCE_SECONDS)
 
 
 def test_a_worker_carries_out_what_was_approved_though_nobody_woke_it(
@@ -74,5 +63,6 @@ def test_a_worker_carries_out_what_was_approved_though_nobody_woke_it(
         [*beat, "cms.feeds.tasks.carry_out_decisions"], cwd=ROOT, env=worker, check=True, capture_output=True
     )
 
-    assert carried_out(scratch) == [("done", "released", "decision")]
+    wait_until(lambda: scratch.ask(RESULT), "what the decision led to")
+    assert scratch.ask(RESULT) == [("done", "released", "decision")]
     assert scratch.ask("SELECT status FROM fundfeed_fund WHERE fund_id = 'DEM00002'") == [("deauthorised",)]

@@ -62,6 +62,14 @@ def test_the_next_delivery_is_judged_by_the_approved_limits(published: Site) -> 
     assert GuardLimit.objects.get(measure="added").count == 50
 
 
+def test_the_names_that_a_policy_brings_can_be_reviewed(published: Site, checker_s_browser: Client) -> None:
+    state = submit(policy(published, mapping=MAPPING, mapping_reason="Their word for it"))
+
+    page = checker_s_browser.get(f"/admin/review/{state.pk}/").content.decode()
+
+    assert "depositary" in page
+
+
 def test_hours_and_names_are_the_provider_s_with_both_people(published: Site) -> None:
     publish(policy(published, mapping=MAPPING, mapping_reason="Their word for it"))
 

@@ -100,11 +100,12 @@ def test_what_stays_as_it_was_is_not_made_anew(published: Site) -> None:
 @pytest.mark.parametrize(
     ("field", "value", "told"),
     [
-        ("fundCurrency", "euro", "currency code of three capitals"),
-        ("riskLevel", "9", "record would break its form"),
+        ("fundCurrency", "euro", "Fund currency: .*currency code of three capitals"),
+        ("riskLevel", "9", "Risk level: The record would break its form"),
         ("isEtf", "perhaps", "record would break its form"),
         ("authorisationDate", "3 May", "record would break its form"),
         ("*/shareClassCurrency", "EUR", "no share class of this fund"),
+        ("valuationFrequency", "daily", "Valuation frequency: it says that already"),
     ],
 )
 def test_a_correction_of_the_wrong_type_is_refused_on_the_edit_screen(
@@ -188,4 +189,5 @@ def test_the_review_page_leaves_empty_what_a_correction_does_not_say(
 
     changes = page.partition('<dl class="differences">')[2].partition("</section>")[0]
     assert "First Auditor" in changes
+    assert "<dd>Auditor</dd>" in changes
     assert "None" not in changes

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import datetime
@@ -18,9 +17,8 @@ from fundfeed.adapters.board import Board, Progress
 from fundfeed.models import FeedRun
 from infra.deliveries import small_delivery, write_delivery
 from infra.parts.ports import free_ports
+from tests.factories.moments import PATIENCE_SECONDS, wait_until
 from tests.factories.scratch import ROOT, Scratch, scratch_database
-
-PATIENCE = 60  # seconds; only what never comes is waited for that long
 
 
 @pytest.fixture
@@ -38,13 +36,9 @@ def shown_by(scratch: Scratch) -> Progress | None:
     return None
 
 
-def waited_for(scratch: Scratch, wanted: Callable[[Progress], bool]) -> Progress | None:
-    """What the run shows as soon as it is what is wanted, or at last."""
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        if (progress := shown_by(scratch)) and wanted(progress):
-            break
-        time.sleep(0.1)
+def waited_for(scratch: Scratch, wanted: Callable[[Progress], bool], what: str) -> Progress | None:
+    """What the run shows as soon as it is what is wanted."""
+    wait_until(lambda: (progress := shown_by(scratch)) and wanted(progress), what)
     return shown_by(scratch)
 
 
@@ -57,11 +51,11 @@ def test_documents_and_the_stages_of_the_transaction_are_seen_while_they_go(scra
         slow.enter_context(scratch.holding("fundfeed_fund"))
         with scratch.holding("fundfeed_documentfile"):
             run = subprocess.Popen(command, cwd=ROOT, env=os.environ | scratch.environment)  # noqa: S603 - our own
-            fetching = waited_for(scratch, lambda progress: progress.done == 2)
-        applying = waited_for(scratch, lambda progress: progress.stage == "apply")
+            fetching = waited_for(scratch, lambda progress: progress.done == 2, "the second document")
+        applying = waited_for(scratch, lambda progress: progress.stage == "apply", "the stage of apply")
         committed = scratch.ask("SELECT stage FROM fundfeed_feedrun")
 
-    assert run.wait(PATIENCE) == 0
+    assert run.wait(PATIENCE_SECONDS) == 0
     assert fetching is not None
     assert (fetching.stage, fetching.done, fetching.total) == ("fetch", 2, 2)
     assert applying is not None

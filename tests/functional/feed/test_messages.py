@@ -13,7 +13,7 @@ from cms.accounts.models import User
 from cms.accounts.telling import untold
 from fundfeed.adapters.outbox import NOBODY
 from fundfeed.models import Message
-from fundfeed.services import post_message, send_messages
+from fundfeed.services import post_message, send_messages, send_refused_again
 from infra.parts.smtp import Smtp
 from tests.factories.rights import give
 from tests.factories.site import Site
@@ -21,7 +21,7 @@ from tests.factories.site import Site
 
 @pytest.fixture
 def mail_server(smtp_server: Smtp, settings: LazySettings) -> Smtp:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = "fundfeed.adapters.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", smtp_server.port
     return smtp_server
 
@@ -92,6 +92,52 @@ def test_a_mail_that_can_never_be_sent_holds_no_other_up(published: Site, mail_s
     never.refresh_from_db()
     assert (never.sent_at, never.attempts) == (None, 1)
     assert "After it" in [mail["Subject"] for mail in mail_server.messages]
+
+
+def test_who_has_no_mailbox_is_refused_for_good_and_the_others_have_the_mail(db: None, mail_server: Smtp) -> None:
+    both = post_message(recipients=["mandy@example.org", "unknown@example.org"], subject="Please", text="…")
+    nobody = post_message(recipients=["unknown@example.org"], subject="Please", text="…")
+
+    sent = [send_messages() for _ in range(2)]
+
+    for message in (both, nobody):
+        message.refresh_from_db()
+    assert (sent, len(mail_server.messages)) == ([1, 0], 1)
+    assert (both.delivered, both.refused) == (
+        ["mandy@example.org"],
+        {"unknown@example.org": "550 5.1.1 No such mailbox"},
+    )
+    assert both.sent_at
+    assert (nobody.sent_at, nobody.attempts) == (None, 0)
+    assert nobody.given_up_at
+    assert nobody.last_error == "Refused for good: 550 5.1.1 No such mailbox"
+
+
+def test_who_is_not_ready_now_is_tried_again_and_nobody_else_gets_the_mail_twice(site: Site, mail_server: Smtp) -> None:
+    told = ["mandy@example.org", "busy@example.org", "unknown@example.org"]
+    message = post_message(recipients=told, subject="Please", text="…")
+
+    for _ in range(3):
+        send_messages()
+        site.now += timedelta(hours=2)
+
+    message.refresh_from_db()
+    assert [mail["To"] for mail in mail_server.messages] == [", ".join(told)]
+    assert (message.sent_at, message.attempts, message.still_to_tell) == (None, 3, ["busy@example.org"])
+
+
+def test_what_was_refused_for_good_is_sent_again_when_somebody_says_so(db: None, mail_server: Smtp) -> None:
+    message = post_message(recipients=["unknown@example.org", "mandy@example.org"], subject="Please", text="…")
+    send_messages()
+    Message.objects.update(recipients=["ann@example.org", "mandy@example.org"])
+
+    asked = [send_refused_again(message=message) for _ in range(2)]
+    send_messages()
+
+    message.refresh_from_db()
+    assert asked == [True, False]
+    assert (message.sent_at is not None, message.delivered) == (True, ["mandy@example.org", "ann@example.org"])
+    assert mail_server.messages[-1]["To"] == "ann@example.org"
 
 
 def test_an_unchanged_delivery_is_not_mailed(published: Site) -> None:

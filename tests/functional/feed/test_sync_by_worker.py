@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,9 +10,10 @@ import pytest
 from pytest_django import DjangoDbBlocker
 
 from infra.deliveries import small_delivery, write_delivery
+from tests.factories.moments import PATIENCE_SECONDS, wait_until
 from tests.factories.scratch import ROOT, Scratch, scratch_database
 
-PATIENCE = 60  # seconds; only a run that never comes is waited for that long
+ENDED = "SELECT outcome, trigger FROM fundfeed_feedrun WHERE outcome <> ''"
 
 
 @pytest.fixture
@@ -31,22 +31,12 @@ def worker(scratch: Scratch) -> Iterator[dict[str, str]]:
     process = subprocess.Popen(command, cwd=ROOT, env=environment)  # noqa: S603 - our own command
     yield environment
     process.terminate()
-    process.wait(timeout=30)
+    process.wait(PATIENCE_SECONDS)
 
 
 def call(task: str, arguments: str, environment: dict[str, str]) -> None:
     command = [sys.executable, "-m", "celery", "-A", "cms", "call", task, "--args", arguments]
     subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)  # noqa: S603
-
-
-def outcome(scratch: Scratch) -> list[tuple[str, ...]]:
-    """Outcome and trigger of the finished runs, waited for."""
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        if runs := scratch.ask("SELECT outcome, trigger FROM fundfeed_feedrun WHERE outcome <> ''"):
-            return runs
-        time.sleep(0.2)
-    return []
 
 
 def test_a_scheduled_task_publishes_the_delivery(scratch: Scratch, worker: dict[str, str], tmp_path: Path) -> None:
@@ -57,7 +47,8 @@ def test_a_scheduled_task_publishes_the_delivery(scratch: Scratch, worker: dict[
 
     call("fundfeed.tasks.run_one_feed", f"[{provider}]", worker)
 
-    assert outcome(scratch) == [("applied", "schedule")]
+    wait_until(lambda: scratch.ask(ENDED), "the end of the run")
+    assert scratch.ask(ENDED) == [("applied", "schedule")]
     assert scratch.ask("SELECT count(*) FROM fundfeed_publishedfund") == [(3,)]
 
 

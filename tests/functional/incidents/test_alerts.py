@@ -9,6 +9,7 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from cms.backups.models import BackupRun, RestoreDrill
+from cms.cases.models import Case
 from cms.incidents.models import Incident
 from cms.incidents.recovering import open_for
 from cms.incidents.tasks import look_for_incidents
@@ -102,9 +103,12 @@ def test_an_alert_about_open_incidents_opens_none() -> None:
         (notification({**alert(), "startsAt": "yesterday"}), "startsAt"),
         (json.dumps({"alerts": []}), "groupKey"),
         (json.dumps({"version": "3", "groupKey": "a", "alerts": []}), "version"),
+        ('{"x":' + "[" * 20_000, "nested too deeply"),
+        (b'{"groupKey": "\xff", "alerts": []}', "utf-8"),
+        (notification({**alert(), "fingerprint": "f" * 65}), "fingerprint"),
     ],
 )
-def test_what_is_no_notification_is_refused_with_the_reason(body: str, said: str) -> None:
+def test_what_is_no_notification_is_refused_with_the_reason(body: str | bytes, said: str) -> None:
     answer = post(body)
 
     assert answer.status_code == 400
@@ -127,10 +131,44 @@ def test_too_much_at_once_is_refused_unread() -> None:
 
 
 def test_characters_that_the_database_can_t_keep_are_replaced() -> None:
-    told = alert(check="a\x00b")
-    told["annotations"]["summary"] = "Zero \x00 here"
+    told = alert("FeedHalted", check="a\x00b", subject="DE\x00MO")
+    told["annotations"]["summary"], told["fingerprint"] = "Zero \x00 here", "f\x00"
 
-    assert post(notification(told)).status_code == 200
+    assert post(notification(told, group="zero \x00")).status_code == 200
 
     made = Incident.objects.get()
-    assert (made.case.title, made.affected) == ("Zero \ufffd here", "a\ufffdb")
+    assert (made.case.title, made.affected) == ("Zero \ufffd here", "a\ufffdb, DE\ufffdMO")
+
+
+def test_what_is_very_long_is_taken_and_cut() -> None:
+    told = alert("FeedHalted", subject="x" * 100_000, other="y" * 100_000)
+    told["annotations"]["summary"] = "z" * 100_000
+
+    answers = [post(notification({**told, "startsAt": f"2026-11-22T0{hour}:00:00Z"})) for hour in (8, 9)]
+
+    made = Incident.objects.get()
+    assert [answer.json()["news"] for answer in answers] == [1, 1]
+    assert (len(made.case.title), made.signs.count()) == (200, 2)
+    assert len(made.symptoms) < 5_000
+
+
+def test_one_alert_that_cannot_be_read_loses_no_other() -> None:
+    answer = post(notification({**alert(), "status": "odd"}, alert(number="2"), {**alert(), "labels": {}}))
+
+    assert (answer.status_code, answer.json()["news"], len(answer.json()["refused"])) == (200, 1, 2)
+    assert Incident.objects.get().signs.count() == 1
+
+
+def test_one_alert_that_fails_is_asked_for_again_and_loses_no_other() -> None:
+    post(notification(alert()))
+    made = Incident.objects.get()
+    Case.objects.filter(pk=made.case_id).update(state="unheard of")
+    body = notification(alert(status="resolved"), alert("DiskFull"), group="another")
+
+    failed = post(body)
+    Case.objects.filter(pk=made.case_id).update(state="open")
+    again = post(body)
+
+    assert (failed.status_code, failed.json()["news"], failed.json()["failed"]) == (503, 1, 1)
+    assert (again.status_code, again.json()["news"]) == (200, 1)
+    assert sorted(Incident.objects.values_list("case__state", flat=True)) == ["closed", "open"]

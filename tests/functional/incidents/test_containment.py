@@ -4,17 +4,17 @@ import re
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 from structlog.testing import capture_logs
 
 from cms.accounts.models import User
 from cms.incidents.checks import read_only
-from cms.incidents.models import Incident, ReadOnlySwitch, read_only_since
+from cms.incidents.models import Incident, IntakePause, ReadOnlySwitch, read_only_since
 from cms.operations.checks.registry import Scene
 from cms.partners.models import ApiKey
-from fundfeed.models import Provider
+from fundfeed.models import Message, Provider
 from tests.factories.audit import events
 from tests.factories.incidents import incident
 from tests.factories.moderation import person
@@ -92,19 +92,59 @@ def test_every_key_of_a_partner_is_revoked(administrator: Client) -> None:
     assert last_line(made) == ("Every key of Data House is revoked.", WHY)
 
 
-def test_a_provider_s_intake_is_paused_and_taken_up_again(administrator: Client) -> None:
+def test_one_person_pauses_a_provider_s_intake_and_two_take_it_up_again(administrator: Client) -> None:
     made, provider = incident(), rows.provider("DEMO")
+    another = signed_in_as(User.objects.get(username="another"))
 
-    states = []
+    states, pages = [], []
     with capture_logs() as lines:
-        for _ in range(2):
-            throw(administrator, made, "switch_intake", provider=provider.pk)
+        for client in (administrator, administrator, administrator, another):
+            pages.append(throw(client, made, "switch_intake", provider=provider.pk))
             states.append(Provider.objects.get(pk=provider.pk).is_enabled)
 
     told = [(line["switch"], line["incident"]) for line in lines if line["event"] == "containment.switched"]
-    assert states == [False, True]
-    assert told == [("intake_off", made.number), ("intake_on", made.number)]
-    assert last_line(made)[0].endswith("is taken in again.")
+    assert states == [False, False, False, True]
+    assert "two people lift it" in pages[0]
+    assert "You asked for it" in pages[2]
+    assert told == [(f"intake_{how}", made.number) for how in ("off", "asked", "on")]
+    assert last_line(made)[0].endswith("is taken in again, as somebody asked.")
+    assert Message.objects.get(subject__contains="Agree").recipients == ["another@example.org"]
+
+
+def test_who_asked_for_an_intake_and_was_shut_out_since_is_no_first_person(administrator: Client) -> None:
+    made, provider = incident(), rows.provider("DEMO")
+    for client in (administrator, signed_in_as(User.objects.get(username="another"))):
+        throw(client, made, "switch_intake", provider=provider.pk)
+    throw(administrator, made, "shut_out", person=User.objects.get(username="another").pk)
+
+    page = throw(administrator, made, "switch_intake", provider=provider.pk)
+
+    assert not Provider.objects.get(pk=provider.pk).is_enabled
+    assert "somebody asks for its return" in page
+
+
+def test_the_database_lets_nobody_agree_with_himself(administrator: Client) -> None:
+    throw(administrator, incident(), "switch_intake", provider=rows.provider("DEMO").pk)
+    myself = User.objects.get(username="somebody")
+
+    with pytest.raises(IntegrityError, match="intake_lifted_by_two"), transaction.atomic():
+        IntakePause.objects.update(asked_by=myself, lifted_by=myself, lifted_at=timezone.now())
+
+
+def test_one_person_shuts_out_one_administrator_a_day(administrator: Client) -> None:
+    made = incident()
+    people = [person(name, "System administrator") for name in ("adam", "beth")]
+
+    pages = [throw(administrator, made, "shut_out", person=one.pk) for one in people]
+    by_another = signed_in_as(User.objects.get(username="another"))
+    throw(by_another, made, "shut_out", person=people[1].pk)
+
+    assert "somebody else does the next" in pages[1]
+    assert not User.objects.filter(username__in=("adam", "beth"), is_active=True).exists()
+    assert [line.words for line in made.case.entries.filter(action="contained")] == [
+        "adam is let in no more.",
+        "beth is let in no more.",
+    ]
 
 
 def test_read_only_mode_refuses_every_change_and_nothing_else_until_it_is_lifted(administrator: Client) -> None:

@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from cms.audit.models import AuditSeal
 from cms.backups.models import BackupRun
+from cms.backups.services import write_down
 from cms.backups.signals import recovery_failed
 from cms.cases import services as cases
-from cms.incidents import services
+from cms.incidents import reviewing, services
 from cms.incidents.models import Incident
 from cms.incidents.noticing import is_over, notice
 from cms.incidents.summary import PARAGRAPH
@@ -149,6 +151,57 @@ def test_a_backup_that_fails_is_an_incident_and_the_next_failure_a_line() -> Non
     made = Incident.objects.get()
     assert (made.case.title, made.symptoms) == ("Backup failed", "FAILED: disk full")
     assert len(words(made)) == 2
+
+
+@pytest.mark.parametrize("table", ["incident", "review", "reviewaction", "sign"])
+def test_nothing_of_an_incident_is_ever_removed(table: str) -> None:
+    made, olga, now = incident(), person("olga", "System operator"), timezone.now()
+    services.resolve(incident=made, root_cause="A disk was full", resolution="Emptied", by=olga, at=now)
+    made.refresh_from_db()
+    said = {"contributing": "Logs", "impact": "Nobody", "lessons": "Watch it"}
+    reviewing.write_review(incident=made, held_on=now.date(), by=olga, at=now, **said)
+    reviewing.add_action(incident=made, kind="prevent", text="Rotate", owner=olga, due=now.date(), by=olga, at=now)
+
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM incidents_{table}")  # noqa: S608 - names of tables
+
+
+def test_an_exercise_that_went_badly_is_told_as_one() -> None:
+    now = timezone.now()
+
+    write_down(at=now, name="b1", by="maria", took=timedelta(hours=1), lost=timedelta(0), faults=["No key."])
+
+    assert Incident.objects.get().case.title == "Exercise of recovery went badly"
+    assert Message.objects.filter(thread="recovery").get().subject == "An exercise of recovery went badly"
+
+
+def test_a_graver_repeat_raises_the_priority_once_with_its_clocks_and_a_mail() -> None:
+    person("olga", "System operator"), person("ada", "System administrator")
+    now = timezone.now()
+    made = incident(priority="P3", at=now - timedelta(minutes=20))
+
+    for sign in ("two", "three"):
+        notice(fault(sign, priority="P1", title="It is down everywhere"), at=now)
+
+    made.case.refresh_from_db()
+    assert made.case.priority == "P1"
+    assert made.case.response_due == made.case.opened_at + timedelta(minutes=15)
+    assert [line for line in words(made) if "instead" in line] == ["P1 instead of P3."]
+    (mail,) = Message.objects.filter(subject__contains="instead")
+    assert mail.subject == f"[{made.number}] P1 instead of P3: The site doesn't answer"
+    assert sorted(mail.recipients) == ["ada@example.org", "olga@example.org"]
+
+
+def test_a_repeat_does_not_undo_what_a_person_lowered_unless_it_is_graver_than_all_before() -> None:
+    made, now = incident(priority="P2"), timezone.now()
+    cases.set_priority(case=made.case, priority="P4", by=person("olga", "System operator"), at=now, reason="Small")
+
+    seen = []
+    for sign, priority in (("two", "P2"), ("three", "P3"), ("four", "P1")):
+        notice(fault(sign, priority=priority), at=now)
+        seen.append(Incident.objects.get(pk=made.pk).case.priority)
+
+    assert seen == ["P4", "P4", "P1"]
 
 
 def test_a_run_long_ago_opens_nothing() -> None:

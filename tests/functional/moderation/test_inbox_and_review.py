@@ -88,7 +88,7 @@ def test_the_review_page_shows_each_field_that_would_change(at_checker: Client) 
 
     page = text(at_checker, f"/admin/review/{submit(draft).pk}/")
 
-    assert "What would change in public" in page
+    assert "What would change</h2>" in page
     assert '<span class="deletion">new</span>' in page
     assert '<span class="addition">newest</span>' in page
     assert "網站暫停兩小時。" not in page
@@ -97,7 +97,7 @@ def test_the_review_page_shows_each_field_that_would_change(at_checker: Client) 
 def test_the_review_page_of_something_new_shows_all_of_it(at_checker: Client) -> None:
     page = text(at_checker, f"/admin/review/{submit(maintenance_window()).pk}/")
 
-    assert "What would become public" in page
+    assert "What is proposed" in page
     assert "網站暫停兩小時。" in page
     assert '<span class="addition">public site and API</span>' in page  # the default is said, too
 
@@ -187,12 +187,28 @@ def test_a_withdrawal_is_proposed_on_screen_and_decided_by_another(at_maker: Cli
 
     refused = at_maker.post(address, {"reason": " "}).content.decode()
     proposed = at_maker.post(address, {"reason": "The supplier cancelled"})
-    page = text(at_checker, proposed["Location"])
+    inbox, page = text(at_checker, "/admin/review/"), text(at_checker, proposed["Location"])
     at_checker.post(proposed["Location"], {"decision": "approve"})
 
     assert "This field is required." in refused
-    assert "The supplier cancelled" in page
+    assert "withdrawal of the maintenance window" in inbox
+    assert page.index("What would be withdrawn") < page.index("The supplier cancelled") < page.index("Decision</h2>")
+    assert "No field differs" not in page
+    assert "How it would look" not in page
     assert not MaintenanceWindow.objects.get().live
+
+
+def test_the_editor_of_what_was_sent_back_says_what_must_change(at_maker: Client, at_checker: Client) -> None:
+    state = submit(maintenance_window())
+    at_checker.post(f"/admin/review/{state.pk}/", {"decision": "reject", "comment": "Which <server>?"})
+
+    editor = text(at_maker, f"/admin/snippets/operations/maintenancewindow/edit/{state.revision.object_id}/")
+    listed = text(at_maker, "/admin/snippets/operations/maintenancewindow/")
+    decided = text(at_maker, f"/admin/review/{state.pk}/")
+
+    assert "Sent back by checker: Which &lt;server&gt;?" in editor
+    assert "sent back" in listed.partition("<tbody")[2]
+    assert "It was decided: sent back." in decided
 
 
 @pytest.mark.parametrize("path", ["/admin/snippets/operations/maintenancewindow/edit/{}/", "/admin/pages/{}/edit/"])

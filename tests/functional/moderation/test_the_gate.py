@@ -1,8 +1,6 @@
 """What two people do goes public; what one does, never."""
 
-import time
-from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -16,10 +14,9 @@ from cms.moderation.approval import Approval
 from cms.moderation.errors import NotApprovedError
 from cms.operations.models import MaintenanceWindow
 from tests.factories.moderation import approve, checker, maintenance_window, maker, person, publish, reject, submit
+from tests.factories.moments import in_time, wait_until
 
 pytestmark = pytest.mark.django_db
-
-PATIENCE = 20  # seconds; only what never happens is waited for that long
 
 
 def public() -> list[str]:
@@ -146,25 +143,30 @@ def test_switching_the_task_off_publishes_nothing() -> None:
 
 
 def test_it_goes_live_at_its_time_and_runs_out_at_its_time() -> None:
-    now = timezone.now()
-    publish(maintenance_window(go_live_at=now + timedelta(seconds=6), expire_at=now + timedelta(seconds=12)))
+    tomorrow = timezone.now() + timedelta(days=1)
+    window = in_time(lambda moment: publish(maintenance_window(go_live_at=moment, expire_at=tomorrow)))
     before = public()
 
-    went_live = until(lambda: schedule.carry_out() == (1, 0))
+    wait_until(lambda: schedule.carry_out() == (1, 0), "the window's beginning to be public")
     during = public()
-    ran_out = until(lambda: schedule.carry_out() == (0, 1))
+    in_time(lambda moment: publish(running_out(window, moment)))
+    wait_until(lambda: schedule.carry_out() == (0, 1), "the window's end")
 
-    assert (went_live, ran_out) == (True, True)
     assert (before, during, public()) == ([], ["Move to the new server"], [])
 
 
+def running_out(window: MaintenanceWindow, moment: datetime) -> MaintenanceWindow:
+    draft: MaintenanceWindow = window.get_latest_revision_as_object()
+    draft.go_live_at, draft.expire_at = None, moment
+    return draft
+
+
 def test_what_one_object_refuses_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    soon = timezone.now() + timedelta(seconds=8)  # both are approved before, on a busy machine too
-    for title in ("broken", "whole"):
-        publish(maintenance_window(title=title, go_live_at=soon))
+    titles = ("broken", "whole")
+    in_time(lambda moment: [publish(maintenance_window(title=title, go_live_at=moment)) for title in titles])
     monkeypatch.setattr(MaintenanceWindow, "take_effect", refuse_the_broken)
 
-    until(lambda: schedule.carry_out() == (1, 0))
+    wait_until(lambda: schedule.carry_out() == (1, 0), "the window that isn't broken")
 
     assert public() == ["whole"]
 
@@ -172,14 +174,6 @@ def test_what_one_object_refuses_stops_no_other(monkeypatch: pytest.MonkeyPatch)
 def refuse_the_broken(window: MaintenanceWindow, approval: Approval) -> None:
     if window.title == "broken":
         raise ValueError("This one can't take effect.")
-
-
-def until(happens: Callable[[], bool]) -> bool:
-    """Whether it happens in the end."""
-    given_up = time.monotonic() + PATIENCE
-    while not (happened := happens()) and time.monotonic() < given_up:
-        time.sleep(0.1)
-    return happened
 
 
 def test_a_withdrawal_is_proposed_and_approved() -> None:

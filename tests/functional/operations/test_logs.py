@@ -6,7 +6,6 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPResponse
@@ -24,17 +23,16 @@ from infra.parts.part import running
 from infra.parts.ports import free_ports
 from infra.parts.process import Command, Process
 from infra.parts.redis import Redis
+from tests.factories.moments import wait_until
 from tests.factories.scratch import ROOT, Scratch, scratch_database
 from tests.factories.served import PASSWORD, back_end
-
-pytestmark = pytest.mark.django_db  # so that there are tables to copy when this file runs alone
 
 MANUAL = ROOT / "docs" / "manual" / "logs.md"
 VISITOR = "127.0.0.77"
 MISTYPED, KEY = "hunter2-is-a-secret", "frk_ab12cd34_q7JrZpL0cXvB4nM2wTs8yKd6HfGa1EuR3iOb5xPz9Wc"
 SEARCHED = "wordsofasearch"
 CAUSE = "request-for-a-new-password"
-PATIENCE = 60
+ENDED = "SELECT id FROM fundfeed_feedrun WHERE outcome <> ''"
 COMMANDS = dict(re.findall(r"### ([^\n]+)\n.*?```\n(.+?)\n```", MANUAL.read_text(), re.S))
 
 
@@ -121,7 +119,8 @@ def run(
             number = _sync(served, environment, state)
             sealed = served.manage("audit", "seal")
             (state / "command.log").write_text("".join(one.stderr for one in (made, sealed)))
-            _wait_for(state / "logs" / "worker.log", CAUSE)
+            said = state / "logs" / "worker.log"
+            wait_until(lambda: CAUSE in said.read_text(), "the worker's line about the request")
         Visitor(proxied).ask("/admin/login/")  # nobody is behind the proxy any more
         worker.stop()
         files = [state / "logs" / "web.log", state / "logs" / "worker.log", state / "command.log", nginx.log]
@@ -171,18 +170,8 @@ def _sync(served: Scratch, environment: dict[str, str], state: Path) -> int:
         f"[{provider}]",
     ]
     subprocess.run(order, cwd=ROOT, env=environment, check=True, capture_output=True)  # noqa: S603
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        if found := served.ask("SELECT id FROM fundfeed_feedrun WHERE outcome <> ''"):
-            return int(found[0][0])
-        time.sleep(0.2)
-    raise AssertionError("the run didn't end")
-
-
-def _wait_for(file: Path, words: str) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while words not in file.read_text() and time.monotonic() < deadline:
-        time.sleep(0.1)
+    wait_until(lambda: served.ask(ENDED), "the end of the run")
+    return int(served.ask(ENDED)[0][0])
 
 
 def test_every_program_s_lines_have_one_form(run: Run) -> None:

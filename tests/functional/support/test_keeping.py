@@ -5,17 +5,22 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from cms.cases.errors import NotAllowedError
 from cms.cases.models import CaseEntry
 from cms.partners.webhook_body import signed_headers
 from cms.privacy.exporting import copy_of
-from cms.support.handing_over import tell_waiting
+from cms.privacy.register import NotAllForgottenError
+from cms.support import retention
+from cms.support.handing_over import MOST_ATTEMPTS, tell_waiting
 from cms.support.models import HandOver, SupportMessage, SupportRequest
+from cms.support.queue import lines
 from cms.support.retention import close_solved, erase_of, forget
-from cms.support.services import Asked, answer, hear, move, open_request
+from cms.support.services import Asked, answer, hand_over_again, hear, move, note, open_request, take
 from fundfeed.models import Message
+from fundfeed.services import forget_messages
 from tests.factories.moderation import person
 from tests.factories.receivers import receiving
 
@@ -68,8 +73,14 @@ def test_an_erased_request_is_not_taken_up_again() -> None:
     move(request=old, to="closed", by=None, at=NOW)
     forget(NOW + DAY)
 
-    with pytest.raises(NotAllowedError, match="was erased"):
-        move(request=old, to="working", by=None, at=NOW + 31 * DAY)
+    olga, later = person("olga", "System operator"), NOW + 31 * DAY
+    for act in (
+        lambda: move(request=old, to="working", by=None, at=later),
+        lambda: take(request=old, by=olga, at=later),
+        lambda: note(request=old, text="I look at it", by=olga, at=later),
+    ):
+        with pytest.raises(NotAllowedError, match="was erased"):
+            act()
 
 
 def test_without_a_setting_nobody_else_is_told() -> None:
@@ -119,6 +130,66 @@ def test_an_inner_address_is_never_sent_to(settings: Any) -> None:
 
     assert told == 0
     assert "isn't public" in HandOver.objects.get().last_error
+
+
+def test_a_hand_over_that_is_never_taken_is_told_and_can_be_tried_again(settings: Any) -> None:
+    olga, at = person("olga", "System operator"), NOW
+    with receiving() as receiver:
+        settings.SUPPORT_HAND_OVER, settings.SUPPORT_HAND_OVER_KEY = receiver.url, KEY
+        settings.WEBHOOKS_ON_THIS_MACHINE = True
+        asked, receiver.status = request(), 503
+        HandOver.objects.update(attempts=MOST_ATTEMPTS - 2)
+        for _ in range(3):
+            tell_waiting(at=at)
+            at += timedelta(hours=7)
+        mail = Message.objects.get(subject__contains="Not handed over")
+        (line,) = lines(SupportRequest.objects.select_related("case"), at=at)
+        again = hand_over_again(request=asked, by=olga, at=at)
+        with pytest.raises(NotAllowedError, match="Nothing of it was given up"):
+            hand_over_again(request=asked, by=olga, at=at)
+        receiver.status = 200
+        taken = tell_waiting(at=at)
+
+    written = asked.case.entries.filter(action__in=("given_up", "handed_over"))
+    assert (len(receiver.messages), mail.recipients) == (3, ["olga@example.org"])
+    assert line.is_given_up
+    assert (again, taken) == (1, 1)
+    assert [entry.words for entry in written] == [
+        "The other ticket system didn't take “opened”: given up after 19 attempts.",
+        "Handed over again to the other ticket system.",
+    ]
+
+
+def test_one_request_that_cannot_be_erased_keeps_no_other_and_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    stubborn, other = request(), request()
+    for one in (stubborn, other):
+        move(request=one, to="closed", by=None, at=NOW)
+
+    def refuse_one(*, thread: str) -> int:
+        if thread.endswith(stubborn.case.number):
+            raise OSError("no such disk")
+        return forget_messages(thread=thread)
+
+    monkeypatch.setattr(retention, "forget_messages", refuse_one)
+
+    with pytest.raises(NotAllForgottenError, match=stubborn.case.number) as told:
+        forget(NOW + DAY)
+
+    for one in (stubborn, other):
+        one.refresh_from_db()
+    assert (told.value.removed, stubborn.name, other.name) == (1, "Ann", "")
+
+
+@pytest.mark.parametrize("table", ["support_supportmessage", "support_handover", "support_supportrequest"])
+def test_nothing_of_a_request_goes_before_it_is_erased(settings: Any, table: str) -> None:
+    settings.SUPPORT_HAND_OVER = "mailto:desk@example.org"
+    asked = request()
+    answer(request=asked, text="Look at the share class.", by=person("olga", "System operator"), at=NOW)
+
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - names of tables
+
+    assert asked.messages.exists()
 
 
 def test_whoever_asks_to_be_erased_loses_what_was_written_about_closed_requests_at_once() -> None:

@@ -91,6 +91,36 @@ def test_a_provider_with_names_of_its_own_gives_its_mapping(good: Path, tmp_path
     assert "keys.unknown" not in with_it.stdout
 
 
+def test_a_provider_whose_names_are_all_its_own_is_told_of_mappings(tmp_path: Path) -> None:
+    delivery = small_delivery()
+    for fund in delivery.funds:
+        fund["code"] = fund.pop("fundId")
+    write_delivery(tmp_path, delivery)
+
+    done = run(*ALONE, tmp_path)
+
+    assert done.returncode == 0
+    assert done.stdout.startswith("ACCEPTABLE: None of its funds would be published; ")
+    assert "check with --mapping" in done.stdout
+
+
+def test_a_list_under_another_name_is_shown_beside_the_one_that_is_missing(good: Path) -> None:
+    (good / "document.json").write_text('{"papers": []}')
+    write_check(good / "document.json")
+
+    done = run(*ALONE, good)
+
+    assert "received  papers" in done.stdout
+    assert "expected  a list `documents`, or a mapping that names yours" in done.stdout
+
+
+@pytest.mark.parametrize("options", [("absent",), (".", "--against", "absent")])
+def test_a_directory_that_isn_t_there_is_no_incomplete_delivery(options: tuple[str, ...]) -> None:
+    done = run(*ALONE, *options)
+
+    assert (done.returncode, done.stdout) == (1, "absent is no directory: nothing was checked.\n")
+
+
 @pytest.mark.parametrize(
     ("content", "told"),
     [('{"names": {"x": "y"}}', "`x` stands for `y`"), ("{", "is not JSON"), (None, "can't be read")],

@@ -91,7 +91,7 @@ def test_the_owner_of_the_tables_is_known_to_migration_and_recovery_alone(
     services: dict[str, Container], pods: dict[str, dict[str, Any]]
 ) -> None:
     on_one_host = [name for name, service in services.items() if "owner.env" in service.get("env_file", [])]
-    in_the_cluster = [name for name, pod in pods.items() if "owner" in str(pod["containers"][0]["envFrom"])]
+    in_the_cluster = [name for name, pod in pods.items() if "owner" in str(pod["containers"][0].get("envFrom"))]
 
     assert sorted(on_one_host) == ["migrate", "recovery"]
     assert sorted(in_the_cluster) == ["backup", "backup-check", "migrate", "restore-drill"]
@@ -115,7 +115,7 @@ def test_the_cluster_s_own_schemas_accept_every_object(manifests: str, tmp_path:
 
 
 def test_every_pod_is_nobody_and_can_change_nothing_but_its_scratch(pods: dict[str, dict[str, Any]]) -> None:
-    servers = {"web", "worker", "feed", "webhooks", "beat", "site"}
+    servers = {"web", "worker", "feed", "webhooks", "beat", "site", "away"}
     assert pods.keys() == {"migrate", "backup", "backup-check", "restore-drill", *servers}
     for name, pod in pods.items():
         (container,) = pod["containers"]
@@ -130,6 +130,51 @@ def test_every_pod_is_nobody_and_can_change_nothing_but_its_scratch(pods: dict[s
 def test_both_ways_run_the_same_commands(services: dict[str, Container], pods: dict[str, dict[str, Any]]) -> None:
     for name in ("worker", "feed", "webhooks", "migrate"):
         assert services[name]["command"] == pods[name]["containers"][0]["command"], name
+
+
+def test_the_page_that_a_worker_writes_is_the_one_that_nginx_reads_on_one_host(services: dict[str, Container]) -> None:
+    template = (INFRA / "nginx" / "fund-repository.conf.template").read_text()
+    worker, proxy = services["worker"], services["proxy"]
+    written, place = worker["environment"]["MAINTENANCE_DIR"], proxy["environment"]["MAINTENANCE"]
+    files = [volume.split(":") for volume in proxy["volumes"] if "frontend" in volume]
+
+    assert f"maintenance:{written}" in worker["volumes"]
+    assert f"maintenance:{place}/now:ro" in proxy["volumes"]
+    assert "try_files /now/maintenance.html /maintenance.html" in template
+    assert f"/srv/files {written}\n" in (INFRA / "images" / "back-end.Dockerfile").read_text()
+    assert {target for _, target, _ in files} == {f"{place}/maintenance.html", f"{place}/maintenance.css"}
+    assert all((INFRA / "compose" / source).is_file() for source, _, _ in files)
+
+
+def test_and_in_the_cluster(manifests: str, pods: dict[str, dict[str, Any]]) -> None:
+    objects = list(yaml.safe_load_all(manifests))
+    written = next(one["data"]["MAINTENANCE_DIR"] for one in objects if "MAINTENANCE_DIR" in one.get("data", {}))
+    (claim,) = (one for one in objects if one["kind"] == "PersistentVolumeClaim")
+    (door,) = (one for one in objects if one["kind"] == "Ingress")
+
+    assert mounts(pods["worker"], claim) == [(written, False)]
+    assert mounts(pods["away"], claim) == [("/srv/maintenance/now", True)]
+    assert "maintenance-settings" in str(pods["worker"]["containers"][0]["envFrom"])
+    assert claim["spec"]["accessModes"] == ["ReadWriteMany"]
+    assert door["metadata"]["annotations"]["nginx.ingress.kubernetes.io/default-backend"] == "away"
+    assert all((ROOT / "frontend" / "public" / Path(name).name).exists() for name in copied_pages(pods["away"]))
+
+
+def mounts(pod: dict[str, Any], claim: dict[str, Any]) -> list[tuple[str, bool]]:
+    """Where a pod sees the volume of a claim, and whether it may only read there."""
+    name = claim["metadata"]["name"]
+    volumes = {one["name"] for one in pod["volumes"] if one.get("persistentVolumeClaim", {}).get("claimName") == name}
+    (container,) = pod["containers"]
+    return [
+        (one["mountPath"], one.get("readOnly", False)) for one in container["volumeMounts"] if one["name"] in volumes
+    ]
+
+
+def copied_pages(pod: dict[str, Any]) -> list[str]:
+    """What is taken out of the site's image before the server of the page starts."""
+    (first,) = pod["initContainers"]
+    assert first["image"].startswith("fund-repository/front-end:")
+    return list(first["command"][1:-1])
 
 
 def test_both_ways_back_up_each_night_measure_each_day_and_restore_each_week(manifests: str) -> None:

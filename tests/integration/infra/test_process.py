@@ -5,8 +5,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,9 +14,10 @@ from infra.parts.identity import Identity
 from infra.parts.part import running
 from infra.parts.process import Command, Process, end_leftovers
 from infra.parts.redis import Redis
+from tests.factories.moments import wait_until
 
-_FAMILY = "import subprocess, sys, time; print(subprocess.Popen(['sleep', '60']).pid, flush=True); time.sleep(60)"
-_DEAF = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); time.sleep(60)"
+_FAMILY = "import subprocess, sys, time; print(subprocess.Popen(['sleep', '600']).pid, flush=True); time.sleep(600)"
+_DEAF = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); time.sleep(600)"
 
 
 def test_stopping_a_process_ends_its_children_too(tmp_path: Path) -> None:
@@ -28,7 +27,7 @@ def test_stopping_a_process_ends_its_children_too(tmp_path: Path) -> None:
     process.stop()
 
     assert child is not None
-    _wait_until(lambda: not child.is_running)
+    wait_until(lambda: not child.is_running, "the end of the child")
 
 
 def test_a_process_that_ignores_the_signal_is_ended_by_force(tmp_path: Path) -> None:
@@ -46,19 +45,19 @@ def test_a_process_whose_starter_is_killed_ends_by_itself(tmp_path: Path) -> Non
             sys.executable,
             "-c",
             "import sys, time; from pathlib import Path; from infra.parts.process import Command, Process\n"
-            "Process.start(Command(name='child', argv=['sleep', '60']), state=Path(sys.argv[1])); time.sleep(60)",
+            "Process.start(Command(name='child', argv=['sleep', '600']), state=Path(sys.argv[1])); time.sleep(600)",
             str(tmp_path),
         ]
     )
     record = tmp_path / "run" / "child.json"
-    _wait_until(lambda: Identity.read(record) is not None)
+    wait_until(lambda: Identity.read(record) is not None, "the child")
     child = Identity.read(record)
 
     starter.kill()
     starter.wait()
 
     assert child is not None
-    _wait_until(lambda: not child.is_running)
+    wait_until(lambda: not child.is_running, "the end of the child")
 
 
 def test_what_an_earlier_start_left_behind_is_ended_by_the_next(tmp_path: Path) -> None:
@@ -99,12 +98,5 @@ def _start(program: str, state: Path) -> Process:
 
 
 def _first_line(process: Process) -> str:
-    _wait_until(lambda: process.log.read_text().endswith("\n"))
+    wait_until(lambda: process.log.read_text().endswith("\n"), "the first line")
     return process.log.read_text().splitlines()[0]
-
-
-def _wait_until(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 20
-    while not condition():
-        assert time.monotonic() < deadline, "it did not happen"
-        time.sleep(0.02)

@@ -38,6 +38,7 @@ BROKEN: dict[str, dict[str, object]] = {
     "fundrepo.E005": {"database_owner_url": "postgresql://owner:pw@db/fund"},
     "fundrepo.E006": {"allowed_hosts": "api.funds.example,*"},
     "fundrepo.E007": {"second_factor_roles": "none"},
+    "fundrepo.E008": {"profile_dir": "/srv/profiles"},
     "fundrepo.W001": {"metrics_token": ""},
     "fundrepo.W002": {"service_key": ""},
     "fundrepo.W003": {"trusted_proxies": "0"},

@@ -215,6 +215,7 @@ REFUSED: dict[str, tuple[Any, str]] = {
     "a_number_for_a_name": ({"names": {"a": 5}}, "names"),
     "an_empty_name": ({"names": {"": "manCo"}}, "names"),
     "an_unknown_target": ({"names": {"a": "manager"}}, "`a` stands for `manager`, which the contract doesn't have."),
+    "a_slip_of_the_pen": ({"names": {"a": "funId"}}, "which the contract doesn't have. Did you mean `fundId`?"),
     "a_target_elsewhere": ({"names": {"a": "umbrella.isin"}}, "`umbrella.isin`, which the contract doesn't have"),
     "two_names": ({"names": {"a": "manCo", "b": "manCo"}}, "`a` and `b` both stand for `manCo` in funds"),
     "a_name_of_the_contract": ({"names": {"isin": "cfiCode"}}, "`isin` means `isin` in funds.shareClasses"),

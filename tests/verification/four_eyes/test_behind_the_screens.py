@@ -1,8 +1,5 @@
 """Models, querysets, signals and commands: ways in that no screen offers."""
 
-from datetime import timedelta
-from time import sleep
-
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
@@ -14,6 +11,7 @@ from wagtail.models import Locale, Page, PageViewRestriction, Revision, Site, Ta
 from cms.moderation import schedule
 from cms.operations.models import MaintenanceWindow
 from tests.factories.moderation import approve, checker, maintenance_window, maker, publish, submit
+from tests.factories.moments import in_time, wait_for
 from tests.factories.scratch import scratch_database
 
 from .scene import Scene, second_home, what_the_public_sees
@@ -88,11 +86,11 @@ def test_wagtails_own_command_publishes_and_takes_off_nothing_that_was_not_appro
 
 
 def test_a_draft_made_after_the_approval_does_not_ride_along_with_the_schedule(db: None) -> None:
-    window = publish(maintenance_window(go_live_at=timezone.now() + timedelta(seconds=6)))
+    window = in_time(lambda moment: publish(maintenance_window(go_live_at=moment)))
     later = window.get_latest_revision_as_object()
     later.title, later.go_live_at = "Slipped in", None
     later.save_revision(user=maker())
-    with_pause(window)
+    wait_for(window.go_live_at)
 
     schedule.carry_out()
 
@@ -100,21 +98,16 @@ def test_a_draft_made_after_the_approval_does_not_ride_along_with_the_schedule(d
 
 
 def test_what_waits_is_not_taken_back_by_what_goes_live_meanwhile(db: None) -> None:
-    window = publish(maintenance_window(go_live_at=timezone.now() + timedelta(seconds=6)))
+    window = in_time(lambda moment: publish(maintenance_window(go_live_at=moment)))
     later = window.get_latest_revision_as_object()
     later.title, later.go_live_at = "Corrected", None
     state = submit(later)
-    with_pause(window)
+    wait_for(window.go_live_at)
 
     schedule.carry_out()
     approve(state)
 
     assert MaintenanceWindow.objects.get(live=True).title == "Corrected"
-
-
-def with_pause(window: MaintenanceWindow) -> None:
-    """Let the approved time come."""
-    sleep(max(0, (window.go_live_at - timezone.now()).total_seconds()))
 
 
 def test_an_approval_publishes_nothing_that_came_after_it(db: None) -> None:

@@ -1,7 +1,7 @@
 """Somebody with the product's role and SQL of his own: what the database refuses without any of our code."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from cms.moderation import schedule, withdrawal
 from cms.operations.models import MaintenanceWindow
 from tests.factories.content import home
 from tests.factories.moderation import approve, checker, maintenance_window, maker, publish, reject, submit
+from tests.factories.moments import in_time, wait_for
 
 from .scene import second_home, what_the_public_sees
 
@@ -151,15 +152,21 @@ def test_an_approved_time_is_not_taken_away_by_one_person() -> None:
 
 
 def test_what_runs_out_leaves_its_approved_successor_its_time() -> None:
-    window = publish(maintenance_window(expire_at=timezone.now() + timedelta(seconds=6)))
-    successor = window.get_latest_revision_as_object()
-    successor.go_live_at, successor.expire_at = timezone.now() + timedelta(days=1), None
-    publish(successor)
-    run("SELECT pg_sleep(6)")
+    window = in_time(with_successor)
+    wait_for(window.expire_at)
 
     assert schedule.carry_out() == (0, 1)
 
     assert window.revisions.filter(approved_go_live_at__gt=timezone.now()).count() == 1
+
+
+def with_successor(moment: datetime) -> MaintenanceWindow:
+    """A window that runs out at the moment, and what was approved to go live a day later."""
+    window = publish(maintenance_window(expire_at=moment))
+    successor = window.get_latest_revision_as_object()
+    successor.go_live_at, successor.expire_at = timezone.now() + timedelta(days=1), None
+    publish(successor)
+    return MaintenanceWindow.objects.get(pk=window.pk)
 
 
 def test_a_newer_approval_takes_the_place_of_one_for_later() -> None:
@@ -304,11 +311,9 @@ def test_the_other_half_of_a_public_page_is_not_changed_swapped_or_deleted() -> 
 
 
 def test_the_other_half_of_an_approved_page_is_not_changed_before_it_goes_live() -> None:
-    page = second_home(slug="tomorrow")
-    page.go_live_at = timezone.now() + timedelta(seconds=6)
-    publish(page)
+    page = in_time(scheduled)
     run("UPDATE content_homepage SET introduction = 'Mine' WHERE page_ptr_id = %s", page.pk)
-    run("SELECT pg_sleep(6)")
+    wait_for(page.go_live_at)
 
     go = """UPDATE wagtailcore_page SET live = true, expired = false,
     go_live_at = (SELECT (content ->> 'go_live_at')::timestamptz
@@ -317,6 +322,13 @@ def test_the_other_half_of_an_approved_page_is_not_changed_before_it_goes_live()
     assert "introduction" in refused(go, page.pk)
     assert schedule.carry_out() == (1, 0)
     assert HomePage.objects.get(pk=page.pk).introduction == ""
+
+
+def scheduled(moment: datetime) -> HomePage:
+    page = second_home(slug="tomorrow")
+    page.go_live_at = moment
+    publish(page)
+    return page
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,8 @@ ASKED = {
     "getLegalNotice": f"/legal/terms/{LOCALE}",
     "listLegalVersions": f"/legal/terms/versions/{LOCALE}",
     "listFrequentQuestions": f"/faq/{LOCALE}",
+    "listHelpArticles": f"/help/{LOCALE}",
+    "getHelpArticle": f"/help/find-a-fund/{LOCALE}",
     "listNews": "/news/?pageSize=1",
     "listWebhooks": "/partner/webhooks/",
     "getStatus": "/status/",

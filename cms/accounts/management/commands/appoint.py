@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from cms.accounts.granting import set_access
-from cms.accounts.models import User
+from cms.accounts.models import User, is_of_erased
 from cms.accounts.roles import ROLES
 from cms.accounts.telling import told_together
 
@@ -25,6 +25,8 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *args: Any, username: str, email: str, roles: list[str], **options: Any) -> None:
         """Appoint, and tell every administrator."""
+        if is_of_erased(username):
+            raise CommandError(f"{username}: so are people called whose data were erased.")
         with told_together():
             person, is_new = User.objects.get_or_create(username=username, defaults={"email": email})
             if is_new:

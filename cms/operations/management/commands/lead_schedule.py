@@ -19,4 +19,4 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, schedule: str, **options: Any) -> None:
         lead()
-        app.Beat(schedule=schedule, pidfile="", loglevel="INFO").run()
+        app.Beat(schedule=schedule, pidfile="").run()

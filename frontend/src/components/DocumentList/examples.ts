@@ -31,13 +31,13 @@ export default [
       groups: [
         {
           title: "Notice",
-          current: [{ ...document, byHand: "published by this register itself" }],
+          current: [{ ...document, byHand: "published by this repository itself" }],
           earlier: [],
           earlierTitle: "",
         },
       ],
     },
-    shows: ["published 1 August 2026 · published by this register itself"],
+    shows: ["published 1 August 2026 · published by this repository itself"],
   },
   {
     title: "earlier versions stay within reach",

@@ -1,8 +1,20 @@
 import type { Example } from "../example.ts";
 
 const items = [
-  { href: "/documents/a", text: { text: "Annual report" }, day: "2026-11-18", date: "18 Nov 2026", about: "DEM00001" },
-  { href: "/documents/b", text: { text: "Prospectus", lang: "en" }, day: "2026-11-17", date: "17 Nov 2026", about: "" },
+  {
+    href: "/documents/a",
+    text: { text: "Annual report" },
+    day: "2026-11-18",
+    date: "18 Nov 2026",
+    about: { text: "Asia Growth" },
+  },
+  {
+    href: "/documents/b",
+    text: { text: "Prospectus", lang: "en" },
+    day: "2026-11-17",
+    date: "17 Nov 2026",
+    about: { text: "" },
+  },
 ];
 
 export default [
@@ -12,7 +24,7 @@ export default [
     shows: [
       "<h2>Latest documents</h2>",
       '<a href="/documents/a">Annual report</a>',
-      '<time datetime="2026-11-18">18 Nov 2026</time> · DEM00001',
+      '<time datetime="2026-11-18">18 Nov 2026</time> · Asia Growth',
       '<span lang="en">Prospectus</span>',
     ],
     hides: ['href="/news"'],

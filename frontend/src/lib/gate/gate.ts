@@ -1,5 +1,6 @@
 /** The gate before pages of funds and documents: it stands before every cache, and the pages behind it stay the same for all. */
 import type { Wire } from "../api.ts";
+import type { Asked } from "../../server/asked.ts";
 import { ownApi, siteApi } from "../environment.ts";
 import { localeFromPath, localPath } from "../locale.ts";
 import { isCurrent, Memory } from "./memory.ts";
@@ -20,17 +21,18 @@ const WITHOUT_COOKIE_MS = 10 * 60_000;
 export const memory = new Memory({ own: ownApi, visitors: siteApi });
 
 /** Whether a request may pass, or where it must go first. What can't be asked, because the API is away, isn't asked. */
-export async function passage(request: Request, url: URL, from = memory, now = Date.now()): Promise<Passage> {
+export async function passage(asked: Asked, from = memory, now = Date.now()): Promise<Passage> {
+  const { url, headers } = asked;
   if (!process.env["API_URL"] || !isGated(url.pathname)) return OPEN;
   const locale = localeFromPath(url.pathname);
   const { notice, word } = await from.disclaimer(locale);
-  if (word === "refused") return isReader(request) ? LATER : LET_IN;
+  if (word === "refused") return isReader(asked) ? LATER : LET_IN;
   if (!notice) return OPEN;
-  if (word === "away" || !isReader(request)) return LET_IN;
+  if (word === "away" || !isReader(asked)) return LET_IN;
   const clean = withReceipt(url.pathname + url.search);
   const inAddress = receipt(url.searchParams.get(ACCEPTED));
   const look = (kept: string | undefined, since = 0) => verdict(kept, { notice, since }, from);
-  const cookie = await look(receiptIn(request.headers.get("Cookie"), isSecure()));
+  const cookie = await look(receiptIn(headers.get("Cookie"), isSecure()));
   if (cookie === "good") return url.searchParams.has(ACCEPTED) ? { isGated: true, location: clean } : LET_IN;
   const address = await look(inAddress, now - WITHOUT_COOKIE_MS);
   if (address === "good") return LET_IN;

@@ -28,7 +28,13 @@ export function isGated(pathname: string, prefixes = gatedPaths()): boolean {
 }
 
 /** Whether a person with a browser opens a page. Crawlers, feed readers and programs are never asked. */
-export function isReader({ method, headers }: Pick<Request, "method" | "headers">): boolean {
+export function isReader({
+  method,
+  headers,
+}: {
+  readonly method: string;
+  readonly headers: Pick<Headers, "get">;
+}): boolean {
   const opensPage = headers.get("Accept")?.includes("text/html") ?? false;
   return method === "GET" && opensPage && !ROBOT.test(headers.get("User-Agent") ?? "");
 }

@@ -52,6 +52,17 @@ const NAMES: Readonly<Record<string, MessageKey>> = {
   shareClassLaunchDate: "class.launch",
   investmentStatus: "class.status",
   listings: "class.listings",
+  title: "field.title",
+  documentType: "doc.type",
+  languages: "doc.languages",
+  documentDate: "doc.date",
+  publicationDate: "doc.publicationDate",
+  validFrom: "doc.validFrom",
+  expirationDate: "doc.expirationDate",
+  version: "record.version",
+  status: "fact.status",
+  sha256: "doc.checksum",
+  appliesTo: "field.appliesTo",
 };
 
 /** Fields whose values are listed. */
@@ -64,15 +75,15 @@ const VOCABULARIES: Readonly<Record<string, Vocabulary>> = {
   openEndedOrClosedEndedFundStructure: "structure",
   valuationFrequency: "frequency",
   reason: "reason",
+  status: "documentStatus",
 };
 
 const LANGUAGES = ["en", "zh-Hant"];
-const NESTED = ["shareClasses", "documents"];
 
 /** What a pointer such as `/shareClasses/0/ongoingCharges` is called; a part that has no name is written as it is. */
 export function fieldName(pointer: string, { t, f }: Context): string {
   const [first = "", ...rest] = pointer.slice(1).split("/");
-  const parts = NESTED.includes(first) && rest.length > 1 ? rest.slice(1) : [first, ...rest];
+  const parts = first === "shareClasses" && rest.length > 1 ? rest : [first, ...rest];
   const named = parts
     .filter((part) => !/^\d+$/.test(part))
     .map((part) => {

@@ -29,6 +29,9 @@ export interface HistoryView {
   readonly older?: string;
 }
 
+/** What follows from a document's status or bytes, and would only be told twice. */
+const FOLLOWS = /^\/documents\/\d+\/(isLatest|url|sizeInBytes)$/;
+
 /** One page of a fund's versions, the newest first. */
 export function historyView(list: Wire["VersionList"], context: Context): HistoryView {
   const cursor = cursorOf(list.next);
@@ -49,7 +52,7 @@ function versionView(entry: Wire["VersionEntry"], fundId: string, context: Conte
     published: t("history.published", { time: f.time(validFrom) }),
     source: sourceSentence(source, context),
     href: validTo ? href(`/funds/${fundId}?version=${version}`) : href(`/funds/${fundId}`),
-    differences: changes.map((change) => difference(change, context)),
+    differences: changes.filter(({ pointer }) => !FOLLOWS.test(pointer)).map((change) => difference(change, context)),
     isFirst: version === 1,
   };
 }

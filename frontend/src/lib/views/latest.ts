@@ -12,7 +12,7 @@ export interface LatestView {
     readonly day: string;
     readonly date: string;
     /** Whose it is, or what kind of news. */
-    readonly about: string;
+    readonly about: LocalText;
   }[];
   readonly more?: { readonly href: string; readonly text: string };
 }
@@ -28,15 +28,19 @@ export function latestNews({ items }: Wire["NewsAnswer"], { t, f, href }: Contex
     items: items.slice(0, SHOWN).map(({ path, title, date, category }) => ({
       href: href(sitePath(path)),
       text: plain(title),
-      ...{ day: date, date: f.shortDate(date), about: t(`news.category.${category}`) },
+      ...{ day: date, date: f.shortDate(date), about: plain(t(`news.category.${category}`)) },
     })),
     more: { href: href(NEWS), text: t("latest.moreNews") },
   };
 }
 
-/** The newest documents, by the day on which they became public here. */
+/** Whose a document is: the first of what it is for, by the number that the API resolves. */
+export const ownerOf = ({ appliesTo }: Wire["DocumentPublication"]): string => appliesTo[0]?.id ?? "";
+
+/** The newest documents, by the day on which they became public here; an owner without a known name shows its number. */
 export function latestDocuments(
   documents: readonly Wire["DocumentPublication"][],
+  owners: ReadonlyMap<string, LocalText>,
   { locale, t, f, href }: Context,
 ): LatestView | undefined {
   if (documents.length === 0) return undefined;
@@ -47,7 +51,7 @@ export function latestDocuments(
       text: localText(document.title, locale),
       day: document.publicationDate,
       date: f.shortDate(document.publicationDate),
-      about: document.appliesTo[0]?.id ?? "",
+      about: owners.get(ownerOf(document)) ?? plain(ownerOf(document)),
     })),
   };
 }

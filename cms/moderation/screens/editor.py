@@ -1,0 +1,25 @@
+"""What makers are told in the editor: what must change, and that a draft is a draft."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest
+from wagtail.models import WorkflowState
+
+from ..guarded import Guarded
+
+
+def say_what_must_change(request: HttpRequest, thing: Any) -> None:
+    """Put the checker's comment on top of the editor of what was sent back."""
+    if request.method != "GET" or not isinstance(thing, Guarded):
+        return
+    state = thing.current_workflow_state
+    if state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
+        decision = state.current_task_state
+        messages.warning(request, f"Sent back by {decision.finished_by or 'somebody'}: {decision.comment}")
+
+
+def say_it_is_a_draft(request: HttpRequest, thing: Any) -> None:
+    """Say of what was saved without being submitted that it changes nothing yet: Wagtail only says “updated”."""
+    if isinstance(thing, Guarded) and not any(name.startswith("action-") for name in request.POST):
+        messages.success(request, "It is a draft: nothing changes until it is submitted and somebody else approves.")

@@ -1,0 +1,1 @@
+"""Mails that don't leave, for those who operate."""

@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { addressOf } from "../../src/server/asked.ts";
+
+test.each([
+  ["/funds/DEM00001?q=a%20b", "/funds/DEM00001?q=a%20b"],
+  ["/%66unds/DEM00001", "/funds/DEM00001"],
+  ["/%2566unds/DEM00001", "/funds/DEM00001"],
+  ["//funds//DEM00001", "/funds/DEM00001"],
+  ["/%5C%5Chost.example/funds", "/host.example/funds"],
+  ["/zh-hant/../funds/%2e%2e/documents", "/documents"],
+  ["/100%25", "/100%"],
+  ["/基金", "/%E5%9F%BA%E9%87%91"],
+])("%s is written as %s, for the gate and for Astro alike", (written, path) => {
+  const url = addressOf(written);
+
+  expect((url?.pathname ?? "") + (url?.search ?? "")).toBe(path);
+});
+
+test.each(["", "*", "http://host.example/funds", "/%E0%A4%A", `/%25${"25".repeat(20)}66`])(
+  "%s is no address",
+  (written) => {
+    expect(addressOf(written)).toBeUndefined();
+  },
+);

@@ -1,0 +1,66 @@
+"""A batch of funds made ready for the database, in a thread of its own while the batch before it is stored."""
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from ..models import Delivery, FundVersion, ListedFund, ListedVersion, PublishedFund
+from ..models.packing import Packed, Packing
+from . import chain, past
+from .listing import LISTED_FIELDS
+from .publishable import Known, Publishable, publishable
+
+PUBLISHED_FIELDS = ("fund", "version", "etag", "body")
+
+
+class Batch(Struct, frozen=True):
+    """Everything that is stored of some funds: in packets what is new, as they are those that had a version before.
+
+    `versions` and `past` hold a row for each new version, `published` and `listed` one for each fund that had none.
+    """
+
+    versions: Packed
+    past: Packed
+    published: Packed
+    listed: Packed
+    again: Sequence[Publishable]
+    words: Sequence[str]
+
+    @property
+    def followed(self) -> list[str]:
+        """The funds whose version before ends with this one."""
+        return [entry.profile.fund_id for entry in self.again if entry.ledger_body is not None]
+
+
+class Preparing:
+    """What makes batches, one after the other: the chain goes from each to the next."""
+
+    def __init__(self, delivery: Delivery, head: chain.Head) -> None:
+        self._delivery, self._head = delivery, head
+        self._versions = Packing(FundVersion, chain.VERSION_FIELDS)
+        self._past = Packing(ListedVersion, past.FIELDS)
+        self._published = Packing(PublishedFund, PUBLISHED_FIELDS)
+        self._listed = Packing(ListedFund, LISTED_FIELDS)
+
+    def batch(self, known: Iterable[Known]) -> Batch:
+        """These funds, made ready; asks the database nothing."""
+        funds = [publishable(fund) for fund in known]
+        fresh = [entry for entry in funds if entry.ledger_body is not None]
+        first = [entry for entry in fresh if entry.is_first]
+        last = self._head.sequence
+        return Batch(
+            versions=self._versions.packed(chain.rows(fresh, self._delivery, self._head)),
+            past=self._past.packed(past.rows(_numbered(fresh, last), LISTED_FIELDS, [entry.listed for entry in fresh])),
+            published=self._published.packed(entry.published for entry in first),
+            listed=self._listed.packed(entry.listed for entry in first),
+            again=[entry for entry in funds if not entry.is_first],
+            words=sorted({word for entry in funds for word in entry.words}),
+        )
+
+
+def _numbered(fresh: Iterable[Publishable], last: int) -> list[past.Entry]:
+    """The new versions as entries of the ledger that follow this one."""
+    return [
+        past.Entry(number, entry.publication.published_at, entry.profile)
+        for number, entry in enumerate(fresh, start=last + 1)
+    ]
