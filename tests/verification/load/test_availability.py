@@ -11,7 +11,7 @@ from collections.abc import Callable
 import pytest
 from msgspec.structs import replace
 
-from fundfeed.models import FeedRun, FundVersion, PublishedFund
+from fundfeed.models import FundVersion, PublishedFund
 from tests.factories.ledger import verified_entries
 from tests.factories.roles import owner
 from tests.verification.crew import wait_until
