@@ -71,7 +71,7 @@ class Environment(BaseSettings):
     lock_out_minutes: int = Field(default=15, ge=1, le=1440)
     dormant_after_days: int = Field(default=90, ge=1)
     answer_before_django: bool = True
-    anonymous_per_minute: int = Field(default=120, ge=1)
+    anonymous_per_minute: int = Field(default=120, ge=1, le=60_000_000)  # one each microsecond; none is counted beyond
     service_key: str = Field(default="", repr=False)
     metrics_token: str = Field(default="", repr=False)
     alerts_token: str = Field(default="", repr=False)

@@ -9,7 +9,7 @@ from fundfeed.adapters.clock import SystemClock
 
 CLOCK = Path(os.environ["TEST_CLOCK"])
 # Other rounds come as they do in production: each second they would leave no time for these.
-EACH_SECOND = ("fundfeed.tasks.run_due_feeds", "fundfeed.tasks.send_messages")
+HASTY = ("fundfeed.tasks.run_due_feeds", "fundfeed.tasks.send_messages")
 
 
 def _now(_clock: SystemClock) -> datetime:
@@ -18,5 +18,5 @@ def _now(_clock: SystemClock) -> datetime:
 
 SystemClock.now = _now  # type: ignore[method-assign, assignment]
 for entry in app.conf.beat_schedule.values():
-    if entry["task"] in EACH_SECOND:
-        entry["schedule"] = 1.0
+    if entry["task"] in HASTY:
+        entry["schedule"] = float(os.environ.get("TEST_ROUND_SECONDS", "1"))

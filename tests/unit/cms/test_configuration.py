@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from cms.security.configuration import RULES, Rule, broken_rules
 from cms.security.storage_check import TOLD
@@ -77,3 +78,8 @@ def test_the_manual_says_of_each_id_what_it_means() -> None:
     rows = dict(re.findall(r"^\| `(fundrepo\.[EW]\d+)` \| (.+?) \|", MANUAL.read_text(), re.M))
 
     assert rows == {rule.id: rule.what for rule in RULES} | {name: what for name, (what, _) in TOLD.items()}
+
+
+def test_a_quota_so_large_that_it_would_not_be_counted_is_refused() -> None:
+    with pytest.raises(ValidationError, match="anonymous_per_minute"):
+        Environment(app_env="test", anonymous_per_minute=60_000_001)

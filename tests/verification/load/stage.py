@@ -35,8 +35,11 @@ SHARE = float(os.environ.get("LOAD_SHARE", "1"))  # of the 100,000 records, for 
 TIMES = max(1, round(10 * SHARE))  # so many times the sample's 951 funds
 DOCUMENTS = round(90_490 * SHARE)
 PATIENCE_SECONDS = 900  # so many records beside so many readers take their time
-# Everybody comes from this machine's one address, and receivers of webhooks are here, too.
-ON_ONE_MACHINE = {"ANONYMOUS_PER_MINUTE": "100000000", "WEBHOOKS_ON_THIS_MACHINE": "true"}
+ON_ONE_MACHINE = {
+    "ANONYMOUS_PER_MINUTE": "1000000",  # everybody comes from one address
+    "WEBHOOKS_ON_THIS_MACHINE": "true",
+    "TEST_ROUND_SECONDS": "10",  # each second they would fill the worker's queue, and no webhook had its turn
+}
 
 
 @dataclass

@@ -11,7 +11,7 @@ from collections.abc import Callable
 import pytest
 from msgspec.structs import replace
 
-from fundfeed.models import FeedRun, FundVersion, PublishedFund
+from fundfeed.models import FundVersion, PublishedFund
 from tests.factories.ledger import verified_entries
 from tests.factories.roles import owner
 from tests.verification.crew import wait_until
@@ -38,15 +38,11 @@ ATTEMPTS = 20
 Answers = dict[str, Seen]
 
 
-def test_the_database_is_there(db: None) -> None:
-    """It has the test database made, which the stage copies."""
-    assert not FeedRun.objects.exists()
-
-
 def test_readers_get_right_answers_whatever_is_lost_behind(
     stage: Stage, record_testsuite_property: Callable[[str, object], None], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    ids = list(PublishedFund.objects.order_by("fund_id").values_list("fund_id", flat=True)[:2000:50])
+    everybody = PublishedFund.objects.order_by("fund_id").values_list("fund_id", flat=True)
+    ids = [one for one in everybody if "-" not in one][:800:20]  # those get documents, so all of them change
     answers, pages = [*(f"/api/v1/funds/{one}/" for one in ids), *LISTS], [*(f"/funds/{one}" for one in ids), *PAGES]
     crowd = {
         "API": [reader(stage.api, answers, seed=number, pause=0.02) for number in range(4)],
@@ -69,7 +65,7 @@ def test_readers_get_right_answers_whatever_is_lost_behind(
     assert others(seen["API"], old, new) == []
     assert [(one, said) for one in shortened if (said := untrue(one, old[one.address], new[one.address]))] == []
     assert len({one.digest for one in old.values()}) == len(old)
-    assert sum(old[address].digest != new[address].digest for address in old) > len(ids) / 2
+    assert sum(old[address].digest != new[address].digest for address in answers) >= len(ids)
     assert verified_entries() > PublishedFund.objects.count()
     assert not FundVersion.objects.filter(version__gt=2).exists()
 

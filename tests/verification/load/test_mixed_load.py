@@ -14,7 +14,7 @@ from pytest_django.fixtures import Settings
 
 from cms.partners.models import WebhookDelivery, WebhookEndpoint
 from cms.partners.sending import replay
-from fundfeed.models import FeedRun, FundVersion, PublishedFund
+from fundfeed.models import FundVersion, PublishedFund
 from fundfeed.selectors.entries import head_sequence
 from tests.factories.ledger import verified_entries
 from tests.factories.moderation import maker
@@ -33,11 +33,6 @@ PASSWORD = "a password for tests"
 LISTS = ("/api/v1/funds/?pageSize=20", "/api/v1/funds/?search=dividend", "/api/v1/funds/facets/")
 
 
-def test_the_database_is_there(db: None) -> None:
-    """It has the test database made, which the stage copies."""
-    assert not FeedRun.objects.exists()
-
-
 def test_everybody_is_answered_while_everything_goes_on(
     stage: Stage,
     settings: Settings,
@@ -50,18 +45,15 @@ def test_everybody_is_answered_while_everything_goes_on(
         crowd = everybody(stage, [*(one.url for one in quick), *slow])
         with at_work(crowd) as seen:
             everything_goes_on(stage, phases, quick)
-        phases.begin("until the last message came")
+        told = f"{phases.lengths()}\n{phases.table(seen)}"
+        record_testsuite_property("what they got", told)
+        with capsys.disabled():
+            sys.stdout.write(f"\n{told}\n")
         wait_until(
-            lambda: stage.is_applied(2) and all(has_heard(one) for one in quick),
-            "the last message",
-            patience=PATIENCE_SECONDS,
+            lambda: stage.is_applied(2) and all(map(has_heard, quick)), "the last message", patience=PATIENCE_SECONDS
         )
-        messages = sum(len(one.messages) for one in quick)
+        record_testsuite_property("messages", sum(len(one.messages) for one in quick))
 
-    told = f"{phases.lengths()}; {messages:,} messages at four quick receivers\n{phases.table(seen)}"
-    record_testsuite_property("what they got", told)
-    with capsys.disabled():
-        sys.stdout.write(f"\n{told}\n")
     assert [one for theirs in seen.values() for one in theirs if one.status not in (200, 304)] == []
     assert verified_entries() > PublishedFund.objects.count()
     assert not FundVersion.objects.filter(version__gt=2).exists()
