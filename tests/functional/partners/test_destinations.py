@@ -27,6 +27,7 @@ INNER = [
     *("fec0::1", "64:ff9b:1::a00:1", "::ffff:0:10.0.0.1", "2606:4700::5efe:a00:1", "3fff::1", "5f00::1"),
     *("192.0.0.192", "168.63.129.16", "192.88.99.1"),
 ]  # fmt: skip
+ENOUGH = 60.0  # seconds; what goes wrong here is told at once
 
 
 @pytest.mark.parametrize("address", INNER)
@@ -79,7 +80,7 @@ def test_what_was_checked_is_what_is_connected_to(settings: Settings) -> None:
         checked = destination(receiver.url)
         elsewhere = checked._replace(host="rebound.invalid")
 
-        status = post(elsewhere, body=b"{}", headers={})
+        status = post(elsewhere, body=b"{}", headers={}, patience=ENOUGH)
 
     assert status == 204
     assert receiver.messages[0].headers["host"] == f"rebound.invalid:{checked.port}"
@@ -94,7 +95,7 @@ def test_a_redirection_is_an_answer_and_nothing_to_follow(settings: Settings) ->
     with receiving() as inner, receiving() as receiver:
         receiver.status, receiver.answer_headers = 307, {"Location": inner.url}
 
-        status = post(destination(receiver.url), body=b"{}", headers={})
+        status = post(destination(receiver.url), body=b"{}", headers={}, patience=ENOUGH)
 
     assert status == 307
     assert inner.messages == []
@@ -131,7 +132,7 @@ def test_an_endless_answer_is_read_no_further_than_its_head() -> None:
             sent += channel.send(b"x" * 65536)
 
     with misbehaving(endless) as port:
-        status = post(local(port), body=b"{}", headers={})
+        status = post(local(port), body=b"{}", headers={}, patience=ENOUGH)
 
     assert status == 200
     assert sent < 10_000_000
@@ -144,7 +145,7 @@ def test_an_endless_head_is_cut_off() -> None:
         over.wait(10)
 
     with misbehaving(endless_head) as port:
-        assert post(local(port), body=b"{}", headers={}) == 200
+        assert post(local(port), body=b"{}", headers={}, patience=ENOUGH) == 200
 
 
 @pytest.mark.parametrize("said", [b"SSH-2.0-OpenSSH\r\n\r\n", b"", b"HTTP/9.9 200 OK\r\n\r\n", b"\x00" * 100])
@@ -154,7 +155,7 @@ def test_what_is_not_http_is_no_answer(said: bytes) -> None:
         channel.sendall(said)
 
     with misbehaving(say) as port, pytest.raises(UndeliveredError):
-        post(local(port), body=b"{}", headers={})
+        post(local(port), body=b"{}", headers={}, patience=ENOUGH)
 
 
 def test_nobody_there_is_told_as_such() -> None:
@@ -162,7 +163,7 @@ def test_nobody_there_is_told_as_such() -> None:
         port = taken.getsockname()[1]
 
     with pytest.raises(UndeliveredError, match="ConnectionRefused"):
-        post(local(port), body=b"{}", headers={})
+        post(local(port), body=b"{}", headers={}, patience=ENOUGH)
 
 
 def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path: Path) -> None:
@@ -173,7 +174,7 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path: Path) -> Non
         context.wrap_socket(channel, server_side=True)
 
     with misbehaving(shake_hands) as port, pytest.raises(UndeliveredError, match="certificate"):
-        post(Destination(LOCAL, port, "hooks.example", "/", is_tls=True), body=b"{}", headers={})
+        post(Destination(LOCAL, port, "hooks.example", "/", is_tls=True), body=b"{}", headers={}, patience=ENOUGH)
 
 
 def own_certificate(folder: Path) -> Path:
