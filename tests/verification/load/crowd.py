@@ -17,6 +17,7 @@ class Member(Thread):
 
     def __init__(self, turn: Turn, *, pause: float) -> None:
         super().__init__(daemon=True)
+        self.is_done = False
         self.seen: list[Seen] = []
         self.enough = Event()
         self._turn, self._pause = turn, pause
@@ -26,6 +27,7 @@ class Member(Thread):
         """Go on until it is enough."""
         while not self.enough.wait(self._pause):
             self.seen.extend(map(self._kept, self._turn()))
+        self.is_done = True
 
     def _kept(self, one: Seen) -> Seen:
         if one.digest in self._known:
@@ -42,7 +44,7 @@ def reader(url: str, addresses: Sequence[str], *, seed: int, pause: float) -> Me
 
 @contextmanager
 def at_work(crowd: Mapping[str, Sequence[Member]]) -> Iterator[dict[str, list[Seen]]]:
-    """All of them at work inside the block; what each kind saw is there after it."""
+    """All of them at work inside the block, and to its end; what each kind saw is there after it."""
     seen: dict[str, list[Seen]] = {}
     members = [member for kind in crowd.values() for member in kind]
     for member in members:
@@ -55,3 +57,4 @@ def at_work(crowd: Mapping[str, Sequence[Member]]) -> Iterator[dict[str, list[Se
         for member in members:
             member.join()
         seen.update({name: [one for member in kind for one in member.seen] for name, kind in crowd.items()})
+    assert [name for name, kind in crowd.items() if not all(member.is_done and member.seen for member in kind)] == []
