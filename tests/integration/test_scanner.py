@@ -6,7 +6,6 @@ from io import BytesIO
 import pytest
 
 from fundfeed.adapters.scanner import PIECE, ScannerSilentError, is_there, scan
-from infra.parts.ports import free_ports
 from tests.factories.clamd import INFECTED, SIGNATURE, Clamd, clamd
 
 
@@ -38,7 +37,7 @@ def test_anything_but_a_verdict_is_silence(scanner: Clamd, said: str) -> None:
 
 
 def test_nobody_there_is_silence_and_is_said_so(scanner: Clamd) -> None:
-    nowhere = f"tcp://127.0.0.1:{free_ports(1)[0]}"
+    nowhere = "tcp://127.0.0.1:1"
 
     with pytest.raises(ScannerSilentError, match="doesn't answer"):
         scan(BytesIO(b"x"), address=nowhere)
