@@ -105,11 +105,7 @@ def _section(title: str, packages: list[Package]) -> str:
     parts = [f"## {title}", _counted(packages)]
     for heading, is_shipped in (("Shipped", True), ("For development", False)):
         rows = [f"| {one.name} | {one.version} | {one.licence} |" for one in packages if one.is_shipped is is_shipped]
-        parts.append(
-            "\n".join(
-                [f"### {heading}: {title.lower()}", "", "| package | version | licence |", "|---|---|---|", *rows]
-            )
-        )
+        parts.append("\n".join([f"### {heading}: {title.lower()}", "", *COLUMNS, *rows]))
     return "\n\n".join(parts) + "\n"
 
 
