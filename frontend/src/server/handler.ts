@@ -1,5 +1,5 @@
 /** What becomes of a request: a file, the gate, a page that is kept, or one that Astro makes now; and a line in the log. */
-import type { IncomingMessage, RequestListener } from "node:http";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { origins, visitorOf } from "../lib/environment.ts";
 import { passage } from "../lib/gate/gate.ts";
 import { GATE } from "../lib/gate/rules.ts";
@@ -30,9 +30,19 @@ export function handlerOf(app: App, files: Files): RequestListener {
       const begin = performance.now();
       const said = await answerTo(asked, request, app).catch(broken);
       tell(asked, said, performance.now() - begin);
-      send(response, { ...said, headers: { ...said.headers, "X-Request-ID": id } });
+      sendOrFail(response, { ...said, headers: { ...said.headers, "X-Request-ID": id } });
     });
   };
+}
+
+/** Sends an answer, or that it failed where HTTP has no way to write a header of it: the server goes on for everybody else. */
+function sendOrFail(response: ServerResponse, said: Said): void {
+  try {
+    send(response, said);
+  } catch (error) {
+    for (const name of response.getHeaderNames()) response.removeHeader(name);
+    send(response, broken(error));
+  }
 }
 
 function broken(error: unknown): Said {

@@ -12,5 +12,5 @@ export const POST: APIRoute = async ({ params, request }) => {
   const helpful = (await formOf(request)).get("helpful") === "yes";
   const said = await siteApi().sayHelpful(slug, localeFacts(locale).lang, helpful);
   if (!said.ok && said.failure.kind === "notFound") return new Response(null, { status: 404 });
-  return seeOther(`${localPath(locale, `/help/${slug}`)}${said.ok ? "?said" : ""}#helpful`);
+  return seeOther(`${localPath(locale, `/help/${encodeURIComponent(slug)}`)}${said.ok ? "?said" : ""}#helpful`);
 };
