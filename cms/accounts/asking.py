@@ -5,8 +5,13 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.views.generic import FormView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+
+from .models import User
 
 
 class ReasonForm(forms.Form):
@@ -62,3 +67,17 @@ class AskWhyView(WagtailAdminTemplateMixin, FormView):  # type: ignore[type-arg]
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The subject beside the form, and where *Cancel* leads."""
         return super().get_context_data(**kwargs) | {"subject": self.subject, "back": self.way_back[1]}
+
+
+class AskWhyAboutPersonView(AskWhyView):
+    """The same about somebody in the list of users."""
+
+    @cached_property
+    def subject(self) -> User:
+        """Whom it is about."""
+        return get_object_or_404(User, pk=self.kwargs["pk"])
+
+    @property
+    def way_back(self) -> tuple[str, str]:
+        """The list."""
+        return "Users", reverse("wagtailusers_users:index")

@@ -7,15 +7,14 @@ from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter, log
 from wagtail.models import ModelLogEntry
 
-from .asking import AskWhyView, ReasonForm
+from .asking import AskWhyAboutPersonView, ReasonForm
 from .models import User
 from .roles import SYSTEM_ADMINISTRATOR
 from .signed_in import signed_in
@@ -35,7 +34,7 @@ class Deactivated(LogFormatter):
         return f"Deactivated: {log_entry.data.get('comment', '')}"
 
 
-class DeactivateView(AskWhyView):
+class DeactivateView(AskWhyAboutPersonView):
     """Asks why, then does it; never for oneself, nor for a superuser unless by one."""
 
     template_name = "accounts/deactivate.html"
@@ -56,16 +55,6 @@ class DeactivateView(AskWhyView):
     def may_ask(self) -> bool:
         """Whether this person may let that one in no more."""
         return may_deactivate(self.request.user, self.subject)
-
-    @cached_property
-    def subject(self) -> User:
-        """Whom it is about."""
-        return get_object_or_404(User, pk=self.kwargs["pk"])
-
-    @property
-    def way_back(self) -> tuple[str, str]:
-        """The list."""
-        return "Users", reverse("wagtailusers_users:index")
 
 
 class MustStayError(Exception):

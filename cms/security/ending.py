@@ -3,12 +3,11 @@
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.functional import cached_property
 from wagtail.admin.widgets.button import Button
 
-from cms.accounts.asking import AskWhyView, ReasonForm
+from cms.accounts.asking import AskWhyAboutPersonView, ReasonForm
 from cms.accounts.leaving import may_deactivate
 from cms.accounts.models import User
 from cms.accounts.sessions import end_sessions
@@ -32,7 +31,7 @@ def sign_out_everywhere(*, person: User, by: User, reason: str) -> int:
     return ended
 
 
-class EndSessionsView(AskWhyView):
+class EndSessionsView(AskWhyAboutPersonView):
     """Asks why, then does it; for those who may let the person in no more."""
 
     template_name = "security/end_sessions.html"
@@ -50,16 +49,6 @@ class EndSessionsView(AskWhyView):
     def may_ask(self) -> bool:
         """Who may let somebody in no more may also do the lesser thing."""
         return may_deactivate(self.request.user, self.subject)
-
-    @cached_property
-    def subject(self) -> User:
-        """Whom it is about."""
-        return get_object_or_404(User, pk=self.kwargs["pk"])
-
-    @property
-    def way_back(self) -> tuple[str, str]:
-        """The list."""
-        return "Users", reverse("wagtailusers_users:index")
 
 
 def button(user: User, request_user: User) -> list[Button]:
