@@ -45,7 +45,8 @@ function sendOrFail(response: ServerResponse, said: Said): void {
   }
 }
 
-function broken(error: unknown): Said {
+/** Leaves a line of a failure; what is said to whoever asked. */
+export function broken(error: unknown): Said {
   logLine("warning", "site.errors", { message: "request.failed", "error.message": String(error) });
   return BROKEN;
 }
