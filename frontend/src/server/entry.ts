@@ -10,4 +10,5 @@ const port = Number(process.env["PORT"] ?? 4321);
 
 const app = createApp({ streaming: false }); // Pages are small: sent whole, a failure can still choose their status.
 const server = createServer(handlerOf(app, filesBelow(CLIENT)));
+server.keepAliveTimeout = 75_000; // A proxy ends an idle line first (nginx after 60 s): it sends no form into one that ends.
 server.listen(port, host, () => console.log(`The site listens on http://${host}:${port}`));
