@@ -67,7 +67,7 @@ everyWay("pages turn forward and back", async (page) => {
 everyWay("the newest funds come first where somebody wants them so", async (page) => {
   await page.goto("/funds?q=fund");
 
-  await page.getByRole("link", { name: /newest/i }).click();
+  await page.getByRole("link", { name: /newly authorised/i }).click();
 
   const newest = FUNDS.filter((fund) => !fund.deauthorisation)
     .map((fund) => fund.authorisationDate)

@@ -5,8 +5,10 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
 from django.test import Client
 from django.utils import timezone
+from wagtail.models import WorkflowState
 
 from cms.moderation import withdrawal
 from cms.partners import claims, keys
@@ -199,3 +201,25 @@ def test_a_partner_that_makes_no_sense_is_refused(change: dict[str, object], fie
         draft.full_clean()
 
     assert field in refused.value.message_dict
+
+
+@pytest.mark.parametrize(("ahead", "is_let_in"), [(30, True), (120, False)])
+def test_a_clock_that_is_a_little_ahead_of_the_databases_spoils_no_approval(
+    ahead: int, is_let_in: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(claims, "LIFETIME", claims.LIFETIME + timedelta(seconds=ahead))
+    state = submit(draft_partner())
+
+    refusal = _refusal(state)
+
+    assert refusal == ("" if is_let_in else "nobody approved this link")
+
+
+def _refusal(state: WorkflowState) -> str:
+    """What the database says against approving this; nothing if it lets it."""
+    try:
+        with transaction.atomic():
+            approve(state)
+    except DatabaseError as error:
+        return str(error).splitlines()[0].rpartition(": ")[2]
+    return ""
