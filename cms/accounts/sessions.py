@@ -61,7 +61,8 @@ def _is_open(data: dict[str, Any], person: User, at: datetime) -> bool:
     """Whether the next click there would still be answered: neither idle nor too old, and no new password since."""
     started, seen = _moment(data, STARTED), _moment(data, SEEN)
     is_fresh = at - started <= settings.SESSION_LONGEST and at - seen <= settings.SESSION_IDLE
-    return is_fresh and data.get(HASH_SESSION_KEY) == person.get_session_auth_hash()
+    accepted = (person.get_session_auth_hash(), *person.get_session_auth_fallback_hash())  # of former keys, too
+    return is_fresh and data.get(HASH_SESSION_KEY) in accepted
 
 
 def _told(key: str, data: dict[str, Any]) -> OpenSession:

@@ -14,7 +14,7 @@ from fundfeed.models import FeedRun
 from .kind import CODE, INCIDENT
 from .models import Incident, Sign
 
-LOCK = 0x494E43  # one namespace of advisory locks for all faults
+LOCK = 0x494E43  # one namespace of advisory locks for all faults and switches
 WORDS_BEFORE = 400
 
 
@@ -35,7 +35,7 @@ class Fault(Struct, frozen=True, kw_only=True):
 @transaction.atomic
 def notice(fault: Fault, *, at: datetime) -> Incident | None:
     """Open an incident, or write into the one that is open; None when this very sign is known already."""
-    _one_at_a_time(fault.key)
+    one_at_a_time(fault.key)
     if Sign.objects.filter(key=fault.sign).exists():
         return None
     incident = Incident.objects.select_related("case").filter(open_fault=fault.key).first()
@@ -50,7 +50,7 @@ def is_over(*, sign: str, words: str, at: datetime) -> Incident | None:
     found = Sign.objects.select_related("incident__case").filter(key=sign, over_at=None).first()
     if found is None:
         return None
-    _one_at_a_time(found.incident.open_fault or "")
+    one_at_a_time(found.incident.open_fault or "")
     if not Sign.objects.filter(pk=found.pk, over_at=None).update(over_at=at):
         return None
     incident: Incident = found.incident
@@ -124,7 +124,7 @@ def _touched(case: Case) -> bool:
     return case.entries.exclude(by=None).exists()
 
 
-def _one_at_a_time(fault: str) -> None:
-    """Two who notice the same fault at once come one after the other."""
+def one_at_a_time(what: str) -> None:
+    """Two who notice the same fault at once, or throw the same switch, come one after the other."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [LOCK, fault])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [LOCK, what])

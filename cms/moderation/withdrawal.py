@@ -18,7 +18,8 @@ from .errors import NotApprovedError
 def propose(*, thing: Any, by: User, reason: str) -> WorkflowState:
     """Submit that `thing` be taken off as soon as it is approved; raises `NotApprovedError` if it can't be proposed.
 
-    A draft beside what is public stays in the history: nobody could withdraw anything if a draft stood in the way.
+    A draft beside what is public stays in the history, and one that was sent back is taken back: nobody could withdraw
+    anything if a draft stood in the way.
     """
     if not thing.live:
         raise NotApprovedError(f"“{thing}” isn't public, so there is nothing to withdraw.")
@@ -29,6 +30,8 @@ def propose(*, thing: Any, by: User, reason: str) -> WorkflowState:
     thing.expire_at = timezone.now()
     revision = thing.save_revision(user=by, clean=False)
     log(instance=thing, action="moderation.withdraw", user=by, revision=revision, data={"reason": reason.strip()})
+    if (sent_back := thing.current_workflow_state) is not None:
+        sent_back.cancel(user=by)
     return thing.get_workflow().start(thing, by)
 
 

@@ -19,6 +19,7 @@ from fundfeed.models import Provider
 
 from .. import containing, intake
 from ..models import read_only_since
+from ..noticing import one_at_a_time
 from .base import IncidentScreen
 
 CONTAIN: Final = "incidents_contain"
@@ -106,7 +107,7 @@ class ContainView(IncidentScreen, TemplateView):
         form = form_class(request.POST, auto_id=f"{name}_%s")
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(asked={name: form}))
-        if name in BOTH_WAYS and request.POST.get("stands", _stands()) != _stands():
+        if name in BOTH_WAYS and not self._stands_as_shown():
             messages.error(request, "Somebody else threw a switch meanwhile: see how it stands now.")
             return redirect(reverse(CONTAIN, args=[self.incident.number]))
         try:
@@ -114,6 +115,12 @@ class ContainView(IncidentScreen, TemplateView):
         except NotAllowedError as error:
             messages.error(request, str(error))
         return redirect(reverse(CONTAIN, args=[self.incident.number]))
+
+    def _stands_as_shown(self) -> bool:
+        """Whether nobody threw a switch meanwhile; until this request is over nobody does."""
+        one_at_a_time(CONTAIN)
+        now = _stands()
+        return self.request.POST.get("stands", now) == now
 
 
 def _stands() -> str:

@@ -8,6 +8,9 @@ interface Words extends Readonly<Record<string, unknown>> {
 /** Tokens of links are random and have capitals; the slugs of our pages have none. */
 const TOKEN = /\/(?=[\w:.-]*[A-Z])[\w:.-]{32,}(?=\/|$)/g;
 
+// Without this the site would end with whoever reads its lines.
+process.stdout.on("error", () => {});
+
 /** One line of JSON on standard output, in the names of the Elastic Common Schema; no address and no words of a visitor. */
 export function logLine(level: "info" | "warning", dataset: string, { message, ...fields }: Words): void {
   const id = requestId() || undefined;

@@ -21,10 +21,14 @@ export interface Said {
 
 const NOWHERE = "http://site.invalid";
 const MOST_DECODINGS = 10;
+/** What an address drops wherever it stands: left in, it would hide a letter from the gate that Astro then reads. */
+const DROPPED = /[\t\n\r]/;
+/** It would send a request back as it came, cookies and all; `fetch` knows no such request. */
+const ECHO = "TRACE";
 
-/** The question of a request; undefined where its address is none that a browser would send. */
+/** The question of a request; undefined where it is none that a browser would send. */
 export function askedOf({ method = "GET", url: written = "", headers }: IncomingMessage): Asked | undefined {
-  const url = addressOf(written);
+  const url = method === ECHO ? undefined : addressOf(written);
   return url && { method, url, headers: { get: (name) => headers[name.toLowerCase()]?.toString() ?? null } };
 }
 
@@ -36,7 +40,7 @@ export function addressOf(written: string): URL | undefined {
   if (!written.startsWith("/") || !URL.canParse(NOWHERE + written)) return undefined;
   const url = new URL(NOWHERE + written);
   const path = url.pathname.includes("%") ? decoded(url.pathname) : url.pathname;
-  if (path === undefined) return undefined;
+  if (path === undefined || DROPPED.test(path)) return undefined;
   if (path !== url.pathname) url.pathname = path;
   if (url.pathname.includes("//")) url.pathname = url.pathname.replace(/\/{2,}/g, "/");
   return url;

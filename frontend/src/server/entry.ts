@@ -12,4 +12,5 @@ const app = createApp({ streaming: false }); // Pages are small: sent whole, a f
 // Parts of a page that fail together leave failures that nobody waits for: no reason to end for everybody.
 process.on("unhandledRejection", broken);
 const server = createServer(handlerOf(app, filesBelow(CLIENT)));
+server.keepAliveTimeout = 75_000; // A proxy ends an idle line first (nginx after 60 s): it sends no form into one that ends.
 server.listen(port, host, () => console.log(`The site listens on http://${host}:${port}`));

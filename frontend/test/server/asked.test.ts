@@ -1,5 +1,6 @@
+import type { IncomingMessage } from "node:http";
 import { expect, test } from "vitest";
-import { addressOf } from "../../src/server/asked.ts";
+import { addressOf, askedOf } from "../../src/server/asked.ts";
 
 test.each([
   ["/funds/DEM00001?q=a%20b", "/funds/DEM00001?q=a%20b"],
@@ -22,3 +23,15 @@ test.each(["", "*", "http://host.example/funds", "/%E0%A4%A", `/%25${"25".repeat
     expect(addressOf(written)).toBeUndefined();
   },
 );
+
+test.each(["%09", "%0A", "%0D"])("what an address drops hides no letter of it (%s)", (dropped) => {
+  expect(addressOf(`/%25${dropped}66unds/DEM00001`)).toBeUndefined();
+  expect(addressOf(`/fun${dropped}ds/DEM00001`)).toBeUndefined();
+});
+
+test("a request to be sent back as it came is none of ours", () => {
+  const asked = (method: string) => askedOf({ method, url: "/funds", headers: {} } as IncomingMessage);
+
+  expect(asked("TRACE")).toBeUndefined();
+  expect(asked("GET")?.url.pathname).toBe("/funds");
+});

@@ -42,3 +42,9 @@ test("a body that is too long is not read to its end", async () => {
 
   expect(answer.status).toBeGreaterThanOrEqual(400);
 });
+
+test("the site keeps an idle line for longer than the proxy before it does", async () => {
+  const answer = await site.get("/favicon.svg");
+
+  expect(answer.headers.get("Keep-Alive")).toBe("timeout=75");
+});

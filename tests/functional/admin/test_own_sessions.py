@@ -68,6 +68,19 @@ def test_what_the_next_click_would_end_isnt_shown(here: Client, elsewhere: Clien
     assert [one.browser for one in shown] == ["Firefox on Windows"]
 
 
+def test_what_a_former_secret_key_began_is_shown_and_ended(here: Client, elsewhere: Client, settings: Settings) -> None:
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another-key-that-is-long-enough-for-whoever-checks-its-length"
+    client = Client(headers={"user-agent": FIREFOX})
+    enter(client)
+
+    shown = open_sessions(person=person_called("ada"), at=timezone.now())
+    client.post(OTHERS)
+
+    assert len(shown) == 3
+    assert [is_in(one) for one in (client, here, elsewhere)] == [True, False, False]
+
+
 def test_one_session_is_ended_and_the_others_stay(here: Client, elsewhere: Client) -> None:
     third = Client()
     enter(third)

@@ -4,8 +4,9 @@ import re
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from structlog.testing import capture_logs
 
@@ -236,3 +237,16 @@ def test_a_switch_that_somebody_else_threw_meanwhile_is_not_thrown_back(administ
     assert "meanwhile" in again
     assert (read_only_since() is not None) == (switch == "switch_read_only")
     assert Provider.objects.get(pk=demo.pk).is_enabled == (switch != "switch_intake")
+
+
+@pytest.mark.parametrize("switch", ["switch_intake", "switch_read_only"])
+def test_two_who_throw_a_switch_in_the_same_moment_come_one_after_the_other(administrator: Client, switch: str) -> None:
+    made, demo = incident(), rows.provider("DEMO")
+
+    with CaptureQueriesContext(connection) as asked:
+        throw(administrator, made, switch, provider=str(demo.pk))
+
+    statements = [query["sql"] for query in asked]
+    locked = next(place for place, sql in enumerate(statements) if "pg_advisory_xact_lock" in sql)
+    assert not [sql for sql in statements[:locked] if "incidents_intakepause" in sql]
+    assert [sql for sql in statements[locked:] if "incidents_intakepause" in sql]

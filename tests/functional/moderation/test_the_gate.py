@@ -176,6 +176,21 @@ def refuse_the_broken(window: MaintenanceWindow, approval: Approval) -> None:
         raise ValueError("This one can't take effect.")
 
 
+def test_what_was_sent_back_stands_in_no_withdrawals_way() -> None:
+    window = publish(maintenance_window(title="What the public reads"))
+    draft = window.get_latest_revision_as_object()
+    draft.title = "Half finished"
+    reject(submit(draft))
+    window = MaintenanceWindow.objects.get(pk=window.pk)
+
+    proposed = withdrawal.propose(thing=window, by=maker(), reason="The supplier cancelled")
+    approve(proposed.current_task_state)
+
+    assert public() == []
+    assert MaintenanceWindow.objects.get(pk=window.pk).title == "What the public reads"
+    assert [state.status for state in window.workflow_states.order_by("pk")] == ["approved", "cancelled", "approved"]
+
+
 def test_a_withdrawal_is_proposed_and_approved() -> None:
     window = publish(maintenance_window())
 
