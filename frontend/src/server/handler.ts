@@ -15,6 +15,9 @@ import { keptOrMade, privately } from "./pages.ts";
 const PREVIEW = "/preview";
 const HEALTH = "/healthz";
 const SUPPORT = "/support";
+/** Pages are read, and forms are sent; what else HTTP knows makes no page. */
+const METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "POST"]);
+const UNHEARD: Said = { status: 405, headers: { Allow: [...METHODS].join(", ") } };
 const MALFORMED: Said = { status: 400, headers: { "Content-Type": "text/plain" }, body: Buffer.from("Bad request.") };
 const BROKEN: Said = { status: 500, headers: { "Content-Type": "text/plain" }, body: Buffer.from("Internal error.") };
 
@@ -24,6 +27,7 @@ export function handlerOf(app: App, files: Files): RequestListener {
     const asked = askedOf(request);
     const file = asked ? fileAt(asked, files) : MALFORMED;
     if (!asked || file) return send(response, file ?? MALFORMED);
+    if (!METHODS.has(asked.method)) return send(response, UNHEARD);
     const id = idFor(asked);
     const because = { visitor: visitorOf(asked, request.socket.remoteAddress ?? ""), requestId: id };
     void becauseOf(because, async () => {

@@ -20,6 +20,14 @@ afterAll(() => {
   server.close();
 });
 
+test("what makes no page is refused with what does", async () => {
+  const { port } = server.address() as AddressInfo;
+
+  const answer = await fetch(`http://127.0.0.1:${port}/funds/`, { method: "DELETE" });
+
+  expect([answer.status, answer.headers.get("Allow")]).toEqual([405, "GET, HEAD, POST"]);
+});
+
 test("an answer that HTTP can't write is a failure, and the next request is answered too", async () => {
   const { port } = server.address() as AddressInfo;
   const ask = () => fetch(`http://127.0.0.1:${port}/help/a%01b/feedback`, { method: "POST", redirect: "manual" });
