@@ -6,7 +6,7 @@ from cms.audit.watching import never_remove
 
 # What was written may go once its request is erased, and not before; a line of a conversation is never another one.
 KEPT = """
-CREATE FUNCTION support_keep_words() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+CREATE FUNCTION support_keep_words() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF EXISTS (SELECT FROM support_supportrequest WHERE id = OLD.request_id AND erased_at IS NULL) THEN
         RAISE EXCEPTION 'support: what was written goes with the erasure of its request' USING ERRCODE = '23001';

@@ -25,7 +25,7 @@ REFUSALS = {
     "an unknown fund": ("get", f"{API}/funds/NONE/", 404, "not_found"),
     "an unknown address": ("get", f"{API}/nowhere/", 404, "not_found"),
     "an unknown version": ("get", "/api/v9/funds/", 404, "not_found"),
-    "no version": ("get", "/api/", 404, "not_found"),
+    "no version": ("get", "/api/funds/", 404, "not_found"),
     "a write": ("post", f"{API}/funds/", 405, "method_not_allowed"),
     "a method of another world": ("put", f"{API}/preview/resolve/", 405, "method_not_allowed"),
     "an endless address": ("get", f"{API}/funds/?search={'x' * 9000}", 414, "address_too_long"),

@@ -114,7 +114,6 @@ ABSENT = [
     f"/documents/{'0' * 64}.txt",
     "/nowhere/",
     "/funds",
-    "/",
 ]
 
 

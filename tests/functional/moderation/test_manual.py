@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.factories.content import home, legal_notice
-from tests.factories.moderation import maintenance_window, person, publish, submit
+from tests.factories.moderation import maintenance_window, person, publish, reject, submit
 from tests.functional.admin import rows
 
 MANUAL = Path(__file__).parents[3] / "docs/manual/editors.md"
@@ -25,7 +25,8 @@ def names() -> set[str]:
 
 def screens(client: Client) -> list[str]:
     """Where those names stand."""
-    draft, waiting, live = (maintenance_window(title=title) for title in ("a", "b", "c"))
+    draft, waiting, live, returned = (maintenance_window(title=title) for title in ("a", "b", "c", "d"))
+    reject(submit(returned))
     state, public, notice = submit(waiting), publish(live), publish(legal_notice())
     fund = rows.fund(rows.delivery(rows.provider()))
     run = rows.run(fund.provider, "awaiting_release", reason="suspicious", delivery=fund.delivery)
@@ -35,6 +36,7 @@ def screens(client: Client) -> list[str]:
     return [
         "/admin/",
         *(reverse(f"{window}:edit", args=[thing.pk]) for thing in (draft, waiting, public)),
+        reverse(f"{window}:list"),
         reverse("wagtailadmin_pages:edit", args=[page.pk]),
         reverse("wagtailadmin_pages:history", args=[page.pk]),
         reverse("moderation:review", args=[state.pk]),
