@@ -1,12 +1,12 @@
 """Mails that were refused for good, that wait, or that had nobody to go to, on a screen."""
 
+import re
 from datetime import timedelta
 from typing import Any, Final
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -25,6 +25,7 @@ INDEX: Final = "operations_mails"
 ON_DUTY: Final = ModelPermissionPolicy(ChecklistTick)
 LOOKS_BACK: Final = timedelta(days=30)
 MOST: Final = 100
+NUMBER: Final = re.compile(r"[0-9]{1,18}")  # Python refuses to read thousands of digits as one number
 
 
 class MailsView(OperatorsScreen):
@@ -51,8 +52,8 @@ class MailsView(OperatorsScreen):
         """Send one again that was refused for good."""
         if not self._may_send:
             raise PermissionDenied
-        number = request.POST.get("mail", "")
-        mail = get_object_or_404(Message, Q(pk=int(number)) if number.isascii() and number.isdigit() else Q(pk=None))
+        number = NUMBER.fullmatch(request.POST.get("mail", ""))
+        mail = get_object_or_404(Message, pk=int(number[0]) if number else None)
         if send_refused_again(message=mail):
             record(action="mail.sent_again", actor=signed_in(request), obj=mail, label=f"Mail {mail.pk}")
             messages.success(request, "It is sent again to those who refused it.")
