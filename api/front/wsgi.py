@@ -18,14 +18,15 @@ from django.middleware.clickjacking import XFrameOptionsMiddleware
 from django.middleware.common import CommonMiddleware
 from django.middleware.security import SecurityMiddleware
 
-from api.access import PREFIX, Admission
-from api.kept_answers import KeptAnswers
-from api.light import Answer, Question
-from api.manners import LONGEST_ADDRESS, kept
-from api.middleware import admitted_by, with_quota
-from api.published import Found, Published
-from api.request_id import PROPOSED, answering, id_for
+from api.door.access import PREFIX, Admission
+from api.door.middleware import admitted_by, with_quota
+from api.manners.middleware import LONGEST_ADDRESS, kept
+from api.wire.light import Answer, Question
+from api.wire.request_id import PROPOSED, answering, id_for
 from fundfeed.selectors.record_state import HOLDS
+
+from .kept_answers import KeptAnswers
+from .published import Found, Published
 
 READING: Final = ("GET", "HEAD")
 # What a server puts into a request, and what may change an answer before any view is asked.

@@ -6,12 +6,12 @@ from typing import Final, get_args
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 
+from api.description.openapi import text_parameter
+from api.problems.errors import InvalidParameter
+from api.wire.varying import vary_on
 from cms.content.languages import FALLBACK, Tag
 
 from . import parameters
-from .errors import InvalidParameter
-from .openapi import text_parameter
-from .varying import vary_on
 
 TAGS: Final[tuple[Tag, ...]] = get_args(Tag)
 PRIMARY: Final[dict[str, Tag]] = {"en": "en", "*": "en", "zh": "zh-Hant"}

@@ -6,9 +6,10 @@ from django.conf import settings
 from django.http import QueryDict
 from django.utils import timezone
 
-from api import parameters
-from api.caching import FOR_GOOD, SHORT
-from api.openapi import text_parameter
+from api.description.openapi import text_parameter
+from api.wire.caching import FOR_GOOD, SHORT
+
+from . import parameters
 
 AS_OF = text_parameter(
     "asOf",

@@ -8,10 +8,11 @@ from drf_spectacular.utils import OpenApiExample
 from msgspec import Raw, Struct
 from msgspec.structs import fields as fields_of
 
+from api.description.openapi import text_parameter
+from api.problems.errors import InvalidParameter
+
 from . import parameters
-from .errors import InvalidParameter
 from .hints import hint
-from .openapi import text_parameter
 
 _read = msgspec.json.Decoder(dict[str, Raw])
 

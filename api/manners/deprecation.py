@@ -15,7 +15,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.http import http_date
 
-from api.errors import problem
+from api.problems.errors import problem
 
 NOTICE: Final = timedelta(days=365)
 View = Callable[..., HttpResponseBase]

@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions
 
-from api.request_id import current_id
+from api.wire.request_id import current_id
 from fundfeed.records.public import Problem
 
 PROBLEM_JSON = "application/problem+json"

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from api.errors import problem
+from api.problems.errors import problem
 from cms.audit.context import address_of
 from cms.logs.security import tell
 from cms.partners import keys, quotas

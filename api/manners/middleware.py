@@ -7,11 +7,13 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from api import bodies, cors
-from api.catalogue import code_for
-from api.compression import compress
-from api.errors import PROBLEM_JSON, problem
-from api.request_id import HEADER, PROPOSED, answering, id_for
+from api.door import bodies
+from api.problems.catalogue import code_for
+from api.problems.errors import PROBLEM_JSON, problem
+from api.wire.compression import compress
+from api.wire.request_id import HEADER, PROPOSED, answering, id_for
+
+from . import cors
 
 PREFIX: Final = "/api/"
 LONGEST_ADDRESS: Final = 8000

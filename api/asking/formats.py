@@ -10,12 +10,13 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework.request import Request
 
+from api.description.openapi import Answers, text_parameter
+from api.problems.errors import InvalidParameter, UnknownFormat
+from api.wire.caching import published
+from api.wire.varying import vary_on
+
 from . import parameters
-from .caching import published
-from .errors import InvalidParameter, UnknownFormat
 from .hints import hint
-from .openapi import Answers, text_parameter
-from .varying import vary_on
 
 JSON, CSV, OPENFUNDS = "json", "csv", "openfunds"
 MEDIA_TYPE: Final = "text/csv; charset=utf-8"

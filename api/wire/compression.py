@@ -9,7 +9,7 @@ from typing import Final, cast
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from api.varying import vary_on
+from .varying import vary_on
 
 SHORTEST: Final = 1000
 REMEMBERED: Final = 32_768

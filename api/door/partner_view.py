@@ -10,11 +10,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api.access import lacking, unauthorised
-from api.caching import JSON
-from api.middleware import key_of
+from api.wire.caching import JSON
 from cms.partners.models import ApiKey
 from cms.partners.tiers import Scope
+
+from .access import lacking, unauthorised
+from .middleware import key_of
 
 KEY_NEEDED = (401, "No key, or one that is unknown, expired or revoked.")
 SCOPE_NEEDED = (403, "The key lacks the scope `webhooks`.")

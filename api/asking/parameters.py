@@ -11,7 +11,8 @@ from typing import Any
 import msgspec
 from django.http import QueryDict
 
-from .errors import InvalidParameter
+from api.problems.errors import InvalidParameter
+
 from .hints import hint
 
 MAX_LENGTH = 200

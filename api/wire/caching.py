@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
-from api.light import Answer, LeftToDjangoError, Question
+from .light import Answer, LeftToDjangoError, Question
 
 JSON = "application/json"
 SHORT = "public, max-age=0, s-maxage=30, stale-while-revalidate=300"

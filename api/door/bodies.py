@@ -7,7 +7,7 @@ from typing import Final
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 
-from api.errors import RETRY_AFTER, as_problem, problem
+from api.problems.errors import RETRY_AFTER, as_problem, problem
 
 AT_ONCE: Final = 8  # in each process, of the threads that README.md gives it; a sound body arrives in a moment
 _places: Final = BoundedSemaphore(AT_ONCE)

@@ -8,10 +8,11 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
-from api.access import PREFIX
-from api.errors import AWAY, problem
+from api.problems.errors import AWAY, problem
 from cms.operations.maintenance.closing import seconds_left
 from cms.operations.maintenance.occurrences import SITE, Occurrence, under_way
+
+from .access import PREFIX
 
 READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 

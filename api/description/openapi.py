@@ -9,10 +9,10 @@ import msgspec
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
-from api.catalogue import ProblemKinds
-from api.drafts import PreviewAnswer, PreviewRequest
-from api.legal_answers import Acceptance, AcceptanceRequest
-from api.partner_answers import (
+from api.problems.catalogue import ProblemKinds
+from api.shapes.drafts import PreviewAnswer, PreviewRequest
+from api.shapes.legal import Acceptance, AcceptanceRequest
+from api.shapes.partner import (
     DeliveryList,
     NewKey,
     NewSecret,
@@ -22,8 +22,8 @@ from api.partner_answers import (
     WebhookFacts,
     WebhookList,
 )
-from api.service_status import Status, StatusHistory
-from api.support_answers import (
+from api.shapes.service import Status, StatusHistory
+from api.shapes.support import (
     SupportAsked,
     SupportForm,
     SupportNumber,

@@ -5,8 +5,8 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from api.access import PREFIX
-from api.request_id import HEADER
+from api.door.access import PREFIX
+from api.wire.request_id import HEADER
 
 CLOSED: Final = (f"{PREFIX}partner/", f"{PREFIX}preview/")
 READ_BY_SCRIPTS: Final = ", ".join(

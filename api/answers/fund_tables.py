@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from api.asking.formats import OPENFUNDS
 from fundfeed.stages import table
-
-from .formats import OPENFUNDS
 
 
 class _Named(msgspec.Struct, rename="camel"):

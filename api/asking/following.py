@@ -11,10 +11,11 @@ from django.http import QueryDict
 from django.utils import timezone
 from rest_framework.exceptions import APIException
 
-from api import parameters
-from api.errors import InvalidParameter
+from api.problems.errors import InvalidParameter
 from fundfeed.selectors import followed
 from fundfeed.selectors.followed import Place
+
+from . import parameters
 
 KEPT: Final = timedelta(days=90)
 GRACE: Final = timedelta(days=1)  # whoever begins at the oldest change still reaches the end, page by page

@@ -11,8 +11,8 @@ from threading import Lock
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from api.caching import LAST_MODIFIED, lightly
-from api.light import Answer, Question
+from api.wire.caching import LAST_MODIFIED, lightly
+from api.wire.light import Answer, Question
 from fundfeed.selectors.record_state import record_state
 
 MOST_BYTES: Final = 1_000_000

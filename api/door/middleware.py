@@ -8,10 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
-from api.access import PREFIX, Admission, admit
-from api.errors import AWAY, unavailable
+from api.problems.errors import AWAY, unavailable
 from cms.audit.context import address_of
 from cms.partners.models import ApiKey
+
+from .access import PREFIX, Admission, admit
 
 HOLDER: Final = "api.key"
 ADMITTED: Final = "api.admitted"
