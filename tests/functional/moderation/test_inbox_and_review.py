@@ -30,6 +30,24 @@ def test_a_checker_finds_what_others_submitted_on_the_dashboard(at_checker: Clie
     assert f'href="/admin/review/{state.pk}/">New disks</a>' in page
 
 
+def test_an_inbox_of_several_kinds_is_narrowed_to_one(at_checker: Client) -> None:
+    submit(maintenance_window(title="New disks"))
+    alone = text(at_checker, "/admin/review/")
+    notice = submit(legal_notice())
+    kind = notice.workflow_state.content_type_id
+
+    everything, narrowed, none = (
+        text(at_checker, f"/admin/review/{query}") for query in ("", f"?kind={kind}", "?kind=999999999")
+    )
+
+    assert "Which kind" not in alone
+    assert f'href="?kind={kind}">Legal notice' in everything
+    assert "New disks" in everything
+    assert "New disks" not in narrowed
+    assert f"/admin/review/{notice.pk}/" in narrowed
+    assert "Nothing. What others submit appears here." in none
+
+
 def test_what_a_checker_had_a_hand_in_is_not_in_his_inbox(sign_in: SignIn) -> None:
     second = checker("second")
     window = maintenance_window(title="Edited by the second checker")
