@@ -49,17 +49,23 @@ def lists_of(
     user: User, is_checker: bool, for_me: QuerySet[TaskState], *, limit: int, limit_of_mine: int
 ) -> dict[str, Any]:
     """The three lists of one person, each with how many there are in all."""
-    mine = waiting().filter(workflow_state__requested_by=user)
-    returned = sent_back_to(user)
+    mine, returned = waiting().filter(workflow_state__requested_by=user), sent_back_to(user)
+    for_me_rows, mine_rows = rows(for_me, limit=limit), rows(mine, limit=limit_of_mine)
+    returned_rows = [_returned(state) for state in returned[:limit]]
     return {
         "is_checker": is_checker,
-        "for_me": rows(for_me, limit=limit),
-        "for_me_count": for_me.count(),
-        "mine": rows(mine, limit=limit_of_mine),
-        "mine_count": mine.count(),
-        "returned": [_returned(state) for state in returned[:limit]],
-        "returned_count": returned.count(),
+        "for_me": for_me_rows,
+        "for_me_count": _count(for_me, shown=for_me_rows, limit=limit),
+        "mine": mine_rows,
+        "mine_count": _count(mine, shown=mine_rows, limit=limit_of_mine),
+        "returned": returned_rows,
+        "returned_count": _count(returned, shown=returned_rows, limit=limit),
     }
+
+
+def _count(everything: QuerySet[Any], *, shown: list[Any], limit: int) -> int:
+    """How many there are in all; only a full list leaves anything to ask for."""
+    return everything.count() if len(shown) == limit else len(shown)
 
 
 def _returned(state: Any) -> dict[str, Any]:
