@@ -31,9 +31,9 @@ log = structlog.get_logger(__name__)
 
 
 def due(*, at: datetime) -> list[int]:
-    """The endpoints that have something to be told now and that no worker has in hand."""
+    """The endpoints that have something to be told now and that no worker has in hand; those that answer come first."""
     has_news = Q(told_upto__lt=head_sequence()) | Q(deliveries__state=Answered.WAITING)
-    return list(_free(at).filter(has_news).order_by("pk").values_list("pk", flat=True).distinct())
+    return list(_free(at).filter(has_news).order_by("failures", "pk").values_list("pk", flat=True).distinct())
 
 
 def take_turn(endpoint_id: int) -> int:
