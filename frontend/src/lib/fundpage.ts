@@ -6,8 +6,9 @@ import type { Loaded } from "./load.ts";
 import { type LocalText, localText } from "./text.ts";
 import type { Context } from "./views/context.ts";
 import { figuresView, type FiguresView } from "./views/figures.ts";
-import { fundView, type FundView, today } from "./views/fund.ts";
+import { fundView, type FundView } from "./views/fund.ts";
 import { pastView, type PastView, recordedBy } from "./views/past.ts";
+import { dayOf, today } from "./zone.ts";
 
 export interface ShownFund {
   readonly view: FundView;
@@ -84,7 +85,7 @@ async function loadPast(
   const around = {
     resolve,
     documentTypes,
-    today: when.day ?? entry?.validFrom.slice(0, 10) ?? today(),
+    today: when.day ?? (entry ? dayOf(new Date(entry.validFrom)) : today()),
     recorded: entry && recordedBy(entry),
     successor: await successorOf(profile, api, context),
   };

@@ -23,7 +23,7 @@ interface Wanted {
 
 interface Reader {
   readonly headers: IncomingHttpHeaders;
-  readonly body: Uint8Array;
+  readonly body: Uint8Array<ArrayBuffer>;
 }
 
 /** What Astro makes of a question. */

@@ -36,6 +36,7 @@ test("what makes no page is refused with what does", async () => {
   expect([answer.status, answer.headers.get("Allow")]).toEqual([405, "GET, HEAD, POST"]);
 });
 
+const FORM = { method: "POST", duplex: "half" };
 const MUCH = "a".repeat(LONGEST_BODY + 1);
 
 test.each<[string, () => BodyInit]>([
@@ -43,8 +44,7 @@ test.each<[string, () => BodyInit]>([
   ["not said", () => new Blob([MUCH]).stream()],
 ])("more than a form is refused, its length %s, and the next one on the same line is taken", async (_, body) => {
   const { port } = server.address() as AddressInfo;
-  const send = (sent: BodyInit) =>
-    fetch(`http://127.0.0.1:${port}/support`, { method: "POST", body: sent, duplex: "half", redirect: "manual" });
+  const send = (sent: BodyInit) => fetch(`http://127.0.0.1:${port}/support`, { ...FORM, body: sent });
 
   const statuses = [(await send(body())).status, (await send("a".repeat(LONGEST_BODY))).status];
 
