@@ -57,12 +57,12 @@ async function loadPresent(
   { api, resolve }: From,
   context: Context,
 ): Promise<Loaded<ShownFund>> {
-  const asking = [api.fund(fundId), api.figures(fundId), api.documentTypes()] as const;
+  const asking = [api.fund(fundId), api.figures(fundId, shareClass), api.documentTypes()] as const;
   const [fund, figures, documentTypes] = await Promise.all(asking);
   if (!fund.ok) return fund;
   const successor = await successorOf(fund.data, api, context);
   const around = { resolve, documentTypes, today: today(), recorded: fund.data.publication, successor };
-  const charts = { shareClasses: fund.data.shareClasses, resolve, ...(shareClass ? { asked: shareClass } : {}) };
+  const charts = { shareClasses: fund.data.shareClasses, resolve };
   return {
     ok: true,
     view: fundView(fund.data, around, context),
