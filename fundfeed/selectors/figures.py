@@ -32,7 +32,7 @@ def figures(fund_id: str, *, start: date, end: date, isins: Collection[str] = ()
     """
     sizes: list[DatedFigure] = []
     navs: dict[str, list[DatedFigure]] = defaultdict(list)
-    within = {"fund": fund_id, "start": start, "end": end}
+    within: dict[str, str | date] = {"fund": fund_id, "start": start, "end": end}
     with connection.cursor() as cursor:
         cursor.execute(COUNTED, within)
         days = tuple(NavDays(isin=isin, days=count) for isin, count in cursor)
