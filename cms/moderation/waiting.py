@@ -39,14 +39,14 @@ class Kind(NamedTuple):
 
     pk: int
     name: str
-    count: int
+    how_many: int
 
 
 def kinds_of(states: QuerySet[TaskState]) -> list[Kind]:
     """The kinds among `states`, by name."""
     which = TaskState.objects.filter(pk__in=states.order_by().values("pk"))
     counted = which.values_list("workflow_state__content_type").annotate(Count("pk"))
-    return sorted((Kind(pk, _name(pk), count) for pk, count in counted), key=lambda kind: kind.name)
+    return sorted((Kind(pk, _name(pk), how_many) for pk, how_many in counted), key=lambda kind: kind.name)
 
 
 def of_kind(states: QuerySet[TaskState], kind: int | None) -> QuerySet[TaskState]:

@@ -100,7 +100,7 @@ class InboxView(WagtailAdminTemplateMixin, TemplateView):
         chips = {
             "kinds": kinds if len(kinds) > FEW else [],
             "kind": kind,
-            "of_all_kinds": sum(one.count for one in kinds),
+            "of_all_kinds": sum(one.how_many for one in kinds),
         }
         return super().get_context_data(**kwargs) | lists | chips
 
