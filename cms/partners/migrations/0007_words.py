@@ -35,11 +35,6 @@ REPLAYED = models.BigIntegerField(blank=True, null=True, help_text="The same of 
 STREAM = models.CharField(
     "of", choices=[("facts", "ledger"), ("words", "content")], default="facts", db_default="facts", max_length=5
 )
-WAITING = models.Index(
-    fields=["endpoint", "-stream", "sequence"], condition=models.Q(("state", "waiting")), name="delivery_in_order"
-)
-LOG = models.Index(fields=["endpoint", "-created_at", "-message_id"], name="delivery_log")
-ONCE = models.UniqueConstraint(fields=("endpoint", "stream", "sequence"), name="delivery_once_in_order")
 NOTHING_TOLD_OF_CONTENT = "DELETE FROM partners_webhookdelivery WHERE stream = 'words'"
 
 
@@ -69,9 +64,5 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RemoveConstraint("webhookdelivery", "delivery_once_per_entry"),
-        migrations.RemoveIndex("webhookdelivery", "delivery_waiting"),
-        migrations.AddIndex("webhookdelivery", WAITING),
-        migrations.AddIndex("webhookdelivery", LOG),
-        migrations.AddConstraint("webhookdelivery", ONCE),
         migrations.RunSQL(migrations.RunSQL.noop, NOTHING_TOLD_OF_CONTENT),
     ]

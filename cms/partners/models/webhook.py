@@ -81,14 +81,10 @@ class WebhookDelivery(models.Model):
         verbose_name = "webhook delivery"
         verbose_name_plural = "webhook deliveries"
         ordering = ("-created_at", "-message_id")
-        constraints = [
-            models.UniqueConstraint(fields=("endpoint", "stream", "sequence"), name="delivery_once_in_order")
-        ]
-        indexes = [
+        indexes = [  # ids of messages hold endpoint, stream and sequence: that no entry is told twice needs no other
+            models.Index(fields=("endpoint", "stream", "sequence"), name="delivery_in_order"),
             models.Index(
-                fields=("endpoint", "-stream", "sequence"),
-                condition=models.Q(state="waiting"),
-                name="delivery_in_order",
+                fields=("endpoint", "-stream", "sequence"), condition=models.Q(state="waiting"), name="delivery_next"
             ),
             models.Index(fields=("endpoint", "-created_at", "-message_id"), name="delivery_log"),
         ]
