@@ -10,10 +10,10 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from api import parameters
-from api.caching import published
-from api.errors import InvalidParameter
-from api.openapi import answers, text_parameter
+from api.asking import parameters
+from api.description.openapi import answers, text_parameter
+from api.problems.errors import InvalidParameter
+from api.wire.caching import published
 from fundfeed.records.history import Figures
 from fundfeed.selectors.figures import figures
 
