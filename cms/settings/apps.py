@@ -32,6 +32,7 @@ _EVERY = [
     "cms.feeds",
     "cms.partners",
     "cms.purging",
+    "cms.manual",
     "api",
     "fundfeed",
     "rest_framework",

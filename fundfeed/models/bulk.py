@@ -32,6 +32,8 @@ def add_missing(
     model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[Any]], *, key: Sequence[str]
 ) -> int:
     """Append the rows whose `key` isn't there yet and leave the others as they are; return how many were written."""
+    if not model._default_manager.exists():
+        return add(model, fields, rows)
     return _insert(model, Packing(model, fields), rows, Packing(model, key).columns, sql.SQL("DO NOTHING"))
 
 

@@ -24,7 +24,7 @@ class Batch(Struct, frozen=True):
     published: Packed
     listed: Packed
     again: Sequence[Publishable]
-    words: Sequence[str]
+    words: frozenset[str]
 
     @property
     def followed(self) -> list[str]:
@@ -54,7 +54,7 @@ class Preparing:
             published=self._published.packed(entry.published for entry in first),
             listed=self._listed.packed(entry.listed for entry in first),
             again=[entry for entry in funds if not entry.is_first],
-            words=sorted({word for entry in funds for word in entry.words}),
+            words=frozenset(word for entry in funds for word in entry.words),
         )
 
 

@@ -41,6 +41,7 @@ BATCH = 500
 UNSORTED_WORDS = "SET LOCAL gin_pending_list_limit = '64MB'"
 
 WORD_FIELDS = ("word",)
+LatestOf = Callable[[Collection[str]], Mapping[str, Publication]]
 REFERRING = (Fund, ShareClass, Figure, FundVersion, PublishedFund, ListedFund, ListedVersion)
 
 
@@ -51,12 +52,16 @@ def versions(applied: Applied, *, delivery: Delivery, at: datetime) -> int:
     _index_words_later(len(affected))
     past.catch_up(LISTED_FIELDS, _past_row(at))
     published = 0
+    words = set[str]()
     preparing = Preparing(delivery, head)
-    for batch in ahead(_read(affected, applied.places, _publication(delivery, at)), work=preparing.batch):
+    latest = _latest_versions if head.sequence else _none_yet
+    for batch in ahead(_read(affected, applied.places, _publication(delivery, at), latest), work=preparing.batch):
         if len(affected) > BATCH:
             check_references(*REFERRING)  # what was written so far, while more is prepared
         published += add(FundVersion, chain.VERSION_FIELDS, batch.versions)
         _store(batch)
+        words |= batch.words
+    merge(SearchWord, WORD_FIELDS, ((word,) for word in sorted(words)), key=WORD_FIELDS)
     publish_documents.publications(applied.document_ids, at=at)
     seal.head(at=at)
     tell.changes()
@@ -91,17 +96,21 @@ def _index_words_later(funds: int) -> None:
             cursor.execute(UNSORTED_WORDS)
 
 
-def _read(fund_ids: Sequence[str], places: Mapping[str, Place], source: Publication) -> Iterator[list[Known]]:
+def _read(
+    fund_ids: Sequence[str], places: Mapping[str, Place], source: Publication, latest_of: LatestOf
+) -> Iterator[list[Known]]:
     """The funds in batches, of which all queries are made before the next is prepared."""
     for start in range(0, len(fund_ids), BATCH):
-        yield _known(fund_ids[start : start + BATCH], places, source)
+        some = fund_ids[start : start + BATCH]
+        yield _known(some, places, source, latest_of(some))
 
 
-def _known(fund_ids: Collection[str], places: Mapping[str, Place], source: Publication) -> list[Known]:
+def _known(
+    fund_ids: Collection[str], places: Mapping[str, Place], source: Publication, latest: Mapping[str, Publication]
+) -> list[Known]:
     """All that these funds' bodies are made of."""
     documents = documents_of_funds(fund_ids)
     corrections = standing(fund_ids)
-    latest = _latest_versions(fund_ids)
     summaries = dict(EditorialSummary.objects.filter(Among("fund_id", fund_ids)).values_list("fund_id", "summary"))
     return [
         Known(
@@ -120,6 +129,11 @@ def _stored(fund_ids: Collection[str]) -> list[StoredFund]:
     rows = Fund.objects.filter(Among("fund_id", fund_ids)).order_by("fund_id")
     record, figures = Cast("record", TextField()), Cast("figures", TextField())
     return [StoredFund(*row) for row in rows.values_list("fund_id", "status", record, figures, "deauthorisation")]
+
+
+def _none_yet(_fund_ids: Collection[str]) -> dict[str, Publication]:
+    """The latest versions while the ledger is empty: a batch needn't look through those of the batches before it."""
+    return {}
 
 
 def _latest_versions(fund_ids: Collection[str]) -> dict[str, Publication]:
@@ -164,6 +178,5 @@ def _store(batch: Batch) -> None:
     if batch.again:
         merge(PublishedFund, PUBLISHED_FIELDS, (entry.published for entry in batch.again), key=("fund",))
         merge(ListedFund, LISTED_FIELDS, (entry.listed for entry in batch.again), key=("fund",))
-    merge(SearchWord, WORD_FIELDS, ((word,) for word in batch.words), key=WORD_FIELDS)
     add(ListedVersion, past.FIELDS, batch.past)
     past.end(batch.followed)

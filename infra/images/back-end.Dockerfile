@@ -30,8 +30,7 @@ COPY manage.py LICENSE NOTICE ./
 COPY fundfeed fundfeed
 COPY cms cms
 COPY api api
-COPY docs/api docs/api
-COPY docs/clients docs/clients
+COPY docs docs
 # Static files need settings but no server; nothing of this environment stays in the image.
 RUN python -m compileall -q fundfeed cms api /opt/fund-repository \
     && env APP_ENV=test python manage.py collectstatic --noinput --verbosity 0

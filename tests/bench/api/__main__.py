@@ -7,7 +7,8 @@ import tempfile
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import cycle
 from json import dumps
 from pathlib import Path
@@ -15,6 +16,7 @@ from statistics import median
 from urllib.parse import quote, quote_plus
 
 from tests.bench.api import data, hot, servers, spent
+from tests.bench.api.pressing import find_wrk, press
 from tests.bench.api.servers import Running
 from tests.bench.report import say
 
@@ -25,12 +27,25 @@ API = "/api/v1/funds/"
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """Addresses to ask one server for in turn, and how often in a round."""
+    """Addresses to ask one server for in turn, and how often in a round where nothing asks as fast as it answers."""
 
     server: Running
-    addresses: "cycle[str]"
+    addresses: list[str]
     times: int
-    headers: Mapping[str, str] | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def ask(self) -> int:
+        """Ask some of it; returns how many answers there were."""
+        wrk = find_wrk()
+        if wrk is not None:
+            return press(wrk, self.server.port, self.addresses, self.headers)
+        self.server.ask(self.in_turn, self.times, self.headers)
+        return self.times
+
+    @cached_property
+    def in_turn(self) -> "cycle[str]":
+        """The addresses, again and again."""
+        return cycle(self.addresses)
 
 
 Questions = dict[str, Question]
@@ -40,7 +55,10 @@ Costs = dict[str, float]
 def main() -> None:
     """Make the data, start the servers, measure and print."""
     url, postgres = os.environ["DATABASE_URL"], int(os.environ["BENCH_POSTGRES_PID"])
-    say(f"\nThe API, load {os.getloadavg()[0]:.1f} at the beginning")
+    how = (
+        "as fast as they answer" if find_wrk() else "by a client in Python, slower than they could answer: install wrk"
+    )
+    say(f"\nThe API, load {os.getloadavg()[0]:.1f} at the beginning; servers are asked {how}")
     with tempfile.TemporaryDirectory(dir="/var/tmp") as directory, ExitStack() as stack:
         state = Path(directory)
         data.make(url, state)
@@ -73,7 +91,7 @@ def _questions(url: str, own: Running, django: Running, plain: Running, fast: Ru
             ("ranked", [f"{API}?search={word}" for word in words], {}),
             ("two words, never asked before", [f"{API}?ordering=name&search={pair}" for pair in pairs], {}),
         ):
-            questions[name + what] = Question(server=server, addresses=cycle(addresses), times=times, headers=headers)
+            questions[name + what] = Question(server=server, addresses=addresses, times=times, headers=headers)
     for name, server, at, times in (
         ("DRF", plain, "/rest/funds/", 24),
         ("Wagtail", plain, "/wagtail/funds/", 24),
@@ -84,7 +102,7 @@ def _questions(url: str, own: Running, django: Running, plain: Running, fast: Ru
             ("list", [at]),
             ("search", [f"{at}?search={word}" for word in words]),
         ):
-            questions[f"{name} {what}"] = Question(server=server, addresses=cycle(addresses), times=times)
+            questions[f"{name} {what}"] = Question(server=server, addresses=addresses, times=times)
     return questions
 
 
@@ -106,19 +124,19 @@ def _of_size(url: str, server: Running) -> Iterator[tuple[str, Question]]:
             [f"{API}?ordering=name&search={quote_plus(pair)}" for pair in data.pairs(url)],
         ),
     ):
-        yield name, Question(server=server, addresses=cycle(addresses), times=200)
+        yield name, Question(server=server, addresses=addresses, times=200)
 
 
 def _costs(questions: Questions, postgres: int) -> Costs:
     """Milliseconds of CPU for one request of each kind, the median of the rounds."""
     found: dict[str, list[float]] = {name: [] for name in questions}
     for one in questions.values():
-        one.server.ask(one.addresses, max(8, one.times // 10), one.headers)
+        one.server.ask(one.in_turn, max(8, one.times // 10), one.headers)
     for _ in range(ROUNDS):
         for name, one in questions.items():
             before = spent.cpu([one.server.pid, postgres])
-            one.server.ask(one.addresses, one.times, one.headers)
-            found[name].append((spent.cpu([one.server.pid, postgres]) - before) / one.times * 1000)
+            answers = one.ask()
+            found[name].append((spent.cpu([one.server.pid, postgres]) - before) / answers * 1000)
     return {name: median(costs) for name, costs in found.items()}
 
 

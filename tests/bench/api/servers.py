@@ -10,6 +10,7 @@ from http.client import HTTPConnection
 from itertools import cycle, islice
 from pathlib import Path
 
+from infra.demo.commands import THREADS
 from infra.parts.part import start
 from infra.parts.ports import free_ports
 from tests.bench.api import spent
@@ -83,7 +84,8 @@ def _granian(
     name: str, application: str, interface: str, probe: str, environment: Mapping[str, str], state: Path
 ) -> Iterator[Running]:
     (port,) = free_ports(1)
-    options = ("--interface", interface, "--no-ws", "--host", "127.0.0.1", "--port", str(port))
+    threads = THREADS if interface == "wsgi" else ()  # of peers, too: fewer are quicker, see docs/performance.md
+    options = ("--interface", interface, "--no-ws", *threads, "--host", "127.0.0.1", "--port", str(port))
     server = Server(
         name=f"{name}-{port}",
         url=f"http://127.0.0.1:{port}",

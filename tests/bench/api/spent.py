@@ -37,11 +37,19 @@ def _own(pid: int) -> float:
 
 
 def _nanoseconds(pid: int) -> Iterator[int]:
-    for path in (PROC / str(pid) / "task").glob("*/schedstat"):
+    for path in _tasks(pid):
         try:
-            yield int(path.read_text().split()[0])
+            yield int((path / "schedstat").read_text().split()[0])
         except OSError:
             continue
+
+
+def _tasks(pid: int) -> list[Path]:
+    """Its threads; none when it has ended, and is among its parent's ended ones."""
+    try:
+        return list((PROC / str(pid) / "task").iterdir())
+    except OSError:
+        return []
 
 
 def _ended(pid: int) -> float:

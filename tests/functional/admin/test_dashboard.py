@@ -78,6 +78,7 @@ def test_people_without_the_feed_see_no_feed_on_their_dashboard(sign_in: SignIn)
             "System operator",
             {
                 "Inbox": [],
+                "Manual": [],
                 "Funds": ["Funds", "Share classes", "Documents", "Corrections", "Document types"],
                 "Feed": ["Runs", "Deliveries", "Decisions", "Findings", "Providers", "Policies"],
                 "Operations": OPERATIONS,
@@ -90,6 +91,7 @@ def test_people_without_the_feed_see_no_feed_on_their_dashboard(sign_in: SignIn)
             "Marketing",
             {
                 "Inbox": [],
+                "Manual": [],
                 "Funds": ["Funds", "Share classes", "Documents", "Corrections"],
                 "Content": ["Banners", "Legal notices", "FAQ", "Redirects"],
                 "Images": [],
@@ -101,6 +103,7 @@ def test_people_without_the_feed_see_no_feed_on_their_dashboard(sign_in: SignIn)
             "Content manager",
             {
                 "Inbox": [],
+                "Manual": [],
                 "Pages": [],
                 "Funds": ["Funds", "Share classes", "Documents", "Corrections"],
                 "Content": ["Banners", "Legal notices", "FAQ", "Redirects"],
@@ -113,6 +116,7 @@ def test_people_without_the_feed_see_no_feed_on_their_dashboard(sign_in: SignIn)
             "IT operator",
             {
                 "Inbox": [],
+                "Manual": [],
                 "Feed": ["Runs", "Deliveries", "Findings", "Providers"],
                 "Operations": OPERATIONS,
                 "Support": SUPPORT,
