@@ -99,6 +99,14 @@ test("a Chinese page shows a value in Chinese, or marks it as English", () => {
   expect(valueText({ en: "Fund" }, zh)).toEqual({ text: "Fund", lang: "en" });
 });
 
+test("a correction is told in the words of the page, not in those of the answer", () => {
+  const correction = { field: "/legalFundNameOnly/en", providerValue: "A", correctedValue: "B", since: "2026-11-22" };
+
+  expect(valueText([correction], en)?.text).toBe(
+    "Field: Legal name › English, Provider’s value: A, Corrected value: B, Since: 22 November 2026",
+  );
+});
+
 test("the newest version is the fund as it is, older ones have addresses of their own", () => {
   const entry = { sequence: 1, sha256: "", source: delivery, changes: [], validFrom: "2026-11-18T00:00:00Z" };
   const results = [
