@@ -51,6 +51,7 @@ _LINKS: Final[dict[str, dict[str, tuple[str, dict[str, str]]]]] = {
         "onward": ("listChanges", {"since": "$response.body#/token"}),
         "fund": ("getFund", {"fundId": f"{_FIRST}fundId"}),
     },
+    "listContentChanges": {"onward": ("listContentChanges", {"since": "$response.body#/token"})},
     "listBulkFiles": {
         "file": ("getBulkFile", {"name": f"{_FIRST}files/0/name"}),
         "digest": ("getBulkDigest", {"name": f"{_FIRST}files/0/name"}),

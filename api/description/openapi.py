@@ -33,6 +33,7 @@ from api.shapes.support import (
 )
 from cms.content.answers import (
     BannerAnswer,
+    ContentChangeList,
     FaqAnswer,
     LegalAnswer,
     LegalVersionsAnswer,
@@ -65,7 +66,7 @@ PUBLIC_TYPES = (
     *(CoverageList, CoverageTotals),
     *(FundProfile, VersionList, Comparison, SealedHead, Proof, Consistency, Provenance, Figures),
     *(PartnerAnswer, RotateRequest, NewKey, WebhookList, WebhookFacts, DeliveryList, ReplayRequest, NewSecret),
-    *(ChangeList, BulkList),
+    *(ChangeList, ContentChangeList, BulkList),
 )
 PUBLIC = "/api/v1/"
 REFERENCE = "#/components/schemas/{name}"

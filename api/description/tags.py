@@ -18,7 +18,7 @@ _ROOMS: Final = (
     (r"funds/\{fundId\}/(versions|provenance|figures)|chain", "History"),
     (r"funds/\{fundId\}/documents|documents|verify|document-types|coverage", "Documents"),
     (r"funds|resolve|fund-groups|umbrellas", "Funds"),
-    (r"changes|feeds", "Following"),
+    (r"changes|content-changes|feeds", "Following"),
     (r"bulk", "Bulk"),
     (r"partner", "Partners"),
     (r"support-requests", "Support"),

@@ -25,7 +25,7 @@ POLICY: Final = "default"
 SERVICE: Final = "service"
 PARTS: Final = {
     **dict.fromkeys(("documents", "verify"), "documents"),
-    **dict.fromkeys(("changes", "feeds", "atom"), "changes"),
+    **dict.fromkeys(("changes", "content-changes", "feeds", "atom"), "changes"),
     **dict.fromkeys(
         ("pages", "menus", "banners", "legal", "faq", "help", "news", "images", "preview"),
         "content",

@@ -11,6 +11,7 @@ NAMES: Final = frozenset(
         *("funds", "fund-facets", "fund", "versions", "compare", "version", "proof", "provenance", "figures"),
         *("chain", "consistency", "fund-groups", "fund-group", "umbrellas", "umbrella", "resolve"),
         *("fund-documents", "documents", "document-about", "verify", "changes", "bulk", "bulk-digest"),
+        "content-changes",
         *("coverage", "coverage-totals", "document-types", "pages", "menus", "banners", "legal", "legal-versions"),
         *("faq", "help", "help-article", "news", "redirects", "status", "status-history", "problems", "openapi"),
     }

@@ -1,11 +1,13 @@
 """What the API tells a partner about itself."""
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 import msgspec
 
 from cms.content.payloads import Payload
+
+MESSAGE_ID: Final = "^msg_[0-9_c]{1,36}$"
 
 
 class KeyFacts(Payload, frozen=True):
@@ -58,13 +60,17 @@ class NewKey(Payload, frozen=True):
 
 
 class WebhookFacts(Payload, frozen=True):
-    """One webhook; `told_upto` is the last entry of the ledger that it was told, or needn't be."""
+    """One webhook; `told_upto` is the last entry of the ledger that it was told, or needn't be.
+
+    `content_told_upto` is the same of `/content-changes/`.
+    """
 
     id: int
     url: str
     events: tuple[str, ...]
     state: str
     told_upto: int
+    content_told_upto: int
     failures: int
     failing_since: datetime | None
     next_attempt_at: datetime | None
@@ -78,7 +84,10 @@ class WebhookList(Payload, frozen=True):
 
 
 class DeliveryFacts(Payload, frozen=True):
-    """One message and how sending it went; `status_code` and `error` are those of the last attempt."""
+    """One message and how sending it went; `status_code` and `error` are those of the last attempt.
+
+    `sequence` is the entry of the ledger where `event` is about a fund, else that of `/content-changes/`.
+    """
 
     message_id: str
     event: str
@@ -92,17 +101,18 @@ class DeliveryFacts(Payload, frozen=True):
 
 
 class DeliveryList(Payload, frozen=True):
-    """Messages, the latest entry first."""
+    """Messages, the latest first."""
 
     items: tuple[DeliveryFacts, ...]
     next: str | None
 
 
 class ReplayRequest(Payload, frozen=True, forbid_unknown_fields=True):
-    """What to tell again: everything after an entry of the ledger, or one message."""
+    """What to tell again: everything after an entry of the ledger or of `/content-changes/`, or one message."""
 
     since: Annotated[int, msgspec.Meta(ge=0, le=2**53)] | None = None
-    message_id: Annotated[str, msgspec.Meta(pattern=r"^msg_[0-9_]{1,36}$")] | None = None
+    content_since: Annotated[int, msgspec.Meta(ge=0, le=2**53)] | None = None
+    message_id: Annotated[str, msgspec.Meta(pattern=MESSAGE_ID)] | None = None
 
 
 class NewSecret(Payload, frozen=True):

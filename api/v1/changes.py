@@ -2,23 +2,22 @@
 
 from typing import Final
 
-import msgspec
-from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from api.asking import parameters
-from api.asking.following import ACCEPTED, since, token
+from api.asking.following import ACCEPTED, Since, page
 from api.description.openapi import answers, number_parameter, text_parameter
 from api.wire.caching import published
 from fundfeed.adapters.clock import SystemClock
 from fundfeed.records.following import CHANGE_KINDS, ChangeList
 from fundfeed.selectors import followed
-from fundfeed.selectors.followed import Followed, Wanted
+from fundfeed.selectors.followed import FUNDS, Wanted
 
 MOST: Final = 1000
+SINCE: Final = Since(FUNDS, "Take the newest full file of {api}/api/v1/bulk/ and its token.")
 PARAMETERS = [
     text_parameter(
         "since",
@@ -61,18 +60,7 @@ class ChangesView(APIView):
         )
         size = parameters.number(query, "pageSize", default=100, least=1, most=MOST)
         until = followed.head()  # before the changes are read, so that what comes meanwhile is left for the next time
-        place = since(query, now=SystemClock().now())
-        return published(request, _body(request, followed.changes_after(place, until=until, wanted=wanted, size=size)))
-
-
-def _body(request: HttpRequest, found: Followed) -> bytes:
-    """The page as JSON, made of the changes as they are stored."""
-    place = token(found.after)
-    query = request.GET.copy()
-    query["since"] = place
-    return b'{"results":[%b],"token":%b,"next":%b,"hasMore":%b}' % (
-        b",".join(found.bodies),
-        msgspec.json.encode(place),
-        msgspec.json.encode(f"{settings.PUBLIC_API_URL}{request.path}?{query.urlencode()}"),
-        msgspec.json.encode(found.has_more),
-    )
+        place = SINCE.place(query, now=SystemClock().now())
+        found = followed.changes_after(place, until=until, wanted=wanted, size=size)
+        results = b",".join(found.bodies)
+        return published(request, page(request, results, after=found.after, has_more=found.has_more))

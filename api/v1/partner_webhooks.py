@@ -1,9 +1,11 @@
 """Partners about their webhooks: how they do, what was sent, again from somewhere, and a new secret."""
 
+from datetime import datetime
 from http import HTTPStatus
 from typing import Annotated
 
 import msgspec
+from django.db.models import Q
 from django.http import HttpResponse
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -23,6 +25,7 @@ from api.door.partner_view import (
     described,
 )
 from api.shapes.partner import (
+    MESSAGE_ID,
     DeliveryFacts,
     DeliveryList,
     NewSecret,
@@ -32,6 +35,7 @@ from api.shapes.partner import (
 )
 from cms.partners import endpoints, sending
 from cms.partners.models import WebhookDelivery, WebhookEndpoint
+from cms.partners.streams import FACTS, WORDS, Stream
 from cms.partners.tiers import Scope
 
 State = WebhookEndpoint.State
@@ -39,7 +43,7 @@ UNKNOWN = (404, "You have no such webhook.")
 REFUSALS = [KEY_NEEDED, SCOPE_NEEDED, UNKNOWN]
 STATES = ("waiting", "delivered")
 WEBHOOK_ID = OpenApiParameter("endpointId", int, OpenApiParameter.PATH, description="Its `id`, such as 3.")
-Place = tuple[Annotated[int, msgspec.Meta(ge=0, le=2**62)]]
+Place = tuple[Annotated[datetime, msgspec.Meta(tz=True)], Annotated[str, msgspec.Meta(pattern=MESSAGE_ID)]]
 
 
 class WebhookView(PartnerView):
@@ -102,9 +106,13 @@ class DeliveriesView(WebhookView):
         before = parameters.decode_cursor(query, Place)
         rows = WebhookDelivery.objects.filter(endpoint=self.mine(endpoint_id)).defer("body")
         rows = rows.filter(state=state) if state else rows
-        rows = rows.filter(sequence__lt=before[0]) if before else rows
-        page = list(rows.order_by("-sequence")[: size + 1])
-        onward = parameters.encode_cursor([page[size - 1].sequence]) if len(page) > size else None
+        rows = rows.filter(_is_below(*before)) if before else rows
+        page = list(rows[: size + 1])
+        onward = (
+            parameters.encode_cursor([page[size - 1].created_at, page[size - 1].message_id])
+            if len(page) > size
+            else None
+        )
         return answer(DeliveryList(items=tuple(map(delivery_facts, page[:size])), next=onward))
 
 
@@ -114,15 +122,16 @@ class ReplayView(WebhookView):
     @extend_schema(
         operation_id="replayWebhook",
         summary="Send again what I may have missed",
-        description="`since`: everything after this entry of the ledger; `messageId`: one message. Messages keep "
-        "their ids, so whoever stored them knows them again.",
+        description="`since`: everything after this entry of the ledger; `contentSince`: after this entry of "
+        "`/content-changes/`; `messageId`: one message. Messages keep their ids, so whoever stored them knows them "
+        "again.",
         parameters=[WEBHOOK_ID],
         request=described(ReplayRequest),
         responses=answers(
             WebhookFacts,
             "It will be sent.",
             refusals=[
-                (400, "Neither or both are given."),
+                (400, "None is given, or several."),
                 *REFUSALS,
                 (409, "Unclaimed, or replaying already."),
             ],
@@ -132,21 +141,17 @@ class ReplayView(WebhookView):
     def post(self, request: Request, endpoint_id: int) -> HttpResponse:
         parameters.only_known(request.query_params, [])
         wanted, endpoint = body_of(request, ReplayRequest), self.claimed(endpoint_id)
-        if wanted.since is not None and wanted.message_id is None:
-            self._replay(endpoint, wanted.since)
-        elif wanted.message_id is not None and wanted.since is None:
-            if not sending.replay_one(endpoint=endpoint, message=wanted.message_id):
-                raise NotFound("The log has no such message. Replay it by `since`: the ledger has everything.")
-        else:
-            raise UnreadableBodyError("Give either `since` or `messageId`.")
+        given = [value for value in (wanted.since, wanted.content_since, wanted.message_id) if value is not None]
+        if len(given) != 1:
+            raise UnreadableBodyError("Give one of `since`, `contentSince` and `messageId`.")
+        if wanted.message_id is not None:
+            _replay_one(endpoint, wanted.message_id)
+        elif wanted.since is not None:
+            _replay(endpoint, wanted.since, FACTS)
+        elif wanted.content_since is not None:
+            _replay(endpoint, wanted.content_since, WORDS)
         endpoint.refresh_from_db()
         return answer(webhook_facts(endpoint), status=HTTPStatus.ACCEPTED)
-
-    def _replay(self, endpoint: WebhookEndpoint, since: int) -> None:
-        try:
-            sending.replay(endpoint=endpoint, since=since)
-        except sending.ReplayUnderWayError as error:
-            raise ConflictError(str(error)) from error
 
 
 class ResumeView(WebhookView):
@@ -190,6 +195,23 @@ class SecretView(WebhookView):
         return answer(made, status=HTTPStatus.CREATED)
 
 
+def _replay(endpoint: WebhookEndpoint, since: int, stream: Stream) -> None:
+    try:
+        sending.replay(endpoint=endpoint, since=since, stream=stream)
+    except sending.ReplayUnderWayError as error:
+        raise ConflictError(str(error)) from error
+
+
+def _replay_one(endpoint: WebhookEndpoint, message: str) -> None:
+    if not sending.replay_one(endpoint=endpoint, message=message):
+        raise NotFound("The log has no such message. Replay it by `since`: the ledger has everything.")
+
+
+def _is_below(created_at: datetime, message_id: str) -> Q:
+    """What stands below this place of the log, the latest first."""
+    return Q(created_at__lt=created_at) | Q(created_at=created_at, message_id__lt=message_id)
+
+
 def webhook_facts(row: WebhookEndpoint) -> WebhookFacts:
     """A webhook as its partner is told of it."""
     return WebhookFacts(
@@ -198,6 +220,7 @@ def webhook_facts(row: WebhookEndpoint) -> WebhookFacts:
         events=tuple(row.kinds),
         state=row.state,
         told_upto=row.told_upto,
+        content_told_upto=row.content_told_upto,
         failures=row.failures,
         failing_since=row.failing_since,
         next_attempt_at=row.next_attempt_at,

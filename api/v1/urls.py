@@ -11,6 +11,7 @@ from .bulk import BulkDigestView, BulkFileView, BulkView
 from .chain import ChainView, ConsistencyView, ProofView
 from .changes import ChangesView
 from .content import FaqView, MenuView, NewsView, PageView
+from .content_changes import ContentChangesView
 from .coverage import CoverageTotalsView, CoverageView
 from .document_file import DocumentView
 from .document_types import DocumentTypesView
@@ -63,6 +64,7 @@ urlpatterns = [
     path("coverage/", non_atomic_requests(CoverageView.as_view()), name="coverage"),
     path("coverage/totals/", non_atomic_requests(CoverageTotalsView.as_view()), name="coverage-totals"),
     path("changes/", non_atomic_requests(ChangesView.as_view()), name="changes"),
+    path("content-changes/", non_atomic_requests(ContentChangesView.as_view()), name="content-changes"),
     path("bulk/", non_atomic_requests(BulkView.as_view()), name="bulk"),
     re_path(
         r"^bulk/(?P<name>funds-[0-9TZ]{16}-[a-z]{4,9}\.(?:ndjson|csv)\.gz)$",

@@ -6,12 +6,13 @@ import time
 from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
+from http import HTTPStatus
 from typing import Final, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
-from django.utils.http import http_date
+from django.utils.http import http_date, parse_http_date_safe
 
 from .light import Answer, LeftToDjangoError, Question
 
@@ -41,8 +42,7 @@ def published(
     if isinstance(request, Question):
         headers = {"Content-Type": media_type, "ETag": tag, "Cache-Control": cache}
         return cast(HttpResponse, lightly(request, body, tag, headers, changed))
-    unchanged = get_conditional_response(request, etag=tag, last_modified=changed)
-    response = unchanged or HttpResponse(body, content_type=media_type)
+    response = _unchanged(request, tag, changed) or HttpResponse(body, content_type=media_type)
     response["ETag"] = tag
     response["Cache-Control"] = cache
     date(response, changed)
@@ -90,4 +90,16 @@ def _is_known(request: Question, tag: str, changed: int | None) -> bool:
         return True
     if not said and "HTTP_IF_MODIFIED_SINCE" not in told:
         return False
-    return get_conditional_response(cast(HttpRequest, request), etag=tag, last_modified=changed) is not None
+    return _unchanged(cast(HttpRequest, request), tag, changed) is not None
+
+
+def _unchanged(request: HttpRequest, tag: str, changed: int | None) -> HttpResponse | None:
+    """The answer to who has these bytes; a time tells that only when it is the very one that we told with them.
+
+    A later one may be that of a download, or of a record before it was restored: other bytes may have come with it.
+    """
+    answer = get_conditional_response(request, etag=tag, last_modified=changed)
+    if answer is None or answer.status_code != HTTPStatus.NOT_MODIFIED or "HTTP_IF_NONE_MATCH" in request.META:
+        return answer
+    told = parse_http_date_safe(request.META.get("HTTP_IF_MODIFIED_SINCE", ""))
+    return answer if told == changed else None

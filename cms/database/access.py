@@ -17,6 +17,7 @@ READ_ONLY = (
     "fundfeed_recordstate",  # and say that something changed
     "content_legalacceptancecount",  # a function of the database counts what was accepted long ago
     "content_formeraddress",  # a trigger writes where pages stood
+    "content_contentchange",  # triggers tell what became public
     "moderation_publication",  # the guard alone says what is published
     *("wagtailcore_site", "wagtailcore_locale", "django_content_type"),
     # what a role may do, and where

@@ -9,10 +9,10 @@ from django.db import transaction
 
 from cms.accounts.secrets import decrypt, encrypt
 from cms.audit.services import record
-from fundfeed.selectors.entries import head_sequence
 from fundfeed.services import post_message
 
 from .models import Partner, WebhookDelivery, WebhookEndpoint
+from .streams import STREAMS
 
 PURPOSE: Final = "webhooks"
 OVERLAP: Final = timedelta(hours=24)
@@ -34,12 +34,14 @@ def follow_approval(partner: Partner) -> bool:
 
 
 def open_new(*, partner: Partner) -> list[tuple[str, str]]:
-    """Give each endpoint without a secret one, and let it follow the ledger from here on."""
+    """Give each endpoint without a secret one, and let it follow what becomes public from here on."""
     shown = []
     for endpoint in WebhookEndpoint.objects.select_for_update().filter(partner=partner, state=State.UNCLAIMED):
         secret = _new_secret()
         endpoint.secret, endpoint.old_secret, endpoint.old_secret_until = encrypt(secret, purpose=PURPOSE), "", None
-        endpoint.state, endpoint.told_upto = State.ACTIVE, head_sequence()
+        endpoint.state = State.ACTIVE
+        for stream in STREAMS:
+            setattr(endpoint, stream.told_upto, stream.head())
         endpoint.failures, endpoint.failing_since, endpoint.next_attempt_at = 0, None, None
         endpoint.save()
         endpoint.deliveries.filter(state=WebhookDelivery.State.WAITING).delete()  # of an earlier approval
@@ -73,7 +75,7 @@ def secrets_of(endpoint: WebhookEndpoint, *, at: datetime) -> list[str]:
 
 @transaction.atomic
 def pause(*, endpoint: WebhookEndpoint, because: str) -> bool:
-    """Stop sending and tell the partner; its place in the ledger stays. False when it isn't active."""
+    """Stop sending and tell the partner; its places stay. False when it isn't active."""
     active = WebhookEndpoint.objects.filter(pk=endpoint.pk, state=State.ACTIVE)
     if not active.update(state=State.PAUSED, paused_because=because[:300]):
         return False

@@ -1,7 +1,6 @@
-"""Telling webhooks what the ledger says: every entry, in order, at least once, until somebody answers that it came."""
+"""Telling webhooks what became public: every entry, in order, at least once, until somebody answers that it came."""
 
 import time
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -11,14 +10,12 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from fundfeed.selectors.entries import Entry, entries_after, head_sequence
-
 from . import endpoints, posting
 from .destinations import UnsafeDestinationError, destination
 from .models import WebhookDelivery, WebhookEndpoint
-from .webhook_body import event, message_id, signed_headers
+from .streams import FACTS, STREAMS, Read, Stream
+from .webhook_body import message_id, signed_headers
 
-AHEAD: Final = 500
 GIVE_UP_AFTER: Final = timedelta(days=3)
 FIRST_PAUSE: Final = timedelta(seconds=30)
 LONGEST_PAUSE: Final = timedelta(hours=6)
@@ -31,9 +28,11 @@ log = structlog.get_logger(__name__)
 
 
 def due(*, at: datetime) -> list[int]:
-    """The endpoints that have something to be told now and that no worker has in hand."""
-    has_news = Q(told_upto__lt=head_sequence()) | Q(deliveries__state=Answered.WAITING)
-    return list(_free(at).filter(has_news).order_by("pk").values_list("pk", flat=True).distinct())
+    """The endpoints that have something to be told now and that no worker has in hand; those that answer come first."""
+    has_news = Q(deliveries__state=Answered.WAITING)
+    for stream in STREAMS:
+        has_news |= Q((f"{stream.told_upto}__lt", stream.head()))
+    return list(_free(at).filter(has_news).order_by("failures", "pk").values_list("pk", flat=True).distinct())
 
 
 def take_turn(endpoint_id: int) -> int:
@@ -64,26 +63,28 @@ class ReplayUnderWayError(ValueError):
 
 
 @transaction.atomic
-def replay(*, endpoint: WebhookEndpoint, since: int) -> int:
+def replay(*, endpoint: WebhookEndpoint, since: int, stream: Stream = FACTS) -> int:
     """Tell everything after entry `since` again; says how many entries that are to be looked at.
 
     Raises `ReplayUnderWayError`.
     """
     held = WebhookEndpoint.objects.select_for_update().get(pk=endpoint.pk)
-    if _is_replaying(held):
-        raise ReplayUnderWayError(f"A replay up to entry {held.replayed_upto} is under way; wait until it is through.")
-    upto = held.told_upto
-    WebhookDelivery.objects.filter(endpoint=held, sequence__gt=since).update(state=Answered.WAITING, attempts=0)
-    again = WebhookEndpoint.objects.filter(pk=held.pk, told_upto__gt=since)
-    again.update(told_upto=since, replayed_upto=upto)
-    return max(0, head_sequence() - since)
+    if _is_replaying(held, stream):
+        upto = getattr(held, stream.replayed_upto)
+        raise ReplayUnderWayError(f"A replay up to entry {upto} is under way; wait until it is through.")
+    known = WebhookDelivery.objects.filter(endpoint=held, stream=stream.name, sequence__gt=since)
+    known.update(state=Answered.WAITING, attempts=0)
+    again = WebhookEndpoint.objects.filter(Q((f"{stream.told_upto}__gt", since)), pk=held.pk)
+    again.update(**{stream.told_upto: since, stream.replayed_upto: getattr(held, stream.told_upto)})
+    return max(0, stream.head() - since)
 
 
-def _is_replaying(endpoint: WebhookEndpoint) -> bool:
-    if endpoint.replayed_upto is None:
+def _is_replaying(endpoint: WebhookEndpoint, stream: Stream) -> bool:
+    upto = getattr(endpoint, stream.replayed_upto)
+    if upto is None:
         return False
-    waiting = endpoint.deliveries.filter(state=Answered.WAITING, sequence__lte=endpoint.replayed_upto)
-    return endpoint.told_upto < endpoint.replayed_upto or waiting.exists()
+    waiting = endpoint.deliveries.filter(stream=stream.name, state=Answered.WAITING, sequence__lte=upto)
+    return getattr(endpoint, stream.told_upto) < upto or waiting.exists()
 
 
 def replay_one(*, endpoint: WebhookEndpoint, message: str) -> bool:
@@ -113,35 +114,38 @@ def _free(at: datetime) -> "QuerySet[WebhookEndpoint]":
 
 
 def _waiting(endpoint: WebhookEndpoint) -> WebhookDelivery | None:
-    """The oldest event that waits."""
-    return endpoint.deliveries.filter(state=Answered.WAITING).order_by("sequence").first()
+    """What is sent next: the oldest event that waits, words before facts, which may be a whole record."""
+    return endpoint.deliveries.filter(state=Answered.WAITING).order_by("-stream", "sequence").first()
 
 
 @transaction.atomic
 def _read_on(endpoint: WebhookEndpoint) -> bool:
-    """Make the events of the next entries wait, and move on in the ledger; False at its end."""
+    """Make the events of the next entries wait, and move on; False where nothing follows."""
     held = WebhookEndpoint.objects.select_for_update().get(pk=endpoint.pk)
-    entries = list(entries_after(held.told_upto, most=AHEAD))
+    return sum(_read(held, stream) for stream in STREAMS) > 0
+
+
+def _read(held: WebhookEndpoint, stream: Stream) -> bool:
+    entries = list(stream.after(getattr(held, stream.told_upto), held.kinds))
     if not entries:
         return False
-    rows = _deliveries(held, entries)
-    WebhookDelivery.objects.bulk_create(rows, ignore_conflicts=True)
-    WebhookEndpoint.objects.filter(pk=held.pk).update(told_upto=entries[-1].sequence)
+    WebhookDelivery.objects.bulk_create(_deliveries(held, stream, entries), ignore_conflicts=True)
+    WebhookEndpoint.objects.filter(pk=held.pk).update(**{stream.told_upto: entries[-1][0]})
     return True
 
 
-def _deliveries(endpoint: WebhookEndpoint, entries: Iterable[Entry]) -> list[WebhookDelivery]:
-    told = ((entry, event(entry, wanted=endpoint.kinds)) for entry in entries)
+def _deliveries(endpoint: WebhookEndpoint, stream: Stream, entries: list[Read]) -> list[WebhookDelivery]:
     return [
         WebhookDelivery(
-            message_id=message_id(endpoint.pk, entry.sequence),
+            message_id=message_id(endpoint.pk, sequence, mark=stream.mark),
             endpoint=endpoint,
-            sequence=entry.sequence,
+            stream=stream.name,
+            sequence=sequence,
             kind=said.kind,
             body=said.body,
             created_at=timezone.now(),
         )
-        for entry, said in told
+        for sequence, said in entries
         if said is not None
     ]
 

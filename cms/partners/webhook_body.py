@@ -10,11 +10,12 @@ from typing import Any, Final
 
 import msgspec
 
+from cms.content.answers import ContentChange
 from fundfeed.records.following import EventType
 from fundfeed.selectors.entries import Entry
 from fundfeed.stages.told import told
 
-from .events import types_of
+from .events import WORDS_EVENTS, WordsType, types_of
 
 PREFIX: Final = "whsec_"
 
@@ -22,7 +23,7 @@ PREFIX: Final = "whsec_"
 class Event(msgspec.Struct, frozen=True):
     """One event: its word, and its JSON as it is sent and signed."""
 
-    kind: EventType
+    kind: EventType | WordsType
     body: str
 
 
@@ -50,9 +51,18 @@ def event(entry: Entry, *, wanted: Collection[str]) -> Event | None:
     return Event(kind, msgspec.json.encode(content).decode())
 
 
-def message_id(endpoint_id: int, sequence: int) -> str:
+def event_of_words(change: ContentChange, *, wanted: Collection[str]) -> Event | None:
+    """The event of something published for who wants such, in the same bytes each time; None when he wants none."""
+    kind = WORDS_EVENTS[change.kind]
+    if kind not in wanted:
+        return None
+    content = {"type": kind.value, "timestamp": change.at.astimezone(UTC).isoformat(), "data": change}
+    return Event(kind, msgspec.json.encode(content).decode())
+
+
+def message_id(endpoint_id: int, sequence: int, *, mark: str = "") -> str:
     """The id of an event at one endpoint: the same at each attempt and each replay, so that receivers know it again."""
-    return f"msg_{endpoint_id}_{sequence}"
+    return f"msg_{endpoint_id}_{mark}{sequence}"
 
 
 def signed_headers(*, message: str, timestamp: int, body: bytes, secrets: Sequence[str]) -> dict[str, str]:

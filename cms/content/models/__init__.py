@@ -9,10 +9,12 @@ from .news import NewsIndexPage, NewsPage
 from .pages import ContentPage, HomePage, RepositoryPage
 from .published import FormerAddress, PublishedContent
 from .redirect import Redirect
+from .told import ContentChange
 
 __all__ = [
     "Accepted",
     "Banner",
+    "ContentChange",
     "ContentPage",
     "FormerAddress",
     "FrequentQuestion",

@@ -62,9 +62,13 @@ class Projected(HeadlessPreviewable):
         return set()
 
     def take_effect(self, approval: Approval) -> None:
-        """Write what was approved for the public, and everything anew that refers to it."""
+        """Write what was approved for the public, and everything anew that refers to it.
+
+        Nothing where a withdrawal was approved, so that nobody is told of a change to what goes at once.
+        """
         super().take_effect(approval)
-        projection.publish(self)
+        if not self._has_run_out():
+            projection.publish(self)
 
     @transaction.atomic
     def unpublish(self, *args: Any, **kwargs: Any) -> None:

@@ -1,4 +1,7 @@
-"""Webhooks: where a partner is told what changed, and what was told."""
+"""Webhooks: where a partner is told what changed, and what was told.
+
+Two orders are told side by side: facts are the entries of the ledger, words what editors and operators publish.
+"""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -7,10 +10,10 @@ from .partner import Partner
 
 
 class WebhookEndpoint(models.Model):
-    """One approved address of a partner, and how far in the ledger it was told.
+    """One approved address of a partner, and how far it was told.
 
-    It begins where the ledger stands when its secret is claimed. `told_upto` never skips an entry, so nothing is lost
-    while it fails or is paused.
+    It begins where ledger and content stand when its secret is claimed. Its places never skip an entry, so nothing is
+    lost while it fails or is paused.
     """
 
     class State(models.TextChoices):
@@ -28,6 +31,10 @@ class WebhookEndpoint(models.Model):
     old_secret_until = models.DateTimeField(null=True, blank=True)
     told_upto = models.BigIntegerField(default=0, help_text="The last entry of the ledger that was looked at")
     replayed_upto = models.BigIntegerField(null=True, blank=True, help_text="Where the replay asked for last ends")
+    content_told_upto = models.BigIntegerField(
+        default=0, db_default=0, help_text="The last change of content that was looked at"
+    )
+    content_replayed_upto = models.BigIntegerField(null=True, blank=True, help_text="The same of a replay of content")
     busy_until = models.DateTimeField(null=True, blank=True, help_text="A worker has it in hand until then")
     failures = models.PositiveIntegerField(default=0, help_text="Attempts in vain since the last success")
     failing_since = models.DateTimeField(null=True, blank=True)
@@ -50,9 +57,16 @@ class WebhookDelivery(models.Model):
         WAITING = "waiting", "waiting"
         DELIVERED = "delivered", "delivered"
 
+    class Stream(models.TextChoices):
+        FACTS = "facts", "ledger"
+        WORDS = "words", "content"
+
     message_id = models.CharField(primary_key=True, max_length=40)
     endpoint = models.ForeignKey(WebhookEndpoint, on_delete=models.PROTECT, related_name="deliveries", db_index=False)
-    sequence = models.BigIntegerField(help_text="The entry of the ledger that it tells")
+    stream = models.CharField(
+        "of", max_length=5, choices=Stream.choices, default=Stream.FACTS, db_default=Stream.FACTS.value
+    )
+    sequence = models.BigIntegerField(help_text="The entry of the ledger, or the change of content, that it tells")
     kind = models.CharField("event", max_length=40)
     body = models.TextField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
@@ -66,10 +80,17 @@ class WebhookDelivery(models.Model):
     class Meta:
         verbose_name = "webhook delivery"
         verbose_name_plural = "webhook deliveries"
-        ordering = ("-sequence",)
-        constraints = [models.UniqueConstraint(fields=("endpoint", "sequence"), name="delivery_once_per_entry")]
+        ordering = ("-created_at", "-message_id")
+        constraints = [
+            models.UniqueConstraint(fields=("endpoint", "stream", "sequence"), name="delivery_once_in_order")
+        ]
         indexes = [
-            models.Index(fields=("endpoint", "sequence"), condition=models.Q(state="waiting"), name="delivery_waiting")
+            models.Index(
+                fields=("endpoint", "-stream", "sequence"),
+                condition=models.Q(state="waiting"),
+                name="delivery_in_order",
+            ),
+            models.Index(fields=("endpoint", "-created_at", "-message_id"), name="delivery_log"),
         ]
 
     def __str__(self) -> str:

@@ -144,6 +144,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/content-changes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What editors and operators published, in order
+         * @description One entry each time that a page, a piece of news, a notice, a banner, a version of a legal notice, a question, an article, a redirect, a public incident or announced maintenance becomes public, changes or goes. It says what and where, and not how it reads. Keep `token` and ask again with it.
+         */
+        get: operations["listContentChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/coverage/": {
         parameters: {
             query?: never;
@@ -895,7 +915,7 @@ export interface paths {
         put?: never;
         /**
          * Send again what I may have missed
-         * @description `since`: everything after this entry of the ledger; `messageId`: one message. Messages keep their ids, so whoever stored them knows them again.
+         * @description `since`: everything after this entry of the ledger; `contentSince`: after this entry of `/content-changes/`; `messageId`: one message. Messages keep their ids, so whoever stored them knows them again.
          */
         post: operations["replayWebhook"];
         delete?: never;
@@ -1446,6 +1466,39 @@ export interface components {
             type: "contact";
         };
         /**
+         * ContentChange
+         * @description One thing that became public, changed or went; `url` is where to read it, relative to the API's host.
+         *
+         *         `key` is the path of a page or redirect, the position of a banner, which legal notice it is, or an article's
+         *         address. `locale` is null for what is told in all languages at once. `sha256` is that of its JSON as it is served,
+         *         and null for what is gone and for incidents and maintenance.
+         */
+        ContentChange: {
+            /** @enum {unknown} */
+            action: "changed" | "published" | "withdrawn";
+            at: string;
+            id: string;
+            key: string | null;
+            /** @enum {unknown} */
+            kind: "article" | "banner" | "incident" | "legal" | "maintenance" | "news" | "notice" | "page" | "question" | "redirect";
+            locale: ("en" | "zh-Hant") | null;
+            sequence: number;
+            sha256: string | null;
+            shownFrom: string | null;
+            shownUntil: string | null;
+            url: string;
+        };
+        /**
+         * ContentChangeList
+         * @description Changes in their order; `next` is the address that goes on after them, also when nothing is new.
+         */
+        ContentChangeList: {
+            hasMore: boolean;
+            next: string;
+            results: components["schemas"]["ContentChange"][];
+            token: string;
+        };
+        /**
          * CorrectionSource
          * @description A value that two people put in the place of the provider's, or took back; `field` names share classes by ISIN.
          */
@@ -1545,6 +1598,8 @@ export interface components {
         /**
          * DeliveryFacts
          * @description One message and how sending it went; `status_code` and `error` are those of the last attempt.
+         *
+         *         `sequence` is the entry of the ledger where `event` is about a fund, else that of `/content-changes/`.
          */
         DeliveryFacts: {
             attempts: number;
@@ -1560,7 +1615,7 @@ export interface components {
         };
         /**
          * DeliveryList
-         * @description Messages, the latest entry first.
+         * @description Messages, the latest first.
          */
         DeliveryList: {
             items: components["schemas"]["DeliveryFacts"][];
@@ -1885,12 +1940,15 @@ export interface components {
         /**
          * Figures
          * @description Fund sizes (OFDY000060) and NAVs of a fund from one day to another, the oldest first.
+         *
+         *         `navDays` tells of all share classes, also of those whose NAVs weren't asked for.
          */
         Figures: {
             aumFund: components["schemas"]["DatedFigure"][];
             /** Format: date */
             from: string;
             fundId: string;
+            navDays: components["schemas"]["NavDays"][];
             /** Format: date */
             to: string;
             valuationNav: components["schemas"]["NavSeries"][];
@@ -2416,6 +2474,14 @@ export interface components {
             value: string;
         };
         /**
+         * NavDays
+         * @description On how many days the NAV of one share class was stated.
+         */
+        NavDays: {
+            days: number;
+            isin: string;
+        };
+        /**
          * NavSeries
          * @description Net asset values of one share class (OFDY000035), the oldest first.
          */
@@ -2790,9 +2856,11 @@ export interface components {
         };
         /**
          * ReplayRequest
-         * @description What to tell again: everything after an entry of the ledger, or one message.
+         * @description What to tell again: everything after an entry of the ledger or of `/content-changes/`, or one message.
          */
         ReplayRequest: {
+            /** @default null */
+            contentSince?: number | null;
             /** @default null */
             messageId?: string | null;
             /** @default null */
@@ -3194,8 +3262,11 @@ export interface components {
         /**
          * WebhookFacts
          * @description One webhook; `told_upto` is the last entry of the ledger that it was told, or needn't be.
+         *
+         *         `content_told_upto` is the same of `/content-changes/`.
          */
         WebhookFacts: {
+            contentToldUpto: number;
             events: string[];
             failingSince: string | null;
             failures: number;
@@ -3954,6 +4025,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChangeList"];
+                };
+            };
+            304: components["responses"]["unchanged"];
+            /** @description A parameter is unknown or its value is not accepted. */
+            400: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["invalid_key"];
+            403: components["responses"]["scope_missing"];
+            /** @description The place is too old or of another record; `detail` says where to begin again. */
+            410: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            414: components["responses"]["address_too_long"];
+            429: components["responses"]["too_many_requests"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listContentChanges: {
+        parameters: {
+            query?: {
+                /** @description Only changes of things of one of these kinds. */
+                kind?: ("article" | "banner" | "incident" | "legal" | "maintenance" | "news" | "notice" | "page" | "question" | "redirect")[];
+                /** @description Changes on a page; 100 unless told. */
+                pageSize?: number;
+                /** @description A `token` of an earlier answer, or a day as YYYY-MM-DD; the oldest change that is still served unless told. */
+                since?: string;
+            };
+            header?: {
+                /** @description The `ETag` of the answer that you have: `304` without a body when nothing has changed. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The changes that follow, oldest first. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContentChangeList"];
                 };
             };
             304: components["responses"]["unchanged"];
@@ -5097,6 +5239,8 @@ export interface operations {
                 from?: string;
                 /** @description Only NAVs of these share classes. */
                 isin?: string[];
+                /** @description `one`: NAVs of one share class alone, of `isin` if it has any, else of the one that has most days. `navDays` tells of the others. */
+                navs?: "all" | "one";
                 /** @description The last day; today unless told. */
                 to?: string;
             };
@@ -6704,7 +6848,7 @@ export interface operations {
                     "application/json": components["schemas"]["WebhookFacts"];
                 };
             };
-            /** @description Neither or both are given. */
+            /** @description None is given, or several. */
             400: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];

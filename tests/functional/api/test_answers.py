@@ -42,6 +42,7 @@ PATHS = {
     f"{API}/coverage/",
     f"{API}/coverage/totals/",
     f"{API}/changes/",
+    f"{API}/content-changes/",
     f"{API}/bulk/",
     f"{API}/bulk/{{name}}",
     f"{API}/bulk/{{name}}.sha256",

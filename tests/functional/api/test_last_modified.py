@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection
 from django.test import Client
-from django.utils.http import parse_http_date
+from django.utils.http import http_date, parse_http_date
 
 from fundfeed.models import ListedFund, PublishedFund, RecordState
 from infra.deliveries import Delivery
@@ -46,6 +46,20 @@ def test_who_has_only_the_time_of_an_answer_does_not_get_it_again(public_record:
     assert (same.status_code, body_of(same)) == (304, b"")
     assert (same["ETag"], same["Last-Modified"]) == (first["ETag"], first["Last-Modified"])
     assert [(one.status_code, bool(body_of(one))) for one in (older, no_time)] == [(200, True)] * 2
+
+
+@pytest.mark.parametrize("address", [FUND, LIST, f"{API}/feeds/all.atom"])
+def test_the_time_of_a_download_or_of_a_record_before_it_was_restored_is_none_of_ours(
+    public_record: Delivery, address: str
+) -> None:
+    told = moment_of(address)
+
+    later = Client().get(address, headers={"If-Modified-Since": http_date(told + 1)})
+    far = Client().get(address, headers={"If-Modified-Since": FAR_AWAY})
+    head = Client().head(address, headers={"If-Modified-Since": FAR_AWAY})
+
+    assert [(one.status_code, bool(body_of(one))) for one in (later, far)] == [(200, True)] * 2
+    assert head.status_code == 200
 
 
 @pytest.mark.parametrize("address", [FUND, LIST])

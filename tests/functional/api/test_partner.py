@@ -1,6 +1,7 @@
 """What partners do with their key beside reading: look at themselves, rotate, and mind their webhooks."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -60,7 +61,7 @@ def log(count: int, *, first: int = 1, state: str = "delivered") -> None:
             kind="fund.changed",
             body="{}",
             state=state,
-            created_at=timezone.now(),
+            created_at=timezone.now() + timedelta(seconds=number),
         )
         for number in range(first, first + count)
     )
@@ -274,6 +275,15 @@ def test_a_replay_makes_messages_wait_again(hooked: Caller) -> None:
     assert [item["sequence"] for item in waiting] == [10, 9, 8, 2]
 
 
+def test_content_is_replayed_from_a_place_of_its_own(hooked: Caller) -> None:
+    WebhookEndpoint.objects.update(told_upto=10, content_told_upto=4)
+
+    replayed = hooked.post(f"webhooks/{hook().pk}/replay/", {"contentSince": 2})
+
+    assert replayed.status_code == 202
+    assert (replayed.json()["toldUpto"], replayed.json()["contentToldUpto"]) == (10, 2)
+
+
 def test_a_second_replay_waits_for_the_first(hooked: Caller) -> None:
     WebhookEndpoint.objects.update(told_upto=10)
     log(10)
@@ -293,7 +303,15 @@ def test_a_second_replay_waits_for_the_first(hooked: Caller) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [{}, {"since": 1, "messageId": "msg_1"}, {"since": -1}, {"since": 2**60}, {"from": 1}, {"messageId": "a\x00"}],
+    [
+        {},
+        {"since": 1, "messageId": "msg_1"},
+        {"since": 1, "contentSince": 1},
+        {"since": -1},
+        {"since": 2**60},
+        {"from": 1},
+        {"messageId": "a\x00"},
+    ],
 )
 def test_a_replay_of_nothing_in_particular_is_refused(hooked: Caller, body: object) -> None:
     assert hooked.post(f"webhooks/{hook().pk}/replay/", body).status_code == 400

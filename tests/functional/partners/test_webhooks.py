@@ -16,12 +16,14 @@ from pytest_django.fixtures import Settings
 
 from cms.partners import endpoints, sending
 from cms.partners.models import WebhookDelivery, WebhookEndpoint
+from cms.partners.streams import WORDS
 from cms.partners.webhook_body import signed_headers
 from fundfeed.models import FundVersion, Message
 from infra.deliveries import small_delivery
 from infra.parts.ports import free_ports
 from tests.factories.audit import events
-from tests.factories.moderation import publish
+from tests.factories.content import banner
+from tests.factories.moderation import approve, maintenance_window, publish, status_notice, submit
 from tests.factories.partners import claimed, partner
 from tests.factories.receivers import Receiver, receiving
 from tests.factories.rights import as_owner
@@ -93,6 +95,15 @@ def test_every_entry_is_told_once_and_in_order(site: Site, endpoint: WebhookEndp
     assert sending.due(at=timezone.now()) == []
 
 
+def test_who_answers_comes_before_who_fails(site: Site, endpoint: WebhookEndpoint, receiver: Receiver) -> None:
+    second = partner(name="Peak Comparison", webhooks=(f"{receiver.url}/second",))
+    claimed()
+    WebhookEndpoint.objects.update(told_upto=0)
+    WebhookEndpoint.objects.filter(pk=endpoint.pk).update(failures=3)
+
+    assert sending.due(at=timezone.now()) == [second.endpoints.get().pk, endpoint.pk]
+
+
 def test_an_event_says_which_fund_which_version_and_what_changed(
     site: Site, endpoint: WebhookEndpoint, receiver: Receiver
 ) -> None:
@@ -135,6 +146,52 @@ def test_only_the_events_that_were_asked_for_are_told(
 
     assert [(event["type"], event["data"]["fundId"]) for event in told(receiver)] == [("fund.deauthorised", gone)]
     assert WebhookEndpoint.objects.get().told_upto == ledger()[-1]
+
+
+def want(*kinds: str) -> None:
+    """The webhook's approved events are these."""
+    with as_owner():
+        WebhookEndpoint.objects.update(kinds=list(kinds))
+
+
+def test_incidents_and_maintenance_are_told_as_two_people_approve_them_and_banners_to_who_asked(
+    endpoint: WebhookEndpoint, receiver: Receiver
+) -> None:
+    want("incident.changed", "maintenance.changed")
+    waiting = submit(status_notice())
+    before = sending.take_turn(endpoint.pk)
+
+    approve(waiting)
+    publish(banner())
+    publish(maintenance_window())
+    arrived = sending.take_turn(endpoint.pk)
+
+    assert (before, arrived) == (0, 2)
+    assert [(event["type"], event["data"]["action"]) for event in told(receiver)] == [
+        ("incident.changed", "published"),
+        ("maintenance.changed", "published"),
+    ]
+    assert told(receiver)[0]["data"]["url"] == "/api/v1/status/"
+    assert receiver.messages[0].headers["webhook-id"] == f"msg_{endpoint.pk}_c{told(receiver)[0]['data']['sequence']}"
+    assert sending.due(at=timezone.now()) == []
+
+
+def test_content_overtakes_a_whole_record_and_is_replayed_by_itself(
+    site: Site, endpoint: WebhookEndpoint, receiver: Receiver
+) -> None:
+    want("fund.published", "content.changed")
+    publish(banner())
+    sending.take_turn(endpoint.pk)
+    first = receiver.messages[0].headers["webhook-id"]
+    receiver.messages.clear()
+
+    asked = sending.replay(endpoint=endpoint, since=0, stream=WORDS)
+    sending.take_turn(endpoint.pk)
+
+    assert first.startswith(f"msg_{endpoint.pk}_c")
+    assert asked >= 1
+    assert first in [message.headers["webhook-id"] for message in receiver.messages]
+    assert {message.headers["webhook-id"].split("_")[2][0] for message in receiver.messages} == {"c"}
 
 
 def test_a_message_is_signed_with_the_secret_that_the_partner_was_shown(receiver: Receiver, tmp_path: Path) -> None:

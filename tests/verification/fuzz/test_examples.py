@@ -37,6 +37,7 @@ ASKED = {
     "listCoverage": "/coverage/?pageSize=1",
     "countCoverage": "/coverage/totals/?documentType=AR",
     "listChanges": "/changes/?pageSize=1",
+    "listContentChanges": "/content-changes/?kind=legal&pageSize=1",
     "listBulkFiles": "/bulk/",
     "getPage": "/pages/?path=/about/",
     "listRedirects": f"/redirects/{LOCALE}",
