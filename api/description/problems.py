@@ -6,9 +6,9 @@ from typing import Any, Final
 import msgspec
 from django.conf import settings
 
-from api.access import NEEDED, part_of
-from api.catalogue import KINDS
-from api.errors import PROBLEM_JSON
+from api.door.access import NEEDED, part_of
+from api.problems.catalogue import KINDS
+from api.problems.errors import PROBLEM_JSON
 from fundfeed.records.public import Problem
 
 from .promises import headers_of

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
-from api.catalogue import KINDS
+from api.problems.catalogue import KINDS
 from api.v1.schema import openapi_file
 
 from .guides import guides

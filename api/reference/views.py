@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from api import parameters
-from api.caching import published
-from api.errors import InvalidParameter, as_problem, not_found
+from api.asking import parameters
+from api.problems.errors import InvalidParameter, as_problem, not_found
+from api.wire.caching import published
 
 from .guides import guide_called
 from .pages import homes, introduction, room_called, rooms

@@ -1,0 +1,1 @@
+"""The addresses below `/api/v1/`, each in a module that is called as its address."""

@@ -11,11 +11,11 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from api import parameters
-from api.errors import problem
-from api.legal_answers import Acceptance, AcceptanceRequest
-from api.openapi import answers, created
-from api.partner_view import answer, body_of, described
+from api.asking import parameters
+from api.description.openapi import answers, created
+from api.door.partner_view import answer, body_of, described
+from api.problems.errors import problem
+from api.shapes.legal import Acceptance, AcceptanceRequest
 from cms.content import acceptance
 from cms.content.languages import TAGS
 from cms.content.models import LegalAcceptance

@@ -6,10 +6,11 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from api import maintenance_banner, parameters
-from api.caching import kept_until, published
-from api.languages import LANGUAGES, NAMES, in_language, wanted_language
-from api.openapi import answers, text_parameter
+from api.answers import maintenance_banner
+from api.asking import parameters
+from api.asking.languages import LANGUAGES, NAMES, in_language, wanted_language
+from api.description.openapi import answers, text_parameter
+from api.wire.caching import kept_until, published
 from cms.content import selectors
 from cms.content.answers import BannerAnswer
 

@@ -12,12 +12,12 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from api import parameters
-from api.caching import FOR_GOOD, date, published
-from api.file_refusals import beyond_the_end, unreadable
-from api.following import token
-from api.openapi import answers, file_answers
-from api.ranges import ByteRange, Unsatisfiable, wanted_range
+from api.asking import parameters
+from api.asking.following import token
+from api.description.openapi import answers, file_answers
+from api.problems.file_refusals import beyond_the_end, unreadable
+from api.wire.caching import FOR_GOOD, date, published
+from api.wire.ranges import ByteRange, Unsatisfiable, wanted_range
 from fundfeed.adapters import bulk_store
 from fundfeed.adapters.portions import Unreadable
 from fundfeed.models import BulkFile, BulkSet

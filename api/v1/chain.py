@@ -7,9 +7,9 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from api import parameters
-from api.caching import FOR_GOOD, SHORT, published
-from api.openapi import answers, number_parameter
+from api.asking import parameters
+from api.description.openapi import answers, number_parameter
+from api.wire.caching import FOR_GOOD, SHORT, published
 from fundfeed.records.chain import ChainEntry, Consistency, Proof, SealedHead
 from fundfeed.selectors import chain
 

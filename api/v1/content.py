@@ -11,11 +11,11 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from api import parameters
-from api.caching import published
-from api.errors import InvalidParameter
-from api.languages import LANGUAGES, NAMES, in_language, wanted_language
-from api.openapi import answers, number_parameter, text_parameter
+from api.asking import parameters
+from api.asking.languages import LANGUAGES, NAMES, in_language, wanted_language
+from api.description.openapi import answers, number_parameter, text_parameter
+from api.problems.errors import InvalidParameter
+from api.wire.caching import published
 from cms.content import selectors
 from cms.content.answers import FaqAnswer, MenuAnswer, NewsAnswer, PageAnswer
 from cms.content.languages import Tag

@@ -8,10 +8,10 @@ from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from api import parameters
-from api.caching import published
-from api.following import ACCEPTED, Since, page
-from api.openapi import answers, number_parameter, text_parameter
+from api.asking import parameters
+from api.asking.following import ACCEPTED, Since, page
+from api.description.openapi import answers, number_parameter, text_parameter
+from api.wire.caching import published
 from cms.content.answers import CONTENT_KINDS, ContentChangeList
 from cms.content.told import WORDS, changes_after
 from fundfeed.adapters.clock import SystemClock

@@ -7,10 +7,11 @@ from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from api import coverage_table, formats, parameters
-from api.caching import published
-from api.links import Direction, page_link
-from api.openapi import answers, text_parameter
+from api.answers import coverage_table
+from api.asking import formats, parameters
+from api.asking.links import Direction, page_link
+from api.description.openapi import answers, text_parameter
+from api.wire.caching import published
 from fundfeed.records.coverage import LANGUAGES, CoverageList, CoverageTotals
 from fundfeed.selectors import coverage
 from fundfeed.selectors.coverage import CoverageQuery

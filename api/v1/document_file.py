@@ -15,12 +15,12 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from api import parameters
-from api.caching import FOR_GOOD, date
-from api.errors import problem
-from api.file_refusals import beyond_the_end, unreadable
-from api.openapi import file_answers
-from api.ranges import ByteRange, Unsatisfiable, wanted_range
+from api.asking import parameters
+from api.description.openapi import file_answers
+from api.problems.errors import problem
+from api.problems.file_refusals import beyond_the_end, unreadable
+from api.wire.caching import FOR_GOOD, date
+from api.wire.ranges import ByteRange, Unsatisfiable, wanted_range
 from cms.downloads.counting import counter
 from fundfeed.adapters.archive import default_archive
 from fundfeed.adapters.portions import Unreadable

@@ -6,9 +6,9 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from api import parameters
-from api.caching import published
-from api.openapi import answers
+from api.asking import parameters
+from api.description.openapi import answers
+from api.wire.caching import published
 from fundfeed.records.document_types import DocumentTypeList
 from fundfeed.selectors.document_types import document_types
 

@@ -14,10 +14,10 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from api import parameters
-from api.caching import published
-from api.links import Direction, page_link
-from api.openapi import answers, number_parameter, text_parameter
+from api.asking import parameters
+from api.asking.links import Direction, page_link
+from api.description.openapi import answers, number_parameter, text_parameter
+from api.wire.caching import published
 from fundfeed.records.documents import DocumentAbout, DocumentList, FundDocuments, Verification
 from fundfeed.selectors import published_documents
 from fundfeed.selectors.document_types import type_codes

@@ -13,11 +13,11 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from api import parameters
-from api.atom import ATOM, Entry, feed
-from api.caching import published, put_together
-from api.languages import LANGUAGES, NAMES, in_language, wanted_language
-from api.openapi import file_answers, text_parameter
+from api.answers.atom import ATOM, Entry, feed
+from api.asking import parameters
+from api.asking.languages import LANGUAGES, NAMES, in_language, wanted_language
+from api.description.openapi import file_answers, text_parameter
+from api.wire.caching import published, put_together
 from cms.content import selectors
 from cms.content.languages import FALLBACK, Tag
 from cms.content.payloads import NewsItem

@@ -10,10 +10,10 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from api import parameters
-from api.caching import published
-from api.errors import InvalidParameter
-from api.openapi import answers, text_parameter
+from api.asking import parameters
+from api.description.openapi import answers, text_parameter
+from api.problems.errors import InvalidParameter
+from api.wire.caching import published
 from fundfeed.records.history import Figures
 from fundfeed.selectors.figures import figures
 
@@ -21,10 +21,18 @@ from .identifiers import known_form
 from .versions import BAD_PARAMETER, NO_FUND
 
 LONGEST = 366  # days: a page of a chart, and an answer that stays small however many share classes there are
+NAVS = ("all", "one")
 PARAMETERS = [
     text_parameter("from", f"The first day, for example `2026-11-01`; {LONGEST} days up to `to` unless told."),
     text_parameter("to", "The last day; today unless told."),
     text_parameter("isin", "Only NAVs of these share classes.", repeatable=True),
+    text_parameter(
+        "navs",
+        "`one`: NAVs of one share class alone, of `isin` if it has any, else of the one that has most days. "
+        "`navDays` tells of the others.",
+        enum=NAVS,
+        default="all",
+    ),
 ]
 
 
@@ -43,7 +51,8 @@ class FiguresView(APIView):
         parameters.only_known(query, [parameter.name for parameter in PARAMETERS])
         start, end = _days(query)
         isins = parameters.texts_of(query, "isin", None)
-        found = figures(known_form(fund_id), start=start, end=end, isins=isins)
+        one = parameters.one_of(query, "navs", NAVS, default="all") == "one"
+        found = figures(known_form(fund_id), start=start, end=end, isins=isins, one=one)
         if found is None:
             raise NotFound(f"No fund is published under the fundId {fund_id}.")
         return published(request, msgspec.json.encode(found))

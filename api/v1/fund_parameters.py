@@ -7,9 +7,9 @@ import msgspec
 from django.http import QueryDict
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter
 
-from api import parameters
-from api.links import Direction
-from api.openapi import date_parameter, number_parameter, text_parameter
+from api.asking import parameters
+from api.asking.links import Direction
+from api.description.openapi import date_parameter, number_parameter, text_parameter
 from fundfeed.records.feed import AUTHORISED_STATUSES, WITHDRAWN_STATUSES
 from fundfeed.selectors.fund_query import FILTERS, STATUS, FundQuery
 

@@ -9,12 +9,13 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from api import formats, fund_tables, parameters
-from api.caching import published, put_together
-from api.days import AS_OF, as_of
-from api.fields import FIELDS, cut, cut_all, wanted_fields
-from api.links import page_link
-from api.openapi import answers, either_of
+from api.answers import fund_tables
+from api.asking import formats, parameters
+from api.asking.days import AS_OF, as_of
+from api.asking.fields import FIELDS, cut, cut_all, wanted_fields
+from api.asking.links import page_link
+from api.description.openapi import answers, either_of
+from api.wire.caching import published, put_together
 from fundfeed.records.public import Facets, FundDetail, FundList, FundProfile, FundSummary
 from fundfeed.selectors import listed_funds
 from fundfeed.selectors.facets import facets

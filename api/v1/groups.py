@@ -10,10 +10,10 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from api import parameters
-from api.caching import published
-from api.links import Direction, page_link
-from api.openapi import answers
+from api.asking import parameters
+from api.asking.links import Direction, page_link
+from api.description.openapi import answers
+from api.wire.caching import published
 from fundfeed.records.lookups import FundGroupDetail, FundGroupList, UmbrellaDetail, UmbrellaList
 from fundfeed.selectors import groups
 

@@ -10,12 +10,12 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from api import parameters
-from api.caching import published
-from api.languages import LANGUAGES, NAMES, in_language, wanted_language
-from api.openapi import answers, created, text_parameter
-from api.partner_view import answer, body_of, described
+from api.asking import parameters
+from api.asking.languages import LANGUAGES, NAMES, in_language, wanted_language
+from api.description.openapi import answers, created, text_parameter
+from api.door.partner_view import answer, body_of, described
 from api.v1.content import localised
+from api.wire.caching import published
 from cms.support import articles
 from cms.support.models import HelpArticle
 from cms.support.payloads import FeedbackKept, FeedbackRequest, HelpAnswer, HelpList

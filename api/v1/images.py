@@ -10,9 +10,9 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from api import parameters
-from api.caching import FOR_GOOD
-from api.openapi import file_answers, text_parameter
+from api.asking import parameters
+from api.description.openapi import file_answers, text_parameter
+from api.wire.caching import FOR_GOOD
 from cms.content.image_addresses import is_passing
 from cms.content.selectors import public_among, renditions
 

@@ -7,10 +7,10 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from api import parameters
-from api.caching import kept_until, published
-from api.languages import LANGUAGES, NAMES, in_language, wanted_language
-from api.openapi import answers
+from api.asking import parameters
+from api.asking.languages import LANGUAGES, NAMES, in_language, wanted_language
+from api.description.openapi import answers
+from api.wire.caching import kept_until, published
 from cms.content import selectors
 from cms.content.answers import LegalAnswer, LegalVersionsAnswer
 

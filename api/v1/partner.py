@@ -8,10 +8,10 @@ from django.utils import timezone
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework.request import Request
 
-from api import parameters
-from api.openapi import answers
-from api.partner_answers import KeyFacts, NewKey, PartnerAnswer, QuotaFacts, RotateRequest, UsageRow
-from api.partner_view import KEY_NEEDED, ConflictError, PartnerView, answer, body_of, described
+from api.asking import parameters
+from api.description.openapi import answers
+from api.door.partner_view import KEY_NEEDED, ConflictError, PartnerView, answer, body_of, described
+from api.shapes.partner import KeyFacts, NewKey, PartnerAnswer, QuotaFacts, RotateRequest, UsageRow
 from cms.partners import keys, quotas, usage
 from cms.partners.models import ApiKey
 

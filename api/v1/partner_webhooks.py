@@ -12,18 +12,9 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 
-from api import parameters
-from api.openapi import answers, number_parameter, text_parameter
-from api.partner_answers import (
-    MESSAGE_ID,
-    DeliveryFacts,
-    DeliveryList,
-    NewSecret,
-    ReplayRequest,
-    WebhookFacts,
-    WebhookList,
-)
-from api.partner_view import (
+from api.asking import parameters
+from api.description.openapi import answers, number_parameter, text_parameter
+from api.door.partner_view import (
     KEY_NEEDED,
     SCOPE_NEEDED,
     ConflictError,
@@ -32,6 +23,15 @@ from api.partner_view import (
     answer,
     body_of,
     described,
+)
+from api.shapes.partner import (
+    MESSAGE_ID,
+    DeliveryFacts,
+    DeliveryList,
+    NewSecret,
+    ReplayRequest,
+    WebhookFacts,
+    WebhookList,
 )
 from cms.partners import endpoints, sending
 from cms.partners.models import WebhookDelivery, WebhookEndpoint

@@ -7,10 +7,10 @@ import msgspec
 from django.http import HttpResponse
 from rest_framework.request import Request
 
-from api import days, parameters
-from api.caching import published
-from api.errors import InvalidParameter
-from api.links import Direction, page_link
+from api.asking import days, parameters
+from api.asking.links import Direction, page_link
+from api.problems.errors import InvalidParameter
+from api.wire.caching import published
 from fundfeed.records.feed import AUTHORISED_STATUSES, WITHDRAWN_STATUSES
 from fundfeed.selectors import past_funds
 from fundfeed.selectors.past_funds import FILTERS, PastQuery

@@ -10,10 +10,10 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from api.caching import JSON
-from api.drafts import PreviewAnswer, PreviewRequest
-from api.errors import problem
-from api.openapi import answers
+from api.description.openapi import answers
+from api.problems.errors import problem
+from api.shapes.drafts import PreviewAnswer, PreviewRequest
+from api.wire.caching import JSON
 from cms.content.image_addresses import with_passing_addresses
 from cms.preview import tokens
 

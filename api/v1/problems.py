@@ -6,10 +6,10 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from api import parameters
-from api.caching import published
-from api.catalogue import KINDS, ProblemKinds
-from api.openapi import answers
+from api.asking import parameters
+from api.description.openapi import answers
+from api.problems.catalogue import KINDS, ProblemKinds
+from api.wire.caching import published
 
 
 class ProblemsView(APIView):

@@ -7,10 +7,10 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from api import parameters
-from api.caching import published
-from api.openapi import answers
-from api.provenance import provenance
+from api.answers.provenance import provenance
+from api.asking import parameters
+from api.description.openapi import answers
+from api.wire.caching import published
 from fundfeed.records.history import Provenance
 from fundfeed.selectors.provenance import evidence
 

@@ -13,10 +13,10 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from api import parameters
-from api.caching import SHORT, kept_until, published
-from api.languages import LANGUAGES, in_language, wanted_language
-from api.openapi import answers, number_parameter, text_parameter
+from api.asking import parameters
+from api.asking.languages import LANGUAGES, in_language, wanted_language
+from api.description.openapi import answers, number_parameter, text_parameter
+from api.wire.caching import SHORT, kept_until, published
 from cms.content import selectors
 from cms.content.answers import RedirectAnswer
 from cms.content.languages import Tag

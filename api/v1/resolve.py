@@ -6,9 +6,9 @@ from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from api import parameters
-from api.caching import published
-from api.openapi import answers, text_parameter
+from api.asking import parameters
+from api.description.openapi import answers, text_parameter
+from api.wire.caching import published
 from fundfeed.records.lookups import Resolution
 from fundfeed.selectors.resolving import resolve
 

@@ -11,8 +11,8 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from api import parameters
-from api.caching import published
+from api.asking import parameters
+from api.wire.caching import published
 
 SERVICE_DOC: Final = '</api/docs/>; rel="service-doc"; type="text/html"'
 

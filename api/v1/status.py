@@ -8,10 +8,10 @@ from msgspec.structs import asdict
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from api import parameters
-from api.caching import kept_until, published
-from api.openapi import answers
-from api.service_status import Status
+from api.asking import parameters
+from api.description.openapi import answers
+from api.shapes.service import Status
+from api.wire.caching import kept_until, published
 from cms.operations import selectors as operations
 from fundfeed.selectors.published import status
 

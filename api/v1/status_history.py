@@ -12,11 +12,11 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from api import parameters
-from api.caching import kept_until, published
-from api.days import end_of
-from api.openapi import answers
-from api.service_status import StatusDay, StatusHistory
+from api.asking import parameters
+from api.asking.days import end_of
+from api.description.openapi import answers
+from api.shapes.service import StatusDay, StatusHistory
+from api.wire.caching import kept_until, published
 from cms.operations import selectors as operations
 from fundfeed.selectors import deliveries
 

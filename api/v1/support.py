@@ -13,12 +13,12 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from api import parameters
-from api.access import asker_of
-from api.errors import problem
-from api.openapi import answers, created
-from api.partner_view import ConflictError, UnreadableBodyError, answer, body_of, described
-from api.support_answers import (
+from api.asking import parameters
+from api.description.openapi import answers, created
+from api.door.access import asker_of
+from api.door.partner_view import ConflictError, UnreadableBodyError, answer, body_of, described
+from api.problems.errors import problem
+from api.shapes.support import (
     SupportAsked,
     SupportForm,
     SupportMessage,

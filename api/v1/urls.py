@@ -3,7 +3,7 @@
 from django.db.transaction import non_atomic_requests
 from django.urls import path, re_path
 
-from api.errors import not_found
+from api.problems.errors import not_found
 
 from .acceptances import AcceptancesView, AcceptanceView
 from .banners import BannersView

@@ -12,9 +12,10 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from api import days, history, parameters
-from api.caching import FOR_GOOD, published
-from api.openapi import answers, number_parameter, text_parameter
+from api.answers import history
+from api.asking import days, parameters
+from api.description.openapi import answers, number_parameter, text_parameter
+from api.wire.caching import FOR_GOOD, published
 from fundfeed.records.history import Comparison, VersionList
 from fundfeed.records.public import FundProfile
 from fundfeed.selectors import history as ledger

@@ -116,7 +116,7 @@ class FourEyesTask(AbstractGroupApprovalTask):
         if reason := self.why_not(thing, user):
             raise PermissionDenied(reason)
         if action_name == "reject" and not comment:
-            raise PermissionDenied("Say what must change: a rejection needs a comment.")
+            raise PermissionDenied("Say in the comment what must change, then send it back.")
         super().on_action(state.specific, user, action_name, comment=comment)
 
     def _refuse_unless_decidable(self, state: TaskState, workflow_state: WorkflowState, thing: Any) -> None:

@@ -1,6 +1,7 @@
 """What was approved for a later time: going live and running out, each object by itself."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -23,6 +24,12 @@ def carry_out() -> tuple[int, int]:
     published = sum(_alone(_publish, revision) for revision in due)
     withdrawn = sum(_alone(_take_off, thing) for thing in _run_out())
     return published, withdrawn
+
+
+def approved_for(thing: Guarded) -> datetime | None:
+    """When a version that was approved already goes live; each approval after it, a withdrawal too, unschedules it."""
+    kept: Any = Revision.objects.for_instance(thing).filter(approved_go_live_at__isnull=False)
+    return kept.values_list("approved_go_live_at", flat=True).first()
 
 
 def _alone(act: Any, subject: Any) -> bool:

@@ -1,10 +1,10 @@
 """What waits for a decision, and whose turn it is; a fixed number of queries however much waits."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from wagtail.models import Revision, TaskState, WorkflowState
 
@@ -34,6 +34,26 @@ def decidable_by(user: User, states: QuerySet[TaskState]) -> QuerySet[TaskState]
     return strange
 
 
+class Kind(NamedTuple):
+    """One kind of what waits: its content type, its name, and how many."""
+
+    pk: int
+    name: str
+    how_many: int
+
+
+def kinds_of(states: QuerySet[TaskState]) -> list[Kind]:
+    """The kinds among `states`, by name."""
+    which = TaskState.objects.filter(pk__in=states.order_by().values("pk"))
+    counted = which.values_list("workflow_state__content_type").annotate(Count("pk"))
+    return sorted((Kind(pk, _name(pk), how_many) for pk, how_many in counted), key=lambda kind: kind.name)
+
+
+def of_kind(states: QuerySet[TaskState], kind: int | None) -> QuerySet[TaskState]:
+    """Those about one kind; all without one."""
+    return states if kind is None else states.filter(workflow_state__content_type=kind)
+
+
 def sent_back_to(user: User) -> QuerySet[WorkflowState]:
     """Submissions of `user` that a checker sent back and that nobody has changed or taken back since."""
     states = WorkflowState.objects.filter(status=WorkflowState.STATUS_NEEDS_CHANGES, requested_by=user)
@@ -45,9 +65,13 @@ def sent_back_to(user: User) -> QuerySet[WorkflowState]:
 
 def subject_of(state: TaskState) -> str:
     """What a submission is about, in the words of its kind: “banner”, “withdrawal of the maintenance window”."""
-    model = ContentType.objects.get_for_id(state.workflow_state.content_type_id).model_class()  # which remembers them
-    kind = str(model._meta.verbose_name) if model else "something that isn't installed any more"
+    kind = _name(state.workflow_state.content_type_id)
     return f"withdrawal of the {kind}" if is_withdrawal(state.revision) else kind
+
+
+def _name(content_type: int) -> str:
+    model = ContentType.objects.get_for_id(content_type).model_class()  # which remembers them
+    return str(model._meta.verbose_name) if model else "something that isn't installed any more"
 
 
 def _last_approved() -> QuerySet[Any, Any]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from wagtail import blocks
 
@@ -11,11 +12,28 @@ from .events import LABELS
 KINDS = [(kind.value, label) for kind, label in LABELS.items()]
 
 
+class EventsBlock(blocks.MultipleChoiceBlock):
+    """Boxes to tick; with none ticked the form says what to do."""
+
+    def get_field(self, **options: Any) -> forms.MultipleChoiceField:
+        """A field with words of its own for an empty choice."""
+        said = {"required": "Choose at least one event."}
+        return forms.MultipleChoiceField(error_messages=said, **options | {"widget": forms.CheckboxSelectMultiple})
+
+
 class EndpointBlock(blocks.StructBlock):
     """Where events are sent, and which."""
 
-    url = blocks.URLBlock(label="Address", max_length=300, help_text="https, a public host, no user name or password")
-    kinds = blocks.MultipleChoiceBlock(label="Events", choices=KINDS)
+    url = blocks.URLBlock(
+        label="Address",
+        max_length=300,
+        help_text="As the partner gave it: https, a public host, port 443, no user name or password",
+    )
+    kinds = EventsBlock(
+        label="Events",
+        choices=KINDS,
+        help_text="Each version of a fund is one message, named by the first of these that fits; others aren't sent",
+    )
 
     class Meta:
         icon = "link-external"

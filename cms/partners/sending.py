@@ -28,11 +28,11 @@ log = structlog.get_logger(__name__)
 
 
 def due(*, at: datetime) -> list[int]:
-    """The endpoints that have something to be told now and that no worker has in hand."""
+    """The endpoints that have something to be told now and that no worker has in hand; those that answer come first."""
     has_news = Q(deliveries__state=Answered.WAITING)
     for stream in STREAMS:
         has_news |= Q((f"{stream.told_upto}__lt", stream.head()))
-    return list(_free(at).filter(has_news).order_by("pk").values_list("pk", flat=True).distinct())
+    return list(_free(at).filter(has_news).order_by("failures", "pk").values_list("pk", flat=True).distinct())
 
 
 def take_turn(endpoint_id: int) -> int:

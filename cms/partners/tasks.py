@@ -5,18 +5,18 @@ from django.utils import timezone
 
 from . import sending, usage
 
-ROUND_SECONDS = 15
+TURN_IS_GOOD_FOR = 300  # seconds: longer than all that stand before it take, as long as receivers answer at all
 
 
 @shared_task
 def send_webhooks() -> None:
     """Give each webhook that has something to be told a turn of its own, so that a slow one holds up no other.
 
-    Turns have a queue of their own (`CELERY_TASK_ROUTES`). One that wasn't taken when the next round comes is void:
-    that round asks again.
+    Rounds and turns have a queue of their own (`CELERY_TASK_ROUTES`). A late one does what is due by then, and one that
+    comes twice finds the webhook in hand or told; they run out only so that no heap is left where no worker was.
     """
     for endpoint_id in sending.due(at=timezone.now()):
-        send_to_webhook.apply_async((endpoint_id,), expires=ROUND_SECONDS)
+        send_to_webhook.apply_async((endpoint_id,), expires=TURN_IS_GOOD_FOR)
 
 
 @shared_task

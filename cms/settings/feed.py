@@ -28,6 +28,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_ROUTES = {
     "fundfeed.tasks.run_one_feed": {"queue": FEED_QUEUE},
     "fundfeed.tasks.turn_one_day": {"queue": FEED_QUEUE},
+    "cms.partners.tasks.send_webhooks": {"queue": "webhooks"},
     "cms.partners.tasks.send_to_webhook": {"queue": "webhooks"},
     "cms.support.tasks.hand_over_requests": {"queue": "webhooks"},
 }
@@ -68,7 +69,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "cms.content.tasks.sum_up_old_acceptances",
         "schedule": crontab(hour=0, minute=40),
     },
-    "webhooks": {"task": "cms.partners.tasks.send_webhooks", "schedule": 15.0, "options": {"expires": 14}},
+    "webhooks": {"task": "cms.partners.tasks.send_webhooks", "schedule": 15.0, "options": {"expires": 120}},
     "old-webhook-deliveries": {"task": "cms.partners.tasks.forget_old_deliveries", "schedule": crontab(minute=20)},
     "api-usage": {"task": "cms.partners.tasks.keep_usage", "schedule": 60.0, "options": {"expires": 50}},
     "operations-checks": {

@@ -13,11 +13,11 @@ APP_ENV = env.app_env
 DEMO_PASSWORD = env.demo_password
 
 MIDDLEWARE = [
-    "api.manners.Manners",
+    "api.manners.middleware.Manners",
     "cms.logs.middleware.Lines",
     "django.middleware.security.SecurityMiddleware",
-    "api.middleware.Door",
-    "api.closing.ClosedForWrites",
+    "api.door.middleware.Door",
+    "api.door.closing.ClosedForWrites",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -41,7 +41,7 @@ if IS_BATCH:  # nobody asks it anything, and half of these need the screens
     MIDDLEWARE = []
 
 API_URLCONF = "api.v1.urls"
-WSGI_FRONT = "api.front.Front" if env.answer_before_django else ""
+WSGI_FRONT = "api.front.wsgi.Front" if env.answer_before_django else ""
 
 METRICS_TOKEN = env.metrics_token
 ALERTS_TOKEN = env.alerts_token

@@ -4,10 +4,10 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "api.negotiation.FirstRenderer",
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "api.wire.negotiation.FirstRenderer",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "URL_FORMAT_OVERRIDE": None,
-    "EXCEPTION_HANDLER": "api.errors.as_problem",
+    "EXCEPTION_HANDLER": "api.problems.errors.as_problem",
     "UNAUTHENTICATED_USER": None,
 }
 
@@ -29,6 +29,6 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SORT_OPERATIONS": False,  # as in `urls.py`: what a partner meets first comes first
-    "PREPROCESSING_HOOKS": ["api.openapi.only_public"],
-    "POSTPROCESSING_HOOKS": ["api.openapi.add_public_types", "api.description.complete"],
+    "PREPROCESSING_HOOKS": ["api.description.openapi.only_public"],
+    "POSTPROCESSING_HOOKS": ["api.description.openapi.add_public_types", "api.description.complete"],
 }

@@ -51,7 +51,7 @@ def line_of(request: SupportRequest, *, at: datetime, is_given_up: bool = False)
         request=request,
         priority=PRIORITIES[case.priority],
         tier=case.track,
-        state=case.its_state.words,
+        state=request.state_words,
         clock=in_words(first, at=at) if first else ("stands still" if case.paused_since else ""),
         is_late=bool(first and first.is_over(at)),
         due=first.due if first else None,

@@ -25,6 +25,7 @@ from .kind import PRIORITIES, TIERS
 from .models import SupportRequest
 from .queue import in_words, requests_for
 from .queue_view import INDEX, POLICY, QueueView
+from .retention import ERASED
 
 REQUEST: Final = "support_request"
 Said = Any
@@ -115,7 +116,8 @@ class RequestView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVie
             asked=self.found,
             case=case,
             priority=PRIORITIES[case.priority],
-            state=case.its_state.words,
+            state=self.found.state_words,
+            erased=case.entries.filter(action=ERASED).last(),
             clocks=[(in_words(clock, at=now), clock.is_over(now), clock.due) for clock in clocks_of(case)],
             lost=self.found.hand_overs.exclude(given_up_at=None),
             letters=self.found.messages.select_related("by"),

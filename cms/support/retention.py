@@ -18,6 +18,9 @@ from .models import SupportRequest
 from .services import move
 
 SILENT: Final = timedelta(days=14)
+ERASED: Final = "erased"
+BY_POLICY: Final = "by policy, since its time was over"
+ON_REQUEST: Final = "because the person asked for it and two people agreed"
 log = structlog.get_logger(__name__)
 
 
@@ -32,7 +35,7 @@ def close_solved(*, at: datetime) -> int:
 
 def forget(before: datetime) -> int:
     """Erase what was written about requests that were closed before that moment; says how many."""
-    return _erase_all(SupportRequest.objects.all(), at=timezone.now(), before=before)
+    return _erase_all(SupportRequest.objects.all(), at=timezone.now(), before=before, why=BY_POLICY)
 
 
 def requests_of(person: User) -> "QuerySet[SupportRequest]":
@@ -44,15 +47,15 @@ def requests_of(person: User) -> "QuerySet[SupportRequest]":
 def erase_of(person: User) -> None:
     """Erase what was written about the closed requests of one person, however fresh."""
     now = timezone.now()
-    _erase_all(requests_of(person), at=now, before=now)
+    _erase_all(requests_of(person), at=now, before=now, why=ON_REQUEST)
 
 
-def _erase_all(requests: "QuerySet[SupportRequest]", *, at: datetime, before: datetime) -> int:
+def _erase_all(requests: "QuerySet[SupportRequest]", *, at: datetime, before: datetime, why: str) -> int:
     old = requests.filter(erased_at=None, case__closed_at__lt=before)
     erased, failed = 0, []
     for pk, number in list(old.values_list("pk", "case__number")):
         try:
-            erased += _erase(pk, at, before)
+            erased += _erase(pk, at=at, before=before, why=why)
         except Exception:  # one that can't be erased keeps no other person's words
             log.exception("support.erasure.failed", request=number)
             failed.append(number)
@@ -62,7 +65,7 @@ def _erase_all(requests: "QuerySet[SupportRequest]", *, at: datetime, before: da
 
 
 @transaction.atomic
-def _erase(pk: int, at: datetime, before: datetime) -> bool:
+def _erase(pk: int, *, at: datetime, before: datetime, why: str) -> bool:
     """Erase one, unless it was taken up again meanwhile."""
     request = SupportRequest.objects.select_related("case").get(pk=pk)
     closed_at = cases.lock(request.case).closed_at
@@ -75,6 +78,6 @@ def _erase(pk: int, at: datetime, before: datetime) -> bool:
     request.messages.all().delete()
     request.hand_overs.all().delete()
     forget_messages(thread=thread_of(request.case.number))
-    words = "What was written about this was erased: its time was over."
-    cases.write(case=request.case, action="erased", words=words, by=None, at=at)
+    words = f"What was written about this was erased {why}."
+    cases.write(case=request.case, action=ERASED, words=words, by=None, at=at)
     return True

@@ -91,7 +91,7 @@ function answer(url: URL): Answer {
   if (path === "/document-types/") return json({ results: DOCUMENT_TYPES });
   if (path === "/funds/") return list(url);
   if (path === "/funds/facets/") return refusal(url) ?? json({ facets: facetsOf(matching(url.searchParams)) });
-  if (fundId && rest) return found(aboutFund(fundId, rest));
+  if (fundId && rest) return found(aboutFund(fundId, rest, url.searchParams));
   if (fundId) return fundAnswer(fundId, url.searchParams.get("asOf"));
   if (document) return pdf(document);
   if (file) return found(documents.about(file));

@@ -76,7 +76,7 @@ function provenance(fund: Fund): Schemas["Provenance"] {
   };
 }
 
-function figures(fund: Fund): Schemas["Figures"] {
+function figures(fund: Fund, asked: URLSearchParams): Schemas["Figures"] {
   const { deliveryId } = fund.publication;
   const dates = Array.from({ length: DAYS }, (_, n) =>
     new Date(Date.UTC(2026, 10, 18 - (DAYS - n))).toISOString().slice(0, 10),
@@ -93,17 +93,20 @@ function figures(fund: Fund): Schemas["Figures"] {
   const aumFund = fund.aumFund
     ? ends.map((date, n) => ({ date, value: `${wave(n * 9, 2_000_000_000).toFixed(0)}`, currency, deliveryId }))
     : [];
-  return { fundId: fund.fundId, from: dates[0] ?? "", to: dates.at(-1) ?? "", aumFund, valuationNav };
+  const navDays = valuationNav.map(({ isin, values }) => ({ isin, days: values.length }));
+  const one = valuationNav.find(({ isin }) => isin === asked.get("isin")) ?? valuationNav[0];
+  const drawn = asked.get("navs") === "one" ? valuationNav.filter((series) => series === one) : valuationNav;
+  return { fundId: fund.fundId, from: dates[0] ?? "", to: dates.at(-1) ?? "", aumFund, navDays, valuationNav: drawn };
 }
 
 /** What the API says below a fund's address; undefined where it has nothing. */
-export function aboutFund(fundId: string, rest: string): object | undefined {
+export function aboutFund(fundId: string, rest: string, asked: URLSearchParams): object | undefined {
   const fund = fundOf(fundId);
   const number = /^versions\/(\d+)\/$/.exec(rest)?.[1];
   if (!fund) return undefined;
   if (number) return version(fund, Number(number));
   const answers = { "versions/": versions, "provenance/": provenance, "figures/": figures };
-  return answers[rest as keyof typeof answers]?.(fund);
+  return answers[rest as keyof typeof answers]?.(fund, asked);
 }
 
 const fundOf = (fundId: string): Fund | undefined => FUNDS.find((fund) => fund.fundId === fundId);

@@ -131,11 +131,22 @@ class NavSeries(Record, frozen=True, kw_only=True):
     values: tuple[DatedFigure, ...]
 
 
+class NavDays(Record, frozen=True, kw_only=True):
+    """On how many days the NAV of one share class was stated."""
+
+    isin: str
+    days: int
+
+
 class Figures(Record, frozen=True, kw_only=True):
-    """Fund sizes (OFDY000060) and NAVs of a fund from one day to another, the oldest first."""
+    """Fund sizes (OFDY000060) and NAVs of a fund from one day to another, the oldest first.
+
+    `navDays` tells of all share classes, also of those whose NAVs weren't asked for.
+    """
 
     fund_id: str
     from_: date = field(name="from")
     to: date
     aum_fund: tuple[DatedFigure, ...]
+    nav_days: tuple[NavDays, ...]
     valuation_nav: tuple[NavSeries, ...]

@@ -7,7 +7,7 @@ from datetime import date
 from django.db import connection
 
 from ..models import Figure, PublishedFund
-from ..records.history import DatedFigure, Figures, NavSeries
+from ..records.history import DatedFigure, Figures, NavDays, NavSeries
 
 # Values are stored with ten places; a reader wants those that were stated.
 STATED = """
@@ -18,14 +18,26 @@ STATED = """
       AND (figure.kind = 'aum' OR %(isins)s::text[] = '{}' OR figure.subject = ANY(%(isins)s))
     ORDER BY figure.subject, figure.date
 """
+COUNTED = """
+    SELECT subject, count(*) FROM fundfeed_figure
+    WHERE fund_id = %(fund)s AND date BETWEEN %(start)s AND %(end)s AND kind <> 'aum'
+    GROUP BY subject ORDER BY subject
+"""
 
 
-def figures(fund_id: str, *, start: date, end: date, isins: Collection[str] = ()) -> Figures | None:
-    """Fund sizes and NAVs from `start` to `end`, of these share classes or of all; None for no fund."""
+def figures(fund_id: str, *, start: date, end: date, isins: Collection[str] = (), one: bool = False) -> Figures | None:
+    """Fund sizes and NAVs from `start` to `end`, of these share classes or of all; None for no fund.
+
+    Of `one` alone: the first of these that has NAVs, else the one that has most.
+    """
     sizes: list[DatedFigure] = []
     navs: dict[str, list[DatedFigure]] = defaultdict(list)
+    within: dict[str, str | date] = {"fund": fund_id, "start": start, "end": end}
     with connection.cursor() as cursor:
-        cursor.execute(STATED, {"fund": fund_id, "start": start, "end": end, "isins": list(isins)})
+        cursor.execute(COUNTED, within)
+        days = tuple(NavDays(isin=isin, days=count) for isin, count in cursor)
+        chosen = _drawn(days, isins) if one else isins
+        cursor.execute(STATED, {**within, "isins": list(chosen)})
         for kind, subject, day, value, currency, delivery_id in cursor:
             found = DatedFigure(date=day, value=value, currency=currency, delivery_id=delivery_id)
             (sizes if kind == Figure.Kind.FUND_SIZE else navs[subject]).append(found)
@@ -36,5 +48,12 @@ def figures(fund_id: str, *, start: date, end: date, isins: Collection[str] = ()
         from_=start,
         to=end,
         aum_fund=tuple(sizes),
+        nav_days=days,
         valuation_nav=tuple(NavSeries(isin=isin, values=tuple(values)) for isin, values in navs.items()),
     )
+
+
+def _drawn(days: Collection[NavDays], isins: Collection[str]) -> list[str]:
+    asked = [nav.isin for nav in days if nav.isin in isins]
+    most = max(days, key=lambda nav: nav.days, default=None)
+    return asked[:1] or ([most.isin] if most else [])

@@ -99,7 +99,7 @@ def add_values(mapping: NameMapping, scopes: Iterable[Scope]) -> Iterator[str]:
         found = [scope for scope in _having(target, every) if field not in scope.inner]
         if not found:
             unmeant = f"Values are given for `{target}`, which the contract doesn't have or which is no plain value."
-            yield unmeant + _perhaps(target, every)
+            yield unmeant + (_meant_by(mapping, target) or _perhaps(target, every))
         for scope in found:
             if field in scope.values:
                 yield f"Values are given for `{field}` in {scope.place} twice."
@@ -135,6 +135,14 @@ def _having(target: str, scopes: Iterable[Scope]) -> Iterator[Scope]:
         path = scope.path.split(".")
         if field in scope.types and path[len(path) - len(above) :] == above:
             yield scope
+
+
+def _meant_by(mapping: NameMapping, target: str) -> str:
+    """Which fields the provider's own name stands for, as a sentence; "" when it is none of its names."""
+    if not (own := mapping.names.get(target)):
+        return ""
+    fields = " or ".join(f"`{field}`" for field in _targets(own))
+    return f" It is a name of yours: give its values for {fields}."
 
 
 def _perhaps(target: str, scopes: Iterable[Scope]) -> str:

@@ -41,7 +41,6 @@ BATCH = 500
 UNSORTED_WORDS = "SET LOCAL gin_pending_list_limit = '64MB'"
 
 WORD_FIELDS = ("word",)
-LatestOf = Callable[[Collection[str]], Mapping[str, Publication]]
 REFERRING = (Fund, ShareClass, Figure, FundVersion, PublishedFund, ListedFund, ListedVersion)
 
 
@@ -54,8 +53,7 @@ def versions(applied: Applied, *, delivery: Delivery, at: datetime) -> int:
     published = 0
     words = set[str]()
     preparing = Preparing(delivery, head)
-    latest = _latest_versions if head.sequence else _none_yet
-    for batch in ahead(_read(affected, applied.places, _publication(delivery, at), latest), work=preparing.batch):
+    for batch in ahead(_read(affected, applied.places, _publication(delivery, at)), work=preparing.batch):
         if len(affected) > BATCH:
             check_references(*REFERRING)  # what was written so far, while more is prepared
         published += add(FundVersion, chain.VERSION_FIELDS, batch.versions)
@@ -96,21 +94,17 @@ def _index_words_later(funds: int) -> None:
             cursor.execute(UNSORTED_WORDS)
 
 
-def _read(
-    fund_ids: Sequence[str], places: Mapping[str, Place], source: Publication, latest_of: LatestOf
-) -> Iterator[list[Known]]:
+def _read(fund_ids: Sequence[str], places: Mapping[str, Place], source: Publication) -> Iterator[list[Known]]:
     """The funds in batches, of which all queries are made before the next is prepared."""
     for start in range(0, len(fund_ids), BATCH):
-        some = fund_ids[start : start + BATCH]
-        yield _known(some, places, source, latest_of(some))
+        yield _known(fund_ids[start : start + BATCH], places, source)
 
 
-def _known(
-    fund_ids: Collection[str], places: Mapping[str, Place], source: Publication, latest: Mapping[str, Publication]
-) -> list[Known]:
+def _known(fund_ids: Collection[str], places: Mapping[str, Place], source: Publication) -> list[Known]:
     """All that these funds' bodies are made of."""
     documents = documents_of_funds(fund_ids)
     corrections = standing(fund_ids)
+    latest = _latest_versions(fund_ids)
     summaries = dict(EditorialSummary.objects.filter(Among("fund_id", fund_ids)).values_list("fund_id", "summary"))
     return [
         Known(
@@ -129,11 +123,6 @@ def _stored(fund_ids: Collection[str]) -> list[StoredFund]:
     rows = Fund.objects.filter(Among("fund_id", fund_ids)).order_by("fund_id")
     record, figures = Cast("record", TextField()), Cast("figures", TextField())
     return [StoredFund(*row) for row in rows.values_list("fund_id", "status", record, figures, "deauthorisation")]
-
-
-def _none_yet(_fund_ids: Collection[str]) -> dict[str, Publication]:
-    """The latest versions while the ledger is empty: a batch needn't look through those of the batches before it."""
-    return {}
 
 
 def _latest_versions(fund_ids: Collection[str]) -> dict[str, Publication]:

@@ -25,6 +25,7 @@ KINDS = {
 }
 _REGEX = re.compile(r"matching regex '(?P<regex>.*)'$", re.DOTALL)
 _KIND = re.compile(r"^Expected `(?P<kinds>[^`]+)`(?P<limit>[^,]*)")
+_IS_NUMBER = re.compile(r"got `(int|float)`$")
 _LENGTH = re.compile(r" of length (?P<sign>[<>])= (?P<number>\d+)")
 
 
@@ -35,6 +36,8 @@ def expectation(complaint: str) -> str:
     if "date" in complaint:
         return "a date, YYYY-MM-DD"
     if match := _KIND.match(complaint):
+        if match["kinds"] == "str" and _IS_NUMBER.search(complaint):
+            return "text, so this number in quotes"
         kinds = " or ".join(KINDS.get(kind, kind) for kind in match["kinds"].split(" | ") if kind != "null")
         return f"{kinds}{_limit(match['limit'])}"
     return complaint

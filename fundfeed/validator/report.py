@@ -44,6 +44,11 @@ class Report(Struct, frozen=True, kw_only=True):
         """That of `sync_feed` for the same delivery."""
         return EXIT_CODES[self.reason] if self.reason else 0
 
+    @property
+    def is_all_held(self) -> bool:
+        """Whether every fund of the delivery is held back."""
+        return _is_all_held(self.counts)
+
     def of(self, severity: Severity) -> tuple[Finding, ...]:
         """The findings of one severity, in the order in which they were found."""
         return tuple(finding for finding in self.findings if finding.severity is severity)
@@ -87,14 +92,15 @@ class Notebook:
         held, warned = len(self._of(Severity.HOLD)), len(self._of(Severity.WARN))
         if not held and not warned:
             return "The delivery would be published as it is."
-        what = "None of its funds" if self._is_all_held() else "The delivery"
+        what = "None of its funds" if _is_all_held(self.counts) else "The delivery"
         return f"{what} would be published; {_told(held, 'finding')} to correct, {_told(warned, 'warning')}."
-
-    def _is_all_held(self) -> bool:
-        return 0 < self.counts.get("funds", 0) <= self.counts.get("held", 0)
 
     def _of(self, severity: Severity) -> list[Finding]:
         return [finding for finding in self.findings if finding.severity is severity]
+
+
+def _is_all_held(counts: Mapping[str, int]) -> bool:
+    return 0 < counts.get("funds", 0) <= counts.get("held", 0)
 
 
 def _told(count: int, what: str) -> str:

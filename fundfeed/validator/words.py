@@ -58,6 +58,10 @@ IN_PART = Ending(
     "The feed would publish the delivery, but for what the findings hold back.",
     "Correct what is held back, or send the delivery as it is and correct it in the next one.",
 )
+NOTHING_OF_IT = IN_PART._replace(
+    consequence="The feed would publish none of the funds: each of them is held back.",
+    advice="Correct what is held back before you send it.",
+)
 IN_OTHER_NAMES = IN_PART._replace(
     advice="If the unknown keys are names of your own, write a mapping (docs/feed/README.md says how) and check with "
     "--mapping; then correct what is still held back.",
@@ -95,7 +99,9 @@ def ending(report: Report) -> Ending:
         return TROUBLES[report.reason]
     if not report.of(Severity.HOLD):
         return ENDINGS[report.conclusion]
-    return IN_OTHER_NAMES if any(finding.code == "keys.unknown" for finding in report.findings) else IN_PART
+    if any(finding.code == "keys.unknown" for finding in report.findings):
+        return IN_OTHER_NAMES
+    return NOTHING_OF_IT if report.is_all_held else IN_PART
 
 
 def scope(report: Report) -> str:

@@ -91,7 +91,7 @@ class Demo:
     def _prepare_back_end(self) -> None:
         self._say("making the database's tables (the first time this takes minutes)")
         self._supervisor.run(commands.manage("migrate", "--noinput", environment=self._environment))
-        self._say("the database is migrated")
+        self._say("the database is migrated; making users, pages and static files")
         environment = without_owner(self._environment)
         self._supervisor.run(commands.manage("ensure_provider", *commands.PROVIDER, environment=environment))
         steps = [commands.manage("create_demo_users", environment=self._environment)]
@@ -102,7 +102,7 @@ class Demo:
         self._supervisor.run(commands.manage("create_demo_content", environment=environment))
         self._supervisor.run(commands.manage("create_demo_support", environment=environment))
         write_stamp(_STATIC_STAMP, inputs)
-        self._say("users, provider and static files are there")
+        self._say("users, provider, pages and static files are there")
 
     def _start_back_end(self) -> None:
         environment = without_owner(self._environment)

@@ -36,14 +36,19 @@ class Desk:
     @classmethod
     def of(cls, name: str, *, page: Page, demo: RunningDemo) -> "Desk":
         """Sign in as a person of the demo."""
-        mails = Smtp(directory=Path(demo.ready["state"]) / "mails", port=0)
-        desk = cls(name=name, page=page, admin=demo.ready["admin"], mails=mails)
+        desk = cls.outside(name, page=page, demo=demo)
         desk.go("/login/")
         page.get_by_label("Username").fill(name)
         page.get_by_label("Password").first.fill(demo.password)
         page.get_by_role("button", name="Sign in").click()
         expect(page.get_by_role("heading", name="Inbox")).to_be_visible()
         return desk
+
+    @classmethod
+    def outside(cls, name: str, *, page: Page, demo: RunningDemo) -> "Desk":
+        """Somebody who has mails, and nothing to sign in with."""
+        mails = Smtp(directory=Path(demo.ready["state"]) / "mails", port=0)
+        return cls(name=name, page=page, admin=demo.ready["admin"], mails=mails)
 
     def go(self, address: str) -> None:
         """Open an address of the admin."""
@@ -102,7 +107,7 @@ class Desk:
         return [subject for subject in subjects if words in subject]
 
     def _received(self, step: str, title: str) -> str:
-        for mail in self.mails.messages:
+        for mail in reversed(self.mails.messages):
             subject = " ".join(mail["Subject"].split())
             if f"{self.name}@" in mail["To"] and step in subject and title in subject:
                 return str(mail.get_content())

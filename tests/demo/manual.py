@@ -22,6 +22,7 @@ FORMS = {
     "pick": rf"Choose {_QUOTED} at {_NAME}",
     "day": rf"Give the day {_QUOTED} at {_NAME}",
     "attach": rf"Attach the PDF at {_NAME}",
+    "follow": rf"Follow the link in the mail {_QUOTED}",
     "run": rf"Run {_CODE}",
     "visit": rf"Visit {_CODE}",
 }

@@ -25,6 +25,8 @@ NAMES: Final = {
     "Auditor": "auditor",
 }
 VISITOR: Final = "Visitor"
+PARTNER: Final = "Partner"
+MAILBOX: Final = "data"  # of the partner whom the manual takes in
 GATE: Final = "/legal/disclaimer/accept"
 PDF: Final = pdfs.sound("Notice of a new name")
 SIDEBAR: Final = "#wagtail-sidebar"
@@ -119,6 +121,11 @@ class Walk:
     def _attach(self, page: Page, name: str) -> None:
         labelled(page, name).set_input_files({"name": "notice.pdf", "mimeType": "application/pdf", "buffer": PDF})
 
+    def _follow(self, page: Page, subject: str) -> None:
+        link = re.search(r"https?://\S+", self._desk(PARTNER).mail(subject, ""))
+        assert link, f"the mail “{subject}” has no link"
+        page.goto(link[0])
+
     def _visit(self, page: Page, path: str) -> None:
         page.goto(path)
         if GATE in page.url:  # where two people decided that everybody is asked, a visitor answers once
@@ -128,6 +135,8 @@ class Walk:
         return self.visitor if who == VISITOR else self._desk(who).page
 
     def _desk(self, role: str) -> Desk:
+        if role == PARTNER:
+            return Desk.outside(MAILBOX, page=self.visitor, demo=self.demo)
         return self.desk_of(NAMES[role])
 
     def _is_told(self, role: str, subject: str) -> bool:

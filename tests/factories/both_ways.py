@@ -10,7 +10,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 
-from api.front import Front
+from api.front.wsgi import Front
 
 OF_THE_MOMENT = ("X-Request-ID", "RateLimit")
 

@@ -40,5 +40,4 @@ def test_the_guide_has_both_tables() -> None:
 
     shown = {row[1].strip(" `"): row[2].strip(" `") for row in rows if len(row) == 5 and "." in row[2]}
 
-    events = {**EVENTS, **WORDS_EVENTS}
-    assert shown == {kind: event.value for kind, event in events.items()}
+    assert shown == {kind: event.value for kind, event in (*EVENTS.items(), *WORDS_EVENTS.items())}

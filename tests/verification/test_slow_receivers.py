@@ -15,6 +15,7 @@ from pytest_django.fixtures import Settings
 from redis import Redis as Client
 
 from cms.partners.models import WebhookEndpoint
+from cms.partners.sending import TURN_SECONDS
 from fundfeed.models import Message
 from fundfeed.services import post_message
 from infra.demo import commands
@@ -90,6 +91,23 @@ def test_a_receiver_that_does_not_answer_holds_up_nobody(
 
     assert before == (False, 0)
     assert WebhookEndpoint.objects.get(url=slow).failures == 0  # it was still waited for
+
+
+def test_a_round_needs_no_general_worker_and_waits_until_somebody_is_free(
+    public: Site, broker: Redis, start: Start, settings: Settings
+) -> None:
+    settings.WEBHOOKS_ON_THIS_MACHINE = True
+    beat = settings.CELERY_BEAT_SCHEDULE["webhooks"]
+    orders = Celery(broker=broker.url, set_as_current=False)
+    orders.conf.task_routes = settings.CELERY_TASK_ROUTES
+    with receiving() as one, receiving() as other:
+        _something_to_tell(public, one, other.url)
+        orders.send_task(beat["task"], **beat["options"])
+
+        start(commands.webhook_worker)
+        wait_until(lambda: one.messages and other.messages, "a message at each receiver")
+
+    assert beat["options"]["expires"] >= TURN_SECONDS + settings.WEBHOOK_SECONDS  # the longest that all can be busy
 
 
 def _something_to_tell(site: Site, quick: Receiver, slow: str) -> None:

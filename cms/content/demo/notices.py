@@ -46,7 +46,7 @@ BANNERS: Final[tuple[dict[str, Any], ...]] = (
     {
         "position": "home_top",
         "picture": ("Blue waves", (16, 62, 110), (196, 224, 240), 6),
-        "en": ("Every authorised fund, one register", "Search by name, ISIN or ticker.", "About the repository"),
+        "en": ("Every authorised fund, one place", "Search by name, ISIN or ticker.", "About the repository"),
         "zh-hant": ("所有獲認可基金，一處查閱", "可按名稱、ISIN 或代號搜尋。", "關於本資料庫"),
         "page": "about",
     },

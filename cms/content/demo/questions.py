@@ -6,7 +6,7 @@ Question = tuple[str, str, str]
 
 QUESTIONS: Final[dict[str, tuple[Question, ...]]] = {
     "en": (
-        ("general", "What is this repository?", "A public register of authorised funds and of their documents."),
+        ("general", "What is this repository?", "The public record of authorised funds and of their documents."),
         ("general", "Do I have to register?", "No. Everything that is public can be read without an account."),
         ("funds", "How old are the figures?", "Each figure shows its date. Figures are renewed on business days."),
         ("funds", "Why is a fund marked as deauthorised?", "It lost its authorisation. Its page stays as a record."),

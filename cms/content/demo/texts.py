@@ -70,7 +70,7 @@ PAGES: Final[tuple[dict[str, Any], ...]] = (
             "body": [
                 {
                     "type": "text",
-                    "value": "<p>The repository is the public register of authorised funds. Providers deliver "
+                    "value": "<p>The repository is the public record of authorised funds. Providers deliver "
                     "their data every day. Before anything appears here, each delivery is checked for being "
                     "complete, readable, consistent and within limits.</p><h2>What happens when a delivery fails</h2>"
                     "<p>Nothing changes. You go on seeing the last good day, with its date.</p>",

@@ -1,5 +1,6 @@
 """The inbox: what waits for the reader, what of his waits for others, and what came back to him."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,11 +15,13 @@ from cms.accounts.models import User
 from cms.accounts.signed_in import signed_in
 
 from ..models import FourEyesTask
-from ..waiting import decidable_by, sent_back_to, subject_of, waiting
+from ..waiting import decidable_by, kinds_of, of_kind, sent_back_to, subject_of, waiting
 from . import addresses
 
 SHOWN = 200
 ON_DASHBOARD = 8
+FEW = 1  # kinds: nothing to choose from
+NUMBER = re.compile(r"[0-9]{1,9}")
 MINE_ON_DASHBOARD = 3  # nobody has anything to do about them
 
 
@@ -36,22 +39,33 @@ def rows(states: QuerySet[TaskState], *, limit: int) -> list[dict[str, Any]]:
     ]
 
 
-def inbox_of(user: User, *, limit: int, limit_of_mine: int) -> dict[str, Any]:
-    """The three lists of one person, each with how many there are in all."""
-    everything = waiting()
+def whose_turn(user: User) -> tuple[bool, QuerySet[TaskState]]:
+    """Whether somebody decides at all, and what they may decide about."""
     is_checker = any(task.is_checker(user) for task in FourEyesTask.objects.filter(active=True))
-    for_me = decidable_by(user, everything) if is_checker else everything.none()
-    mine = everything.filter(workflow_state__requested_by=user)
-    returned = sent_back_to(user)
+    return is_checker, decidable_by(user, waiting()) if is_checker else waiting().none()
+
+
+def lists_of(
+    user: User, is_checker: bool, for_me: QuerySet[TaskState], *, limit: int, limit_of_mine: int
+) -> dict[str, Any]:
+    """The three lists of one person, each with how many there are in all."""
+    mine, returned = waiting().filter(workflow_state__requested_by=user), sent_back_to(user)
+    for_me_rows, mine_rows = rows(for_me, limit=limit), rows(mine, limit=limit_of_mine)
+    returned_rows = [_returned(state) for state in returned[:limit]]
     return {
         "is_checker": is_checker,
-        "for_me": rows(for_me, limit=limit),
-        "for_me_count": for_me.count(),
-        "mine": rows(mine, limit=limit_of_mine),
-        "mine_count": mine.count(),
-        "returned": [_returned(state) for state in returned[:limit]],
-        "returned_count": returned.count(),
+        "for_me": for_me_rows,
+        "for_me_count": _count(for_me, shown=for_me_rows, limit=limit),
+        "mine": mine_rows,
+        "mine_count": _count(mine, shown=mine_rows, limit=limit_of_mine),
+        "returned": returned_rows,
+        "returned_count": _count(returned, shown=returned_rows, limit=limit),
     }
+
+
+def _count(everything: QuerySet[Any], *, shown: list[Any], limit: int) -> int:
+    """How many there are in all; only a full list leaves anything to ask for."""
+    return everything.count() if len(shown) == limit else len(shown)
 
 
 def _returned(state: Any) -> dict[str, Any]:
@@ -78,8 +92,17 @@ class InboxView(WagtailAdminTemplateMixin, TemplateView):
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The reader's three lists."""
-        return super().get_context_data(**kwargs) | inbox_of(signed_in(self.request), limit=SHOWN, limit_of_mine=SHOWN)
+        """The reader's three lists, of what waits for them those of one kind when they chose it."""
+        user, chosen = signed_in(self.request), NUMBER.fullmatch(self.request.GET.get("kind", ""))
+        is_checker, for_me = whose_turn(user)
+        kinds, kind = kinds_of(for_me), int(chosen[0]) if chosen else None
+        lists = lists_of(user, is_checker, of_kind(for_me, kind), limit=SHOWN, limit_of_mine=SHOWN)
+        chips = {
+            "kinds": kinds if len(kinds) > FEW else [],
+            "kind": kind,
+            "of_all_kinds": sum(one.how_many for one in kinds),
+        }
+        return super().get_context_data(**kwargs) | lists | chips
 
 
 class InboxPanel(Component):
@@ -92,4 +115,6 @@ class InboxPanel(Component):
     def get_context_data(self, parent_context: Mapping[str, Any]) -> Mapping[str, Any]:
         """The beginning of the reader's three lists."""
         request: HttpRequest = parent_context["request"]
-        return {"request": request} | inbox_of(signed_in(request), limit=ON_DASHBOARD, limit_of_mine=MINE_ON_DASHBOARD)
+        user = signed_in(request)
+        lists = lists_of(user, *whose_turn(user), limit=ON_DASHBOARD, limit_of_mine=MINE_ON_DASHBOARD)
+        return {"request": request} | lists

@@ -19,6 +19,7 @@ from cms.logs.security import tell
 
 from .. import notices
 from ..models import FourEyesTask, TakenOver
+from ..schedule import approved_for
 from ..waiting import decidable_by, subject_of, waiting
 from ..withdrawal import is_withdrawal, reason_of
 from . import addresses
@@ -94,6 +95,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             "why_not": why_not if is_waiting else "",
             "differences": None if is_withdrawn else against_public(submitted, request=self.request),
             "previews": ways(self.state, submitted) if may_decide and not is_withdrawn else [],
+            "unscheduled": approved_for(self.thing) if is_waiting else None,
             "edit_url": addresses.edit(self.thing),
             "history_url": addresses.history(self.thing),
             "discussion": self._discussion(),

@@ -15,6 +15,7 @@ from cms.accounts.signed_in import signed_in
 
 from ..errors import NotApprovedError
 from ..guarded import Guarded
+from ..schedule import approved_for
 from ..withdrawal import propose
 from . import addresses
 
@@ -50,6 +51,10 @@ class WithdrawView(AskWhyView):
         if model is None or not issubclass(model, Guarded):
             raise Http404
         return get_object_or_404(model._base_manager, pk=unquote(self.kwargs["pk"]))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What would go with it."""
+        return super().get_context_data(**kwargs) | {"unscheduled": approved_for(self.subject)}
 
     def may_ask(self) -> bool:
         """Whether this person may change it."""

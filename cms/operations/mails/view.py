@@ -43,6 +43,7 @@ class MailsView(OperatorsScreen):
             refused=fresh.exclude(refused={})[:MOST],
             waiting=waiting[:MOST],
             nobody=fresh.filter(recipients=[])[:MOST],
+            most=MOST,
             may_send=self._may_send,
             **kwargs,
         )

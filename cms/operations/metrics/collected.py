@@ -107,12 +107,22 @@ def mails() -> Iterator[Metric]:
         sent=Count("pk", filter=Q(sent_at__isnull=False)),
         unsent=Count("pk", filter=Q(sent_at=None, given_up_at=None) & ~Q(recipients=[])),
         failed=Count("pk", filter=Q(sent_at=None, given_up_at=None, attempts__gt=0)),
+        refused_today=Count("pk", filter=_of_the_last_day() & ~Q(refused={})),
+        nobody_today=Count("pk", filter=_of_the_last_day() & Q(recipients=[])),
         refused=Count("pk", filter=~Q(refused={})),
     )
     yield CounterMetricFamily("fundrepo_mails_sent", "Mails sent", value=found["sent"])
     yield GaugeMetricFamily("fundrepo_mails_waiting", "Mails that wait", value=found["unsent"])
     yield GaugeMetricFamily("fundrepo_mails_failing", "Mails that were tried in vain", value=found["failed"])
     yield GaugeMetricFamily("fundrepo_mails_refused", "Mails that somebody refused for good", value=found["refused"])
+    unheard = GaugeMetricFamily("fundrepo_mails_unheard", "Mails of the last day that missed somebody", labels=("why",))
+    unheard.add_metric(("refused",), found["refused_today"])
+    unheard.add_metric(("nobody",), found["nobody_today"])
+    yield unheard
+
+
+def _of_the_last_day() -> Q:
+    return Q(created_at__gt=timezone.now() - timedelta(days=1))
 
 
 def webhooks() -> Iterator[Metric]:

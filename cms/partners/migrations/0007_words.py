@@ -16,10 +16,16 @@ EVENTS = [
     ("maintenance.changed", "maintenance is announced, moved or called off"),
     ("content.changed", "any other page, banner, question, help article or redirect changes"),
 ]
-ADDRESS = {"help_text": "https, a public host, no user name or password", "label": "Address", "max_length": 300}
+ADDRESS = {
+    "help_text": "As the partner gave it: https, a public host, port 443, no user name or password",
+    "label": "Address",
+    "max_length": 300,
+}
+NAMED = "Each version of a fund is one message, named by the first of these that fits; others aren't sent"
+TOLD = "Where we tell its program what changes. Each new one gets a secret, which the contact is shown once"
 WEBHOOKS = {
     0: ("wagtail.blocks.URLBlock", (), ADDRESS),
-    1: ("wagtail.blocks.MultipleChoiceBlock", [], {"choices": EVENTS, "label": "Events"}),
+    1: ("wagtail.blocks.MultipleChoiceBlock", [], {"choices": EVENTS, "help_text": NAMED, "label": "Events"}),
     2: ("wagtail.blocks.StructBlock", [[("url", 0), ("kinds", 1)]], {}),
 }
 PLACE = models.BigIntegerField(
@@ -33,11 +39,13 @@ NOTHING_TOLD_OF_CONTENT = "DELETE FROM partners_webhookdelivery WHERE stream = '
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partners", "0005_differing_clocks"), ("content", "0017_told")]
+    dependencies = [("partners", "0006_help_texts"), ("content", "0017_told")]
 
     operations = [
         migrations.AlterField(
-            "partner", "webhooks", wagtail.fields.StreamField([("webhook", 2)], blank=True, block_lookup=WEBHOOKS)
+            "partner",
+            "webhooks",
+            wagtail.fields.StreamField([("webhook", 2)], blank=True, block_lookup=WEBHOOKS, help_text=TOLD),
         ),
         migrations.AddField("webhookendpoint", "content_told_upto", PLACE),
         migrations.AddField("webhookendpoint", "content_replayed_upto", REPLAYED),

@@ -26,17 +26,28 @@ SCOPE_FIELDS = {
 class Partner(Moderated):
     """An organisation whose programs read the record; what is approved here holds for all of its keys at once."""
 
-    name = models.CharField(max_length=120)
-    contact_person = models.CharField(max_length=120)
+    name = models.CharField(max_length=120, help_text="The organisation, as it calls itself")
+    contact_person = models.CharField(max_length=120, help_text="Our mails begin with this name")
     contact_email = models.EmailField("contact's mail", help_text="Keys are shown to whoever reads mails there")
     purpose = models.TextField(help_text="What they do with the data")
     may_read = models.BooleanField("reads the record", default=True, help_text="Scope record")
     may_download = models.BooleanField("downloads documents", default=True, help_text="Scope documents")
     may_take_bulk = models.BooleanField("takes bulk files", default=False, help_text="Scope bulk")
     may_use_webhooks = models.BooleanField("manages its webhooks", default=False, help_text="Scope webhooks")
-    tier = models.CharField("quota", max_length=10, choices=OFFERED, default=Tier.STANDARD.value)
+    tier = models.CharField(
+        "quota",
+        max_length=10,
+        choices=OFFERED,
+        default=Tier.STANDARD.value,
+        help_text="Of all its keys together; large is for those who mirror everything",
+    )
     access_until = models.DateField("access until", null=True, help_text="The last day of its keys")
-    webhooks: Any = StreamField([("webhook", EndpointBlock())], blank=True, max_num=5)
+    webhooks: Any = StreamField(
+        [("webhook", EndpointBlock())],
+        blank=True,
+        max_num=5,
+        help_text="Where we tell its program what changes. Each new one gets a secret, which the contact is shown once",
+    )
 
     panels = [
         FieldPanel("name"),

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.timezone import localdate
 
 from cms.cases.models import Case
 
@@ -51,6 +52,12 @@ class SupportRequest(models.Model):
 
     def __str__(self) -> str:
         return str(self.case)
+
+    @property
+    def state_words(self) -> str:
+        """How it stands; of one whose words went, when they did."""
+        stands = self.case.its_state.words
+        return f"{stands}, erased on {localdate(self.erased_at):%-d %b %Y}" if self.erased_at else stands
 
 
 class SupportMessage(models.Model):

@@ -6,8 +6,9 @@ import { type BannerView, bannerView, windowSentences } from "./views/banners.ts
 import type { Sources } from "./views/blocks.ts";
 import { type Context, contextOf } from "./views/context.ts";
 import { byCategory, type QuestionGroup } from "./views/faq.ts";
-import { fundView, type FundView, today } from "./views/fund.ts";
+import { fundView, type FundView } from "./views/fund.ts";
 import { legalDraft, type LegalView } from "./views/legal.ts";
+import { today } from "./zone.ts";
 
 type Shown =
   | ({ readonly kind: "home" } & LoadedHome)

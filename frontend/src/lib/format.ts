@@ -1,12 +1,13 @@
 import { type Locale, type LocaleFacts, localeFacts, LOCALES } from "./locale.ts";
+import { TIME_ZONE } from "./zone.ts";
 
 /** How dates, numbers and money are written in one language. Every method takes the wire's form and never throws. */
 export interface Formatter {
-  /** `2026-11-18` as a long date. */
+  /** `2026-11-18` as a long date, or the day of an instant in the record's time zone. */
   date(iso: string): string;
-  /** `2026-11-18` for narrow columns. */
+  /** The same for narrow columns. */
   shortDate(iso: string): string;
-  /** An instant, in UTC and saying so. */
+  /** An instant in the record's time zone, which it names. */
   time(iso: string): string;
   /** `04-30`, the end of a financial year. */
   monthDay(value: string): string;
@@ -32,19 +33,12 @@ export function formatter(locale: Locale): Formatter {
   return FORMATTERS.get(locale) as Formatter;
 }
 
-function build({ intl, intlCompact }: LocaleFacts): Formatter {
-  const utc = { timeZone: "UTC" } as const;
-  const long = new Intl.DateTimeFormat(intl, { ...utc, dateStyle: "long" });
-  const short = new Intl.DateTimeFormat(intl, { ...utc, year: "numeric", month: "short", day: "numeric" });
-  const clock = new Intl.DateTimeFormat(intl, { ...utc, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-  const monthDay = new Intl.DateTimeFormat(intl, { ...utc, month: "long", day: "numeric" });
+function build(facts: LocaleFacts): Formatter {
+  const { intl, intlCompact } = facts;
   const count = new Intl.NumberFormat(intl);
   const percent = new Intl.NumberFormat(intl, { style: "percent", minimumFractionDigits: 2, maximumFractionDigits: 4 });
   return {
-    date: (iso) => onDate(iso, long),
-    shortDate: (iso) => onDate(iso, short),
-    time: (iso) => onDate(iso, { format: (date) => `${long.format(date)} ${clock.format(date)} UTC` }),
-    monthDay: (value) => (/^\d\d-\d\d$/.test(value) ? onDate(`2000-${value}`, monthDay) : value),
+    ...moments(facts),
     count: (value) => count.format(value),
     ...amounts(intl, intlCompact),
     percent: (fraction) => (Number.isNaN(Number(fraction)) ? String(fraction) : percent.format(Number(fraction))),
@@ -53,9 +47,32 @@ function build({ intl, intlCompact }: LocaleFacts): Formatter {
   };
 }
 
-function onDate(iso: string, format: { format(date: Date): string }): string {
+function moments({ intl, zoneName }: LocaleFacts): Pick<Formatter, "date" | "shortDate" | "time" | "monthDay"> {
+  const there = { timeZone: TIME_ZONE } as const;
+  const clock = new Intl.DateTimeFormat(intl, { ...there, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const zone = new Intl.DateTimeFormat(zoneName.intl, { ...there, timeZoneName: zoneName.style });
+  const nameOf = (date: Date) =>
+    zone.formatToParts(date).find(({ type }) => type === "timeZoneName")?.value ?? TIME_ZONE;
+  const date = dates(intl, { dateStyle: "long" });
+  const monthDay = dates(intl, { month: "long", day: "numeric" });
+  return {
+    date,
+    shortDate: dates(intl, { year: "numeric", month: "short", day: "numeric" }),
+    time: (iso) => onDate(iso, (instant) => `${date(iso)} ${clock.format(instant)} ${nameOf(instant)}`),
+    monthDay: (value) => (/^\d\d-\d\d$/.test(value) ? monthDay(`2000-${value}`) : value),
+  };
+}
+
+/** Days as one style writes them. A day alone is the same everywhere; an instant has one in the record's time zone. */
+function dates(intl: string, style: Intl.DateTimeFormatOptions): (iso: string) => string {
+  const anywhere = new Intl.DateTimeFormat(intl, { ...style, timeZone: "UTC" });
+  const there = new Intl.DateTimeFormat(intl, { ...style, timeZone: TIME_ZONE });
+  return (iso) => onDate(iso, (date) => (iso.includes("T") ? there : anywhere).format(date));
+}
+
+function onDate(iso: string, write: (date: Date) => string): string {
   const date = new Date(iso);
-  return Number.isNaN(date.getTime()) ? iso : format.format(date);
+  return Number.isNaN(date.getTime()) ? iso : write(date);
 }
 
 /** Money with its ISO code, so that nobody has to guess whose `$` it is; formatters are kept per currency. */

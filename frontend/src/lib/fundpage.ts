@@ -6,8 +6,9 @@ import type { Loaded } from "./load.ts";
 import { type LocalText, localText } from "./text.ts";
 import type { Context } from "./views/context.ts";
 import { figuresView, type FiguresView } from "./views/figures.ts";
-import { fundView, type FundView, today } from "./views/fund.ts";
+import { fundView, type FundView } from "./views/fund.ts";
 import { pastView, type PastView, recordedBy } from "./views/past.ts";
+import { dayOf, today } from "./zone.ts";
 
 export interface ShownFund {
   readonly view: FundView;
@@ -56,12 +57,12 @@ async function loadPresent(
   { api, resolve }: From,
   context: Context,
 ): Promise<Loaded<ShownFund>> {
-  const asking = [api.fund(fundId), api.figures(fundId), api.documentTypes()] as const;
+  const asking = [api.fund(fundId), api.figures(fundId, shareClass), api.documentTypes()] as const;
   const [fund, figures, documentTypes] = await Promise.all(asking);
   if (!fund.ok) return fund;
   const successor = await successorOf(fund.data, api, context);
   const around = { resolve, documentTypes, today: today(), recorded: fund.data.publication, successor };
-  const charts = { shareClasses: fund.data.shareClasses, resolve, ...(shareClass ? { asked: shareClass } : {}) };
+  const charts = { shareClasses: fund.data.shareClasses, resolve };
   return {
     ok: true,
     view: fundView(fund.data, around, context),
@@ -84,7 +85,7 @@ async function loadPast(
   const around = {
     resolve,
     documentTypes,
-    today: when.day ?? entry?.validFrom.slice(0, 10) ?? today(),
+    today: when.day ?? (entry ? dayOf(new Date(entry.validFrom)) : today()),
     recorded: entry && recordedBy(entry),
     successor: await successorOf(profile, api, context),
   };

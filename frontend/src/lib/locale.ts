@@ -12,6 +12,8 @@ export interface LocaleFacts {
   readonly intl: string;
   /** Tag for amounts in few digits: Hong Kong's own data says 2.86B, where its readers write 28.6億. */
   readonly intlCompact: string;
+  /** How Intl names a time zone: Britain's own data says GMT+8, where Hong Kong's says HKT. */
+  readonly zoneName: { readonly intl: string; readonly style: "short" | "long" };
   /** The tag as Open Graph writes it. */
   readonly openGraph: string;
   /** Beginning of every path in this language. */

@@ -1940,12 +1940,15 @@ export interface components {
         /**
          * Figures
          * @description Fund sizes (OFDY000060) and NAVs of a fund from one day to another, the oldest first.
+         *
+         *         `navDays` tells of all share classes, also of those whose NAVs weren't asked for.
          */
         Figures: {
             aumFund: components["schemas"]["DatedFigure"][];
             /** Format: date */
             from: string;
             fundId: string;
+            navDays: components["schemas"]["NavDays"][];
             /** Format: date */
             to: string;
             valuationNav: components["schemas"]["NavSeries"][];
@@ -2469,6 +2472,14 @@ export interface components {
             /** Format: date */
             date: string;
             value: string;
+        };
+        /**
+         * NavDays
+         * @description On how many days the NAV of one share class was stated.
+         */
+        NavDays: {
+            days: number;
+            isin: string;
         };
         /**
          * NavSeries
@@ -5228,6 +5239,8 @@ export interface operations {
                 from?: string;
                 /** @description Only NAVs of these share classes. */
                 isin?: string[];
+                /** @description `one`: NAVs of one share class alone, of `isin` if it has any, else of the one that has most days. `navDays` tells of the others. */
+                navs?: "all" | "one";
                 /** @description The last day; today unless told. */
                 to?: string;
             };

@@ -1,4 +1,5 @@
 /** Sitemaps (sitemaps.org): an index, and behind it files of one kind or one month each, so that none grows too long. */
+import { lists } from "../cache/lists.ts";
 import type { Api } from "./api.ts";
 import { monthAfter } from "./calls/ids.ts";
 import type { Result } from "./client.ts";
@@ -25,16 +26,20 @@ const FIXED = [
   "/data",
 ];
 const MOST = 25_000; // paths: twice as many addresses, which is what one file may hold
-const FUNDS = /^funds-(\d{4}-(?:0[1-9]|1[0-2]))$/;
+const FUNDS = "funds-";
 
 /** The names of all files: pages, houses, and funds by the month of their authorisation. */
-export async function sitemapNames(api: Api): Promise<Paths> {
+export function sitemapNames(api: Api, kept = lists): Promise<Paths> {
+  return kept.of("index", () => names(api));
+}
+
+async function names(api: Api): Promise<Paths> {
   const [first, last] = await Promise.all([api.authorised("first"), api.authorised("last")]);
   if (!first.ok) return first;
   if (!last.ok) return last;
   return {
     ok: true,
-    data: ["pages", "houses", ...monthsBetween(first.data, last.data).map((month) => `funds-${month}`)],
+    data: ["pages", "houses", ...monthsBetween(first.data, last.data).map((month) => FUNDS + month)],
   };
 }
 
@@ -45,12 +50,19 @@ function monthsBetween(first: string | undefined, last: string | undefined): rea
   return months;
 }
 
-/** The paths of one file. */
-export async function sitemapPaths(name: string, api: Api): Promise<Paths> {
-  const month = FUNDS.exec(name)?.[1];
+/** The paths of one file of the index; nothing is asked for any other. */
+export async function sitemapPaths(name: string, api: Api, kept = lists): Promise<Paths> {
+  const known = await sitemapNames(api, kept);
+  if (!known.ok) return known;
+  return known.data.includes(name)
+    ? kept.of(name, () => paths(name, api))
+    : { ok: false, failure: { kind: "notFound" } };
+}
+
+async function paths(name: string, api: Api): Promise<Paths> {
+  const month = name.startsWith(FUNDS) ? name.slice(FUNDS.length) : undefined;
   if (month) return walk((cursor) => fundPage(api, month, cursor));
-  if (name === "houses") return walk((cursor) => housePage(api, cursor));
-  return name === "pages" ? pages(api) : { ok: false, failure: { kind: "notFound" } };
+  return name === "houses" ? walk((cursor) => housePage(api, cursor)) : pages(api);
 }
 
 async function pages(api: Api): Promise<Paths> {

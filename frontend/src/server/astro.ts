@@ -1,6 +1,5 @@
 /** Astro makes what isn't kept. */
-import type { IncomingMessage } from "node:http";
-import { Readable } from "node:stream";
+import type { IncomingHttpHeaders } from "node:http";
 import type { createApp } from "astro/app/entrypoint";
 import type { Asked } from "./asked.ts";
 
@@ -17,18 +16,20 @@ export interface Rendered {
 
 interface Wanted {
   readonly asked: Asked;
-  /** Where its reader's own words are to be had: of pages that are the same for all there are none. */
-  readonly request?: IncomingMessage;
+  /** Its reader's own words: of pages that are the same for all there are none. */
+  readonly reader?: Reader;
   readonly isTooMuch?: boolean;
 }
 
-/** Forms are small; nobody sends more. */
-const LONGEST_BODY = 65_536;
+interface Reader {
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Uint8Array<ArrayBuffer>;
+}
 
 /** What Astro makes of a question. */
-export async function made(app: App, { asked, request, isTooMuch = false }: Wanted): Promise<Rendered> {
+export async function made(app: App, { asked, reader, isTooMuch = false }: Wanted): Promise<Rendered> {
   const locals: App.Locals = { isTooMuch };
-  const answer = await app.render(request ? requestOf(asked, request) : new Request(asked.url), {
+  const answer = await app.render(reader ? requestOf(asked, reader) : new Request(asked.url), {
     addCookieHeader: true,
     locals,
   });
@@ -36,21 +37,7 @@ export async function made(app: App, { asked, request, isTooMuch = false }: Want
   return { status, headers, body: new Uint8Array(await answer.arrayBuffer()), seconds: locals.seconds ?? 0 };
 }
 
-function requestOf({ url, method }: Asked, request: IncomingMessage): Request {
-  const headers = new Headers(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
-  const hasBody = method !== "GET" && method !== "HEAD";
-  return new Request(url, { method, headers, ...(hasBody && { body: bodyOf(request), duplex: "half" }) });
-}
-
-function bodyOf(request: IncomingMessage): ReadableStream {
-  return Readable.toWeb(Readable.from(limited(request))) as ReadableStream;
-}
-
-async function* limited(request: IncomingMessage): AsyncGenerator<Uint8Array> {
-  let length = 0;
-  for await (const part of request as AsyncIterable<Uint8Array>) {
-    length += part.byteLength;
-    if (length > LONGEST_BODY) throw new Error(`More than ${LONGEST_BODY} bytes were sent`);
-    yield part;
-  }
+function requestOf({ url, method }: Asked, { headers: said, body }: Reader): Request {
+  const headers = new Headers(Object.entries(said).map(([name, value]) => [name, String(value)]));
+  return new Request(url, { method, headers, ...(body.byteLength > 0 && { body }) });
 }

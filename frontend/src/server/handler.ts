@@ -9,17 +9,15 @@ import { logLine, pathToTell } from "../lib/log.ts";
 import { becauseOf, idFor } from "../lib/visitor.ts";
 import { type Asked, askedOf, type Said, send } from "./asked.ts";
 import { type App, made } from "./astro.ts";
+import { bodyOf } from "./body.ts";
 import { fileAt, type Files } from "./files.ts";
 import { keptOrMade, privately } from "./pages.ts";
+import { BROKEN, MALFORMED, METHODS, TOO_LONG, UNHEARD } from "./refusals.ts";
 
 const PREVIEW = "/preview";
 const HEALTH = "/healthz";
 const SUPPORT = "/support";
-/** Pages are read, and forms are sent; what else HTTP knows makes no page. */
-const METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "POST"]);
-const UNHEARD: Said = { status: 405, headers: { Allow: [...METHODS].join(", ") } };
-const MALFORMED: Said = { status: 400, headers: { "Content-Type": "text/plain" }, body: Buffer.from("Bad request.") };
-const BROKEN: Said = { status: 500, headers: { "Content-Type": "text/plain" }, body: Buffer.from("Internal error.") };
+const NOTHING = new Uint8Array();
 
 /** Answers everything that is asked of the site. */
 export function handlerOf(app: App, files: Files): RequestListener {
@@ -95,7 +93,8 @@ async function pageAt(asked: Asked, { path, isTooMuch, request, app }: Way): Pro
   const isRead = asked.method === "GET" || asked.method === "HEAD";
   const isOwn = path === PREVIEW || path === GATE || isSupport(path);
   if (isRead && !isOwn && !isTooMuch) return keptOrMade(asked, app);
-  return privately(await made(app, { asked, request, isTooMuch }));
+  const body = isRead ? NOTHING : await bodyOf(request);
+  return body ? privately(await made(app, { asked, reader: { headers: request.headers, body }, isTooMuch })) : TOO_LONG;
 }
 
 function sentTo(location: string): Said {

@@ -1,4 +1,6 @@
+import readCode from "jsqr";
 import type { Page } from "playwright-core";
+import { PNG } from "pngjs";
 import { expect } from "vitest";
 import { addresses, KINDS } from "./pages.ts";
 import { journeysIn, title } from "./journeys.ts";
@@ -70,6 +72,20 @@ once("on paper a fund is all facts and no menus, and says where its documents ar
   expect(await page.locator(".past-picker").isVisible()).toBe(false);
   expect(paper).toContain("DEMO-20261118-01");
   expect(address).toContain(".pdf");
+});
+
+once("a phone that looks at the paper finds the address of the fund's page", async (page) => {
+  await page.goto("/zh-hant/funds/DEM00018");
+  await page.emulateMedia({ media: "print" });
+  const code = page.locator(".record-links__code img");
+  await code.scrollIntoViewIfNeeded();
+  await code.evaluate((image: HTMLImageElement) => image.decode());
+
+  const { data, width, height } = PNG.sync.read(await page.screenshot());
+
+  expect(readCode(Uint8ClampedArray.from(data), width, height)?.data).toBe(
+    "https://funds.example/zh-hant/funds/DEM00018",
+  );
 });
 
 once(

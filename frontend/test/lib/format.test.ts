@@ -1,14 +1,31 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { formatter } from "../../src/lib/format.ts";
+import { dayOf } from "../../src/lib/zone.ts";
 
 const en = formatter("en");
 const zh = formatter("zh-hant");
 const spaced = (text: string) => text.replace(/\u00a0/g, " ");
 
-test("dates are written as each language writes them, whatever the server's time zone", () => {
+test("a day is written as each language writes it, the same everywhere", () => {
   expect(en.date("2026-11-18")).toBe("18 November 2026");
   expect(zh.date("2026-11-18")).toBe("2026年11月18日");
-  expect(en.time("2026-11-18T23:59:07Z")).toBe("18 November 2026 23:59 UTC");
+});
+
+test("an instant has the day and the time of the record's zone, which is named", () => {
+  expect(en.time("2026-11-22T17:46:07Z")).toBe("23 November 2026 01:46 HKT");
+  expect(zh.time("2026-11-22T17:46:07Z")).toBe("2026年11月23日 01:46 香港標準時間");
+  expect(en.date("2026-11-22T17:46:07Z")).toBe("23 November 2026");
+  expect(dayOf(new Date("2026-11-22T17:46:07Z"))).toBe("2026-11-23");
+});
+
+test("the zone is the one that TIME_ZONE names, by its name of that season", async () => {
+  vi.stubEnv("TIME_ZONE", "Europe/London").resetModules();
+
+  const elsewhere = (await import("../../src/lib/format.ts")).formatter("en");
+  vi.unstubAllEnvs();
+
+  expect(elsewhere.time("2026-07-22T23:46:07Z")).toBe("23 July 2026 00:46 GMT+1");
+  expect(elsewhere.time("2026-11-22T23:46:07Z")).toBe("22 November 2026 23:46 GMT");
 });
 
 test("what is not a date is shown as it came", () => {

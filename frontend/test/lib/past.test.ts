@@ -42,27 +42,24 @@ test("a table has the last day of each month", () => {
   expect(lastOfMonths(days).map(({ date }) => date)).toEqual(["2026-01-30", "2026-02-27", "2026-03-01"]);
 });
 
-test("the NAVs of the share class that was asked for are drawn, else those of most days", () => {
-  const series = (isin: string, ...values: string[]) => ({
-    isin,
-    values: values.map((value, n) => ({ date: `2026-01-0${n + 1}`, value, currency: "USD", deliveryId: "D-1" })),
-  });
-  const figures = {
-    fundId: "A",
-    from: "",
-    to: "",
-    aumFund: [],
-    valuationNav: [series("ONE", "1", "2"), series("TWO", "3", "4", "5")],
-  };
-  const of = (asked: string) => figuresView(figures, { shareClasses: [], asked, resolve }, en);
+test("the NAVs of the share class that came are drawn, and those may be chosen that have a line", () => {
+  const values = ["1", "2"].map((value, n) => ({
+    date: `2026-01-0${n + 1}`,
+    value,
+    currency: "USD",
+    deliveryId: "D-1",
+  }));
+  const navDays = Object.entries({ ONE: 2, TWO: 3, NEW: 1 }).map(([isin, days]) => ({ isin, days }));
+  const figures = { fundId: "A", from: "", to: "", aumFund: [], navDays, valuationNav: [{ isin: "ONE", values }] };
 
-  expect(of("").charts[0]?.of?.text).toBe("TWO");
-  expect(of("ONE").charts[0]?.of?.text).toBe("ONE");
-  expect(of("ONE").choices.map(({ isin, chosen }) => [isin, chosen])).toEqual([
+  const { charts, choices } = figuresView(figures, { shareClasses: [], resolve }, en);
+
+  expect(charts.map(({ of }) => of.text)).toEqual(["ONE"]);
+  expect(choices.map(({ isin, chosen }) => [isin, chosen])).toEqual([
     ["ONE", true],
     ["TWO", false],
   ]);
-  expect(of("ONE").charts[0]?.summary.replaceAll("\u00a0", " ")).toBe(
+  expect(charts[0]?.summary.replaceAll("\u00a0", " ")).toBe(
     "From USD 1 on 1 Jan 2026 to USD 2 on 2 Jan 2026; lowest USD 1, highest USD 2.",
   );
 });
@@ -100,6 +97,14 @@ test("a listed value is written as the facts write it", () => {
 test("a Chinese page shows a value in Chinese, or marks it as English", () => {
   expect(valueText({ en: "Fund", "zh-Hant": "基金" }, zh)).toEqual({ text: "基金" });
   expect(valueText({ en: "Fund" }, zh)).toEqual({ text: "Fund", lang: "en" });
+});
+
+test("a correction is told in the words of the page, not in those of the answer", () => {
+  const correction = { field: "/legalFundNameOnly/en", providerValue: "A", correctedValue: "B", since: "2026-11-22" };
+
+  expect(valueText([correction], en)?.text).toBe(
+    "Field: Legal name › English, Provider’s value: A, Corrected value: B, Since: 22 November 2026",
+  );
 });
 
 test("the newest version is the fund as it is, older ones have addresses of their own", () => {

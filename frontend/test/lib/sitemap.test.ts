@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { Lists } from "../../src/cache/lists.ts";
 import type { Api } from "../../src/lib/api.ts";
 import { securityText } from "../../src/lib/security.ts";
 import { indexXml, sitemapNames, sitemapPaths, urlsXml } from "../../src/lib/sitemap.ts";
@@ -6,9 +7,12 @@ import { indexXml, sitemapNames, sitemapPaths, urlsXml } from "../../src/lib/sit
 const absolute = (path: string) => `https://funds.example${path}`;
 const next = (n: number) => `http://api.example/?cursor=${n}`;
 
+const DAY = { authorised: async () => ({ ok: true, data: "2019-07-01" }) } as const;
+
 /** A month of `pages` hundred funds. */
 const withPages = (pages: number) =>
   ({
+    ...DAY,
     fundIds: async (_month: string, cursor = "0") => {
       const page = Number(cursor);
       const fundIds = Array.from({ length: 100 }, (_, n) => `F${page * 100 + n}`);
@@ -17,7 +21,7 @@ const withPages = (pages: number) =>
   }) as Partial<Api> as Api;
 
 test("a month's funds are all there, over all pages of the API", async () => {
-  const paths = await sitemapPaths("funds-2019-07", withPages(12));
+  const paths = await sitemapPaths("funds-2019-07", withPages(12), new Lists());
 
   expect(paths.ok && [paths.data.length, paths.data[0], paths.data.at(-1)]).toEqual([
     1200,
@@ -27,7 +31,7 @@ test("a month's funds are all there, over all pages of the API", async () => {
 });
 
 test("no file holds more than 50,000 addresses", async () => {
-  const paths = await sitemapPaths("funds-2019-07", withPages(400));
+  const paths = await sitemapPaths("funds-2019-07", withPages(400), new Lists());
 
   const xml = urlsXml(paths.ok ? paths.data : [], absolute);
 
@@ -40,7 +44,7 @@ test("the index has each month from the first authorisation to the last", async 
     authorised: async (which: "first" | "last") => ({ ok: true, data: days[which] }),
   } as Partial<Api> as Api;
 
-  const names = await sitemapNames(api);
+  const names = await sitemapNames(api, new Lists());
 
   expect(names.ok && names.data).toEqual([
     "pages",
@@ -55,15 +59,15 @@ test("the index has each month from the first authorisation to the last", async 
 test("an empty record has pages and no months", async () => {
   const api = { authorised: async () => ({ ok: true, data: undefined }) } as Partial<Api> as Api;
 
-  const names = await sitemapNames(api);
+  const names = await sitemapNames(api, new Lists());
 
   expect(names.ok && names.data).toEqual(["pages", "houses"]);
 });
 
 test("an API that fails on the way fails the whole file: half a sitemap would look whole", async () => {
-  const api = { fundIds: async () => ({ ok: false, failure: { kind: "unavailable" } }) } as Partial<Api> as Api;
+  const api = { ...DAY, fundIds: async () => ({ ok: false, failure: { kind: "unavailable" } }) } as Partial<Api> as Api;
 
-  expect((await sitemapPaths("funds-2019-07", api)).ok).toBe(false);
+  expect((await sitemapPaths("funds-2019-07", api, new Lists())).ok).toBe(false);
 });
 
 test("each address stands with those of the other languages, and signs of XML are escaped", () => {

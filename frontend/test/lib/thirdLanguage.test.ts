@@ -11,7 +11,15 @@ import { GET as robots } from "../../src/pages/robots.txt.ts";
 vi.mock("../../src/i18n/languages.ts", async (original) => {
   const { LANGUAGES } = await original<typeof import("../../src/i18n/languages.ts")>();
   const strings = { ...LANGUAGES.en.strings, "site.language": "Français" };
-  const fr = { strings, lang: "fr", intl: "fr-FR", intlCompact: "fr-FR", openGraph: "fr_FR", prefix: "/fr" };
+  const fr = {
+    strings,
+    lang: "fr",
+    intl: "fr-FR",
+    intlCompact: "fr-FR",
+    zoneName: { intl: "fr-FR", style: "short" },
+    openGraph: "fr_FR",
+    prefix: "/fr",
+  };
   return { LANGUAGES: { ...LANGUAGES, fr } };
 });
 

@@ -206,7 +206,7 @@ test("the register shows three ISINs and counts the rest", () => {
 test("a delivery that does not date its content is as fresh as its publication", () => {
   const undated = { ...(STATUS.lastDelivery as Wire["DeliveryStatus"]), contentDate: null };
 
-  expect(freshnessView({ ...STATUS, lastDelivery: undated }, en).headline).toBe("Data as of 18 November 2026");
+  expect(freshnessView({ ...STATUS, lastDelivery: undated }, en).headline).toBe("Data as of 19 November 2026");
 });
 
 test("freshness names the delivery, or that there is none", () => {

@@ -143,7 +143,7 @@ test("a banner's draft stands on the front page, and says until when it would", 
 
   expect(html).toContain("Not announced yet");
   expect(html).not.toContain("Closed on Monday");
-  expect(html).toContain("It would be shown until 24 December 2026 04:00 UTC.");
+  expect(html).toContain("It would be shown until 24 December 2026 12:00 HKT.");
 });
 
 test("a fund's draft is its page as it would be, in the language of the address", async () => {

@@ -21,7 +21,7 @@ test("a fund on a past day says that it is the past, and leads back", async () =
   const html = await page("/funds/DEM00018?asOf=2026-10-01");
 
   expect(html).toContain("You are looking at the past: what was public at the end of 1 October 2026");
-  expect(html).toContain("Version 1 was public from 1 September 2026 22:40 UTC until 18 November 2026 22:41 UTC.");
+  expect(html).toContain("Version 1 was public from 2 September 2026 06:40 HKT until 19 November 2026 06:41 HKT.");
   expect(html).toContain("Former Managers Limited");
   expect(html).toContain('<a class="past-notice__today" href="/funds/DEM00018">');
   expect(html).toContain('<meta name="robots" content="noindex">');

@@ -49,6 +49,20 @@ test("a sitemap that doesn't exist isn't found, and without an API there is none
   await alone.stop();
 });
 
+test("a crawler that was here gets the same sitemap while the API is away, and no month that the record hasn't", async () => {
+  const own = await startMockApi();
+  const left = await startSite({ API_URL: own.address, PUBLIC_SITE_URL: "https://funds.example" });
+  const first = await Promise.all(pathsIn(await (await left.get("/sitemap.xml")).text()).map((path) => left.get(path)));
+  await own.stop();
+
+  const again = await left.get("/sitemaps/pages.xml");
+
+  expect([...new Set(first.map(({ status }) => status)), again.status]).toEqual([200, 200]);
+  expect(pathsIn(await again.text()).length).toBeGreaterThan(16);
+  expect((await left.get("/sitemaps/funds-1066-10.xml")).status).toBe(404);
+  await left.stop();
+});
+
 test("security.txt says whom to tell", async () => {
   expect(await text("/.well-known/security.txt")).toContain("Contact: mailto:security@funds.example");
 });

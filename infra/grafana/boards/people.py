@@ -40,6 +40,7 @@ BOARD: Final = Board(
                     ("max(fundrepo_mails_waiting)", "waiting"),
                     ("max(fundrepo_mails_failing)", "tried in vain"),
                     ("max(fundrepo_mails_refused)", "refused for good"),
+                    ('max(fundrepo_mails_unheard{why="nobody"})', "found nobody within a day"),
                 ),
                 lines(
                     "Webhooks",

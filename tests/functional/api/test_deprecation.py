@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from django.utils import timezone
 
-from api.deprecation import Ending, ending
+from api.manners.deprecation import Ending, ending
 
 OLD = Ending(announced=date(2024, 3, 1), sunset=date(2025, 3, 1), instead="/api/v1/funds/")
 

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, fromstring
 import pytest
 from django.test import Client
 
-from api.atom import Entry, feed
+from api.answers.atom import Entry, feed
 from cms.content.models import NewsIndexPage, NewsPage
 from infra.deliveries import Delivery
 from tests.factories.content import home, page_below

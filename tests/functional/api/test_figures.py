@@ -66,10 +66,33 @@ def test_one_share_class_can_be_asked_for(a_chart: list[str]) -> None:
     assert found["aumFund"][0]["value"] == "7.5"
 
 
+def test_a_chart_of_one_share_class_gets_no_others_and_learns_of_them(a_chart: list[str]) -> None:
+    first, most = a_chart[0], "LU0000000009"
+    stated = Figure.objects.filter(subject=first)[0]
+    for day in ("2026-10-05", "2026-10-06", "2026-10-07"):
+        Figure.objects.create(
+            kind="nav",
+            subject=most,
+            date=day,
+            value=Decimal(1),
+            currency="EUR",
+            fund=stated.fund,
+            delivery=stated.delivery,
+        )
+
+    asking = ("", f"&isin={first}", "&isin=LU0000000000")
+    answers = [figures(f"from=2026-01-01&to=2026-11-20&navs=one{isin}") for isin in asking]
+
+    drawn = [[series["isin"] for series in found["valuationNav"]] for found in answers]
+    assert drawn == [[most], [first], [most]]
+    assert [found["navDays"] for found in answers] == [[{"isin": most, "days": 3}, {"isin": first, "days": 2}]] * 3
+
+
 def test_days_without_figures_are_an_empty_answer(public_record: Delivery) -> None:
     found = figures("from=2020-01-01&to=2020-02-01")
 
-    assert found == {"fundId": FUND, "from": "2020-01-01", "to": "2020-02-01", "aumFund": [], "valuationNav": []}
+    assert found == {"fundId": FUND, "from": "2020-01-01", "to": "2020-02-01", "aumFund": [],
+                     "navDays": [], "valuationNav": []}  # fmt: skip
 
 
 def test_a_year_is_the_longest_range_and_the_usual_one(public_record: Delivery) -> None:
@@ -103,7 +126,7 @@ def test_a_year_costs_as_many_queries_as_a_day(a_chart: list[str]) -> None:
             figures(f"from={start}&to=2026-11-20")
         counts.append(len(asked))
 
-    assert counts == [1, 1]
+    assert counts == [2, 2]
 
 
 def test_figures_are_not_sent_twice(public_record: Delivery) -> None:

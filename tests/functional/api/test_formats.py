@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from api.formats import prefers_csv
+from api.asking.formats import prefers_csv
 from fundfeed.records.columns import COLUMNS
 from infra.deliveries import Delivery
 from tests.factories.pages import problem

@@ -10,8 +10,8 @@ from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from api.kept_answers import MOST_BYTES, KeptAnswers
-from api.light import Answer, Question
+from api.front.kept_answers import MOST_BYTES, KeptAnswers
+from api.wire.light import Answer, Question
 from fundfeed.models import ListedFund, PublishedFund, RecordState
 from fundfeed.signals import record_published
 from fundfeed.stages import tell

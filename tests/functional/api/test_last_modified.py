@@ -116,7 +116,7 @@ def test_an_answer_that_the_program_puts_together_is_not_older_than_the_program(
     public_record: Delivery, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole, part = moment_of(FUND), moment_of(f"{FUND}?fields=fundId")
-    monkeypatch.setattr("api.caching.BEGAN", max(whole, part) + 1)
+    monkeypatch.setattr("api.wire.caching.BEGAN", max(whole, part) + 1)
 
     response = Client().get(f"{FUND}?fields=fundId", headers={"If-Modified-Since": Client().get(FUND)["Last-Modified"]})
 

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from api.catalogue import KINDS
+from api.problems.catalogue import KINDS
 from tests.factories.content import banner
 from tests.factories.moderation import publish
 from tests.factories.public_answers import API, body_of, get

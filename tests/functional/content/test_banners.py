@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
-from api.caching import kept_until
+from api.wire.caching import kept_until
 from cms.content import selectors, windows
 from cms.content.models import Banner, ContentPage
 from cms.content.overlaps import overlapping, with_overlaps

@@ -13,7 +13,7 @@ from django.db.models import ProtectedError
 from django.test import Client
 from PIL import Image
 
-from api.caching import FOR_GOOD
+from api.wire.caching import FOR_GOOD
 from cms.content.models import PublicImage, PublicRendition
 from cms.content.uploads import without_metadata
 from cms.moderation.errors import NotApprovedError

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from api.languages import preferred
+from api.asking.languages import preferred
 from tests.factories.content import banner, chinese, home, legal_notice, page_below, question, translated
 from tests.factories.moderation import publish
 from tests.factories.pages import problem

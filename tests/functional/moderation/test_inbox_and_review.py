@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from cms.content.models import HomePage
+from cms.moderation.schedule import approved_for
 from cms.operations.models import MaintenanceWindow
 from tests.factories.access import manager, proposal
 from tests.factories.content import legal_notice
@@ -27,6 +28,24 @@ def test_a_checker_finds_what_others_submitted_on_the_dashboard(at_checker: Clie
 
     assert "Waits for you" in page
     assert f'href="/admin/review/{state.pk}/">New disks</a>' in page
+
+
+def test_an_inbox_of_several_kinds_is_narrowed_to_one(at_checker: Client) -> None:
+    submit(maintenance_window(title="New disks"))
+    alone = text(at_checker, "/admin/review/")
+    notice = submit(legal_notice())
+    kind = notice.workflow_state.content_type_id
+
+    everything, narrowed, none = (
+        text(at_checker, f"/admin/review/{query}") for query in ("", f"?kind={kind}", "?kind=999999999")
+    )
+
+    assert "Which kind" not in alone
+    assert f'href="?kind={kind}">Legal notice' in everything
+    assert "New disks" in everything
+    assert "New disks" not in narrowed
+    assert f"/admin/review/{notice.pk}/" in narrowed
+    assert "Nothing. What others submit appears here." in none
 
 
 def test_what_a_checker_had_a_hand_in_is_not_in_his_inbox(sign_in: SignIn) -> None:
@@ -196,6 +215,36 @@ def test_a_withdrawal_is_proposed_on_screen_and_decided_by_another(at_maker: Cli
     assert "No field differs" not in page
     assert "How it would look" not in page
     assert not MaintenanceWindow.objects.get().live
+
+
+def test_a_withdrawal_says_that_what_was_approved_for_later_is_unscheduled(
+    at_maker: Client, at_checker: Client
+) -> None:
+    window = publish(maintenance_window())
+    window.go_live_at = datetime(2099, 12, 3, 1, tzinfo=UTC)
+    publish(window)
+    address = f"/admin/review/withdraw/{window.get_content_type().pk}/{window.pk}/"
+
+    form = text(at_maker, address)
+    proposed = at_maker.post(address, {"reason": "The supplier cancelled"})["Location"]
+    page = text(at_checker, proposed)
+    at_checker.post(proposed, {"decision": "approve"})
+
+    assert "approved for <strong>3 Dec 2099, 09:00 HKT</strong>. It would be unscheduled, too" in form
+    assert "approved for <strong>3 Dec 2099, 09:00 HKT</strong> would be unscheduled, too" in page
+    assert approved_for(window) is None
+    assert "unscheduled" not in text(at_checker, proposed)
+
+
+def test_a_newer_version_says_that_it_takes_the_place_of_one_for_later(at_checker: Client) -> None:
+    window = publish(maintenance_window())
+    window.go_live_at = datetime(2099, 12, 3, 1, tzinfo=UTC)
+    publish(window)
+    window.go_live_at = None
+
+    page = text(at_checker, f"/admin/review/{submit(window).pk}/")
+
+    assert "would be unscheduled: this one takes its place" in page
 
 
 def test_the_editor_of_what_was_sent_back_says_what_must_change(at_maker: Client, at_checker: Client) -> None:

@@ -1,9 +1,11 @@
 """Metrics: for whoever may scrape, without secrets, and of so many series as the product has parts."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client, RequestFactory
+from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
 from pytest_django.fixtures import Settings
 
@@ -50,6 +52,22 @@ def samples(text: str) -> dict[tuple[str, tuple[str, ...]], float]:
         for family in families
         for one in family.samples
     }
+
+
+@pytest.mark.django_db
+def test_mails_that_missed_somebody_are_told_for_a_day() -> None:
+    before = samples(ask("/metrics")[1])
+    for age in (timedelta(hours=1), timedelta(days=2)):
+        refused, nobody = (post_message(recipients=to, subject="s", text="t") for to in (["gone@example.org"], []))
+        refused.refused = {"gone@example.org": "550 No such mailbox"}
+        for mail in (refused, nobody):
+            mail.created_at = timezone.now() - age
+            mail.save()
+
+    found = samples(ask("/metrics")[1])
+
+    unheard = [("fundrepo_mails_unheard", (why,)) for why in ("refused", "nobody")]
+    assert [found[name] - before[name] for name in unheard] == [1, 1]
 
 
 @pytest.mark.django_db

@@ -5,8 +5,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.blocks.struct_block import StructBlockValidationError
 
 from cms.accounts.models import User
+from cms.partners.endpoint_block import EndpointBlock
 from cms.partners.models import ApiKey, UsageCount
 from tests.factories.audit import events
 from tests.factories.partners import claimed, key_of, partner
@@ -91,6 +93,13 @@ def test_lists_cost_the_same_for_two_rows_and_for_ten() -> None:
         costs.append(len(queries))
 
     assert costs[0] == costs[1]
+
+
+def test_a_webhook_without_an_event_is_told_to_choose_one() -> None:
+    with pytest.raises(StructBlockValidationError) as refused:
+        EndpointBlock().clean({"url": "https://hooks.harbour.example/", "kinds": []})
+
+    assert refused.value.block_errors["kinds"].messages == ["Choose at least one event."]
 
 
 def count_use(*names: str) -> None:

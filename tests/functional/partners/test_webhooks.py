@@ -95,6 +95,15 @@ def test_every_entry_is_told_once_and_in_order(site: Site, endpoint: WebhookEndp
     assert sending.due(at=timezone.now()) == []
 
 
+def test_who_answers_comes_before_who_fails(site: Site, endpoint: WebhookEndpoint, receiver: Receiver) -> None:
+    second = partner(name="Peak Comparison", webhooks=(f"{receiver.url}/second",))
+    claimed()
+    WebhookEndpoint.objects.update(told_upto=0)
+    WebhookEndpoint.objects.filter(pk=endpoint.pk).update(failures=3)
+
+    assert sending.due(at=timezone.now()) == [second.endpoints.get().pk, endpoint.pk]
+
+
 def test_an_event_says_which_fund_which_version_and_what_changed(
     site: Site, endpoint: WebhookEndpoint, receiver: Receiver
 ) -> None:

@@ -106,14 +106,14 @@ def test_a_changed_page_is_seen_in_the_panel_and_by_nobody_else(editor: Page, ru
 
 def test_a_changed_banner_is_seen_in_the_panel_and_by_nobody_else(editor: Page, running_site: Served) -> None:
     editor.goto("/admin/snippets/content/banner/")
-    editor.get_by_role("link", name="Every authorised fund, one register").first.click()
+    editor.get_by_role("link", name="Every authorised fund, one place").first.click()
     panel = panel_of(editor)
 
     changed = "A banner that nobody has seen"
     type_until_seen(editor.locator("#id_title"), changed, panel.get_by_text(changed))
 
     home = public(editor, running_site, "/")
-    assert "Every authorised fund, one register" in home
+    assert "Every authorised fund, one place" in home
     assert "A banner that nobody has seen" not in home
 
 

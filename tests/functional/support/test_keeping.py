@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
 from django.utils import timezone
+from django.utils.dateformat import format as date
 
 from cms.cases.errors import NotAllowedError
 from cms.cases.models import CaseEntry
@@ -64,8 +66,24 @@ def test_all_that_was_written_is_erased_when_its_time_is_over_and_the_number_sta
     assert not Message.objects.filter(thread=f"support-{old.case.number}").exists()
     assert (young.name, never_closed.name) == ("Ann", "Ann")
     last = CaseEntry.objects.filter(case=old.case).latest("pk")
-    assert last.words.startswith("What was written about this was erased")
+    assert last.words == "What was written about this was erased by policy, since its time was over."
     assert forget(NOW + DAY) == 0
+
+
+def test_list_and_page_of_an_erased_request_say_since_when_and_why(client: Client) -> None:
+    old = request()
+    move(request=old, to="closed", by=None, at=NOW)
+    forget(NOW + DAY)
+    client.force_login(person("olga", "System operator"))
+
+    screens = [
+        client.get(f"/admin/support/requests/{path}").content.decode()
+        for path in ("?state=closed", f"{old.case.number}/")
+    ]
+
+    since = f"closed, erased on {date(timezone.localtime(), 'j M Y')}"
+    assert [since in screen for screen in screens] == [True, True]
+    assert "was erased by policy, since its time was over." in screens[1]
 
 
 def test_an_erased_request_is_not_taken_up_again() -> None:
@@ -202,6 +220,7 @@ def test_whoever_asks_to_be_erased_loses_what_was_written_about_closed_requests_
 
     for one in (closed, still_open, foreign):
         one.refresh_from_db()
+    assert "because the person asked" in CaseEntry.objects.filter(case=closed.case).latest("pk").words
     assert [one.erased_at is not None for one in (closed, still_open, foreign)] == [True, False, False]
 
 

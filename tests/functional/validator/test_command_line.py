@@ -104,6 +104,27 @@ def test_a_provider_whose_names_are_all_its_own_is_told_of_mappings(tmp_path: Pa
     assert "check with --mapping" in done.stdout
 
 
+def test_a_provider_whose_funds_are_all_held_back_is_not_told_to_send_them(tmp_path: Path) -> None:
+    delivery = small_delivery()
+    for fund in delivery.funds:
+        fund["authorisationDate"] = "01/05/2013"
+    write_delivery(tmp_path, delivery)
+
+    done = run(*ALONE, tmp_path)
+
+    assert "The feed would publish none of the funds" in done.stdout
+    assert "send the delivery as it is" not in done.stdout
+
+
+def test_values_under_a_name_of_the_providers_own_are_answered_with_the_contracts(good: Path, tmp_path: Path) -> None:
+    mapping = tmp_path / "names.json"
+    mapping.write_text('{"names": {"statut": "authorisationStatus"}, "values": {"statut": {"AGREE": "authorised"}}}')
+
+    done = run(*ALONE, good, "--mapping", mapping)
+
+    assert "It is a name of yours: give its values for `authorisationStatus`." in done.stdout + done.stderr
+
+
 def test_a_list_under_another_name_is_shown_beside_the_one_that_is_missing(good: Path) -> None:
     (good / "document.json").write_text('{"papers": []}')
     write_check(good / "document.json")

@@ -8,8 +8,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from api.catalogue import KINDS
 from api.description.tags import TAGS
+from api.problems.catalogue import KINDS
 from api.v1.schema import openapi_file
 
 Json = dict[str, Any]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.hints import hint, nearest
+from api.asking.hints import hint, nearest
 
 KNOWN = ("search", "pageSize", "cursor", "ordering", "fundCurrency", "shareClassCurrency", "isEtf", "asOf", "fields")
 

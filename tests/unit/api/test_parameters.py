@@ -7,8 +7,8 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api import parameters
-from api.errors import InvalidParameter
+from api.asking import parameters
+from api.problems.errors import InvalidParameter
 
 SHAPE = tuple[str, int, str]
 IN_RANGE = {str(number) for number in range(1, 101)}

@@ -4,7 +4,7 @@ import pytest
 from django.http import HttpRequest
 from django.test import RequestFactory
 
-from api.ranges import ByteRange, Unsatisfiable, wanted_range
+from api.wire.ranges import ByteRange, Unsatisfiable, wanted_range
 
 SIZE, TAG = 1000, '"abc"'
 

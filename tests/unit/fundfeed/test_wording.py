@@ -35,7 +35,7 @@ def finding_for(**changes: Any) -> Any:
         ({"isEtf": "perhaps"}, "`isEtf` must be true or false."),
         (
             {"aumFund": {"value": 5, "currency": "USD", "date": "2026-11-18"}},
-            "`value` must be text.",
+            "`value` must be text, so this number in quotes.",
         ),
         (
             {"aumFund": {"value": "5,0", "currency": "USD", "date": "2026-11-18"}},

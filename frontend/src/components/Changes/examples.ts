@@ -2,7 +2,7 @@ import type { Example } from "../example.ts";
 
 const row = {
   at: "2026-11-19T14:40:00Z",
-  time: "19 November 2026 14:40 UTC",
+  time: "19 November 2026 22:40 HKT",
   name: { text: "Bond Fund" },
   href: "/funds/A",
   kinds: ["Changed", "New document"],

@@ -4,7 +4,7 @@ const version = {
   id: "v2",
   title: "Version 2",
   day: "2026-11-19T14:40:00Z",
-  published: "Published 19 November 2026 14:40 UTC",
+  published: "Published 19 November 2026 22:40 HKT",
   source: "Stated by DEMO.",
   href: "/funds/A",
   isFirst: false,

@@ -3,7 +3,7 @@ import type { Example } from "../example.ts";
 const move = {
   status: { text: "Planned", tone: "good" },
   scope: "Public site and API",
-  when: "From 2 December 2026 06:00 UTC, expected until 2 December 2026 08:00 UTC.",
+  when: "From 2 December 2026 14:00 HKT, expected until 2 December 2026 16:00 HKT.",
   text: { text: "The site is away for two hours." },
 };
 

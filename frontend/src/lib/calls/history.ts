@@ -16,11 +16,13 @@ export interface HistoryCalls {
   fundVersion(fundId: string, version: number): Promise<Result<PastFund>>;
   versions(fundId: string, page?: { cursor?: string; pageSize?: number }): Promise<Result<Schemas["VersionList"]>>;
   provenance(fundId: string): Promise<Result<Schemas["Provenance"]>>;
-  /** NAVs and sizes of the last year. */
-  figures(fundId: string): Promise<Result<Schemas["Figures"]>>;
+  /** Sizes of the last year, and NAVs of one share class: of this one if it has any, else of the one that has most days. */
+  figures(fundId: string, isin?: string): Promise<Result<Schemas["Figures"]>>;
 }
 
 const FUND_ID = /^[A-Za-z0-9-]{3,20}$/;
+
+const isIsin = (text: string): boolean => /^[A-Z]{2}[A-Z0-9]{9}\d$/.test(text);
 
 /** Whether a text can be a fund number at all: what can't is never asked for. */
 export const isFundId = (text: string): boolean => FUND_ID.test(text);
@@ -52,8 +54,11 @@ export function historyCalls(client: Client): HistoryCalls {
       ),
     provenance: (fundId) =>
       known(fundId, () => settle(client.GET("/api/v1/funds/{fundId}/provenance/", { params: about(fundId) }))),
-    figures: (fundId) =>
-      known(fundId, () => settle(client.GET("/api/v1/funds/{fundId}/figures/", { params: about(fundId) }))),
+    figures: (fundId, isin) =>
+      known(fundId, () => {
+        const query = { navs: "one" as const, ...(isin && isIsin(isin) ? { isin: [isin] } : {}) };
+        return settle(client.GET("/api/v1/funds/{fundId}/figures/", { params: { ...about(fundId), query } }));
+      }),
   };
 }
 

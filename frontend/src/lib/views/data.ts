@@ -1,6 +1,7 @@
 /** What programs can get, and how: the page for those who build on the record. */
 import type { Wire } from "../api.ts";
 import { localeFacts } from "../locale.ts";
+import { dayOf } from "../zone.ts";
 import type { Context } from "./context.ts";
 
 export interface WayView {
@@ -72,7 +73,7 @@ function commands(
   { resolve, now }: Around,
   { t }: Context,
 ): readonly CommandView[] {
-  const since = new Date(now.getTime() - A_WEEK_MS).toISOString().slice(0, 10);
+  const since = dayOf(new Date(now.getTime() - A_WEEK_MS));
   const full = newest?.files.find(({ kind }) => kind === "full");
   const whole = full && { title: t("data.example.whole"), command: fetched(resolve(full.url)) };
   return [

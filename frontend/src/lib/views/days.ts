@@ -47,7 +47,7 @@ export function daysView(days: readonly Wire["StatusDay"][], context: Context): 
 /** The day at the left end of the row, whether the record goes back to it or not. */
 function firstShown(days: readonly Wire["StatusDay"][]): string {
   const last = Date.parse(days.at(-1)?.date ?? "");
-  return Number.isNaN(last) ? "" : new Date(last - (SHOWN - 1) * DAY_MS).toISOString();
+  return Number.isNaN(last) ? "" : new Date(last - (SHOWN - 1) * DAY_MS).toISOString().slice(0, 10);
 }
 
 /** The bars of one kind; today stands last, whatever the number of days. */

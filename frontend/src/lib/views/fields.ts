@@ -41,6 +41,10 @@ const NAMES: Readonly<Record<string, MessageKey>> = {
   riskLevel: "fact.risk",
   aumFund: "fact.size",
   corrections: "field.corrections",
+  field: "field.field",
+  providerValue: "field.providerValue",
+  correctedValue: "field.correctedValue",
+  since: "field.since",
   editorial: "fund.summary",
   shareClasses: "fund.shareClasses",
   documents: "fund.documents",
@@ -105,7 +109,9 @@ export function valueText(value: unknown, context: Context, field = ""): LocalTe
   return objectText(value as Record<string, unknown>, context);
 }
 
-function textOf(value: string, field: string, { t, f }: Context): string {
+function textOf(value: string, field: string, context: Context): string {
+  const { t, f } = context;
+  if (field === "field" && value.startsWith("/")) return fieldName(value, context);
   const vocabulary = VOCABULARIES[field];
   if (vocabulary) return label(t, vocabulary, value);
   return /^\d{4}-\d\d-\d\d$/.test(value) ? f.date(value) : value;

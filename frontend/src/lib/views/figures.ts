@@ -30,21 +30,16 @@ export interface FiguresView {
   readonly all: string;
 }
 
-type Series = Wire["NavSeries"];
 type ShareClass = Wire["ShareClassRecord"];
 
-/** The charts of a fund's last year: of one share class's NAV, the one asked for or that of most days, and of its size. */
+/** The charts of a fund's last year: of the NAV of the share class that came, and of its size. */
 export function figuresView(
   figures: Wire["Figures"],
-  {
-    shareClasses,
-    asked,
-    resolve,
-  }: { shareClasses: readonly ShareClass[]; asked?: string; resolve: (path: string) => string },
+  { shareClasses, resolve }: { shareClasses: readonly ShareClass[]; resolve: (path: string) => string },
   context: Context,
 ): FiguresView {
-  const known = figures.valuationNav.filter(({ values }) => values.length > 1);
-  const chosen = known.find(({ isin }) => isin === asked) ?? longest(known);
+  const known = figures.navDays.filter(({ days }) => days > 1);
+  const chosen = figures.valuationNav[0];
   const name = (isin: string) => className(isin, shareClasses, context);
   const charts = [
     chosen && chart("nav", chosen.values, name(chosen.isin), context),
@@ -56,13 +51,6 @@ export function figuresView(
       known.length > 1 ? known.map(({ isin }) => ({ isin, name: name(isin), chosen: isin === chosen?.isin })) : [],
     all: resolve(`/api/v1/funds/${figures.fundId}/figures/`),
   };
-}
-
-function longest(series: readonly Series[]): Series | undefined {
-  return series.reduce<Series | undefined>(
-    (most, one) => (one.values.length > (most?.values.length ?? 0) ? one : most),
-    undefined,
-  );
 }
 
 function className(isin: string, shareClasses: readonly ShareClass[], { locale }: Context): LocalText {

@@ -99,11 +99,6 @@ export function fundView(fund: Fund, around: Around, context: Context): FundView
   };
 }
 
-/** The day that a page is about, as an ISO date. */
-export function today(): string {
-  return new Date().toISOString().slice(0, 10);
-}
-
 function summary({ editorial }: Fund, { locale }: Context): Pick<FundView, "summary"> {
   if (!editorial) return {};
   const { lang } = localeFacts(locale);

@@ -40,9 +40,7 @@ export function helpLine(item: Wire["HelpItem"], { locale, href }: Context): Hel
 
 export function helpArticle(article: Wire["HelpArticle"], context: Context): HelpArticleView {
   const { t, f } = context;
-  const approved = article.publishedAt
-    ? t("help.approved", { day: f.date(article.publishedAt.slice(0, 10)) })
-    : undefined;
+  const approved = article.publishedAt ? t("help.approved", { day: f.date(article.publishedAt) }) : undefined;
   return {
     ...helpLine(article, context),
     html: article.html,

@@ -1,6 +1,7 @@
 import type { APIRoute } from "astro";
 import { answers } from "../../cache/answers.ts";
 import { pages } from "../../cache/kept.ts";
+import { lists } from "../../cache/lists.ts";
 import { Ear } from "../../cache/signature.ts";
 import { memory } from "../../lib/gate/gate.ts";
 import { logLine } from "../../lib/log.ts";
@@ -23,6 +24,7 @@ export const POST: APIRoute = async ({ request }) => {
   if (!word) return new Response(null, { status: 422 });
   if ([...word.tags, ...word.gone].some((tag) => tag === "legal" || tag === "*")) memory.doubt();
   answers.forget([...word.tags, ...word.gone]);
+  lists.expire([...word.tags, ...word.gone]);
   const counts = { forgotten: pages.forget(word.gone), expired: pages.expire(word.tags) };
   logLine("info", "site.pages", {
     message: "pages.purged",

@@ -1,0 +1,1 @@
+"""What an answer says, put together from facts and words."""

@@ -1,0 +1,1 @@
+"""Who comes in: keys, quotas, bodies, and what is closed."""

@@ -1,0 +1,1 @@
+"""What every answer below `/api/` keeps, whoever made it."""

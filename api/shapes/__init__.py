@@ -1,0 +1,1 @@
+"""The types of what is sent and answered beside the public record."""

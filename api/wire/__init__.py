@@ -1,0 +1,1 @@
+"""What HTTP asks of an answer: validators, ranges, compression, the id of a request."""

@@ -1,0 +1,16 @@
+/** The time zone whose midnights begin the record's days: the back end's own, so that times and days on a page agree. */
+
+export const TIME_ZONE = process.env["TIME_ZONE"] || "Asia/Hong_Kong";
+
+/** Swedish writes days as ISO 8601 does. */
+const ISO_DAY = new Intl.DateTimeFormat("sv-SE", { timeZone: TIME_ZONE });
+
+/** The day of an instant there, as an ISO date. */
+export function dayOf(instant: Date): string {
+  return ISO_DAY.format(instant);
+}
+
+/** The day that it is there now. */
+export function today(): string {
+  return dayOf(new Date());
+}
