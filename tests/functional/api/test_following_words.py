@@ -147,7 +147,8 @@ def test_a_token_of_another_record_is_refused_and_says_where_to_begin() -> None:
 
     assert (refused["status"], refused["code"]) == (410, "gone")
     assert refused["detail"].endswith("/api/v1/content-changes/.")
-    assert problem(f"{ADDRESS}?since=nothing")["parameter"] == "since"
+    unread = problem(f"{ADDRESS}?since=nothing")
+    assert (unread["parameter"], unread["accepted"][0]) == ("since", "a `token` of an earlier answer")
 
 
 def test_many_changes_cost_no_more_questions_than_few() -> None:
