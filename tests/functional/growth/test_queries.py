@@ -1,4 +1,4 @@
-"""However many funds there are, an address asks the database as often: the table in docs/performance.md says how often."""
+"""However many funds there are, an address asks the database as often; docs/performance.md says how often."""
 
 import re
 from pathlib import Path
