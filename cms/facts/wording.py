@@ -1,9 +1,11 @@
 """Values as people read them: durations, sizes, keys of JSON, language maps."""
 
 import re
+from datetime import date
 from typing import Any
 
 from django.template.defaultfilters import filesizeformat
+from django.utils.formats import date_format
 
 _WORD_BREAK = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
@@ -44,8 +46,8 @@ def _mapping(content: dict[str, Any]) -> str:
     if set(content) == {"en"}:
         return value(content["en"])
     if {"value", "currency"} <= set(content):
-        date = f" on {content['date']}" if content.get("date") else ""
-        return f"{amount(content['value'])} {content['currency']}{date}"
+        on = f" on {day(content['date'])}" if content.get("date") else ""
+        return f"{amount(content['value'])} {content['currency']}{on}"
     is_language_map = all(_LANGUAGE.fullmatch(key) for key in content)
     return " · ".join(f"{key if is_language_map else label(key)}: {value(entry)}" for key, entry in content.items())
 
@@ -54,6 +56,14 @@ def amount(number: str) -> str:
     """A decimal string with its thousands apart: "6533710.48" becomes "6,533,710.48"."""
     whole, point, fraction = str(number).partition(".")
     return f"{int(whole):,}{point}{fraction}" if whole.lstrip("-").isdecimal() else str(number)
+
+
+def day(written: str) -> str:
+    """A day of a record as screens show days: "2026-11-17" becomes "17 Nov 2026"; anything else stays as it came."""
+    try:
+        return date_format(date.fromisoformat(str(written)))
+    except ValueError:
+        return str(written)
 
 
 def size(count: int) -> str:

@@ -14,6 +14,7 @@ register.filter("duration", wording.duration)
 register.filter("filesize", wording.size)
 register.filter("share", wording.share)
 register.filter("amount", wording.amount)
+register.filter("day", wording.day)
 
 
 @register.inclusion_tag("facts/badge.html")

@@ -50,7 +50,7 @@ def test_a_fund_shows_its_facts_share_classes_documents_and_source(
 
     assert "環球股票基金" in page
     assert "Alpha Managers" in page
-    assert "1,234,567.80 USD on 2026-11-17" in page
+    assert "1,234,567.80 USD on 17 Nov 2026" in page
     assert "House colour" in page
     assert "12.50 USD" in page
     assert f"/shareclass/inspect/{stated.isins[0]}/" in page
@@ -123,7 +123,7 @@ def test_a_share_class_shows_its_fund_and_nav(operator: Client, stated: Fund) ->
     page = page_of(operator, "shareclass", "IE00B4L5Y983")
 
     assert f"/fund/inspect/{stated.pk}/" in page
-    assert "12.50 USD on 2026-11-17" in page
+    assert "12.50 USD on 17 Nov 2026" in page
 
 
 @pytest.mark.parametrize(
