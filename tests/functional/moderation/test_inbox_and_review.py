@@ -165,7 +165,7 @@ def test_sending_back_needs_a_comment(at_checker: Client) -> None:
     refused = at_checker.post(address, {"decision": "reject", "comment": " "}, follow=True).content.decode()
     at_checker.post(address, {"decision": "reject", "comment": "Which server?"})
 
-    assert "Say what must change" in refused
+    assert "Say in the comment what must change" in refused
     state.refresh_from_db()
     assert (state.status, state.comment) == ("rejected", "Which server?")
     assert "Which server?" in text(at_checker, address)
