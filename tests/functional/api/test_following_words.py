@@ -70,6 +70,19 @@ def test_what_two_people_publish_change_and_withdraw_is_told_in_order() -> None:
     check(get(ADDRESS), "ContentChangeList")
 
 
+def test_news_that_becomes_a_notice_goes_for_followers_of_news_and_comes_for_those_of_notices() -> None:
+    piece = news("news")
+    before = token()
+
+    piece.category = "notice"
+    publish(piece)
+
+    changes = since(before)
+    assert told(changes) == [("news", "withdrawn"), ("notice", "published")]
+    assert {change["id"] for change in changes} == {str(piece.pk)}
+    assert told(since(before, kind="news")) == [("news", "withdrawn")]
+
+
 def test_each_kind_says_where_it_is_read_and_that_answers() -> None:
     before = token()
 
