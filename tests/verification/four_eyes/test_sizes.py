@@ -67,7 +67,9 @@ def queries(user: User, address: str) -> int:
     return len(asked)
 
 
-def test_a_thousand_that_wait_cost_as_many_queries_as_three_hundred_and_ten_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_thousand_that_wait_cost_as_many_queries_as_three_hundred_and_ten_no_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(middleware, "PRECISION", math.inf)  # once a minute somebody's presence is noted, which asks too
     state, readers = submit(maintenance_window()), (checker(), maker())
     fill_up(state, to=10)
