@@ -84,10 +84,8 @@ def weigh(feed: Feed, notes: Notes) -> Weighed | None:
         delivery = notes.received(received)
     with notes.stage("verify"):
         notes.note(verify.digests(received, accept_weak=feed.provider.accepts_weak_digests))
-    if not feed.is_roll_back:
-        if is_settled(delivery, today=feed.now.date(), reading=reading):
-            return None
-        compare.refuse_ruled_out(is_ruled_out(delivery))
+    if _is_public(feed, delivery, reading):
+        return None
     with notes.stage("parse"):
         public = public_state(feed.provider)
         parsed = _parsed(received, feed.archive, public, words)
@@ -96,27 +94,22 @@ def weigh(feed: Feed, notes: Notes) -> Weighed | None:
         valid = validate.delivery(parsed, public, types=types)
         notes.note(_with_last_good(valid, parsed, words))
     with notes.stage("compare"):
-        if not feed.is_roll_back:
-            notes.note(_in_order(feed, valid, delivery, public))
-        changes, warnings = compare.with_public(
-            valid,
-            public,
-            today=feed.now.date(),
-            is_roll_back=feed.is_roll_back,
-            holds_contradictions=feed.provider.holds_contradictions,
-        )
-        notes.note(warnings)
-        notes.compared(changes)
+        changes = _compared(feed, valid, delivery, public, notes)
     with notes.stage("fetch"):
-        notes.note(documents.fetch(_wanted(valid, feed.provider), _desk(feed, notes)))
-        notes.note(documents.sizes(valid.documents, feed.provider))
-        notes.note(documents.orphans(received.pdfs, valid.named_files, feed.provider))
+        _fetch_documents(feed, valid, received, notes)
     with notes.stage("guard"):
-        verdict = guard.judge(changes, limits(feed.provider))
-        notes.judged(verdict, between(changes, records_before(changes, public)))
-        if feed.ruling is None:
-            guard.hold_back(verdict)
+        _guarded(feed, changes, public, notes)
     return Weighed(delivery, changes, reading)
+
+
+def _is_public(feed: Feed, delivery: Delivery, reading: str) -> bool:
+    """Whether nothing is left to do; raises `RuledOut`. A roll-back takes its delivery whatever became of it."""
+    if feed.is_roll_back:
+        return False
+    if is_settled(delivery, today=feed.now.date(), reading=reading):
+        return True
+    compare.refuse_ruled_out(is_ruled_out(delivery))
+    return False
 
 
 def _with_last_good(valid: ValidDelivery, parsed: ParsedDelivery, words: Vocabulary) -> Iterable[Finding]:
@@ -126,8 +119,35 @@ def _with_last_good(valid: ValidDelivery, parsed: ParsedDelivery, words: Vocabul
     return last_good.beside(valid.findings, parsed.funds, words, public)
 
 
-def _in_order(feed: Feed, valid: ValidDelivery, delivery: Delivery, public: PublicState) -> tuple[Finding, ...]:
-    return compare.order_of_deliveries(valid.envelope, delivery.data_digest, public, now=feed.now)
+def _compared(feed: Feed, valid: ValidDelivery, delivery: Delivery, public: PublicState, notes: Notes) -> ChangeSet:
+    """What the delivery would change; one to which two people go back may be out of order."""
+    if not feed.is_roll_back:
+        notes.note(compare.order_of_deliveries(valid.envelope, delivery.data_digest, public, now=feed.now))
+    changes, warnings = compare.with_public(
+        valid,
+        public,
+        today=feed.now.date(),
+        is_roll_back=feed.is_roll_back,
+        holds_contradictions=feed.provider.holds_contradictions,
+    )
+    notes.note(warnings)
+    notes.compared(changes)
+    return changes
+
+
+def _fetch_documents(feed: Feed, valid: ValidDelivery, received: fetch.Received, notes: Notes) -> None:
+    """Bring the PDFs, and tell of those that differ in size or that nobody named."""
+    notes.note(documents.fetch(_wanted(valid, feed.provider), _desk(feed, notes)))
+    notes.note(documents.sizes(valid.documents, feed.provider))
+    notes.note(documents.orphans(received.pdfs, valid.named_files, feed.provider))
+
+
+def _guarded(feed: Feed, changes: ChangeSet, public: PublicState, notes: Notes) -> None:
+    """Measure the changes; hold them back beyond a limit, unless two people ruled on the delivery."""
+    verdict = guard.judge(changes, limits(feed.provider))
+    notes.judged(verdict, between(changes, records_before(changes, public)))
+    if feed.ruling is None:
+        guard.hold_back(verdict)
 
 
 def _ended(feed: Feed, journal: Journal, delivery: Delivery, summary: str, has_touched: bool) -> Outcome:

@@ -19,7 +19,7 @@ from . import parameters
 KEPT: Final = timedelta(days=90)
 GRACE: Final = timedelta(days=1)  # whoever begins at the oldest change still reaches the end, page by page
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-ACCEPTED = ("a `token` of an earlier answer or of a bulk file", "a day as YYYY-MM-DD")
+A_DAY: Final = "a day as YYYY-MM-DD"
 
 
 class TooOld(APIException):
@@ -38,10 +38,15 @@ def token(place: Place) -> str:
 
 
 class Since:
-    """How `since` is read in one line of changes; `begin` says where to begin again, with `{api}` for our host."""
+    """How `since` is read in one line of changes, whose tokens are `known_by` where they come from.
 
-    def __init__(self, line: Line, begin: str) -> None:
+    `begin` says where to begin again, with `{api}` for our host.
+    """
+
+    def __init__(self, line: Line, *, known_by: str, begin: str) -> None:
         self._line, self._begin = line, begin
+        self.accepted = (known_by, A_DAY)
+        self.in_words = f"{known_by.capitalize()}, or {A_DAY}"
 
     def place(self, query: QueryDict, *, now: datetime) -> Place:
         """The place that it names, or the oldest one from which changes are served; raises `TooOld`."""
@@ -54,7 +59,7 @@ class Since:
         try:
             day = date.fromisoformat(value)
         except ValueError:
-            raise _refused(value, f"There is no day {value}.") from None
+            raise self._refused(value, f"There is no day {value}.") from None
         midnight = timezone.make_aware(datetime.combine(day, time.min))
         if midnight < now - KEPT:
             raise TooOld(f"Changes are served for {KEPT.days} days.", self._begin)
@@ -63,13 +68,16 @@ class Since:
     def _at_token(self, value: str, now: datetime) -> Place:
         place: Place | None = parameters.decode_token(value, Place)
         if place is None:
-            raise _refused(value, "`since` is neither a token of ours nor a day.")
+            raise self._refused(value, "`since` is neither a token of ours nor a day.")
         found = self._line.onward(place)
         if not found.is_known:
             raise TooOld("This token belongs to another record than the one that is public now.", self._begin)
         if found.next_at and found.next_at < now - KEPT - GRACE:
             raise TooOld(f"Changes are served for {KEPT.days} days, and this token is older.", self._begin)
         return place
+
+    def _refused(self, value: str, detail: str) -> InvalidParameter:
+        return InvalidParameter(parameter="since", received=value, accepted=self.accepted, detail=detail)
 
 
 def page(request: HttpRequest, results: bytes, *, after: Place, has_more: bool) -> bytes:
@@ -83,7 +91,3 @@ def page(request: HttpRequest, results: bytes, *, after: Place, has_more: bool) 
         msgspec.json.encode(f"{settings.PUBLIC_API_URL}{request.path}?{query.urlencode()}"),
         msgspec.json.encode(has_more),
     )
-
-
-def _refused(value: str, detail: str) -> InvalidParameter:
-    return InvalidParameter(parameter="since", received=value, accepted=ACCEPTED, detail=detail)

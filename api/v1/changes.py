@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from api.asking import parameters
-from api.asking.following import ACCEPTED, Since, page
+from api.asking.following import Since, page
 from api.description.openapi import answers, number_parameter, text_parameter
 from api.wire.caching import published
 from fundfeed.adapters.clock import SystemClock
@@ -17,11 +17,15 @@ from fundfeed.selectors import followed
 from fundfeed.selectors.followed import FUNDS, Wanted
 
 MOST: Final = 1000
-SINCE: Final = Since(FUNDS, "Take the newest full file of {api}/api/v1/bulk/ and its token.")
+SINCE: Final = Since(
+    FUNDS,
+    known_by="a `token` of an earlier answer or of a bulk file",
+    begin="Take the newest full file of {api}/api/v1/bulk/ and its token.",
+)
 PARAMETERS = [
     text_parameter(
         "since",
-        f"{ACCEPTED[0].capitalize()}, or {ACCEPTED[1]}; the oldest change that is still served unless told.",
+        f"{SINCE.in_words}; the oldest change that is still served unless told.",
         examples=[OpenApiExample("A day", value="2026-11-19")],
     ),
     text_parameter("fundGroupName", "Only funds that were of one of these fund houses then.", repeatable=True),

@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from api.asking import parameters
-from api.asking.following import ACCEPTED, Since, page
+from api.asking.following import Since, page
 from api.description.openapi import answers, number_parameter, text_parameter
 from api.wire.caching import published
 from cms.content.answers import CONTENT_KINDS, ContentChangeList
@@ -17,11 +17,15 @@ from cms.content.told import WORDS, changes_after
 from fundfeed.adapters.clock import SystemClock
 
 MOST: Final = 1000
-SINCE: Final = Since(WORDS, "Read everything that you keep anew and go on from {api}/api/v1/content-changes/.")
+SINCE: Final = Since(
+    WORDS,
+    known_by="a `token` of an earlier answer",
+    begin="Read everything that you keep anew and go on from {api}/api/v1/content-changes/.",
+)
 PARAMETERS = [
     text_parameter(
         "since",
-        f"A `token` of an earlier answer, or {ACCEPTED[1]}; the oldest change that is still served unless told.",
+        f"{SINCE.in_words}; the oldest change that is still served unless told.",
         examples=[OpenApiExample("A day", value="2026-11-19")],
     ),
     text_parameter("kind", "Only changes of things of one of these kinds.", repeatable=True, enum=CONTENT_KINDS),

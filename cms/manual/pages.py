@@ -11,13 +11,16 @@ if TYPE_CHECKING:
     from .rendering import Page
 
 
-@cache
 def page_called(name: str) -> "Page | None":
-    """The page of the text with this name below `docs/`."""
+    """The page of the text with this name below `docs/`; of names that aren't there nothing is remembered."""
+    return _made(name) if name in texts() else None
+
+
+@cache
+def _made(name: str) -> "Page":
     from .rendering import page  # most web processes never show one, and need no reader of Markdown
 
-    path = texts().get(name)
-    return page(name, path.read_text(encoding="utf-8")) if path else None
+    return page(name, texts()[name].read_text(encoding="utf-8"))
 
 
 @cache

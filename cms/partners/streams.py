@@ -34,9 +34,19 @@ def _words(sequence: int, wanted: Collection[str]) -> Iterator[Read]:
     return ((change.sequence, event_of_words(change, wanted=wanted)) for change in found.changes)
 
 
-FACTS: Final = Stream(WebhookDelivery.Stream.FACTS, "", head_sequence, _facts, "told_upto", "replayed_upto")
+FACTS: Final = Stream(
+    name=WebhookDelivery.Stream.FACTS,
+    mark="",
+    head=head_sequence,
+    after=_facts,
+    told_upto="told_upto",
+    replayed_upto="replayed_upto",
+)
 WORDS: Final = Stream(
-    *(WebhookDelivery.Stream.WORDS, "c", lambda: told.WORDS.head().sequence, _words),
+    name=WebhookDelivery.Stream.WORDS,
+    mark="c",
+    head=lambda: told.WORDS.head().sequence,
+    after=_words,
     told_upto="content_told_upto",
     replayed_upto="content_replayed_upto",
 )

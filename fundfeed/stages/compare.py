@@ -74,28 +74,45 @@ def with_public(
     policy `holds_contradictions`, funds that are listed and deauthorised at once stay as they are.
     """
     named = {placed.record.fund_id: placed.record for placed in valid.deauthorised}
-    listed = public.listed
-    gone = listed - valid.present_funds
-    unexplained = tuple(_removed_unexplained(valid, gone, named, public))
+    unexplained = tuple(_removed_unexplained(valid, public.listed - valid.present_funds, named, public))
     contradictions = tuple(_contradictions(valid, _effective(named, today)))
     problems = [*(() if is_roll_back else unexplained), *(() if holds_contradictions else contradictions)]
     if problems:
         raise Inconsistent(problems)
     disputed = frozenset(finding.subject for finding in contradictions)
-    named = {fund_id: record for fund_id, record in named.items() if fund_id not in disputed}
-    effective = _effective(named, today)
-    profiles = _profiles(valid, public, leaving=effective.keys() | disputed)
-    returned = tuple(
-        placed.record.fund_id for placed in profiles["changed"] if public.funds[placed.record.fund_id].is_withdrawn
+    changes = _changes(
+        valid,
+        public,
+        {fund_id: record for fund_id, record in named.items() if fund_id not in disputed},
+        today=today,
+        disputed=disputed,
+        retracted=tuple(finding.subject for finding in unexplained),
     )
-    changes = ChangeSet(
+    held = (replace(finding, severity=Severity.HOLD) for finding in contradictions)
+    return changes, (*(_returned(fund_id) for fund_id in changes.returned), *held)
+
+
+def _changes(
+    valid: ValidDelivery,
+    public: PublicState,
+    named: Mapping[str, DeauthorisationRecord],
+    *,
+    today: date,
+    disputed: frozenset[str],
+    retracted: tuple[str, ...],
+) -> ChangeSet:
+    """What the delivery would change, deauthorising those `named`; disputed funds stay as they are."""
+    listed, effective = public.listed, _effective(named, today)
+    profiles = _profiles(valid, public, leaving=effective.keys() | disputed)
+    changed = (placed.record.fund_id for placed in profiles["changed"])
+    return ChangeSet(
         **profiles,
-        returned=returned,
-        removed=tuple(sorted(gone)),
+        returned=tuple(fund_id for fund_id in changed if public.funds[fund_id].is_withdrawn),
+        removed=tuple(sorted(listed - valid.present_funds)),
         withdrawn=tuple(effective[fund_id] for fund_id in sorted(listed & effective.keys())),
         due=tuple(sorted(_due(valid, public, today) - effective.keys())),
         announced=tuple(named[fund_id] for fund_id in sorted(listed & (named.keys() - effective.keys()))),
-        retracted=tuple(finding.subject for finding in unexplained),
+        retracted=retracted,
         documents=valid.documents,
         documents_gone=tuple(sorted(public.document_ids - valid.present_documents)),
         held=tuple(sorted(valid.held_funds | disputed)),
@@ -103,8 +120,6 @@ def with_public(
         public_count=len(listed),
         delivered_count=valid.delivered_count,
     )
-    held = (replace(finding, severity=Severity.HOLD) for finding in contradictions)
-    return changes, (*(_returned(fund_id) for fund_id in returned), *held)
 
 
 def _effective(named: Mapping[str, DeauthorisationRecord], today: date) -> dict[str, DeauthorisationRecord]:

@@ -145,42 +145,22 @@ def _stated(name: str, named: dict[str, Raw], scope: Scope, spelling: Spelling, 
 
 
 def _check_head(name: str, head: Head, records: int, renamed: Mapping[str, str]) -> None:
+    def refused(code: str, message: str, field: str, received: str, expected: str) -> UnreadableManifest:
+        place = as_sent(f"/{field}", renamed)
+        return _unreadable(code, f"{name} {message}.", name, pointer=place, received=received, expected=expected)
+
     if head.generated_at and head.generated_at.year not in STORABLE_YEARS:
-        raise _unreadable(
-            "envelope.shape",
-            f"{name} was made in a year that nobody can store.",
-            name,
-            pointer=as_sent("/generatedAt", renamed),
-            received=head.generated_at.isoformat(),
-            expected=f"a year from {STORABLE_YEARS[0]} to {STORABLE_YEARS[-1]}",
-        )
+        wrong, years = "was made in a year that nobody can store", f"{STORABLE_YEARS[0]} to {STORABLE_YEARS[-1]}"
+        raise refused("envelope.shape", wrong, "generatedAt", head.generated_at.isoformat(), f"a year from {years}")
     if head.record_count is not None and head.record_count != records:
-        raise _unreadable(
-            "envelope.record_count",
-            f"{name} says {head.record_count} records and holds {records}.",
-            name,
-            pointer=as_sent("/recordCount", renamed),
-            received=shown(head.record_count),
-            expected=str(records),
-        )
+        wrong = f"says {head.record_count} records and holds {records}"
+        raise refused("envelope.record_count", wrong, "recordCount", shown(head.record_count), str(records))
     if head.schema_version and head.schema_version.split(".")[0] != "1":
-        raise _unreadable(
-            "envelope.schema_version",
-            f"{name} has schema version {head.schema_version}, which this reader doesn't know.",
-            name,
-            pointer=as_sent("/schemaVersion", renamed),
-            received=shown(head.schema_version),
-            expected="1.x",
-        )
+        wrong = f"has schema version {head.schema_version}, which this reader doesn't know"
+        raise refused("envelope.schema_version", wrong, "schemaVersion", shown(head.schema_version), "1.x")
     if head.data_operation != "FULL":
-        raise _unreadable(
-            "envelope.data_operation",
-            f"{name} is not a full snapshot.",
-            name,
-            pointer=as_sent("/dataOperation", renamed),
-            received=shown(head.data_operation),
-            expected="FULL",
-        )
+        wrong = "is not a full snapshot"
+        raise refused("envelope.data_operation", wrong, "dataOperation", shown(head.data_operation), "FULL")
 
 
 def _envelope(head: Head, renamed: Mapping[str, str]) -> Envelope:

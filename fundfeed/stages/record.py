@@ -40,22 +40,26 @@ def read_record(
     except RecordError as error:
         held = _identity(raw if content is None else content, pointer, key, scope)
         inner = as_sent(error.inner, spelling.renamed) + _absent(error, scope)
-        finding = hold(
-            error.code,
-            str(error),
-            file=file,
-            pointer=pointer + inner,
-            subject=held.key,
-            received=shown(_at(sent, inner)) if error.is_about_value else error.received,
-            expected=error.expected,
-        )
-        return held, finding
+        return held, _why(error, held, sent, inner, file)
     return Placed(
         pointer=pointer,
         source_sha256=reading.words.digest(raw),
         record=record,
         canonical=msgspec.json.encode(_without(content, FIGURES), order="sorted"),
         renamed=reading.shared(spelling.renamed),
+    )
+
+
+def _why(error: RecordError, held: HeldRecord, sent: Any, inner: str, file: str) -> Finding:
+    """What broke the record, at the place `inner` of it, as the provider sent it."""
+    return hold(
+        error.code,
+        str(error),
+        file=file,
+        pointer=held.pointer + inner,
+        subject=held.key,
+        received=shown(_at(sent, inner)) if error.is_about_value else error.received,
+        expected=error.expected,
     )
 
 

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from cms.settings.database import OWNERS_COMMANDS
 from cms.settings.environment import Environment
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()
+SETTINGS = (ROOT / "docs" / "manual" / "settings.md").read_text()
 NAME = re.compile(r"[\w.-]+(?:/|\.py)(?=[\s,;)]|$)")
 READ_ELSEWHERE = {"FEED_SFTP_URL", "FEED_SFTP_HOST_KEY"}
 
@@ -55,9 +57,13 @@ def test_the_ways_through_the_tree_lead_from_place_to_place() -> None:
 
 
 def test_the_page_of_settings_names_each_one_that_is_read_and_no_other() -> None:
-    page = (ROOT / "docs" / "manual" / "settings.md").read_text()
-
-    rows = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `")]
+    rows = [line.split("|")[1] for line in SETTINGS.splitlines() if line.startswith("| `")]
     named = {name for row in rows for name in re.findall(r"`([A-Z_]+)`", row)}
 
     assert named - READ_ELSEWHERE - {"PROMETHEUS_MULTIPROC_DIR"} == {name.upper() for name in Environment.model_fields}
+
+
+def test_the_page_of_settings_names_each_command_of_the_owner() -> None:
+    row = next(line for line in SETTINGS.splitlines() if line.startswith("| `DATABASE_OWNER_URL`"))
+
+    assert set(re.findall(r"`([a-z_]+)`", row)) == set(OWNERS_COMMANDS)

@@ -1,6 +1,5 @@
 """The inbox: what waits for the reader, what of his waits for others, and what came back to him."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,7 +20,6 @@ from . import addresses
 SHOWN = 200
 ON_DASHBOARD = 8
 FEW = 1  # kinds: nothing to choose from
-NUMBER = re.compile(r"[0-9]{1,9}")
 MINE_ON_DASHBOARD = 3  # nobody has anything to do about them
 
 
@@ -93,9 +91,10 @@ class InboxView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The reader's three lists, of what waits for them those of one kind when they chose it."""
-        user, chosen = signed_in(self.request), NUMBER.fullmatch(self.request.GET.get("kind", ""))
+        user, chosen = signed_in(self.request), self.request.GET.get("kind", "")
         is_checker, for_me = whose_turn(user)
-        kinds, kind = kinds_of(for_me), int(chosen[0]) if chosen else None
+        kinds = kinds_of(for_me)
+        kind = next((one.pk for one in kinds if str(one.pk) == chosen), None)  # of one that is done, all that is left
         lists = lists_of(user, is_checker, of_kind(for_me, kind), limit=SHOWN, limit_of_mine=SHOWN)
         chips = {
             "kinds": kinds if len(kinds) > FEW else [],

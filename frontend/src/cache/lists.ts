@@ -48,12 +48,14 @@ export class Lists {
 
   async #ask(name: string, ask: () => Promise<Paths>): Promise<Paths> {
     const [askedAt, changes] = [this.#now(), this.#changes];
-    const { made: found, tags } = await withTags(ask);
-    if (changes === this.#changes) {
-      this.#asking.delete(name);
-      if (found.ok) this.#known.set(name, { found, tags, askedAt, freshUntil: askedAt + FRESH_MS });
+    try {
+      const { made: found, tags } = await withTags(ask);
+      if (changes === this.#changes && found.ok)
+        this.#known.set(name, { found, tags, askedAt, freshUntil: askedAt + FRESH_MS });
+      return found;
+    } finally {
+      if (changes === this.#changes) this.#asking.delete(name);
     }
-    return found;
   }
 }
 

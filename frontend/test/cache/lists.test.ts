@@ -46,6 +46,15 @@ test("what the back end says is new makes the lists old that were made of it, al
   expect([others, await begun, await path()]).toEqual(["/1", "/2", "/3"]);
 });
 
+test("a question that broke is asked again by the next", async () => {
+  const { lists, path } = asked();
+
+  const broken = lists.of("funds-2019-07", () => Promise.reject(new Error("broken")));
+
+  await expect(broken).rejects.toThrow("broken");
+  expect(await path()).toBe("/1");
+});
+
 test("the last list stands in for a day while nobody answers", async () => {
   const { state, lists, path } = asked();
   await path();

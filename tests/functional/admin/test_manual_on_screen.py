@@ -7,6 +7,7 @@ import pytest
 from django.template import engines
 from django.test import Client
 
+from cms.manual import pages
 from cms.manual.library import DOCS, pictures, texts
 from cms.manual.rendering import page
 from tests.functional.admin.conftest import SignIn
@@ -52,13 +53,13 @@ def test_it_is_nothing_for_outsiders_and_strangers(sign_in: SignIn, client: Clie
 
 
 def test_every_link_and_picture_of_every_page_leads_somewhere(superuser: Client) -> None:
-    pages = {address(name): Links(page(name, path.read_text()).body) for name, path in texts().items()}
+    shown = {address(name): Links(page(name, path.read_text()).body) for name, path in texts().items()}
 
-    for here, links in pages.items():
+    for here, links in shown.items():
         for target in links.targets:
             there, _, anchor = target.partition("#")
             if there.startswith("/admin/manual/page/"):
-                assert not anchor or anchor in pages[there].anchors, f"{here} → {target}"
+                assert not anchor or anchor in shown[there].anchors, f"{here} → {target}"
             elif there.startswith("/admin/manual/picture/"):
                 assert there.removeprefix("/admin/manual/picture/") in pictures(), f"{here} → {target}"
             elif not there:
@@ -85,6 +86,16 @@ def test_a_page_has_its_tables_sections_and_pictures(superuser: Client) -> None:
 )  # fmt: skip
 def test_nothing_else_is_read_that_way(superuser: Client, name: str) -> None:
     assert superuser.get(f"{INDEX}{name}").status_code == 404
+
+
+def test_names_that_are_not_there_fill_no_memory(superuser: Client) -> None:
+    superuser.get(f"{INDEX}page/manual/support.md")
+    before = pages._made.cache_info().currsize
+
+    for number in range(3):
+        superuser.get(f"{INDEX}page/manual/none-{number}.md")
+
+    assert pages._made.cache_info().currsize == before > 0
 
 
 def test_html_in_a_text_is_shown_and_not_obeyed() -> None:

@@ -70,6 +70,19 @@ def test_what_two_people_publish_change_and_withdraw_is_told_in_order() -> None:
     check(get(ADDRESS), "ContentChangeList")
 
 
+def test_news_that_becomes_a_notice_goes_for_followers_of_news_and_comes_for_those_of_notices() -> None:
+    piece = news("news")
+    before = token()
+
+    piece.category = "notice"
+    publish(piece)
+
+    changes = since(before)
+    assert told(changes) == [("news", "withdrawn"), ("notice", "published")]
+    assert {change["id"] for change in changes} == {str(piece.pk)}
+    assert told(since(before, kind="news")) == [("news", "withdrawn")]
+
+
 def test_each_kind_says_where_it_is_read_and_that_answers() -> None:
     before = token()
 
@@ -147,7 +160,8 @@ def test_a_token_of_another_record_is_refused_and_says_where_to_begin() -> None:
 
     assert (refused["status"], refused["code"]) == (410, "gone")
     assert refused["detail"].endswith("/api/v1/content-changes/.")
-    assert problem(f"{ADDRESS}?since=nothing")["parameter"] == "since"
+    unread = problem(f"{ADDRESS}?since=nothing")
+    assert (unread["parameter"], unread["accepted"][0]) == ("since", "a `token` of an earlier answer")
 
 
 def test_many_changes_cost_no_more_questions_than_few() -> None:

@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.test import Client
 from django.utils import timezone
@@ -271,7 +272,7 @@ def test_the_site_keeps_its_own_addresses() -> None:
     page = page_below(home(), title="Legal", slug="about")
     page.slug = "legal"
 
-    with pytest.raises(Exception, match="The site itself shows something"):
+    with pytest.raises(ValidationError, match="The site itself shows something"):
         page.full_clean()
 
 

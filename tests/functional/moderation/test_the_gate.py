@@ -109,7 +109,7 @@ def test_what_was_sent_back_stays_its_makers_until_the_next_approval() -> None:
 def test_a_rejection_needs_a_comment_and_leaves_everything_as_it_was() -> None:
     state = submit(maintenance_window())
 
-    with pytest.raises(PermissionDenied, match="Say what must change"):
+    with pytest.raises(PermissionDenied, match="Say in the comment what must change"):
         reject(state, comment="  ")
     reject(state, comment="Wrong hour")
 

@@ -181,7 +181,7 @@ def test_a_partner_that_nobody_approved_gets_no_key() -> None:
 def test_one_person_with_sql_can_make_no_partner_public() -> None:
     draft = draft_partner()
 
-    with pytest.raises(Exception, match="four eyes"):
+    with pytest.raises(DatabaseError, match="four eyes"):
         type(draft).objects.filter(pk=draft.pk).update(live=True)
 
 

@@ -20,21 +20,28 @@ END $$;
 REVOKE EXECUTE ON FUNCTION content_tell FROM PUBLIC;
 
 -- News and notices are pages: their lines in lists, and the menu, follow from the pages.
+CREATE FUNCTION content_told_as(said content_publishedcontent) RETURNS text LANGUAGE sql IMMUTABLE
+SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT CASE WHEN page IS NULL THEN said.kind WHEN page ->> 'pageType' = 'news' THEN page ->> 'category' ELSE 'page' END
+    FROM (SELECT CASE said.kind WHEN 'page' THEN convert_from(said.payload, 'UTF8')::jsonb END AS page) AS read
+$$;
+
+-- A piece of news that becomes a notice goes for those who follow news, and comes for those who follow notices.
 CREATE FUNCTION content_tell_published() RETURNS trigger LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-    said content_publishedcontent := coalesce(NEW, OLD);
-    page jsonb;
+    was text := CASE WHEN TG_OP <> 'INSERT' THEN content_told_as(OLD) END;
+    becomes text := CASE WHEN TG_OP <> 'DELETE' THEN content_told_as(NEW) END;
 BEGIN
-    IF said.kind = 'page' THEN
-        page := convert_from(said.payload, 'UTF8')::jsonb;
-        said.kind := CASE page ->> 'pageType' WHEN 'news' THEN page ->> 'category' ELSE 'page' END;
+    IF was <> becomes OR becomes IS NULL THEN
+        PERFORM content_tell(was, 'withdrawn', OLD.source_id, OLD.key, OLD.locale, '', OLD.shown_from, OLD.shown_until);
     END IF;
-    PERFORM content_tell(
-        said.kind, CASE TG_OP WHEN 'INSERT' THEN 'published' WHEN 'UPDATE' THEN 'changed' ELSE 'withdrawn' END,
-        said.source_id, said.key, said.locale, CASE TG_OP WHEN 'DELETE' THEN '' ELSE said.sha256 END,
-        said.shown_from, said.shown_until
-    );
+    IF becomes IS NOT NULL THEN
+        PERFORM content_tell(
+            becomes, CASE was WHEN becomes THEN 'changed' ELSE 'published' END,
+            NEW.source_id, NEW.key, NEW.locale, NEW.sha256, NEW.shown_from, NEW.shown_until
+        );
+    END IF;
     RETURN NULL;
 END $$;
 CREATE TRIGGER told_of_new AFTER INSERT ON content_publishedcontent FOR EACH ROW
