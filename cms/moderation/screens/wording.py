@@ -5,18 +5,21 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any, Final
 
+from bs4 import BeautifulSoup
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from wagtail.admin.compare import (
     ChoiceFieldComparison,
     FieldComparison,
+    RichTextFieldComparison,
     StreamFieldComparison,
     TextDiff,
     TextFieldComparison,
 )
 from wagtail.blocks import ChoiceBlock, StreamValue, StructValue
 from wagtail.blocks.list_block import ListValue
+from wagtail.rich_text import RichText
 
 STEPS: Final = {
     "wagtail.workflow.start": "Submitted",
@@ -51,6 +54,8 @@ def in_words(compared: Any, before: Any, after: Any, *, is_new: bool) -> Any:
     """Wagtail's comparison of one field, worded; in a new thing a default is something said, too."""
     if type(compared) in (FieldComparison, ChoiceFieldComparison):
         compared = Worded(compared.field, before, after)
+    if isinstance(compared, RichTextFieldComparison):
+        compared.val_a, compared.val_b = map(with_addresses, (compared.val_a, compared.val_b))
     if isinstance(compared, StreamFieldComparison):
         put_blocks_in_words(compared.val_a)
         put_blocks_in_words(compared.val_b)
@@ -67,12 +72,24 @@ def put_blocks_in_words(value: Any) -> None:
             put_blocks_in_words(said)
     elif isinstance(value, StreamValue | ListValue):
         for child in value.bound_blocks if isinstance(value, ListValue) else value:
+            child.value = _of_a_block(child.block, child.value)
             put_blocks_in_words(child.value)
+
+
+def with_addresses(html: str) -> str:
+    """Rich text in which each link out of the site has its address behind its words, for who reads the words alone."""
+    soup = BeautifulSoup(html or "", "html.parser")
+    for link in soup.find_all("a", href=True):
+        if link["href"] != link.get_text():
+            link.insert_after(f" ({link['href']})")
+    return str(soup)
 
 
 def _of_a_block(block: Any, said: Any) -> Any:
     if said is None:
         return ""
+    if isinstance(said, RichText):
+        return RichText(with_addresses(said.source))
     return dict(_flat(block.field.choices)).get(said, said) if isinstance(block, ChoiceBlock) else said
 
 

@@ -9,7 +9,7 @@ from cms.content.models import HomePage
 from cms.moderation.schedule import approved_for
 from cms.operations.models import MaintenanceWindow
 from tests.factories.access import manager, proposal
-from tests.factories.content import legal_notice
+from tests.factories.content import legal_notice, question
 from tests.factories.moderation import checker, maintenance_window, maker, person, publish, reject, submit
 
 from .conftest import SignIn
@@ -152,6 +152,19 @@ def test_the_review_page_of_a_page_compares_its_text(at_checker: Client) -> None
     page = text(at_checker, f"/admin/review/{submit(home).pk}/")
 
     assert "All funds in one place" in page
+
+
+def test_links_are_reviewed_with_their_addresses(at_checker: Client) -> None:
+    asked = publish(question(answer='<p>Ask <a href="https://good.example/tax">here</a>.</p>'))
+    asked.answer = '<p>Ask <a href="https://strange.example/tax">here</a>.</p>'
+    front = HomePage.objects.get()
+    front.body = [("text", '<p>Read <a href="https://other.example/">this</a></p>')]
+
+    field = text(at_checker, f"/admin/review/{submit(asked).pk}/")
+    block = text(at_checker, f"/admin/review/{submit(front).pk}/")
+
+    assert '<span class="deletion">good</span><span class="addition">strange</span>.example/tax' in field
+    assert "Read this (https://other.example/)" in block
 
 
 def test_approving_leads_to_the_next_in_the_inbox(at_checker: Client) -> None:
