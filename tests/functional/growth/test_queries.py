@@ -19,7 +19,6 @@ TABLE = Path(__file__).parents[3] / "docs/performance.md"
 ROW = re.compile(r"^\| `(/[^`]*)` \| (\d+) \|$", re.MULTILINE)
 ADDRESSES = (
     "/funds/",
-    "/funds/?search=etf",
     "/funds/?assetClass=equity&ordering=name",
     "/funds/?asOf={day}",
     "/funds/facets/",
