@@ -19,7 +19,7 @@ from wagtail.admin.compare import (
 )
 from wagtail.blocks import ChoiceBlock, StreamValue, StructValue
 from wagtail.blocks.list_block import ListValue
-from wagtail.rich_text import RichText
+from wagtail.rich_text import RichText, expand_db_html
 
 STEPS: Final = {
     "wagtail.workflow.start": "Submitted",
@@ -77,8 +77,8 @@ def put_blocks_in_words(value: Any) -> None:
 
 
 def with_addresses(html: str) -> str:
-    """Rich text in which each link out of the site has its address behind its words, for who reads the words alone."""
-    soup = BeautifulSoup(html or "", "html.parser")
+    """Rich text in which each link has its address behind its words, for who reads the words alone."""
+    soup = BeautifulSoup(expand_db_html(html or ""), "html.parser")
     for link in soup.find_all("a", href=True):
         if link["href"] != link.get_text():
             link.insert_after(f" ({link['href']})")

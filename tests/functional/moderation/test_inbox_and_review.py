@@ -158,13 +158,14 @@ def test_links_are_reviewed_with_their_addresses(at_checker: Client) -> None:
     asked = publish(question(answer='<p>Ask <a href="https://good.example/tax">here</a>.</p>'))
     asked.answer = '<p>Ask <a href="https://strange.example/tax">here</a>.</p>'
     front = HomePage.objects.get()
-    front.body = [("text", '<p>Read <a href="https://other.example/">this</a></p>')]
+    inside = f'<a linktype="page" id="{front.pk}">that</a>'
+    front.body = [("text", f'<p>Read <a href="https://other.example/">this</a>, {inside}</p>')]
 
     field = text(at_checker, f"/admin/review/{submit(asked).pk}/")
     block = text(at_checker, f"/admin/review/{submit(front).pk}/")
 
     assert '<span class="deletion">good</span><span class="addition">strange</span>.example/tax' in field
-    assert "Read this (https://other.example/)" in block
+    assert f"Read this (https://other.example/), that ({front.url})" in block
 
 
 def test_approving_leads_to_the_next_in_the_inbox(at_checker: Client) -> None:
