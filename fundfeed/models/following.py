@@ -16,7 +16,9 @@ class PublicChange(models.Model):
     """
 
     sequence = models.BigIntegerField(primary_key=True)
-    fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="public_changes", db_index=False)
+    fund = models.ForeignKey(
+        Fund, on_delete=models.PROTECT, related_name="public_changes", db_index=False, db_constraint=False
+    )
     fund_group = models.CharField(max_length=300)
     kinds = ArrayField(models.CharField(max_length=20))
     at = models.DateTimeField()

@@ -71,7 +71,10 @@ class ShareClass(models.Model):
 
 
 class Figure(models.Model):
-    """A dated figure: fund size of a fund, or NAV of a share class. A new day makes a row, not a profile version."""
+    """A dated figure: fund size of a fund, or NAV of a share class. A new day makes a row, not a profile version.
+
+    They come by tens of thousands: a trigger looks for fund and delivery once in a statement.
+    """
 
     class Kind(models.TextChoices):
         FUND_SIZE = "aum", "fund size"
@@ -82,8 +85,12 @@ class Figure(models.Model):
     date = models.DateField()
     value = models.DecimalField(max_digits=28, decimal_places=10)
     currency = models.CharField(max_length=3)
-    fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="dated_figures", db_index=False)
-    delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="+", db_index=False)
+    fund = models.ForeignKey(
+        Fund, on_delete=models.PROTECT, related_name="dated_figures", db_index=False, db_constraint=False
+    )
+    delivery = models.ForeignKey(
+        Delivery, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
 
     class Meta:
         ordering = ("subject", "-date")

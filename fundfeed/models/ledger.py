@@ -28,12 +28,14 @@ class FundVersion(models.Model):
     """
 
     sequence = models.BigIntegerField(primary_key=True)
-    fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="versions", db_index=False)
+    fund = models.ForeignKey(
+        Fund, on_delete=models.PROTECT, related_name="versions", db_index=False, db_constraint=False
+    )
     version = models.PositiveIntegerField()
     valid_from = models.DateTimeField()
     body = models.BinaryField()
     body_sha256 = models.CharField(max_length=64)
-    delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="versions")
+    delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="versions", db_constraint=False)
     file = models.CharField(max_length=30, blank=True)
     pointer = models.CharField(max_length=500, blank=True)
     previous_hash = models.CharField(max_length=64)
@@ -137,7 +139,7 @@ class ListedVersion(models.Model):
     version = models.OneToOneField(
         FundVersion, on_delete=models.PROTECT, primary_key=True, related_name="listed", db_constraint=False
     )
-    fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="+")
+    fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="+", db_constraint=False)
     valid_from = models.DateTimeField()
     valid_to = models.DateTimeField(help_text="Its first moment in the past; far away as long as it holds")
     summary = models.BinaryField(help_text="Without figures, which make no versions")

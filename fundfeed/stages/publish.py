@@ -12,11 +12,11 @@ from msgspec.structs import replace
 from ..models import (
     Delivery,
     EditorialSummary,
-    Figure,
     Fund,
     FundVersion,
     ListedFund,
     ListedVersion,
+    PublicChange,
     PublishedFund,
     SearchWord,
     ShareClass,
@@ -41,7 +41,7 @@ BATCH = 500
 UNSORTED_WORDS = "SET LOCAL gin_pending_list_limit = '64MB'"
 
 WORD_FIELDS = ("word",)
-REFERRING = (Fund, ShareClass, Figure, FundVersion, PublishedFund, ListedFund, ListedVersion)
+REFERRING = (Fund, ShareClass, PublishedFund, ListedFund)
 
 
 def versions(applied: Applied, *, delivery: Delivery, at: datetime) -> int:
@@ -52,12 +52,13 @@ def versions(applied: Applied, *, delivery: Delivery, at: datetime) -> int:
     past.catch_up(LISTED_FIELDS, _past_row(at))
     published = 0
     words = set[str]()
-    preparing = Preparing(delivery, head)
+    preparing, telling = Preparing(delivery, head), tell.is_up_to_date(head.sequence)
     for batch in ahead(_read(affected, applied.places, _publication(delivery, at)), work=preparing.batch):
         if len(affected) > BATCH:
             check_references(*REFERRING)  # what was written so far, while more is prepared
         published += add(FundVersion, chain.VERSION_FIELDS, batch.versions)
         _store(batch)
+        telling = telling and _tell(batch)
         words |= batch.words
     merge(SearchWord, WORD_FIELDS, ((word,) for word in sorted(words)), key=WORD_FIELDS)
     publish_documents.publications(applied.document_ids, at=at)
@@ -65,6 +66,14 @@ def versions(applied: Applied, *, delivery: Delivery, at: datetime) -> int:
     tell.changes()
     tell.listeners(affected)
     return published
+
+
+def _tell(batch: Batch) -> bool:
+    """Tell followers of the batch, and whether that was possible: in the ledger's order, what waits makes all wait."""
+    if batch.told is None:
+        return False
+    add(PublicChange, tell.FIELDS, batch.told)
+    return True
 
 
 def list_anew(fund_ids: Collection[str], *, at: datetime) -> None:

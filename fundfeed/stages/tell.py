@@ -1,7 +1,7 @@
 """Stage 8, at its end: what each new entry of the ledger changed is written down for those who follow it."""
 
 import time
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -23,6 +23,17 @@ BATCH = 1000
 MARK = 16
 FIELDS = ("sequence", "fund", "fund_group", "kinds", "at", "mark", "body")
 ENTRY = ("sequence", "fund_id", "version", "valid_from", "body_sha256", "entry_hash", "body", "before")
+
+
+def is_up_to_date(sequence: int) -> bool:
+    """Whether every entry until this one, the ledger's last, is told; raises `BrokenLedgerError` as `changes` does."""
+    return _told_last() == sequence
+
+
+def first_versions(entries: Iterable[Sequence[Any]]) -> Iterator[tuple[Any, ...]]:
+    """What is told of these rows of the ledger, as `chain` makes them, of funds that weren't public before."""
+    for sequence, fund_id, version, at, body, sha256, *_, entry_hash in entries:
+        yield _row((sequence, fund_id, version, at, sha256, entry_hash, body, None))
 
 
 def changes() -> None:

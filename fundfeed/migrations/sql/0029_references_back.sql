@@ -1,0 +1,16 @@
+DROP TRIGGER stays_under_its_key ON fundfeed_delivery;
+DROP TRIGGER stays ON fundfeed_delivery;
+DROP TRIGGER stays_under_its_key ON fundfeed_fund;
+DROP TRIGGER stays ON fundfeed_fund;
+DROP FUNCTION fundfeed_stays();
+DROP TRIGGER changed_refer_to_delivery ON fundfeed_figure;
+DROP TRIGGER changed_refer_to_fund ON fundfeed_listedversion;
+DROP TRIGGER changed_refer_to_fund ON fundfeed_figure;
+DROP TRIGGER new_refer_to_delivery ON fundfeed_fundversion;
+DROP TRIGGER new_refer_to_delivery ON fundfeed_figure;
+DROP TRIGGER new_refer_to_fund ON fundfeed_publicchange;
+DROP TRIGGER new_refer_to_fund ON fundfeed_listedversion;
+DROP TRIGGER new_refer_to_fund ON fundfeed_fundversion;
+DROP TRIGGER new_refer_to_fund ON fundfeed_figure;
+DROP FUNCTION fundfeed_refers_to_delivery();
+DROP FUNCTION fundfeed_refers_to_fund();
