@@ -16,8 +16,11 @@ LONG: Final = timedelta(hours=24)
 ENGLISH: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 CHINESE: Final = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 NUMBERS: Final = {word: number for words in (ENGLISH, CHINESE) for number, word in enumerate(words, 1)} | {"兩": 2}
-IN_ENGLISH: Final = re.compile(rf"\b(\d+|{'|'.join(ENGLISH)})[ -]hours?\b", re.IGNORECASE)
-IN_CHINESE: Final = re.compile(r"(\d+|十[一二]?|[一二兩三四五六七八九])\s*個?\s*小時")
+IN_ENGLISH: Final = re.compile(rf"(?<![\w.-])(\d+|{'|'.join(ENGLISH)})[ -]hours?\b(?! and|,? \d)", re.IGNORECASE)
+IN_CHINESE: Final = re.compile(
+    r"(?<![一二三四五六七八九十\d.])(\d+|十[一二]?|[一二兩三四五六七八九])\s*個?\s*小時(?!半|零|又|\s*[\d一二三四五六七八九十])"
+)
+"""Whole hours alone: “twenty-four hours”, “two hours and a half” and 二十四小時 are read by people."""
 
 
 def doubts(window: "MaintenanceWindow") -> Iterator[str]:
