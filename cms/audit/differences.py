@@ -1,9 +1,10 @@
 """The field differences of an event, short enough for a list or whole for its page."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from .blocks import in_words
 
 MOST_IN_LIST = 3
 LONGEST_IN_LIST = 60
@@ -19,9 +20,10 @@ class Difference:
 
 
 def differences(changes: Mapping[str, Any] | None) -> list[Difference]:
-    """Every field, in the order of the names."""
+    """Every field that says something else than before, in the order of the names."""
     pairs = ((name, pair) for name, pair in sorted((changes or {}).items()) if isinstance(pair, list))
-    return [Difference(name, _text(pair[0]), _text(pair[-1])) for name, pair in pairs if pair]
+    said = ((name, *in_words(pair[0], pair[-1])) for name, pair in pairs if pair)
+    return [Difference(name, before, after) for name, before, after in said if before != after]
 
 
 def in_one_line(changes: Mapping[str, Any] | None) -> str:
@@ -30,12 +32,6 @@ def in_one_line(changes: Mapping[str, Any] | None) -> str:
     told = [f"{one.name}: {_short(one.before)} → {_short(one.after)}" for one in every[:MOST_IN_LIST]]
     more = len(every) - len(told)
     return "; ".join([*told, f"and {more} more"] if more > 0 else told)
-
-
-def _text(value: Any) -> str:
-    if value is None or value == "":
-        return "nothing"
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _short(text: str) -> str:

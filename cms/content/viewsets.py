@@ -14,8 +14,14 @@ from .overlaps import with_overlaps
 LANGUAGE: Final = Column("locale", label="Language", sort_key="locale")
 
 
+class MeetsColumn(Column):
+    """Links to the banners at the same position and time."""
+
+    cell_template_name = "content/meets_cell.html"
+
+
 class BannerViewSet(ModeratedViewSet):
-    """Banners, those that begin last on top; which of them meet others is told."""
+    """Banners, those that begin last on top; which ones each of them meets is told."""
 
     model = Banner
     icon = "image"
@@ -26,7 +32,7 @@ class BannerViewSet(ModeratedViewSet):
         LANGUAGE,
         "starts_at",
         "ends_at",
-        Column("has_overlap", label="Meets others", accessor=lambda banner: "yes" if banner.has_overlap else ""),
+        MeetsColumn("meets", label="Meets others"),
         "status_string",
     ]
     list_filter = ["position", "locale"]
@@ -34,7 +40,7 @@ class BannerViewSet(ModeratedViewSet):
     ordering = ["-starts_at", "-pk"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        """Each banner with whether it meets others."""
+        """Each banner with those that it meets."""
         return with_overlaps(super().get_queryset(request))
 
 

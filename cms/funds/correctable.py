@@ -80,3 +80,9 @@ def value(field: str, typed: str) -> Any:
 def as_text(content: Any) -> str:
     """A provider's value as one line of JSON, to be compared later."""
     return json.dumps(content, ensure_ascii=False, sort_keys=True)
+
+
+def said(kept: str) -> str:
+    """The line of `as_text` as the provider wrote it: a text without quotation marks, nothing for nothing."""
+    content = json.loads(kept) if kept else None
+    return content if isinstance(content, str) else "" if content is None else kept

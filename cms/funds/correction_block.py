@@ -24,6 +24,10 @@ class CorrectionBlock(blocks.StructBlock):
         label="Provider's value when it was proposed", required=False, help_text="Filled in when you save"
     )
 
+    def put_in_words(self, said: Any) -> None:
+        """For a review: the provider's value is kept as JSON, whose quotation marks nobody said."""
+        said["provider_value"] = correctable.said(said.get("provider_value") or "")
+
     class Meta:
         icon = "edit"
         label = "Correction"

@@ -1,5 +1,6 @@
 """What pages and snippets have in common: they refuse to change in public unless the gate is open for them."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar, Final
 
 from django.db import models, transaction
@@ -60,6 +61,10 @@ class Guarded(models.Model):
     def holds_now(self) -> Any:
         """What a review compares with, for kinds whose own row doesn't say what holds now; None for all others."""
         return None
+
+    def doubts(self) -> Iterable[str]:
+        """What a second person had better look at twice about this version; asks nothing of related rows."""
+        return ()
 
     def refusal_to(self, user: User) -> str:  # noqa: ARG002 - for kinds that have something to say about it
         """Why `user` can't decide about this version though he had no hand in it; empty when he can."""

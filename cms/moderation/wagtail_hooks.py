@@ -12,7 +12,7 @@ from wagtail.log_actions import LogFormatter
 
 from .listing import with_past
 from .screens import actions, urls
-from .screens.editor import say_it_is_a_draft, say_what_must_change
+from .screens.editor import say_it_is_a_draft, say_what_is_doubtful, say_what_must_change
 from .screens.inbox import InboxPanel
 
 REPLACED_PANELS = {"user_objects_in_workflow_moderation", "workflow_objects_to_moderate"}
@@ -69,5 +69,6 @@ hooks.register("before_edit_page", say_what_must_change)
 hooks.register("before_edit_snippet", say_what_must_change)
 for saved in ("after_create_page", "after_edit_page", "after_create_snippet", "after_edit_snippet"):
     hooks.register(saved, say_it_is_a_draft)
+    hooks.register(saved, say_what_is_doubtful)
 hooks.register("construct_snippet_action_menu", actions.of_snippets)
 hooks.register("construct_page_action_menu", actions.of_pages)

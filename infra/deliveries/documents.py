@@ -11,7 +11,7 @@ from infra.deliveries.schedule import FIRST_DAY, PROVIDER
 Json = dict[str, Any]
 
 TITLES = {
-    "PR": {"en": "Prospectus", "zh-Hant": "認購章程"},
+    "PR": {"en": "Prospectus", "zh-Hant": "基金說明書"},
     "KFS": {"en": "Product Key Facts Statement", "zh-Hant": "產品資料概要"},
     "AR": {"en": "Annual Report", "zh-Hant": "年報"},
 }

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
+from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import TranslatableMixin
 
@@ -16,6 +17,7 @@ from cms.content.overlaps import OverlapPanel
 from cms.content.payloads import Banner as Payload
 from cms.content.payloads import Link, Picture
 from cms.moderation.snippets import Moderated
+from cms.moderation.spans import is_over
 
 from .image import PublicImage
 from .projected import Entry, Projected
@@ -88,6 +90,11 @@ class Banner(Projected, Moderated, TranslatableMixin):
         problems = dict(self._problems()) | ({} if self.is_unfinished else dict(self._missing()))
         if problems:
             raise ValidationError(problems)
+
+    def doubts(self) -> Iterator[str]:
+        """A window that is over: submitted past the form, or while it waited."""
+        if is_over(self.ends_at, at=timezone.now()):
+            yield "Its window is over: nobody would see it."
 
     def entries(self, expansion: Expansion) -> Iterator[Entry]:
         """The banner at its position, within its window."""

@@ -1,5 +1,6 @@
 """What editors say about one fund: a summary in two languages, and corrections of the provider's fields."""
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
@@ -13,7 +14,7 @@ from cms.moderation.snippets import Moderated
 from fundfeed.models import Fund
 from fundfeed.records.public import FundDetail
 
-from .. import editing
+from .. import doubts, editing
 from ..correction_block import CorrectionBlock
 from ..drafting import ShownWithItsFund, with_words
 from ..editorial_panels import ConflictPanel
@@ -68,6 +69,10 @@ class FundEditorial(ShownWithItsFund, Moderated):
     def drafted(self) -> FundDetail | None:
         """The fund with this summary and these corrections."""
         return with_words(self)
+
+    def doubts(self) -> Iterator[str]:
+        """Amounts far from the provider's, and names that another fund has."""
+        return doubts.doubts(self)
 
     def take_effect(self, approval: Approval) -> None:
         """Publish summary and corrections; raises `NotApprovedError` when the provider changed a field meanwhile."""

@@ -9,7 +9,7 @@ from django.forms import TextInput
 from django.http import HttpRequest, HttpResponse
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
-from cms.facts.document_types import types_in_use
+from cms.facts.document_types import type_name, types_in_use
 from cms.moderation.approval import Approval
 from cms.moderation.snippets import Moderated
 from fundfeed.models import Fund, ShareClass
@@ -74,6 +74,10 @@ class DocumentUpload(ShownWithItsFund, Moderated):
     def drafted(self) -> FundDetail | None:
         """The fund with this document among its others."""
         return with_document(self)
+
+    def get_document_type_display(self) -> str:
+        """What its type is called: “Annual report”, not its code."""
+        return type_name(self.document_type)
 
     @property
     def document_id(self) -> str:

@@ -6,7 +6,10 @@ from django.contrib import messages
 from django.http import HttpRequest
 from wagtail.models import WorkflowState
 
+from ..doubts import doubts_about
 from ..guarded import Guarded
+
+SUBMITTED = {"action-submit", "action-restart-workflow"}
 
 
 def say_what_must_change(request: HttpRequest, thing: Any) -> None:
@@ -21,6 +24,13 @@ def say_it_is_a_draft(request: HttpRequest, thing: Any) -> None:
     """Say of what was saved without being submitted that it changes nothing yet: Wagtail only says “updated”."""
     if _is_guarded(thing) and not any(name.startswith("action-") for name in request.POST):
         messages.success(request, "It is a draft: nothing changes until it is submitted and somebody else approves.")
+
+
+def say_what_is_doubtful(request: HttpRequest, thing: Any) -> None:
+    """Tell who submits what a checker will be told to look at twice; it is submitted all the same."""
+    if SUBMITTED & set(request.POST):
+        for doubt in doubts_about(thing):
+            messages.warning(request, f"Is this meant? {doubt} Whoever decides is told, too.")
 
 
 def _is_guarded(thing: Any) -> bool:

@@ -13,6 +13,7 @@ from wagtail.models import TaskState
 from cms.accounts.models import User
 from cms.accounts.signed_in import signed_in
 
+from ..doubts import doubts_of
 from ..models import FourEyesTask
 from ..waiting import decidable_by, kinds_of, of_kind, sent_back_to, subject_of, waiting
 from . import addresses
@@ -30,6 +31,7 @@ def rows(states: QuerySet[TaskState], *, limit: int) -> list[dict[str, Any]]:
             "state": state,
             "subject": subject_of(state),
             "title": state.revision.object_str,
+            "doubts": doubts_of(state.revision),
             "maker": state.workflow_state.requested_by,
             "url": addresses.review(state),
         }

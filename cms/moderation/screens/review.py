@@ -18,8 +18,10 @@ from cms.accounts.signed_in import signed_in
 from cms.logs.security import tell
 
 from .. import notices
+from ..doubts import doubts_of
 from ..models import FourEyesTask, TakenOver
 from ..schedule import approved_for
+from ..spans import in_words, length_of
 from ..waiting import decidable_by, subject_of, waiting
 from ..withdrawal import is_withdrawal, reason_of
 from . import addresses
@@ -83,6 +85,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
         why_not = self.task.why_not(self.thing, user)
         may_decide = is_waiting and not why_not
         following = self._next()
+        lasts = length_of(submitted)
         is_withdrawn = is_withdrawal(self.state.revision)
         return super().get_context_data(**kwargs) | {
             "state": self.state,
@@ -93,6 +96,8 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             "is_waiting": is_waiting,
             "may_decide": may_decide,
             "why_not": why_not if is_waiting else "",
+            "doubts": doubts_of(self.state.revision) if is_waiting else [],
+            "lasts": in_words(lasts) if lasts else "",
             "differences": None if is_withdrawn else against_public(submitted, request=self.request),
             "previews": ways(self.state, submitted) if may_decide and not is_withdrawn else [],
             "unscheduled": approved_for(self.thing) if is_waiting else None,

@@ -54,6 +54,8 @@ def in_words(compared: Any, before: Any, after: Any, *, is_new: bool) -> Any:
     """Wagtail's comparison of one field, worded; in a new thing a default is something said, too."""
     if type(compared) in (FieldComparison, ChoiceFieldComparison):
         compared = Worded(compared.field, before, after)
+    if isinstance(compared, TextFieldComparison) and (told := _names_of(compared.field, after)):
+        compared.val_a, compared.val_b = told(before), told(after)
     if isinstance(compared, RichTextFieldComparison):
         compared.val_a, compared.val_b = map(with_addresses, (compared.val_a, compared.val_b))
     if isinstance(compared, StreamFieldComparison):
@@ -64,9 +66,16 @@ def in_words(compared: Any, before: Any, after: Any, *, is_new: bool) -> Any:
     return compared
 
 
+def _names_of(field: Any, thing: Any) -> Any:
+    """How a thing says a field whose values are codes of another table, as Django does for its own choices."""
+    return getattr(type(thing), f"get_{field.name}_display", None)
+
+
 def put_blocks_in_words(value: Any) -> None:
     """Inside of blocks, say choices by their labels and leave empty what isn't said: Wagtail would write “None”."""
     if isinstance(value, StructValue):
+        if hasattr(value.block, "put_in_words"):
+            value.block.put_in_words(value)
         value.update({name: _of_a_block(value.block.child_blocks[name], said) for name, said in value.items()})
         for said in value.values():
             put_blocks_in_words(said)

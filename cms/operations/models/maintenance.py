@@ -1,5 +1,6 @@
 """Maintenance that is announced beforehand, and what became of it."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, Final
 
@@ -14,6 +15,7 @@ from cms.accounts.models import User
 from cms.moderation.approval import Approval
 from cms.moderation.snippets import Moderated
 
+from .. import doubts
 from ..recurrence import Plan, Recurrence, Span
 from ..signals import window_approved
 
@@ -98,6 +100,10 @@ class MaintenanceWindow(Moderated):
         if self.recurrence != Recurrence.ONCE and self.ends_at - self.starts_at > LONGEST:
             raise ValidationError({"ends_at": "What comes round lasts a day at most."})
         self.refuse_a_late_notice()
+
+    def doubts(self) -> Iterator[str]:
+        """A long one, and one whose message names another length."""
+        return doubts.doubts(self)
 
     def refuse_a_late_notice(self) -> None:
         """Raise `ValidationError` when the public would hear of its beginning too late."""

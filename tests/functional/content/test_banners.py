@@ -131,12 +131,18 @@ def test_banners_that_meet_are_told_and_not_refused() -> None:
     banner(title="elsewhere", position="fund_page", starts_at=NOON)
     banner(title="other language", locale=chinese(), starts_at=NOON)
 
-    listed = dict(with_overlaps(Banner.objects.all()).values_list("title", "has_overlap"))
+    banner(title="over", ends_at=timezone.now() - hour)
+    gone = publish(banner(title="withdrawn", starts_at=NOON))
+    approve(withdrawal.propose(thing=gone, by=maker(), reason="The campaign is over.").current_task_state.specific)
+
+    listed = {one.title: [met["title"] for met in one.meets] for one in with_overlaps(Banner.objects.all())}
 
     assert [found.title for found in overlapping(first)] == ["meets"]
     assert [found.title for found in overlapping(after)] == ["meets"]
     assert {found.title for found in overlapping(meets)} == {"first", "after"}
-    assert listed == {"first": True, "meets": True, "after": True, "elsewhere": False, "other language": False}
+    assert listed.pop("meets") == ["first", "after"]
+    assert (listed.pop("first"), listed.pop("after")) == (["meets"], ["meets"])
+    assert not any(listed.pop(title) for title in ("elsewhere", "other language", "over"))
     first.full_clean()
     assert timezone.is_aware(NOON)
 

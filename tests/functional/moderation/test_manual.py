@@ -26,6 +26,7 @@ def names() -> set[str]:
 def screens(client: Client) -> list[str]:
     """Where those names stand."""
     draft, waiting, live, returned = (maintenance_window(title=title) for title in ("a", "b", "c", "d"))
+    waiting.message_en = "The site is away for nine hours."  # which is doubtful
     reject(submit(returned))
     state, public, notice = submit(waiting), publish(live), publish(legal_notice())
     fund = rows.fund(rows.delivery(rows.provider()))
