@@ -1,34 +1,27 @@
 """Answers about funds that are asked for again and again, kept for as long as the record stays as it is.
 
 Only for those whom shared caches may answer anyway, and only of addresses that were asked for before: what is asked for
-once takes no room. A process asks at most so often which state the record is in; what it kept of another one is gone.
+once takes no room, but for single funds, which lie in a file. A process asks at most so often which state the record is
+in; what it kept of another one is gone.
 """
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from http import HTTPStatus
 from threading import Lock
-from typing import Final, NamedTuple
+from typing import Final
 from uuid import UUID
 
 from api.wire.caching import LAST_MODIFIED, lightly
 from api.wire.light import Answer, Question
 from fundfeed.selectors.record_state import record_state
 
+from .beside import Beside, Kept, Key
+
 MOST_BYTES: Final = 1_000_000
 LONGEST: Final = 65_536
 REMEMBERED: Final = 4096
 OF_A_DAY: Final = "asOf"  # such an answer depends on what day it is, too
-Key = tuple[str, str, str]
-
-
-class _Kept(NamedTuple):
-    """A body with its ETag, its headers but for the time, and since when it is so."""
-
-    body: bytes
-    tag: str
-    headers: Mapping[str, str]
-    changed: int | None
 
 
 class _Record:
@@ -36,10 +29,11 @@ class _Record:
 
     def __init__(self, state: UUID | None, until: float) -> None:
         self.state, self.until = state, until
-        self.answers: dict[Key, _Kept] = {}
+        self.answers: dict[Key, Kept] = {}
+        self.beside = Beside()
         self._bytes, self._lock = 0, Lock()
 
-    def keep(self, key: Key, kept: _Kept) -> None:
+    def keep(self, key: Key, kept: Kept) -> None:
         """Keep an answer; what was kept first goes when there is no room."""
         with self._lock:
             if self.state is None or key in self.answers:
@@ -48,6 +42,11 @@ class _Record:
             self._bytes += len(kept.body)
             while self._bytes > MOST_BYTES:
                 self._bytes -= len(self.answers.pop(next(iter(self.answers))).body)
+
+    def keep_beside(self, key: Key, kept: Kept) -> None:
+        """Keep one of many answers, which this process' memory has no room for."""
+        if self.state is not None:
+            self.beside.keep(key, kept)
 
 
 class KeptAnswers:
@@ -58,13 +57,17 @@ class KeptAnswers:
         self._record = _Record(None, 0.0)
         self._asked = [0] * REMEMBERED
 
-    def answer(self, request: Question, read: Callable[[Question], object]) -> object:
-        """What `read` answers, or answered while the record was the same."""
+    def answer(self, request: Question, read: Callable[[Question], object], *, is_one_of_many: bool = False) -> object:
+        """What `read` answers, or answered while the record was the same.
+
+        `is_one_of_many` says that there is such an address for each fund: without parameters it is kept at once.
+        """
         key = (request.path, request.META.get("QUERY_STRING", ""), request.META.get("HTTP_ACCEPT", ""))
-        if key not in self._record.answers and not self._was_asked(key):
+        is_beside = is_one_of_many and not key[1]
+        if not is_beside and key not in self._record.answers and not self._was_asked(key):
             return read(request)
         record = self._present()
-        kept = record.answers.get(key)
+        kept = record.beside.find(key) if is_beside else record.answers.get(key)
         if kept is not None:
             return lightly(request, *kept)
         answer = read(request.without_conditions())
@@ -72,7 +75,7 @@ class KeptAnswers:
             return answer
         kept = _kept(answer)
         if len(kept.body) <= LONGEST and OF_A_DAY not in request.query_params:
-            record.keep(key, kept)
+            (record.keep_beside if is_beside else record.keep)(key, kept)
         return lightly(request, *kept)
 
     def _present(self) -> _Record:
@@ -95,6 +98,6 @@ class KeptAnswers:
         return was_asked
 
 
-def _kept(answer: Answer) -> _Kept:
+def _kept(answer: Answer) -> Kept:
     headers = {name: value for name, value in answer.items() if name != LAST_MODIFIED}
-    return _Kept(answer.content, answer["ETag"], headers, answer.changed)
+    return Kept(answer.content, answer["ETag"], headers, answer.changed)

@@ -88,7 +88,9 @@ class Front:
     def _said(self, found: Found, asked: Question, admitted: Admission) -> object:
         """What the view says; the holder of a key hears what it says now, and others perhaps what it said just now."""
         read = partial(found.view.get, **found.captured)
-        return self._kept.answer(asked, read) if found.is_of_the_record and admitted.key is None else read(asked)
+        if not found.is_of_the_record or admitted.key is not None:
+            return read(asked)
+        return self._kept.answer(asked, read, is_one_of_many=bool(found.captured))
 
 
 def _standing(*told: Any) -> dict[str, str] | None:
