@@ -53,14 +53,13 @@ export class Answers {
 export const answers = new Answers();
 
 /** For how many seconds an answer holds from now on: what the API says for caches such as this, less its age. */
-export function secondsOf({ headers }: Pick<Response, "headers">): number {
+export function secondsOf({ headers }: Pick<Answer, "headers">): number {
   const said = headers.get("Cache-Control") ?? "";
   const seconds = /s-maxage=(\d+)/.exec(said)?.[1] ?? /max-age=(\d+)/.exec(said)?.[1] ?? 0;
   return Math.max(0, Number(seconds) - Number(headers.get("Age") ?? 0));
 }
 
 function aged(answer: Answer, ms: number): Answer {
-  const headers = new Headers(answer.headers);
-  headers.set("Age", String(Number(headers.get("Age") ?? 0) + Math.ceil(ms / 1000)));
-  return { ...answer, headers };
+  const age = String(Number(answer.headers.get("Age") ?? 0) + Math.ceil(ms / 1000));
+  return { ...answer, headers: { get: (name) => (name === "Age" ? age : answer.headers.get(name)) } };
 }

@@ -11,9 +11,12 @@ export interface Question {
   readonly timeoutMs: number;
 }
 
+/** Headers by their names in any case. */
+export type Head = Pick<Headers, "get">;
+
 export interface Reply {
   readonly status: number;
-  readonly headers: Headers;
+  readonly headers: Head;
   readonly text: string;
 }
 
@@ -54,9 +57,9 @@ function readWhole(answer: IncomingMessage, resolve: (reply: Reply) => void, rej
   answer.setEncoding("utf8");
   answer.on("data", (part: string) => (text += part));
   answer.on("error", reject);
-  answer.on("end", () => resolve({ status: answer.statusCode ?? 0, headers: flat(answer), text }));
+  answer.on("end", () => resolve({ status: answer.statusCode ?? 0, headers: headOf(answer), text }));
 }
 
-function flat({ headers }: IncomingMessage): Headers {
-  return new Headers(Object.entries(headers).map(([name, value]) => [name, String(value)]));
-}
+const headOf = ({ headers }: IncomingMessage): Head => ({
+  get: (name) => headers[name.toLowerCase()]?.toString() ?? null,
+});

@@ -1,5 +1,5 @@
 /** `npm run bench`: CPU of the site's process for each request, beside the least that Astro can be, in one run. */
-import { writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { startMockApi } from "../../mock/api.ts";
@@ -10,6 +10,13 @@ const BARE = new URL("../../dist/bare/server/entry.mjs", import.meta.url).pathna
 const ROUNDS = 5;
 const REQUESTS = 200;
 const AT_ONCE = 4;
+/** Asked for in turn, so that nothing about one fund or one search helps the next. */
+const PAGES = {
+  search: ["/funds?q=asia", "/funds?q=fund", "/funds?q=bond", "/funds?assetClass=equity"],
+  fund: ["/funds/DEM00018", "/funds/DEM00001", "/funds/DEM00005", "/funds/DEM00009"],
+} as const;
+type Kind = keyof typeof PAGES;
+const KINDS = Object.keys(PAGES) as readonly Kind[];
 
 interface Question {
   readonly name: string;
@@ -24,52 +31,75 @@ async function ask({ server, path }: Question, times: number): Promise<number> {
   const before = server.cpu();
   let left = times;
   const one = async () => {
-    while (left-- > 0) {
-      const answer = await fetch(server.origin + path((asked += 1)));
-      if (answer.status !== 200) throw new Error(`${answer.url} answered ${answer.status}`);
-      await answer.text();
-    }
+    while (left-- > 0) await textOf(server.origin + path((asked += 1)));
   };
   await Promise.all(Array.from({ length: AT_ONCE }, one));
   return ((server.cpu() - before) / times) * 1000;
 }
 
-async function bare(html: string, name: string): Promise<Measured> {
-  const file = join(tmpdir(), `bare-${process.pid}-${name}.html`);
-  writeFileSync(file, html);
-  return startMeasured(BARE, { BARE_HTML: file });
+async function textOf(address: string): Promise<string> {
+  const answer = await fetch(address);
+  if (answer.status !== 200) throw new Error(`${answer.url} answered ${answer.status}`);
+  return answer.text();
 }
 
+/** The page of middle length among those that are asked for in turn. */
+async function typical(site: Measured, kind: Kind): Promise<string> {
+  const texts = await Promise.all(PAGES[kind].map((path) => textOf(site.origin + path)));
+  return texts.toSorted((a, b) => a.length - b.length)[texts.length >> 1] ?? "";
+}
+
+const turn = (kind: Kind, n: number): string => PAGES[kind][n % PAGES[kind].length] ?? "";
+const withMark = (path: string, n: number): string => `${path}${path.includes("?") ? "&" : "?"}utm_source=${n}`;
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
 
-const api = await startMockApi();
-const site = await startMeasured(SITE, { API_URL: api.address });
-const text = async (path: string) => (await fetch(site.origin + path)).text();
-const search = await bare(await text("/funds?q=asia"), "search");
-const fund = await bare(await text("/funds/DEM00018"), "fund");
-const questions: readonly Question[] = [
-  { name: "search", server: site, path: (n) => `/funds?q=asia&utm_source=${n}` },
-  { name: "search, bare", server: search, path: () => "/" },
-  { name: "search, kept", server: site, path: () => "/funds?q=asia" },
-  { name: "fund", server: site, path: (n) => `/funds/DEM00018?utm_source=${n}` },
-  { name: "fund, bare", server: fund, path: () => "/" },
-  { name: "fund, kept", server: site, path: () => "/funds/DEM00018" },
-];
-const costs = new Map<string, number[]>(questions.map(({ name }) => [name, []]));
-const begin = loadavg()[0]?.toFixed(1);
-for (const question of questions) await ask(question, REQUESTS); // Until the machine code is there.
-for (let round = 0; round < ROUNDS; round += 1)
-  for (const question of round % 2 ? questions.toReversed() : questions)
-    costs.get(question.name)?.push(await ask(question, REQUESTS));
-const cost = (name: string) => median(costs.get(name) ?? []);
-console.log(`\nThe site, load ${begin} at the beginning, ${loadavg()[0]?.toFixed(1)} at the end\n`);
-console.log("| CPU in ms for one request | made | bare | made / bare | target | kept | kept / made | target |");
-console.log("|---|---|---|---|---|---|---|---|");
-for (const name of ["search", "fund"]) {
-  const [made, least, kept] = [cost(name), cost(`${name}, bare`), cost(`${name}, kept`)];
-  const ratios = [(made / least).toFixed(1), "1.5", kept.toFixed(2), (kept / made).toFixed(2), "0.25"];
-  console.log(`| ${[name, made.toFixed(2), least.toFixed(2), ...ratios].join(" | ")} |`);
+async function measure(site: Measured, bare: Readonly<Record<Kind, Measured>>): Promise<void> {
+  const questions: readonly Question[] = KINDS.flatMap((kind) => [
+    { name: kind, server: site, path: (n) => withMark(turn(kind, n), n) },
+    { name: `${kind}, bare`, server: bare[kind], path: () => "/" },
+    { name: `${kind}, kept`, server: site, path: (n) => turn(kind, n) },
+  ]);
+  const costs = new Map<string, number[]>(questions.map(({ name }) => [name, []]));
+  const begin = loadavg()[0]?.toFixed(1);
+  for (const question of questions) await ask(question, REQUESTS); // Until the machine code is there.
+  for (let round = 0; round < ROUNDS; round += 1)
+    for (const question of round % 2 ? questions.toReversed() : questions)
+      costs.get(question.name)?.push(await ask(question, REQUESTS));
+  console.log(`\nThe site, load ${begin} at the beginning, ${loadavg()[0]?.toFixed(1)} at the end\n`);
+  tell((name) => median(costs.get(name) ?? []));
+  console.log(`\nMemory under load: ${site.memory().toFixed(0)} MB; target 200.`);
 }
-console.log(`\nMemory under load: ${site.memory().toFixed(0)} MB; target 200.`);
-await Promise.all([site, search, fund].map(({ stop }) => stop()));
-await api.stop();
+
+function tell(cost: (name: string) => number): void {
+  console.log("| CPU in ms for one request | made | bare | made / bare | target | kept | kept / made | target |");
+  console.log("|---|---|---|---|---|---|---|---|");
+  for (const name of KINDS) {
+    const [made, least, kept] = [cost(name), cost(`${name}, bare`), cost(`${name}, kept`)];
+    const ratios = [(made / least).toFixed(1), "1.5", kept.toFixed(2), (kept / made).toFixed(2), "0.25"];
+    console.log(`| ${[name, made.toFixed(2), least.toFixed(2), ...ratios].join(" | ")} |`);
+  }
+}
+
+const directory = mkdtempSync(join(tmpdir(), "bare-"));
+const api = await startMockApi();
+/** Whatever happens, nothing that was started here stays. */
+const stops: (() => unknown)[] = [() => rmSync(directory, { recursive: true }), api.stop];
+
+async function started(...how: Parameters<typeof startMeasured>): Promise<Measured> {
+  const server = await startMeasured(...how);
+  stops.unshift(server.stop);
+  return server;
+}
+
+async function bareOf(site: Measured, kind: Kind): Promise<Measured> {
+  const file = join(directory, `${kind}.html`);
+  writeFileSync(file, await typical(site, kind));
+  return started(BARE, { BARE_HTML: file });
+}
+
+try {
+  const site = await started(SITE, { API_URL: api.address });
+  await measure(site, { search: await bareOf(site, "search"), fund: await bareOf(site, "fund") });
+} finally {
+  for (const stop of stops) await stop();
+}

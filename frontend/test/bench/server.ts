@@ -21,14 +21,21 @@ export async function startMeasured(entry: string, environment: Record<string, s
   const env = { PATH: process.env["PATH"], NODE_ENV: "production", HOST: "127.0.0.1", PORT: String(port) };
   const stdio: ["ignore", "pipe", "inherit"] = ["ignore", "pipe", "inherit"];
   const server: ChildProcess = spawn(process.execPath, [...MEMORY, entry], { env: { ...env, ...environment }, stdio });
-  if (server.stdout) await once(server.stdout, "data"); // Its first line says that it listens.
-  server.stdout?.resume();
+  await listening(server);
   const stop = async () => {
     server.kill();
     await once(server, "exit");
   };
   const pid = server.pid ?? 0;
   return { origin: `http://127.0.0.1:${port}`, cpu: () => cpuOf(pid), memory: () => memoryOf(pid), stop };
+}
+
+/** Waits for the first line of a server, which says that it listens; fails where it ends before. */
+async function listening(server: ChildProcess): Promise<void> {
+  const ended = once(server, "exit").then(() => Promise.reject(new Error(`${server.spawnargs.at(-1)} ended at once`)));
+  if (server.stdout) await Promise.race([once(server.stdout, "data"), ended]);
+  ended.catch(() => undefined); // Later it is ended by us.
+  server.stdout?.resume();
 }
 
 export async function freePort(): Promise<number> {

@@ -35,4 +35,10 @@ export default [
     props: { locale: "zh-hant", rows: [row, { ...row, fundId: "DEM00002" }] },
     shows: ['name="id" value="DEM00002" form="compare"', 'id="compare" action="/zh-hant/compare"'],
   },
+  {
+    title: "a name is text, whatever it looks like",
+    props: { locale: "en", rows: [{ ...row, name: { text: '<img src="x">', lang: '"><b>' } }] },
+    shows: ["&lt;img src=&quot;x&quot;&gt;", 'lang="&quot;&gt;&lt;b&gt;"'],
+    hides: ["<img", "<b>"],
+  },
 ] satisfies Example[];

@@ -2,7 +2,7 @@
 import type { Wire } from "../api.ts";
 import type { MessageKey } from "../i18n.ts";
 import type { Context } from "./context.ts";
-import type { TableView } from "./service.ts";
+import type { TableView } from "./table.ts";
 
 type Service = Wire["StatusDay"]["service"];
 

@@ -4,6 +4,7 @@ import { type LocalText, localText } from "../text.ts";
 import type { Context } from "./context.ts";
 import { type DaysView, daysView } from "./days.ts";
 import type { StatusView, Tone } from "./status.ts";
+import type { TableView } from "./table.ts";
 
 export interface TroubleView {
   readonly title: LocalText;
@@ -18,13 +19,6 @@ export interface MaintenanceView {
   readonly scope: string;
   readonly when: string;
   readonly text: LocalText;
-}
-
-export interface TableView {
-  readonly caption: string;
-  readonly headings: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-  readonly numeric: readonly boolean[];
 }
 
 export interface ServiceView {
