@@ -32,7 +32,7 @@ CELERY_TASK_ROUTES = {
     "fundfeed.tasks.send_messages": {"queue": "mails"},
     "cms.accounts.tasks.send_sign_in_mail": {"queue": "mails"},
     "cms.partners.tasks.send_webhooks": {"queue": "webhooks"},
-    "cms.partners.tasks.send_to_webhook": {"queue": "webhooks"},
+    "cms.partners.tasks.give_turn": {"queue": "webhooks"},
     "cms.support.tasks.hand_over_requests": {"queue": "webhooks"},
 }
 CELERY_TIMEZONE = env.time_zone
