@@ -23,22 +23,39 @@ LEASE: Final = timedelta(seconds=120)
 TURN_SECONDS: Final = 45.0
 KEPT: Final = timedelta(days=30)
 GONE: Final = 410
+FAIRLY: Final = (F("last_turn_at").asc(nulls_first=True), "failures", "pk")
 Answered = WebhookDelivery.State
 log = structlog.get_logger(__name__)
 
 
 def due(*, at: datetime) -> list[int]:
-    """The endpoints that have something to be told now and that no worker has in hand; those that answer come first."""
+    """The endpoints that have something to be told now and that no worker has in hand.
+
+    Who had no turn for the longest time comes first; of those who had none, those that answer.
+    """
     has_news = Q(deliveries__state=Answered.WAITING)
     for stream in STREAMS:
         has_news |= Q((f"{stream.told_upto}__lt", stream.head()))
-    return list(_free(at).filter(has_news).order_by("failures", "pk").values_list("pk", flat=True).distinct())
+    return list(_free(at).filter(has_news).distinct().order_by(*FAIRLY).values_list("pk", flat=True))
+
+
+def take_next_turn() -> None:
+    """Give one turn to whoever is due first now; until it begins a turn is nobody's, so none waits behind others'."""
+    for endpoint_id in due(at=timezone.now()):
+        if _turn(endpoint_id) is not None:
+            return
 
 
 def take_turn(endpoint_id: int) -> int:
     """Send to one endpoint what waits for it, in order, for as long as a turn lasts; says how much arrived."""
-    arrived, until = 0, time.monotonic() + TURN_SECONDS
+    return _turn(endpoint_id) or 0
+
+
+def _turn(endpoint_id: int) -> int | None:
+    """How much arrived; None when it may have no turn now, as when another worker has it in hand."""
+    arrived, until = None, time.monotonic() + TURN_SECONDS
     while time.monotonic() < until and (hold := _lease(endpoint_id, at=timezone.now())):
+        arrived = arrived or 0
         try:
             endpoint = WebhookEndpoint.objects.select_related("partner").get(pk=endpoint_id)
             delivery = _waiting(endpoint)
@@ -99,7 +116,7 @@ def _lease(endpoint_id: int, *, at: datetime) -> datetime | None:
     A dead worker's hold runs out.
     """
     until = at + LEASE
-    return until if _free(at).filter(pk=endpoint_id).update(busy_until=until) else None
+    return until if _free(at).filter(pk=endpoint_id).update(busy_until=until, last_turn_at=at) else None
 
 
 def _free(at: datetime) -> "QuerySet[WebhookEndpoint]":

@@ -15,14 +15,14 @@ def send_webhooks() -> None:
     Rounds and turns have a queue of their own (`CELERY_TASK_ROUTES`). A late one does what is due by then, and one that
     comes twice finds the webhook in hand or told; they run out only so that no heap is left where no worker was.
     """
-    for endpoint_id in sending.due(at=timezone.now()):
-        send_to_webhook.apply_async((endpoint_id,), expires=TURN_IS_GOOD_FOR)
+    for _ in sending.due(at=timezone.now()):
+        give_turn.apply_async(expires=TURN_IS_GOOD_FOR)
 
 
 @shared_task
-def send_to_webhook(endpoint_id: int) -> None:
-    """One turn of one webhook."""
-    sending.take_turn(endpoint_id)
+def give_turn() -> None:
+    """One turn of the webhook that waits longest when the turn begins."""
+    sending.take_next_turn()
 
 
 @shared_task

@@ -24,12 +24,15 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-# A delivery may take long, and receivers of webhooks may be slow: workers of their own see to them, and nothing waits.
+# A delivery may take long, receivers of webhooks may be slow, and mails must wait for no other work: workers of their
+# own see to each of these.
 CELERY_TASK_ROUTES = {
     "fundfeed.tasks.run_one_feed": {"queue": FEED_QUEUE},
     "fundfeed.tasks.turn_one_day": {"queue": FEED_QUEUE},
+    "fundfeed.tasks.send_messages": {"queue": "mails"},
+    "cms.accounts.tasks.send_sign_in_mail": {"queue": "mails"},
     "cms.partners.tasks.send_webhooks": {"queue": "webhooks"},
-    "cms.partners.tasks.send_to_webhook": {"queue": "webhooks"},
+    "cms.partners.tasks.give_turn": {"queue": "webhooks"},
     "cms.support.tasks.hand_over_requests": {"queue": "webhooks"},
 }
 CELERY_TIMEZONE = env.time_zone

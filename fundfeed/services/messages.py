@@ -13,6 +13,7 @@ from ..adapters.mail import Refusal, deliver
 from ..models import Message, Provider
 
 LONGEST_PAUSE = timedelta(hours=1)
+ROUND: Final = 100  # mails that one order sends; after them another has its turn, as one with a key to sign in
 WAITING: Final[dict[str, Any]] = {"sent_at": None, "given_up_at": None}
 log = structlog.get_logger(__name__)
 
@@ -45,10 +46,17 @@ def forget_messages(*, thread: str) -> int:
 
 
 def send_messages() -> int:
-    """Send every mail that waits; one that fails is tried again later. Returns how many were sent."""
+    """Send the first hundred mails that wait, and order the next; one that fails is tried again later.
+
+    Returns how many were sent.
+    """
     now = SystemClock().now()
     waiting = Message.objects.filter(**WAITING, next_attempt_at__lte=now).exclude(recipients=[])
-    return sum(_send(pk, now) for pk in list(waiting.order_by("created_at", "pk").values_list("pk", flat=True)))
+    due = list(waiting.order_by("created_at", "pk").values_list("pk", flat=True)[:ROUND])
+    sent = sum(_send(pk, now) for pk in due)
+    if len(due) == ROUND:
+        outbox.send_soon()
+    return sent
 
 
 @transaction.atomic

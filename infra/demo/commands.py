@@ -57,6 +57,13 @@ def feed_worker(environment: Mapping[str, str]) -> Command:
     return python("-m", "celery", "-A", "cms", "worker", *options, *own, name="feed", environment=environment)
 
 
+def mail_worker(environment: Mapping[str, str]) -> Command:
+    """The worker that sends mails, so that none waits for other work; several, as a mail server may be slow."""
+    options = ("--without-gossip", "--without-mingle")
+    own = ("--queues", "mails", "--hostname", "mails@%h", "--pool", "threads", "--concurrency", "4")
+    return python("-m", "celery", "-A", "cms", "worker", *options, *own, name="mails", environment=environment)
+
+
 def webhook_worker(environment: Mapping[str, str]) -> Command:
     """The worker that waits for receivers of webhooks, several at once, and does nothing else."""
     options = ("--without-gossip", "--without-mingle")

@@ -155,6 +155,7 @@ class Demo:
         environment = without_owner(self._environment)
         self._supervisor.serve(commands.worker(environment))
         self._supervisor.serve(commands.feed_worker(environment))
+        self._supervisor.serve(commands.mail_worker(environment))
         self._supervisor.serve(commands.webhook_worker(environment))
         self._supervisor.serve(commands.beat(self._configuration, environment))
 

@@ -9,7 +9,7 @@ from infra.deliveries.schedule import content_date
 
 GOOD_DAY: Final = 0
 HOUSE_THAT_LEAVES: Final = 30  # more than ten funds and more than two in a hundred: beyond the guard's limits
-PROCESSES: Final = ("web", "worker", "feed", "webhooks", "beat")
+PROCESSES: Final = ("web", "worker", "feed", "mails", "webhooks", "beat")
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,11 @@ from infra.parts.ports import free_ports
 
 def test_a_task_waits_in_the_real_broker(settings: LazySettings) -> None:
     queue = redis.Redis.from_url(settings.CELERY_BROKER_URL)
-    before = queue.llen("celery")
+    before = queue.llen("mails")
 
     broker.wake("fundfeed.tasks.send_messages")
 
-    assert queue.llen("celery") == before + 1
+    assert queue.llen("mails") == before + 1
 
 
 def test_a_broker_that_is_down_is_not_even_asked(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> None:

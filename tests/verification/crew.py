@@ -52,12 +52,13 @@ class Crew:
         return self._redis.environment
 
     def begin(self, site: Site, environment: Mapping[str, str], more: Mapping[str, Sequence[str]] = NOBODY) -> None:
-        """Start both workers and beat, and `more` of them."""
+        """Start workers and beat, and `more` of them."""
         self.tell_time(site)
         known = {**environment, **self._redis.environment, "TEST_CLOCK": str(self._clock)}
         members = {
             "worker": ("worker", *ALONE),
             "feed": ("worker", "--queues", "feed", "--hostname", "feed@%h", *ALONE),
+            "mails": ("worker", "--queues", "mails", "--hostname", "mails@%h", *ALONE),
             "beat": ("beat", "--schedule", str(self._state / "beat")),
         }
         for name, words in (members | dict(more)).items():

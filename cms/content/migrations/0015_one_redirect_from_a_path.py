@@ -1,4 +1,7 @@
-"""One redirect from a path of a language; made beside those who read and write, so outside of a transaction."""
+"""One redirect from a path of a language; made beside those who read and write, so outside of a transaction.
+
+What a break left behind, an index that PostgreSQL calls invalid, is dropped first, so it can be run again.
+"""
 
 from django.db import migrations, models
 
@@ -6,7 +9,7 @@ MAKE = """
 CREATE UNIQUE INDEX CONCURRENTLY one_redirect_from_a_path ON content_publishedcontent (key, locale)
     WHERE kind = 'redirect' AND NOT (key = '');
 """
-DROP = "DROP INDEX CONCURRENTLY one_redirect_from_a_path;"
+DROP = "DROP INDEX CONCURRENTLY IF EXISTS one_redirect_from_a_path;"
 
 
 class Migration(migrations.Migration):
@@ -16,7 +19,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.SeparateDatabaseAndState(
-            database_operations=[migrations.RunSQL(MAKE, DROP)],
+            database_operations=[migrations.RunSQL([DROP, MAKE], DROP)],
             state_operations=[
                 migrations.AddConstraint(
                     model_name="publishedcontent",

@@ -8,6 +8,7 @@ from django.db.models import Count, Min, Q
 from cms.moderation.waiting import waiting
 from cms.partners.models import WebhookEndpoint
 from fundfeed.models import Message
+from fundfeed.selectors.mails import refused_since
 
 from ..states import Result, State, worst
 from ..wording import age, counted
@@ -35,13 +36,14 @@ def approvals(scene: Scene) -> Iterator[Result]:
 
 def mails(scene: Scene) -> Iterator[Result]:
     """Whether mails leave, and whether one of the last day had nobody to go to or was refused for good."""
-    fresh = Q(created_at__gt=scene.at - timedelta(days=1))
+    day_ago = scene.at - timedelta(days=1)
     waits_still = Q(sent_at=None, given_up_at=None) & ~Q(recipients=[])
-    found = Message.objects.filter(waits_still | fresh).aggregate(
+    lost, refused = Q(created_at__gt=day_ago, recipients=[]), refused_since(day_ago)
+    found = Message.objects.filter(waits_still | lost | refused).aggregate(
         count=Count("pk", filter=waits_still),
         oldest=Min("created_at", filter=waits_still),
-        lost=Count("pk", filter=fresh & Q(recipients=[])),
-        refused=Count("pk", filter=fresh & ~Q(refused={})),
+        lost=Count("pk", filter=lost),
+        refused=Count("pk", filter=refused),
     )
     waits = scene.at - (found["oldest"] or scene.at)
     told = [f"{counted(found['count'], 'mail')} waiting, the oldest for {age(waits)}." if found["count"] else ""]

@@ -17,6 +17,7 @@ from wagtail.models import TaskState
 from cms.moderation.waiting import waiting
 from cms.partners.models import WebhookDelivery, WebhookEndpoint
 from fundfeed.models import Delivery, FeedRun, Message
+from fundfeed.selectors.mails import refused_since
 
 from ..checks.workers import queue_lengths
 from ..models import CheckResult
@@ -103,12 +104,13 @@ def moderation() -> Iterator[Metric]:
 
 def mails() -> Iterator[Metric]:
     """What was sent and what waits."""
+    day_ago = timezone.now() - timedelta(days=1)
     found = Message.objects.aggregate(
         sent=Count("pk", filter=Q(sent_at__isnull=False)),
         unsent=Count("pk", filter=Q(sent_at=None, given_up_at=None) & ~Q(recipients=[])),
         failed=Count("pk", filter=Q(sent_at=None, given_up_at=None, attempts__gt=0)),
-        refused_today=Count("pk", filter=_of_the_last_day() & ~Q(refused={})),
-        nobody_today=Count("pk", filter=_of_the_last_day() & Q(recipients=[])),
+        refused_today=Count("pk", filter=refused_since(day_ago)),
+        nobody_today=Count("pk", filter=Q(created_at__gt=day_ago, recipients=[])),
         refused=Count("pk", filter=~Q(refused={})),
     )
     yield CounterMetricFamily("fundrepo_mails_sent", "Mails sent", value=found["sent"])
@@ -119,10 +121,6 @@ def mails() -> Iterator[Metric]:
     unheard.add_metric(("refused",), found["refused_today"])
     unheard.add_metric(("nobody",), found["nobody_today"])
     yield unheard
-
-
-def _of_the_last_day() -> Q:
-    return Q(created_at__gt=timezone.now() - timedelta(days=1))
 
 
 def webhooks() -> Iterator[Metric]:

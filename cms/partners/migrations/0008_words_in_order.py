@@ -1,4 +1,7 @@
-"""Places of messages, found in their order; made beside those who send, so outside of a transaction."""
+"""Places of messages, found in their order; made beside those who send, so outside of a transaction.
+
+What a break left behind, an index that PostgreSQL calls invalid, is dropped first, so it can be run again.
+"""
 
 from django.db import migrations, models
 
@@ -16,11 +19,11 @@ COLUMNS = {
 
 
 def made(name):
-    return f"CREATE INDEX CONCURRENTLY {name} ON partners_webhookdelivery {COLUMNS[name]};"
+    return [*gone(name), f"CREATE INDEX CONCURRENTLY {name} ON partners_webhookdelivery {COLUMNS[name]};"]
 
 
 def gone(name):
-    return f"DROP INDEX CONCURRENTLY {name};"
+    return [f"DROP INDEX CONCURRENTLY IF EXISTS {name};"]
 
 
 class Migration(migrations.Migration):

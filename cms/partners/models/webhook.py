@@ -36,6 +36,7 @@ class WebhookEndpoint(models.Model):
     )
     content_replayed_upto = models.BigIntegerField(null=True, blank=True, help_text="The same of a replay of content")
     busy_until = models.DateTimeField(null=True, blank=True, help_text="A worker has it in hand until then")
+    last_turn_at = models.DateTimeField(null=True, blank=True, help_text="When a worker last had it in hand")
     failures = models.PositiveIntegerField(default=0, help_text="Attempts in vain since the last success")
     failing_since = models.DateTimeField(null=True, blank=True)
     next_attempt_at = models.DateTimeField(null=True, blank=True)

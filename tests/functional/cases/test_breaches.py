@@ -2,11 +2,16 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from django.utils import timezone
+from msgspec.structs import replace
+from pytest_django import DjangoAssertNumQueries
 
+from cms.accounts.models import User
 from cms.accounts.roles import BUSINESS_OPERATOR, IT_OPERATOR
-from cms.cases import services
+from cms.cases import kinds, services
 from cms.cases.breaches import tell_of_breaches
+from cms.cases.kinds import Kind
 from cms.cases.models import Case
 from cms.cases.tasks import look_at_clocks
 from fundfeed.models import Message
@@ -16,9 +21,10 @@ START = datetime(2026, 11, 22, 8, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
 
-def trial(at: datetime = START) -> Case:
-    person("ian", IT_OPERATOR)
-    person("bea", BUSINESS_OPERATOR)
+def opened(at: datetime = START) -> Case:
+    if not User.objects.filter(username="ian").exists():
+        person("ian", IT_OPERATOR)
+        person("bea", BUSINESS_OPERATOR)
     return services.open_case(kind="TST", title="It doesn't answer", priority="P1", by=None, at=at)
 
 
@@ -27,7 +33,7 @@ def mails() -> list[tuple[str, list[str]]]:
 
 
 def test_a_response_that_is_late_is_told_once_and_then_to_those_above() -> None:
-    trial()
+    opened()
 
     told = [tell_of_breaches(at=START + after * HOUR) for after in (0.9, 1.1, 1.2, 1.6, 1.7)]
 
@@ -39,7 +45,7 @@ def test_a_response_that_is_late_is_told_once_and_then_to_those_above() -> None:
 
 
 def test_a_breach_stands_in_the_timeline_and_reaches_whoever_has_the_case() -> None:
-    case = services.assign(case=trial(), owner=maker(), by=None, at=START)
+    case = services.assign(case=opened(), owner=maker(), by=None, at=START)
     services.move(case=case, to="working", by=maker(), at=START + HOUR / 2)
 
     tell_of_breaches(at=START + 2.5 * HOUR)
@@ -50,7 +56,7 @@ def test_a_breach_stands_in_the_timeline_and_reaches_whoever_has_the_case() -> N
 
 
 def test_each_update_that_is_late_is_told_anew() -> None:
-    case = trial()
+    case = opened()
     services.move(case=case, to="working", by=maker(), at=START)
     tell_of_breaches(at=START + 2.5 * HOUR)
 
@@ -61,7 +67,7 @@ def test_each_update_that_is_late_is_told_anew() -> None:
 
 
 def test_what_waits_and_what_is_resolved_is_late_for_nobody() -> None:
-    waits, done = trial(), trial()
+    waits, done = opened(), opened()
     services.move(case=waits, to="waiting", by=maker(), at=START)
     services.move(case=done, to="working", by=maker(), at=START)
     services.move(case=done, to="resolved", by=maker(), at=START)
@@ -70,8 +76,35 @@ def test_what_waits_and_what_is_resolved_is_late_for_nobody() -> None:
 
 
 def test_the_minute_s_round_looks_at_the_clocks_of_now() -> None:
-    trial(at=timezone.now() - 1.1 * HOUR)
+    opened(at=timezone.now() - 1.1 * HOUR)
 
     look_at_clocks()
 
     assert len(mails()) == 1
+
+
+def test_a_look_tells_of_so_many_at_the_most_and_the_next_of_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cms.cases.breaches.MOST", 2)
+    for _ in range(3):
+        opened()
+
+    assert [tell_of_breaches(at=START + 1.1 * HOUR) for _ in range(3)] == [2, 1, 0]
+
+
+def test_what_was_told_costs_a_look_nothing_more(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    for _ in range(5):
+        opened()
+    tell_of_breaches(at=START + 1.1 * HOUR)
+
+    with django_assert_num_queries(2):
+        assert tell_of_breaches(at=START + 1.2 * HOUR) == 0
+
+
+def test_one_that_can_t_be_told_holds_up_no_other(trial: Kind) -> None:
+    broken, whole = opened(), opened()
+    pages = {whole.pk: "/admin/trials/"}
+    kinds.register(replace(trial, address=lambda case: pages[case.pk]))
+
+    assert tell_of_breaches(at=START + 1.1 * HOUR) == 1
+    assert mails()[0][0].startswith(f"[{whole.number}]")
+    assert not broken.breaches.exists()

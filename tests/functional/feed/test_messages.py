@@ -14,6 +14,7 @@ from cms.accounts.telling import untold
 from fundfeed.adapters.outbox import NOBODY
 from fundfeed.models import Message
 from fundfeed.services import post_message, send_messages, send_refused_again
+from fundfeed.services.messages import ROUND
 from infra.parts.smtp import Smtp
 from tests.factories.rights import give
 from tests.factories.site import Site
@@ -220,6 +221,17 @@ def test_anybody_can_be_told_of_anything(db: None, mail_server: Smtp) -> None:
     assert mail["To"] == "mandy@example.org, chris@example.org"
     assert mail["Subject"] == "Please approve\ufffd"
     assert mail["References"].startswith("<task-7@")
+
+
+def test_so_many_mails_wait_that_others_have_a_turn_between(db: None, mail_server: Smtp) -> None:
+    for number in range(ROUND + 1):
+        post_message(recipients=["mandy@example.org"], subject=f"Number {number}", text="…")
+
+    with TestCase.captureOnCommitCallbacks() as orders:
+        sent = [send_messages(), send_messages()]
+
+    assert sent == [ROUND, 1]
+    assert len(orders) == 1, "the first round orders the second, and the second none"
 
 
 def test_a_mail_is_sent_when_its_transaction_commits_and_never_when_it_does_not(db: None) -> None:

@@ -47,6 +47,7 @@ def test_servers_that_are_away_are_told_one_by_one(settings: Settings, tmp_path:
         ("redis", ""): "bad",
         ("workers", "celery"): "unknown",
         ("workers", "feed"): "unknown",
+        ("workers", "mails"): "unknown",
         ("workers", "webhooks"): "unknown",
         ("storage", ""): "bad",
     }

@@ -128,7 +128,7 @@ def run(
 
 
 def _worker(environment: dict[str, str]) -> Command:
-    solo = ("--pool", "solo", "--without-gossip", "--queues", "celery,feed")
+    solo = ("--pool", "solo", "--without-gossip", "--queues", "celery,feed,mails")
     argv = (sys.executable, "-m", "celery", "-A", "cms", "worker", *solo)
     return Command(name="worker", argv=argv, environment=environment, directory=ROOT)
 

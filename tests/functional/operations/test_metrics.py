@@ -10,9 +10,13 @@ from prometheus_client.parser import text_string_to_metric_families
 from pytest_django.fixtures import Settings
 
 from cms.backups.models import BackupRun
+from cms.operations.checks.registry import Scene
+from cms.operations.checks.waiting import mails
 from cms.operations.metrics.http import ANSWERED_BY, Behind, Counted
+from cms.operations.models.threshold import limits_now
 from cms.operations.probes import Probes
 from cms.operations.rounds import make_round
+from fundfeed.models import Message
 from fundfeed.services import post_message
 from tests.factories.moderation import maintenance_window, publish, submit
 from tests.functional.admin import rows
@@ -60,6 +64,7 @@ def test_mails_that_missed_somebody_are_told_for_a_day() -> None:
     for age in (timedelta(hours=1), timedelta(days=2)):
         refused, nobody = (post_message(recipients=to, subject="s", text="t") for to in (["gone@example.org"], []))
         refused.refused = {"gone@example.org": "550 No such mailbox"}
+        refused.given_up_at = timezone.now() - age
         for mail in (refused, nobody):
             mail.created_at = timezone.now() - age
             mail.save()
@@ -68,6 +73,22 @@ def test_mails_that_missed_somebody_are_told_for_a_day() -> None:
 
     unheard = [("fundrepo_mails_unheard", (why,)) for why in ("refused", "nobody")]
     assert [found[name] - before[name] for name in unheard] == [1, 1]
+
+
+@pytest.mark.django_db
+def test_a_mail_that_was_refused_after_days_of_attempts_is_told_from_then_on() -> None:
+    before = samples(ask("/metrics")[1])
+    partly, late, told = (post_message(recipients=["gone@example.org"], subject="s", text="t") for _ in range(3))
+    Message.objects.update(created_at=timezone.now() - timedelta(days=4), refused={"gone@example.org": "550 No"})
+    Message.objects.filter(pk=late.pk).update(given_up_at=timezone.now() - timedelta(hours=1))
+    Message.objects.filter(pk=told.pk).update(given_up_at=timezone.now() - timedelta(days=2))
+
+    found = samples(ask("/metrics")[1])
+    (result,) = mails(Scene(at=timezone.now(), limits=limits_now()))
+
+    unheard = "fundrepo_mails_unheard", ("refused",)
+    assert found[unheard] - before[unheard] == 2, f"{late.pk}, and {partly.pk}, which others still wait for"
+    assert "2 mails of the last day refused for good." in result.sentence
 
 
 @pytest.mark.django_db

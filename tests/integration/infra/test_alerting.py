@@ -25,6 +25,8 @@ from infra.parts.part import running
 from infra.parts.ports import HOST, free_ports
 from infra.parts.smtp import Smtp
 from tests.factories.incidents import TOKEN
+from tests.factories.moments import wait_until
+from tests.factories.receivers import receiving
 
 ROUTES = Path(__file__).parents[3] / "infra/prometheus/alertmanager.yml"
 RULES = ROUTES.with_name("alerts.yml")
@@ -69,18 +71,19 @@ def listening() -> Iterator[tuple[str, "Queue[int]"]]:
     connection.dec_thread_sharing()
 
 
-def routes(tmp_path: Path, webhook: str, mail: str) -> Path:
+def routes(tmp_path: Path, webhook: str, pager: str, mail: str) -> Path:
     """The repository's own routes, with this machine's addresses and files."""
     told = yaml.safe_load(ROUTES.read_text())
     token = tmp_path / "token"
     token.write_text(TOKEN)
     told["global"] = {"smtp_smarthost": mail, "smtp_from": "alerts@funds.example", "smtp_require_tls": False}
     told["route"]["group_wait"] = "1s"
-    (receiver,) = [one for one in told["receivers"] if one["name"] == "incidents"]
-    receiver["webhook_configs"][0] |= {
-        "url": webhook,
-        "http_config": {"authorization": {"credentials_file": str(token)}},
-    }
+    for name, address in (("incidents", webhook), ("pager", pager)):
+        (receiver,) = [one for one in told["receivers"] if one["name"] == name]
+        receiver["webhook_configs"][0] |= {
+            "url": address,
+            "http_config": {"authorization": {"credentials_file": str(token)}},
+        }
     return written(tmp_path / "alertmanager.yml", told)
 
 
@@ -120,8 +123,8 @@ def test_a_dead_target_opens_an_incident_and_is_mailed_to_whom_it_concerns(
     settings.ALERTS_TOKEN = TOKEN
     dead, of_alerts, of_prometheus = free_ports(3)
 
-    with listening() as (webhook, told):
-        by_role = routes(tmp_path, webhook, f"{HOST}:{smtp_server.port}")
+    with listening() as (webhook, told), receiving() as pager:
+        by_role = routes(tmp_path, webhook, pager.url, f"{HOST}:{smtp_server.port}")
         manager = alertmanager(
             program=programs[1], configuration=by_role, directory=tmp_path / "alerts", port=of_alerts
         )
@@ -134,21 +137,25 @@ def test_a_dead_target_opens_an_incident_and_is_mailed_to_whom_it_concerns(
         with running(manager, state=tmp_path), running(watch, state=tmp_path):
             answered = told.get(timeout=LONGEST)
             mail = first_of(smtp_server)
+            wait_until(lambda: bool(pager.messages), "the pager's call")
 
     made = Incident.objects.get()
     assert answered == 200
     assert (made.case.title, made.case.priority) == (f"{HOST}:{dead} doesn't answer.", "P1")
     assert made.case.entries.get().actor == "The system"
     assert mail["To"] == "it-operators@funds.example"
+    (called,) = json.loads(pager.messages[0].body)["alerts"]
+    assert (called["labels"]["alertname"], called["labels"]["severity"]) == ("BackEndDown", "critical")
+    assert pager.messages[0].headers["authorization"] == f"Bearer {TOKEN}"
 
 
 @pytest.mark.parametrize(
     ("labels", "receivers"),
     [
-        (("role=it-operator", "severity=critical"), "incidents,it-operators"),
+        (("role=it-operator", "severity=critical"), "incidents,pager,it-operators"),
         (("role=system-operator", "severity=warning"), "incidents,system-operators"),
         (("role=system-administrator", "severity=warning"), "incidents,system-administrators"),
-        (("role=business-operator", "severity=critical"), "incidents,business-operators"),
+        (("role=business-operator", "severity=critical"), "incidents,pager,business-operators"),
         (("severity=info",), "incidents,it-operators"),
     ],
 )

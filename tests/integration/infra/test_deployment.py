@@ -115,7 +115,7 @@ def test_the_cluster_s_own_schemas_accept_every_object(manifests: str, tmp_path:
 
 
 def test_every_pod_is_nobody_and_can_change_nothing_but_its_scratch(pods: dict[str, dict[str, Any]]) -> None:
-    servers = {"web", "worker", "feed", "webhooks", "beat", "site", "away"}
+    servers = {"web", "worker", "feed", "mails", "webhooks", "beat", "site", "away"}
     assert pods.keys() == {"migrate", "backup", "backup-check", "restore-drill", *servers}
     for name, pod in pods.items():
         (container,) = pod["containers"]
@@ -128,7 +128,7 @@ def test_every_pod_is_nobody_and_can_change_nothing_but_its_scratch(pods: dict[s
 
 
 def test_both_ways_run_the_same_commands(services: dict[str, Container], pods: dict[str, dict[str, Any]]) -> None:
-    for name in ("worker", "feed", "webhooks", "migrate"):
+    for name in ("worker", "feed", "mails", "webhooks", "migrate"):
         assert services[name]["command"] == pods[name]["containers"][0]["command"], name
 
 

@@ -64,5 +64,5 @@ def test_a_good_day_after_a_bad_one_has_every_record_again(tmp_path: Path) -> No
 
 def test_only_downtime_ends_processes() -> None:
     assert {number: scenario.stops for number, scenario in SCENARIOS.items() if not scenario.spoil} == {
-        5: ("web", "worker", "feed", "webhooks", "beat")
+        5: ("web", "worker", "feed", "mails", "webhooks", "beat")
     }
