@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from django.db.models import Q
 
@@ -12,9 +12,6 @@ from fundfeed.models import Fund
 from . import correctable
 from .correction_block import Entry, entries
 
-if TYPE_CHECKING:
-    from .models import FundEditorial
-
 AUTHORISED: Final = "authorised"
 FAR: Final = 10  # times as much, or as little
 CHARGES: Final = "ongoingCharges"
@@ -22,12 +19,12 @@ MOST_CHARGES: Final = Decimal("0.1")  # of what is invested, in a year
 NAMES: Final = frozenset({"/legalFundNameOnly/en", "/legalFundNameOnly/zh-Hant"})
 
 
-def doubts(editorial: "FundEditorial") -> Iterator[str]:
-    """Sentences about one version's corrections; asks the database for the names alone."""
-    for entry in entries(editorial.corrections):
+def doubts(corrections: Any, fund_id: str | None) -> Iterator[str]:
+    """Sentences about one version's corrections of this fund; asks the database for the names alone."""
+    for entry in entries(corrections):
         name = correctable.label(entry.pointer)
         yield from (f"{name}: {doubt}" for doubt in _of_amount(entry))
-        if entry.pointer in NAMES and (other := _of_another_fund(entry.value, editorial.fund_id)):
+        if entry.pointer in NAMES and (other := _of_another_fund(entry.value, fund_id)):
             yield f"{name}: {other.fund_id} is called so, too."
 
 

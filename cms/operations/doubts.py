@@ -2,15 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from datetime import datetime, timedelta
+from typing import Final
 
 from django.utils import timezone
 
-from cms.moderation.spans import in_words, is_over, length_of
-
-if TYPE_CHECKING:
-    from .models import MaintenanceWindow
+from cms.moderation.spans import in_words, is_over
 
 LONG: Final = timedelta(hours=24)
 ENGLISH: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -23,18 +20,16 @@ IN_CHINESE: Final = re.compile(
 """Whole hours alone: “twenty-four hours”, “two hours and a half” and 二十四小時 are read by people."""
 
 
-def doubts(window: "MaintenanceWindow") -> Iterator[str]:
-    """Sentences about one version."""
-    lasts = length_of(window)
-    if lasts is None:
-        return
-    if is_over(window.ends_at, at=timezone.now()):
+def doubts(starts_at: datetime, ends_at: datetime, *, english: str, chinese: str) -> Iterator[str]:
+    """Sentences about maintenance of this time, of which the public is told so."""
+    lasts = ends_at - starts_at
+    if is_over(ends_at, at=timezone.now()):
         yield "It is over already."
     if lasts > LONG:
         yield f"It lasts {in_words(lasts)}: longer than a day."
     for language, said in (
-        ("English", hours_said(IN_ENGLISH, window.message_en)),
-        ("Chinese", hours_said(IN_CHINESE, window.message_zh_hant)),
+        ("English", hours_said(IN_ENGLISH, english)),
+        ("Chinese", hours_said(IN_CHINESE, chinese)),
     ):
         if said is not None and timedelta(hours=said) != lasts:
             yield f"The message in {language} says {in_words(timedelta(hours=said))}, From and Until {in_words(lasts)}."

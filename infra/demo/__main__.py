@@ -1,5 +1,6 @@
 """`python -m infra.demo`: what `make demo` runs."""
 
+import argparse
 import os
 import sys
 
@@ -14,8 +15,8 @@ from .run import run
 
 
 def main(arguments: list[str]) -> int:
-    """Run the demo; 0 when it was asked to end, 1 when it could not go on."""
-    if "--end-with-parent" in arguments:
+    """Run the demo; 0 when it was asked to end, 1 when it could not go on, 2 when it was called with something else."""
+    if _understood(arguments).end_with_parent:
         tether(to=os.getppid())
     progress = Progress()
     try:
@@ -28,6 +29,13 @@ def main(arguments: list[str]) -> int:
     except (Asked, KeyboardInterrupt):
         return 0
     return 0
+
+
+def _understood(arguments: list[str]) -> argparse.Namespace:
+    told = "Start everything on this machine with sample data. Ctrl-C ends it."
+    parser = argparse.ArgumentParser(prog="python -m infra.demo", description=told)
+    parser.add_argument("--end-with-parent", action="store_true", help="end when the program that started it ends")
+    return parser.parse_args(arguments)
 
 
 if __name__ == "__main__":

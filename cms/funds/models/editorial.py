@@ -72,7 +72,7 @@ class FundEditorial(ShownWithItsFund, Moderated):
 
     def doubts(self) -> Iterator[str]:
         """Amounts far from the provider's, and names that another fund has."""
-        return doubts.doubts(self)
+        return doubts.doubts(self.corrections, self.fund_id)
 
     def take_effect(self, approval: Approval) -> None:
         """Publish summary and corrections; raises `NotApprovedError` when the provider changed a field meanwhile."""
