@@ -7,7 +7,6 @@ import os
 import tempfile
 import weakref
 from collections.abc import Mapping
-from ctypes import PyDLL, c_int, c_long, c_size_t, c_void_p, create_string_buffer
 from threading import Lock
 from typing import Final, NamedTuple
 
@@ -18,11 +17,6 @@ MOST_BYTES: Final = 32_000_000
 LENGTHS: Final = 1 << 20  # longer than any answer that is kept
 Key = tuple[str, str, str]
 log = structlog.get_logger(__name__)
-
-# The kernel has these bytes in memory. `os.pread` would let go of the interpreter's lock for that microsecond, and then
-# wait for it behind all other threads.
-_pread: Final = PyDLL(None).pread
-_pread.argtypes, _pread.restype = (c_int, c_void_p, c_size_t, c_long), c_long
 
 
 class Kept(NamedTuple):
@@ -60,8 +54,11 @@ class Beside:
         if place is None or self._file is None:
             return None
         start, length = divmod(place, LENGTHS)
-        entry = create_string_buffer(length)
-        if _pread(self._file, entry, length, start) != length:
+        try:
+            entry = os.pread(self._file, length, start)
+        except OSError:
+            return None
+        if len(entry) != length:
             return None
         known, kept = _read(entry)
         return kept if known == key else None
