@@ -1,15 +1,11 @@
 """Bulk files hold the whole public record of one moment, and lead on to the changes after it without a gap."""
 
-import csv
-import gzip
 import hashlib
-import io
 import json
 import os
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.conf import LazySettings
@@ -22,38 +18,17 @@ from cms.settings.storage import backend
 from fundfeed.models import BulkFile, BulkSet
 from fundfeed.selectors import bulk as selectors
 from fundfeed.selectors import followed
-from fundfeed.services import correct_fund, make_bulk
+from fundfeed.services import make_bulk
 from fundfeed.services.bulk import BULK_LOCK
 from infra.parts.s3 import S3
 from tests.factories.public_answers import API, body_of, fund_ids, get
 from tests.factories.site import Site
-
-Json = dict[str, Any]
-
-
-def file_of(made: BulkSet | None, kind: str) -> Json:
-    """The entry of a file in the list of the API."""
-    assert made is not None
-    entry = next(one for one in get("/bulk/")["results"] if one["name"] == made.name)
-    return next(file for file in entry["files"] if file["kind"] == kind)
-
-
-def content(made: BulkSet | None, kind: str) -> bytes:
-    """What a file says, unpacked."""
-    return gzip.decompress(body_of(Client().get(file_of(made, kind)["url"])))
+from tests.functional.bulk.files import content, correct, file_of
 
 
 def lines(made: BulkSet | None, kind: str) -> dict[str, bytes]:
     """The lines of a file by fundId."""
     return {json.loads(line)["fundId"]: line for line in content(made, kind).splitlines()}
-
-
-def rows(made: BulkSet | None, kind: str) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(content(made, kind).decode("utf-8-sig"))))
-
-
-def correct(fund_id: str, value: Any, pointer: str = "/geography") -> None:
-    correct_fund(fund_id=fund_id, pointer=pointer, value=value, reason="Page 3", by="maker", approved_by="checker")
 
 
 def a_day_later(site: Site) -> None:
@@ -245,62 +220,3 @@ def test_a_maker_that_died_leaves_no_set_and_the_next_one_clears_up(
     assert made is not None
     assert BulkSet.objects.count() == 1
     assert list(Path(settings.FEED_STAGING_DIR).glob("bulk-*")) == []
-
-
-def test_tables_have_one_row_for_each_share_class(first: BulkSet) -> None:
-    funds = [get(f"/funds/{fund_id}/") for fund_id in sorted(fund_ids())]
-    isins = [share_class["isin"] for fund in funds for share_class in fund["shareClasses"]]
-
-    readable, openfunds = rows(first, "table"), rows(first, "openfunds")
-
-    assert readable[0][:3] == ["Fund ID", "ISIN", "Fund"]
-    assert openfunds[0][1:3] == ["OFST020000", "OFST010110"]
-    assert openfunds[1][:3] == ["fundId", "shareClasses.isin", "legalFundNameOnly.en"]
-    assert [row[1] for row in readable[1:]] == [row[1] for row in openfunds[2:]] == isins
-    assert file_of(first, "table")["rows"] == len(isins)
-    assert {len(row) for row in readable + openfunds} == {len(readable[0])}
-
-
-def test_no_cell_of_a_table_is_a_formula(site: Site) -> None:
-    correct(fund_ids()[0], '=HYPERLINK("http://evil.example","x")', "/geography")
-    made = make_bulk()
-
-    place = rows(made, "table")[0].index("Geography")
-    assert [row[place] for row in rows(made, "table")][1] == '\'=HYPERLINK("http://evil.example","x")'
-
-
-def test_a_file_is_served_in_parts_and_not_twice(first: BulkSet) -> None:
-    address = file_of(first, "full")["url"]
-    whole = Client().get(address)
-    body = body_of(whole)
-
-    part = Client().get(address, headers={"Range": "bytes=10-19"})
-    rest = Client().get(address, headers={"Range": "bytes=20-", "If-Range": whole["ETag"]})
-    beyond = Client().get(address, headers={"Range": f"bytes={len(body)}-"})
-    again = Client().get(address, headers={"If-None-Match": whole["ETag"]})
-    by_time = Client().get(address, headers={"If-Modified-Since": whole["Last-Modified"]})
-    head = Client().head(address)
-
-    assert (part.status_code, body_of(part), part["Content-Range"]) == (206, body[10:20], f"bytes 10-19/{len(body)}")
-    assert body_of(rest) == body[20:]
-    assert (beyond.status_code, beyond["Content-Range"]) == (416, f"bytes */{len(body)}")
-    assert (again.status_code, by_time.status_code, again["Last-Modified"]) == (304, 304, whole["Last-Modified"])
-    assert (head.status_code, head["Content-Length"]) == (200, str(len(body)))
-    assert "immutable" in whole["Cache-Control"]
-    assert whole["Content-Type"] == "application/gzip"
-
-
-@pytest.mark.parametrize("name", ["funds-20200101T000000Z-full.ndjson.gz", "../manage.py", "funds"])
-def test_other_names_are_not_there(first: BulkSet, name: str) -> None:
-    assert Client().get(f"{API}/bulk/{name}").status_code == 404
-    assert Client().get(f"{API}/bulk/{name}.sha256").status_code == 404
-
-
-def test_a_file_whose_bytes_are_away_is_told_as_that_and_kept_by_no_cache(first: BulkSet) -> None:
-    entry = file_of(first, "full")
-    Path(storages["bulk"].path(entry["sha256"])).unlink()
-
-    refused = Client().get(entry["url"])
-
-    assert (refused.status_code, refused.json()["code"]) == (503, "unavailable")
-    assert (refused["Retry-After"], refused["Cache-Control"]) == ("60", "no-store")
