@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from modelcluster.models import model_from_serializable_data
 from wagtail.models import Revision
 
@@ -16,7 +17,7 @@ def doubts_about(thing: Any) -> list[str]:
 
 def doubts_of(revision: Revision) -> list[str]:
     """The same about a stored version, read from its content alone: an inbox asks for two hundred of them."""
-    model = revision.content_type.model_class()
+    model = ContentType.objects.get_for_id(revision.content_type_id).model_class()
     if model is None or not issubclass(model, Guarded) or model.doubts is Guarded.doubts or is_withdrawal(revision):
         return []
     return doubts_about(model_from_serializable_data(model, revision.content, check_fks=False))
