@@ -15,7 +15,7 @@ PYTEST := $(PYTHON) -m pytest
 WORKERS ?= logical
 ALL := -n $(WORKERS) --maxprocesses 4 --dist worksteal
 
-.PHONY: help demo demo-next-day drill test torture load bench lighthouse site-table accept-looks manual-pictures smoke check format lock openapi licences sbom clean
+.PHONY: help demo demo-next-day drill test torture load bench lighthouse site-table accept-looks manual-pictures smoke check format lock openapi licences sbom advisories clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -92,6 +92,9 @@ sbom: $(STAMP) ## the bills of materials of back end and front end, as CycloneDX
 	@.venv/bin/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible --of JSON -o build/back-end.cdx.json
 	@$(PYTHON) -m infra.demo.frontend sbom
 	@echo "build/back-end.cdx.json and build/front-end.cdx.json"
+
+advisories: $(STAMP) ## ask whether a locked package has a known weakness; needs the internet
+	@exec $(PYTHON) -m infra.advisories
 
 clean: ## end nothing, but delete the demo's data and all that was built (the environment stays)
 	@if [ -x $(PYTHON) ]; then $(PYTHON) -m infra.demo.clean; fi

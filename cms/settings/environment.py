@@ -73,6 +73,7 @@ class Environment(BaseSettings):
     answer_before_django: bool = True
     anonymous_per_minute: int = Field(default=120, ge=1, le=60_000_000)  # one each microsecond; none is counted beyond
     service_key: str = Field(default="", repr=False)
+    advisories_report: Path | None = None
     metrics_token: str = Field(default="", repr=False)
     alerts_token: str = Field(default="", repr=False)
     site_instances: Annotated[str, NoDecode] = ""

@@ -10,6 +10,7 @@ PUBLIC_SITE_URL = env.public_site_url or "http://127.0.0.1:4321"
 PUBLIC_API_URL = env.public_api_url or "http://127.0.0.1:8000"
 PROBLEMS_URL = env.problems_url or f"{PUBLIC_API_URL}/api/v1/problems/"
 APP_ENV = env.app_env
+ADVISORIES_REPORT = env.advisories_report
 DEMO_PASSWORD = env.demo_password
 
 MIDDLEWARE = [

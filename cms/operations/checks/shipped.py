@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 from ..states import State
-from . import feed, growth, machine, record, servers, service, waiting, workers
+from . import advisories, feed, growth, machine, record, servers, service, waiting, workers
 from .registry import Check, Group
 
 RUNS: Final = "fundfeed.FeedRun"
@@ -170,6 +170,15 @@ SHIPPED: Final = (
         seconds=12.0,  # several hosts, one after the other: one that says nothing hides no other
         every=HOUR,
         remedy="Renew the certificate and reload nginx.",
+    ),
+    Check(
+        name="advisories",
+        title="Known weaknesses",
+        group=Group.COMPONENTS,
+        look=advisories.advisories,
+        is_outside=True,
+        every=HOUR,
+        remedy="Read the advisory. Upgrade to a release without it, or write down why it doesn't concern you.",
     ),
     Check(
         name="disk",
