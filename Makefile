@@ -93,8 +93,8 @@ sbom: $(STAMP) ## the bills of materials of back end and front end, as CycloneDX
 	@$(PYTHON) -m infra.demo.frontend sbom
 	@echo "build/back-end.cdx.json and build/front-end.cdx.json"
 
-advisories: $(STAMP) ## ask whether a locked package has a known weakness; needs the internet
-	@exec $(PYTHON) -m infra.advisories
+advisories: $(STAMP) ## ask whether a locked package has a known weakness; needs the internet: IMAGES="one another" too
+	@exec $(PYTHON) -m infra.advisories $(addprefix --image ,$(IMAGES))
 
 clean: ## end nothing, but delete the demo's data and all that was built (the environment stays)
 	@if [ -x $(PYTHON) ]; then $(PYTHON) -m infra.demo.clean; fi

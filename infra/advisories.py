@@ -1,8 +1,9 @@
 """`python -m infra.advisories`: asks those who know whether anything that is locked has a known weakness.
 
-pip-audit asks OSV about Python's packages, npm asks its registry about what the front end ships. What they say is
-written to build/advisories.json, which the product shows when `ADVISORIES_REPORT` names it. Who isn't answered writes
-nothing: the report grows old, and the dashboard says so.
+pip-audit asks OSV about Python's packages, npm asks its registry about what the front end ships, and Trivy, which is
+installed apart, looks into images where they are named. What they say is written to build/advisories.json, which the
+product shows when `ADVISORIES_REPORT` names it. Who isn't answered writes nothing: the report grows old, and the
+dashboard says so.
 
 Ends with 0 when nothing is known, 1 when something is, 2 when somebody couldn't be asked.
 """
@@ -41,11 +42,11 @@ def main(arguments: list[str]) -> int:
     """Ask, write the report, print what is known."""
     asked = _asked(arguments)
     try:
-        python, npm = of_python(asked.osv_url), of_npm(asked.npm_registry)
+        answers = [of_python(asked.osv_url), of_npm(asked.npm_registry), *map(of_image, asked.image)]
     except NotAnsweredError as error:
         sys.stderr.write(f"advisories: nobody could be asked about everything: {error}\n")
         return 2
-    packages, found = python[0] + npm[0], [*python[1], *npm[1]]
+    packages, found = sum(count for count, _ in answers), [one for _, known in answers for one in known]
     write(asked.report, packages=packages, found=found, at=datetime.now(UTC))
     sys.stdout.writelines(
         f"{one.package} {one.versions}: {one.advisory}, mended in {one.mended_in or 'no version yet'}\n"
@@ -94,6 +95,17 @@ def of_npm(registry: str | None) -> tuple[int, list[Advisory]]:
     return said["metadata"]["dependencies"]["prod"], list(_npm_advisories(said["vulnerabilities"]))
 
 
+def of_image(name: str) -> tuple[int, list[Advisory]]:
+    """How many packages an image holds, ours and its system's, and what Trivy knows of them."""
+    said = _said(["trivy", "image", "--quiet", "--list-all-pkgs", "--format", "json", name])
+    results = said.get("Results", [])
+    return sum(len(one.get("Packages", ())) for one in results), [
+        Advisory(weak["PkgName"], weak["InstalledVersion"], weak["VulnerabilityID"], weak.get("FixedVersion", ""))
+        for one in results
+        for weak in one.get("Vulnerabilities", ())
+    ]
+
+
 def _npm_advisories(vulnerabilities: Mapping[str, Any]) -> Iterator[Advisory]:
     """Each weakness where it is; what only depends on the weak package isn't told again."""
     for name, one in vulnerabilities.items():
@@ -106,9 +118,11 @@ def _npm_advisories(vulnerabilities: Mapping[str, Any]) -> Iterator[Advisory]:
 
 def _said(words: list[str], *, environment: Mapping[str, str] | None = None) -> dict[str, Any]:
     """What a program says as JSON; raises `NotAnsweredError` when it says anything else."""
-    run = subprocess.run(
-        words, cwd=ROOT / "frontend", env=os.environ | (environment or {}), capture_output=True, text=True, check=False
-    )
+    everything = os.environ | (environment or {})
+    try:
+        run = subprocess.run(words, cwd=ROOT / "frontend", env=everything, capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        raise NotAnsweredError(f"{words[0]} is not installed") from None
     try:
         said = json.loads(run.stdout)
     except ValueError:
@@ -121,6 +135,7 @@ def _said(words: list[str], *, environment: Mapping[str, str] | None = None) -> 
 def _asked(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m infra.advisories", description="Ask for known weaknesses.")
     parser.add_argument("--report", type=Path, default=REPORT, help="where the answer is written")
+    parser.add_argument("--image", action="append", default=[], help="an image to look into, as often as there are")
     parser.add_argument("--osv-url", help="another service that speaks OSV's language, a mirror of your own say")
     parser.add_argument("--npm-registry", help="another registry than npm's setting names")
     return parser.parse_args(arguments)

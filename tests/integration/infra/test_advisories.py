@@ -75,11 +75,11 @@ def services(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     server.server_close()
 
 
-def ask(services: str, report: Path) -> subprocess.CompletedProcess[str]:
-    where = ("--osv-url", f"{services}/v1/query", "--npm-registry", f"{services}/", "--report", str(report))
+def ask(services: str, report: Path, *more: str, path: str = "") -> subprocess.CompletedProcess[str]:
+    where = ("--osv-url", f"{services}/v1/query", "--npm-registry", f"{services}/", "--report", str(report), *more)
     return subprocess.run(  # noqa: S603 - our own words
         [sys.executable, "-m", "infra.advisories", *where],
-        env=os.environ | {"npm_config_cache": str(report.parent / "npm")},  # keeps advisories
+        env=os.environ | {"npm_config_cache": str(report.parent / "npm")} | ({"PATH": path} if path else {}),
         capture_output=True,
         text=True,
         check=False,
@@ -108,6 +108,29 @@ def test_what_is_known_is_named_and_ends_with_one(services: str, tmp_path: Path)
     assert (npm["package"], npm["advisory"], npm["versions"]) == ("astro", "GHSA-also-made-up", "<99.0.0")
     assert "pillow" in run.stdout
     assert "astro" in run.stdout
+
+
+def test_images_are_looked_into_where_they_are_named(services: str, tmp_path: Path) -> None:
+    """Trivy can't be had here: a script says what it says."""
+    weak = {"PkgName": "libc6", "InstalledVersion": "2.36", "VulnerabilityID": "CVE-2026-0002", "FixedVersion": "2.37"}
+    said = {
+        "Results": [{"Packages": [{"Name": "libc6"}], "Vulnerabilities": [weak]}, {"Packages": [{"Name": "zlib1g"}]}]
+    }
+    trivy = tmp_path / "trivy"
+    trivy.write_text(f'#!/bin/sh\ntest "$1 $6" = "image ours:1" && echo \'{json.dumps(said)}\'\n')
+    trivy.chmod(0o755)
+
+    run = ask(services, tmp_path / "advisories.json", "--image", "ours:1", path=f"{tmp_path}:{os.environ['PATH']}")
+
+    assert run.returncode == 1
+    assert "libc6 2.36: CVE-2026-0002, mended in 2.37" in run.stdout
+
+
+def test_a_scanner_that_is_not_installed_has_said_nothing(services: str, tmp_path: Path) -> None:
+    run = ask(services, tmp_path / "advisories.json", "--image", "ours:1")
+
+    assert run.returncode == 2
+    assert "trivy is not installed" in run.stderr
 
 
 def test_who_is_not_answered_writes_nothing(services: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
