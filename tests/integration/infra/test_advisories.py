@@ -127,7 +127,7 @@ def test_images_are_looked_into_where_they_are_named(services: str, tmp_path: Pa
 
 
 def test_a_scanner_that_is_not_installed_has_said_nothing(services: str, tmp_path: Path) -> None:
-    run = ask(services, tmp_path / "advisories.json", "--image", "ours:1")
+    run = ask(services, tmp_path / "advisories.json", "--image", "ours:1", path=str(tmp_path))
 
     assert run.returncode == 2
     assert "trivy is not installed" in run.stderr
