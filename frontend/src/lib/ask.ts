@@ -9,6 +9,8 @@ export interface Question {
   readonly body?: string | undefined;
   /** For how long to wait for the whole answer. */
   readonly timeoutMs: number;
+  /** Whether to open a connection for it: those that are open may all have been closed by the server just now. */
+  readonly isFresh?: boolean;
 }
 
 /** Headers by their names in any case. */
@@ -39,14 +41,17 @@ export async function ask(question: Question, ways = MOST_WAYS): Promise<Reply> 
   return url.origin === new URL(question.url).origin ? ask({ ...question, url: url.href }, ways - 1) : reply;
 }
 
-function askOnce({ url, method, headers, body, timeoutMs }: Question): Promise<Reply> {
+function askOnce({ url, method, headers, body, timeoutMs, isFresh = false }: Question): Promise<Reply> {
   const { send, agent } = url.startsWith("https:") ? SECURE : PLAIN;
   return new Promise((resolve, reject) => {
-    const asked = send(url, { method, headers, agent }, (answer) => readWhole(answer, resolve, reject));
-    const late = setTimeout(() => {
+    const options = { method, headers, agent: isFresh ? false : agent };
+    const asked = send(url, options, (answer) => readWhole(answer, resolve, reject));
+    const giveUp = () => {
       reject(new TooLate(`No answer within ${timeoutMs} ms`)); // First: half an answer would break off with another error.
       asked.destroy();
-    }, timeoutMs);
+    };
+    // What came while this process was busy is read before the answer is called late.
+    const late = setTimeout(() => setImmediate(giveUp), timeoutMs);
     asked.on("error", reject).on("close", () => clearTimeout(late));
     asked.end(body);
   });

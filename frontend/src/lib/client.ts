@@ -104,14 +104,15 @@ function headersOf({ key = "", visitor = "", requestId = "", isSecure = false }:
   };
 }
 
-/** One attempt more after a refused connection or a gateway's error; none after a time-out, which would double the load. */
+/** One attempt more, on a new connection, after a lost one or a gateway's error; none after a time-out, which would double the load. */
 async function askTwice(question: Question): Promise<Reply> {
+  const again = { ...question, isFresh: true };
   try {
     const reply = await ask(question);
-    return TRY_AGAIN.has(reply.status) ? await ask(question) : reply;
+    return TRY_AGAIN.has(reply.status) ? await ask(again) : reply;
   } catch (error) {
     if (error instanceof TooLate) throw error;
-    return ask(question);
+    return ask(again);
   }
 }
 

@@ -11,6 +11,7 @@ export function siteApi(address = visitor()): Api {
     visitor: address,
     requestId: requestId(),
     isSecure: (process.env["PUBLIC_API_URL"] ?? "").startsWith("https:"),
+    timeoutMs: Number(process.env["API_TIMEOUT_MS"] || 3000),
   });
 }
 

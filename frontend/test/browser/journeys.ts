@@ -20,12 +20,22 @@ export function journeysIn(open: () => Promise<World>) {
   });
   afterAll(() => world.stop());
   const go = (journey: Journey, options: BrowserContextOptions) =>
-    visiting({ baseURL: world.site.origin, ...options }, (page) => journey(page, world));
+    visiting({ baseURL: world.site.origin, ...options }, (page) => told(page, world, journey(page, world)));
   return {
     everyWay: (name: string, journey: Journey) => test.each(WAYS)(`${name}, %s`, (_, way) => go(journey, way)),
     once: (name: string, journey: Journey, options: BrowserContextOptions = {}) =>
       test(name, () => go(journey, options)),
   };
+}
+
+/** A journey that ends badly says where, what the page showed, and what the site has logged of it. */
+async function told(page: Page, { site }: World, journey: Promise<void>): Promise<void> {
+  try {
+    await journey;
+  } catch (error) {
+    const shown = await page.locator("body").innerText();
+    throw new Error(`At ${page.url()}:\n${shown}\n${JSON.stringify(site.log().slice(-5))}`, { cause: error });
+  }
 }
 
 /** The page's first heading. */

@@ -45,7 +45,9 @@ export async function worldOf(name: WorldName, known: readonly string[] = []): P
 }
 
 async function world(api: Mock | undefined, environment: Record<string, string> = {}): Promise<World> {
-  const site = await startSite({ ...(api && { API_URL: api.address }), ...environment });
+  // A machine that is busy with other tests isn't an API that is away.
+  const patient = { API_TIMEOUT_MS: "30000" };
+  const site = await startSite({ ...(api && { API_URL: api.address }), ...patient, ...environment });
   const stop = async () => {
     await site.stop();
     await api?.stop();

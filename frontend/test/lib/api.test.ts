@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { startMockApi } from "../../mock/api.ts";
 import { withTags } from "../../src/cache/tags.ts";
@@ -115,6 +115,22 @@ test("one gateway error is tried again, a second is believed", async () => {
 
   expect((await api.facets(EVERYTHING)).ok).toBe(true);
   expect(await api.facets(EVERYTHING)).toEqual({ ok: false, failure: { kind: "unavailable" } });
+});
+
+test("an API that has closed all its open connections is asked on a new one", async () => {
+  const known = new Set<Socket>();
+  const open: (() => void)[] = [];
+  const api = await serve(({ socket }, response) => {
+    if (known.has(socket)) return socket.destroy();
+    known.add(socket);
+    open.push(() => response.writeHead(404).end("{}"));
+    if (known.size >= 2) for (const answer of open.splice(0)) answer();
+  });
+  await Promise.all([api.fund("DEM00001"), api.fund("DEM00002")]);
+
+  expect(await api.fund("DEM00003")).toEqual({ ok: false, failure: { kind: "notFound" } });
+
+  expect(known.size).toBe(3);
 });
 
 test("an error of the API itself is not tried again", async () => {
