@@ -1,6 +1,6 @@
 """Stage 8: compose new public versions, chain them to the ledger, and store the bodies that are served."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -38,6 +38,7 @@ from .publishable import FIRST, Known, StoredFund
 
 LEDGER_LOCK = 0x46554E44  # one writer of the chain at a time, whatever the provider
 BATCH = 500
+DOCUMENTS = 1000  # of a batch's funds together: a few batches are in memory at once, and documents are most of them
 UNSORTED_WORDS = "SET LOCAL gin_pending_list_limit = '64MB'"
 
 WORD_FIELDS = ("word",)
@@ -106,7 +107,20 @@ def _index_words_later(funds: int) -> None:
 def _read(fund_ids: Sequence[str], places: Mapping[str, Place], source: Publication) -> Iterator[list[Known]]:
     """The funds in batches, of which all queries are made before the next is prepared."""
     for start in range(0, len(fund_ids), BATCH):
-        yield _known(fund_ids[start : start + BATCH], places, source)
+        yield from _portions(_known(fund_ids[start : start + BATCH], places, source))
+
+
+def _portions(known: Iterable[Known]) -> Iterator[list[Known]]:
+    """The funds in batches that end as soon as they have many documents."""
+    portion, documents = list[Known](), 0
+    for fund in known:
+        portion.append(fund)
+        documents += len(fund.documents)
+        if documents >= DOCUMENTS:
+            yield portion
+            portion, documents = [], 0
+    if portion:
+        yield portion
 
 
 def _known(fund_ids: Collection[str], places: Mapping[str, Place], source: Publication) -> list[Known]:
