@@ -15,7 +15,7 @@ from infra.parts.ports import free_ports
 from infra.parts.postgres import Postgres
 from infra.parts.redis import Redis
 
-DATABASES = ("bench_1", "bench_10", "bench_worker", "bench_api")
+DATABASES = ("bench_second", "bench_third", "bench_1", "bench_10", "bench_worker", "bench_api")
 SHARE_CLASSES = Path("../shared/data/funds_lu_ie_hk.csv")
 
 
