@@ -32,7 +32,7 @@ LISTS: dict[str, tuple[Callable[[range], None], tuple[type[Model], ...]]] = {
     "reports/audit-trail/": (years.acts, (AuditEvent,)),
     "snippets/partners/webhookdelivery/": (years.webhook_deliveries, (WebhookDelivery,)),
 }
-OF_THE_WHOLE = ("SELECT COUNT(", "SELECT DISTINCT")  # how many there are in all, and what can be chosen from
+OF_THE_WHOLE = ("SELECT COUNT(", "SELECT DISTINCT")  # how many there are, what can be chosen from; never a page
 
 
 @pytest.mark.django_db
@@ -64,7 +64,7 @@ def asked(client: Client, address: str) -> list[str]:
 
 def reads_all_of(table: str, statement: str) -> bool:
     """Whether PostgreSQL would read every row of the table for it."""
-    if statement.startswith(OF_THE_WHOLE):
+    if statement.startswith(OF_THE_WHOLE) and "LIMIT" not in statement:
         return False
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN {statement}")
