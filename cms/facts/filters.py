@@ -45,9 +45,9 @@ class FactFilters(WagtailFilterSet):
 
 
 def any_of(label: str, choices: Choices | Iterable[tuple[str, str]], **options: Any) -> django_filters.Filter:
-    """A filter of boxes to tick: rows with one of the ticked values."""
+    """A filter of boxes to tick: rows with one of the ticked values, each once as long as a row has one value."""
     return django_filters.MultipleChoiceFilter(
-        label=label, choices=choices, widget=forms.CheckboxSelectMultiple, **options
+        label=label, choices=choices, widget=forms.CheckboxSelectMultiple, distinct=False, **options
     )
 
 

@@ -6,7 +6,7 @@ Rows are read, and no signal is waited for: a run may have ended in a process th
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import OuterRef, Subquery
 
 from cms.audit.models import AuditSeal
 from cms.operations.models import LedgerVerification
@@ -69,13 +69,15 @@ def _of_run(run: FeedRun) -> Fault:
 
 
 def _recovered() -> Iterator[tuple[str, FeedRun]]:
-    """Signs of runs whose provider has published since, with the run that did."""
-    for sign in Sign.objects.filter(over_at=None, key__startswith=RUN):
-        stopped = FeedRun.objects.get(pk=int(sign.key.removeprefix(RUN)))
-        since = Q(pk__gt=stopped.pk, outcome__in=PUBLISHED, provider=stopped.provider_id)
-        ended = FeedRun.objects.filter(since).select_related("provider").order_by("pk").first()
-        if ended:
-            yield sign.key, ended
+    """Signs of runs whose provider has published since, with the run that did; three queries for however many."""
+    keys = Sign.objects.filter(over_at=None, key__startswith=RUN).values_list("key", flat=True)
+    signs = {int(key.removeprefix(RUN)): key for key in keys}
+    since = FeedRun.objects.filter(pk__gt=OuterRef("pk"), outcome__in=PUBLISHED, provider=OuterRef("provider"))
+    stopped = FeedRun.objects.filter(pk__in=signs).annotate(ended=Subquery(since.order_by("pk").values("pk")[:1]))
+    over = dict(stopped.exclude(ended=None).order_by("pk").values_list("pk", "ended"))
+    ended = FeedRun.objects.select_related("provider").in_bulk(set(over.values()))
+    for run, published in over.items():
+        yield signs[run], ended[published]
 
 
 def _seals(at: datetime) -> Iterator[Fault]:

@@ -35,6 +35,23 @@ CELERY_TASK_ROUTES = {
     "cms.partners.tasks.give_turn": {"queue": "webhooks"},
     "cms.support.tasks.hand_over_requests": {"queue": "webhooks"},
 }
+# No round holds a worker: what is left when its time is over is done in the next one. The first limit is an exception
+# in the round, the second ends its process, and the database takes back what it hadn't finished. Threads can't be
+# ended: what one round of mails or webhooks takes in hand is little.
+CELERY_TASK_SOFT_TIME_LIMIT = 240
+CELERY_TASK_TIME_LIMIT = 300
+WHOLE_RECORD = {"soft_time_limit": 4 * 3600, "time_limit": 4 * 3600 + 300}
+DELIVERY = {"soft_time_limit": 24 * 3600, "time_limit": 24 * 3600 + 300}
+CELERY_TASK_ANNOTATIONS = {
+    "fundfeed.tasks.run_one_feed": DELIVERY,
+    "fundfeed.tasks.turn_one_day": DELIVERY,
+    "fundfeed.tasks.make_bulk": WHOLE_RECORD,
+    "fundfeed.tasks.index_search": WHOLE_RECORD,
+    "cms.feeds.tasks.carry_out_decisions": WHOLE_RECORD,
+    "cms.operations.tasks.verify_the_ledger": WHOLE_RECORD,
+    "cms.audit.tasks.seal_audit_trail": WHOLE_RECORD,
+    "cms.content.tasks.compare_with_what_was_approved": WHOLE_RECORD,
+}
 CELERY_TIMEZONE = env.time_zone
 CELERY_BEAT_SCHEDULE = {
     "due-feeds": {"task": "fundfeed.tasks.run_due_feeds", "schedule": 60.0, "options": {"expires": 50}},

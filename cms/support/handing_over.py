@@ -23,6 +23,7 @@ from .letters import thread_of
 from .models import HandOver, SupportRequest
 
 LONGEST_PAUSE: Final = timedelta(hours=6)
+ROUND: Final = 20  # events that one look tells: each may wait for an answer, and the thread has other work
 MOST_ATTEMPTS: Final = 19  # with these pauses three days
 WAITING: Final[dict[str, Any]] = {"done_at": None, "given_up_at": None}
 OK: Final = range(200, 300)
@@ -36,9 +37,9 @@ def note(request: SupportRequest, event: str, *, at: datetime) -> None:
 
 
 def tell_waiting(*, at: datetime) -> int:
-    """Tell what waits, the oldest first; says how much was taken."""
-    waiting = HandOver.objects.filter(**WAITING, next_attempt_at__lte=at)
-    return sum(_tell(pk, at) for pk in list(waiting.values_list("pk", flat=True)))
+    """Tell the first twenty that wait, those that are due longest first; says how much was taken."""
+    waiting = HandOver.objects.filter(**WAITING, next_attempt_at__lte=at).order_by("next_attempt_at", "pk")
+    return sum(_tell(pk, at) for pk in list(waiting.values_list("pk", flat=True)[:ROUND]))
 
 
 def given_up(requests: Iterable[SupportRequest]) -> set[int]:

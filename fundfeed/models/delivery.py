@@ -30,7 +30,10 @@ class Delivery(models.Model):
         ordering = ("-received_at",)
         verbose_name_plural = "deliveries"
         constraints = [models.UniqueConstraint(fields=("provider", "content_digest"), name="delivery_is_its_bytes")]
-        indexes = [models.Index(fields=("provider", "-applied_at"), name="delivery_last_applied")]
+        indexes = [
+            models.Index(fields=("provider", "-applied_at"), name="delivery_last_applied"),
+            models.Index(fields=("-received_at",), name="delivery_by_receipt"),
+        ]
 
     def __str__(self) -> str:
         return self.delivery_id or f"received {self.received_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"

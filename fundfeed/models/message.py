@@ -37,6 +37,7 @@ class Message(models.Model):
             models.Index(fields=("next_attempt_at",), condition=models.Q(sent_at=None), name="message_waiting"),
             models.Index(fields=("provider", "-created_at"), name="message_of_provider"),
             models.Index(fields=("thread",), name="message_thread"),
+            models.Index(fields=("-created_at",), name="message_by_day"),
         ]
 
     def __str__(self) -> str:

@@ -48,6 +48,11 @@ class FeedRun(models.Model):
     class Meta:
         ordering = ("-started_at",)
         get_latest_by = "started_at"
+        indexes = [
+            models.Index(fields=("-started_at",), name="run_by_start"),
+            models.Index(fields=("provider", "-started_at"), name="run_of_provider"),
+            models.Index(fields=("-finished_at",), name="run_by_end"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(outcome="", finished_at=None) | (~Q(outcome="") & Q(finished_at__isnull=False)),
@@ -62,7 +67,7 @@ class FeedRun(models.Model):
 class RunFinding(models.Model):
     """One deviation that a run found."""
 
-    run = models.ForeignKey(FeedRun, on_delete=models.CASCADE, related_name="findings")
+    run = models.ForeignKey(FeedRun, on_delete=models.CASCADE, related_name="findings", db_index=False)
     code = models.CharField(max_length=60)
     severity = models.CharField(max_length=4, choices=choices(Severity))
     file = models.CharField(max_length=200, blank=True)
@@ -76,7 +81,10 @@ class RunFinding(models.Model):
     class Meta:
         ordering = ("run", "pk")
         verbose_name = "finding"
-        indexes = [models.Index(fields=("subject",), name="finding_subject")]
+        indexes = [
+            models.Index(fields=("subject",), name="finding_subject"),
+            models.Index(fields=("-run", "id"), name="finding_in_order"),
+        ]
 
     def __str__(self) -> str:
         return self.message

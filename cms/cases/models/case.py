@@ -57,6 +57,12 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=("kind", "priority"), condition=models.Q(closed_at=None), name="case_open"),
             models.Index(fields=("kind", "-opened_at"), name="case_by_kind"),
+            models.Index(
+                models.F("closed_at").desc(nulls_first=True),
+                models.F("resolved_at").desc(nulls_first=True),
+                "priority",
+                name="case_open_first",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -64,6 +64,7 @@ class Sign(models.Model):
     class Meta:
         ordering = ("seen_at", "pk")
         default_permissions = ()
+        indexes = [models.Index(fields=("incident",), condition=models.Q(over_at=None), name="sign_not_over")]
 
     def __str__(self) -> str:
         return self.key

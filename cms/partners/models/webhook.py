@@ -88,6 +88,7 @@ class WebhookDelivery(models.Model):
                 fields=("endpoint", "-stream", "sequence"), condition=models.Q(state="waiting"), name="delivery_next"
             ),
             models.Index(fields=("endpoint", "-created_at", "-message_id"), name="delivery_log"),
+            models.Index(fields=("-created_at", "-message_id"), name="delivery_by_day"),
         ]
 
     def __str__(self) -> str:

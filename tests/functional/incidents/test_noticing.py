@@ -4,6 +4,7 @@ from datetime import time, timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cms.audit.models import AuditSeal
@@ -84,6 +85,27 @@ def test_a_feed_that_mends_itself_closes_what_nobody_has_touched_and_only_that()
     states = dict(Incident.objects.values_list("run__provider__code", "case__state"))
     assert states == {"TOUCHED": "acknowledged", "ALONE": "closed"}
     assert all("951 funds applied." in " ".join(words(one)) for one in Incident.objects.all())
+
+
+def test_signs_that_are_not_over_cost_no_question_each() -> None:
+    provider = rows.provider()
+    for _ in range(3):
+        ended_run(provider)
+    look_for_incidents()
+    few = asked_by_a_look()
+
+    for _ in range(9):
+        ended_run(provider)
+    look_for_incidents()
+
+    assert asked_by_a_look() == few
+
+
+def asked_by_a_look() -> int:
+    """How often a look asks the database that finds nothing new."""
+    with CaptureQueriesContext(connection) as captured:
+        look_for_incidents()
+    return len(captured)
 
 
 def test_what_was_closed_opens_anew_and_what_was_resolved_goes_on() -> None:

@@ -16,7 +16,7 @@ from cms.partners.webhook_body import signed_headers
 from cms.privacy.exporting import copy_of
 from cms.privacy.register import NotAllForgottenError
 from cms.support import retention
-from cms.support.handing_over import MOST_ATTEMPTS, tell_waiting
+from cms.support.handing_over import MOST_ATTEMPTS, ROUND, tell_waiting
 from cms.support.models import HandOver, SupportMessage, SupportRequest
 from cms.support.queue import lines
 from cms.support.retention import close_solved, erase_of, forget
@@ -137,6 +137,17 @@ def test_the_own_ticket_system_is_told_by_a_signed_webhook_until_it_takes_it(set
     assert (refused, taken) == (0, 1)
     assert (said["type"], said["data"]["number"]) == ("support.opened", asked.case.number)
     assert signed.items() <= again.headers.items()
+
+
+def test_a_look_tells_so_many_and_the_next_one_goes_on_even_when_none_was_taken(settings: Any) -> None:
+    settings.SUPPORT_HAND_OVER, settings.SUPPORT_HAND_OVER_KEY = "https://127.0.0.1/desk", KEY
+    settings.WEBHOOKS_ON_THIS_MACHINE = False
+    for _ in range(ROUND + 2):
+        request()
+
+    tried = [tell_waiting(at=NOW) or HandOver.objects.filter(attempts=1).count() for _ in range(2)]
+
+    assert tried == [ROUND, ROUND + 2]
 
 
 def test_an_inner_address_is_never_sent_to(settings: Any) -> None:
