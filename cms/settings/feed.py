@@ -51,6 +51,12 @@ CELERY_TASK_ANNOTATIONS = {
     "cms.operations.tasks.verify_the_ledger": WHOLE_RECORD,
     "cms.audit.tasks.seal_audit_trail": WHOLE_RECORD,
     "cms.content.tasks.compare_with_what_was_approved": WHOLE_RECORD,
+    # Of each night: after years without one they have much to do at once.
+    "cms.content.tasks.sum_up_old_acceptances": WHOLE_RECORD,
+    "cms.downloads.tasks.take_over_downloads": WHOLE_RECORD,
+    "cms.partners.tasks.forget_old_deliveries": WHOLE_RECORD,
+    "cms.privacy.tasks.forget_what_is_old": WHOLE_RECORD,
+    "fundfeed.tasks.check_documents": WHOLE_RECORD,
 }
 CELERY_TIMEZONE = env.time_zone
 CELERY_BEAT_SCHEDULE = {
