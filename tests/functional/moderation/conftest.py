@@ -11,6 +11,13 @@ from tests.factories.moderation import checker, maker
 SignIn = Callable[[User], Client]
 
 
+def text(client: Client, address: str) -> str:
+    """What a browser gets at an address that answers."""
+    answer = client.get(address)
+    assert answer.status_code == 200, answer
+    return answer.content.decode()
+
+
 @pytest.fixture
 def sign_in(db: None) -> SignIn:
     """A browser of somebody who signed in."""
