@@ -120,12 +120,16 @@ test("one gateway error is tried again, a second is believed", async () => {
 test("an API that has closed all its open connections is asked on a new one", async () => {
   const known = new Set<Socket>();
   const open: (() => void)[] = [];
-  const api = await serve(({ socket }, response) => {
-    if (known.has(socket)) return socket.destroy();
+  const answerOnce: RequestListener = ({ socket }, response) => {
+    if (known.has(socket)) {
+      socket.destroy();
+      return;
+    }
     known.add(socket);
     open.push(() => response.writeHead(404).end("{}"));
     if (known.size >= 2) for (const answer of open.splice(0)) answer();
-  });
+  };
+  const api = await serve(answerOnce);
   await Promise.all([api.fund("DEM00001"), api.fund("DEM00002")]);
 
   expect(await api.fund("DEM00003")).toEqual({ ok: false, failure: { kind: "notFound" } });
