@@ -17,7 +17,7 @@ from fundfeed.records.public import FundDetail
 from .. import doubts, editing
 from ..correction_block import CorrectionBlock
 from ..drafting import ShownWithItsFund, with_words
-from ..editorial_panels import ConflictPanel
+from ..editorial_panels import ConflictPanel, SaidNowPanel
 
 FEATURES: Final = ["bold", "italic", "ol", "ul"]
 LONGEST: Final = 5000
@@ -45,6 +45,7 @@ class FundEditorial(ShownWithItsFund, Moderated):
 
     panels = [
         FieldPanel("fund", widget=TextInput),
+        SaidNowPanel(),
         MultiFieldPanel([FieldPanel("summary_en"), FieldPanel("summary_zh_hant")], heading="Summary"),
         ConflictPanel(),
         FieldPanel("corrections"),

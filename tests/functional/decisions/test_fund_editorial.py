@@ -18,6 +18,7 @@ from tests.factories.public_answers import every_public_answer, get
 from tests.factories.site import Site
 
 FUND = "DEM00001"
+ADD = "/admin/snippets/funds/fundeditorial/add/"
 SUMMARY = '<p data-block-key="a1">Invests <b onclick="x()">in Europe</b>.<script>alert(1)</script></p>'
 
 
@@ -159,6 +160,29 @@ def test_the_edit_screen_reports_the_conflict(published: Site, maker_s_browser: 
 
     assert "A Third Company" in page
     assert "Provider changed it" in page
+
+
+def test_the_form_shows_what_the_provider_says_before_anything_is_typed(
+    published: Site, maker_s_browser: Client
+) -> None:
+    fund = published.delivery.fund(FUND)
+    share_class = fund["shareClasses"][0]
+
+    page = maker_s_browser.get(f"{ADD}?fund={FUND}").content.decode()
+
+    said = " ".join(page.partition("what the provider says now")[2].partition("</details>")[0].split())
+    assert f'<th scope="row">Management company</th><td>{fund["manCo"]}</td>' in said
+    assert f'<th scope="row">Fund currency</th><td>{fund["fundCurrency"]}</td>' in said
+    assert f"<caption>Share class {share_class['isin']}</caption>" in said
+    assert f'<th scope="row">Currency</th><td>{share_class["shareClassCurrency"]}</td>' in said
+
+
+@pytest.mark.parametrize("named", ["", "?fund=NOBODY"])
+def test_the_form_says_nothing_of_a_provider_without_a_fund(maker_s_browser: Client, named: str) -> None:
+    page = maker_s_browser.get(f"{ADD}{named}")
+
+    assert page.status_code == 200
+    assert "what the provider says now" not in page.content.decode()
 
 
 def test_a_withdrawn_editorial_leaves_the_provider_s_record_alone(published: Site) -> None:
