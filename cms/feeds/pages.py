@@ -12,7 +12,7 @@ from cms.facts.outsiders import is_outsider
 from cms.facts.views import FactPageView
 from fundfeed.adapters.clock import SystemClock
 from fundfeed.models import Delivery, FeedRun, Provider, RunFinding
-from fundfeed.records.findings import Reason
+from fundfeed.records.findings import Outcome, Reason
 from fundfeed.stages.vocabulary import vocabulary
 
 from . import changes, files, history, next_steps, story, subjects, words
@@ -166,9 +166,11 @@ def runs_told(runs: QuerySet[FeedRun]) -> list[dict[str, Any]]:
 
 
 def _inside(run: FeedRun) -> dict[str, Any]:
-    """What concerns only those who work here: who did what, and what can be done."""
+    """What concerns only those who work here: who did what, what was decided since, and what can be done."""
     decisions = list(run.delivery.decisions.order_by("decided_at")) if run.delivery else []
-    return {"deeds": next_steps.deeds(run, decisions), "steps": next_steps.steps(run)}
+    deeds = next_steps.deeds(run, decisions)
+    is_decided = bool(decisions) and run.outcome == Outcome.AWAITING_RELEASE
+    return {"deeds": deeds, "since": deeds[-1] if is_decided else None, "steps": next_steps.steps(run)}
 
 
 def _badged(findings: list[tuple[RunFinding, str]]) -> list[dict[str, Any]]:

@@ -63,6 +63,23 @@ def test_a_rejection_rules_the_delivery_out(suspicious: Site) -> None:
     assert suspicious.sync().codes == ["delivery.ruled_out"]
 
 
+@pytest.mark.parametrize(("kind", "told"), [("reject", "decided to reject"), ("release", "decided to release")])
+def test_the_page_of_a_run_that_waited_says_what_was_decided_since(
+    suspicious: Site, checker_s_browser: Client, kind: str, told: str
+) -> None:
+    waiting = FeedRun.objects.get(outcome="awaiting_release")
+    address = f"/admin/snippets/fundfeed/feedrun/inspect/{waiting.pk}/"
+    before = checker_s_browser.get(address).content.decode()
+
+    publish(decision(kind))
+    carry_out_all()
+
+    since = f"Since then maker, approved by checker, {told} DEMO-20261119-01: The liquidation is known."
+    after = checker_s_browser.get(address).content.decode()
+    assert ("Since then" in before, "two people release the delivery" in before) == (False, True)
+    assert (since in after, "two people release the delivery" in after) == (True, False)
+
+
 def test_going_back_publishes_the_earlier_delivery_again(published: Site) -> None:
     tomorrow = published.next_day()
     tomorrow.funds[0]["legalFundNameOnly"] = {"en": "A Wrong Name"}
