@@ -52,16 +52,18 @@ def take_turn(endpoint_id: int) -> int:
 
 
 def _turn(endpoint_id: int) -> int | None:
-    """How much arrived; None when it may have no turn now, as when another worker has it in hand."""
+    """How much arrived; None when there was nothing to do: another worker has it in hand, or just told it all."""
     arrived, until = None, time.monotonic() + TURN_SECONDS
     while time.monotonic() < until and (hold := _lease(endpoint_id, at=timezone.now())):
-        arrived = arrived or 0
         try:
             endpoint = WebhookEndpoint.objects.select_related("partner").get(pk=endpoint_id)
             delivery = _waiting(endpoint)
             if delivery is None and _read_on(endpoint):
                 continue
-            if delivery is None or not _send(endpoint, delivery):
+            if delivery is None:
+                break
+            arrived = arrived or 0
+            if not _send(endpoint, delivery):
                 break
             arrived += 1
         finally:

@@ -43,8 +43,7 @@ def test_each_of_forty_has_its_turn_before_any_has_a_second(
     endpoints: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     turns: list[int] = []
-    monkeypatch.setattr(sending, "_waiting", lambda endpoint: turns.append(endpoint.pk))
-    monkeypatch.setattr(sending, "_read_on", lambda _endpoint: False)  # a turn that ends with something left to tell
+    monkeypatch.setattr(sending, "_send", lambda endpoint, _delivery: turns.append(endpoint.pk))  # in vain
 
     for _ in range(2 * MANY):
         give_turn()
@@ -62,3 +61,19 @@ def test_what_somebody_else_has_in_hand_is_left_for_the_next(
     give_turn()
 
     assert set(WebhookDelivery.objects.filter(state=Ended).values_list("endpoint", flat=True)) == {second}
+
+
+def test_what_somebody_else_told_a_moment_ago_costs_the_next_no_turn(
+    endpoints: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second, *_ = sending.due(at=timezone.now())
+
+    def due(**_: object) -> list[int]:
+        sending.take_turn(first)
+        return [first, second]
+
+    monkeypatch.setattr(sending, "due", due)
+
+    give_turn()
+
+    assert set(WebhookDelivery.objects.filter(state=Ended).values_list("endpoint", flat=True)) == {first, second}
