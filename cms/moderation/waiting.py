@@ -1,10 +1,11 @@
 """What waits for a decision, and whose turn it is; a fixed number of queries however much waits."""
 
+from collections import Counter
 from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from wagtail.models import Revision, TaskState, WorkflowState
 
@@ -44,9 +45,8 @@ class Kind(NamedTuple):
 
 def kinds_of(states: QuerySet[TaskState]) -> list[Kind]:
     """The kinds among `states`, by name."""
-    which = TaskState.objects.filter(pk__in=states.order_by().values("pk"))
-    counted = which.values_list("workflow_state__content_type").annotate(Count("pk"))
-    return sorted((Kind(pk, _name(pk), how_many) for pk, how_many in counted), key=lambda kind: kind.name)
+    counted = Counter(states.order_by().values_list("workflow_state__content_type", flat=True))
+    return sorted((Kind(pk, _name(pk), how_many) for pk, how_many in counted.items()), key=lambda kind: kind.name)
 
 
 def of_kind(states: QuerySet[TaskState], kind: int | None) -> QuerySet[TaskState]:

@@ -112,13 +112,19 @@ def replay_one(*, endpoint: WebhookEndpoint, message: str) -> bool:
     return bool(known.update(state=Answered.WAITING, attempts=0))
 
 
+@transaction.atomic
 def _lease(endpoint_id: int, *, at: datetime) -> datetime | None:
     """Take an endpoint in hand until then, so that one worker at a time tells it things; None when somebody has it.
 
-    A dead worker's hold runs out.
+    A dead worker's hold runs out. The row is locked first: an update alone would ask about the partner in a subquery,
+    which PostgreSQL doesn't ask again after waiting for another worker's update, and both would have it.
     """
     until = at + LEASE
-    return until if _free(at).filter(pk=endpoint_id).update(busy_until=until, last_turn_at=at) else None
+    free = _free(at).filter(pk=endpoint_id).select_for_update(skip_locked=True, of=("self",))
+    if free.first() is None:
+        return None
+    WebhookEndpoint.objects.filter(pk=endpoint_id).update(busy_until=until, last_turn_at=at)
+    return until
 
 
 def _free(at: datetime) -> "QuerySet[WebhookEndpoint]":

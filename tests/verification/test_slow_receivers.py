@@ -3,17 +3,20 @@
 import os
 import socket
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from threading import Event
 
 import pytest
 from celery import Celery
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 from redis import Redis as Client
 
+from cms.partners import sending
 from cms.partners.models import WebhookEndpoint
 from cms.partners.sending import TURN_SECONDS
 from fundfeed.models import Message
@@ -88,9 +91,10 @@ def test_a_receiver_that_does_not_answer_holds_up_nobody(
 
         start(commands.webhook_worker)
         wait_until(lambda: _ask(orders) and has_come.is_set() and bool(quick.messages), "the quick receiver's message")
+        failures = WebhookEndpoint.objects.get(url=slow).failures  # at the end of `holding` it breaks off
 
     assert before == (False, 0)
-    assert WebhookEndpoint.objects.get(url=slow).failures == 0  # it was still waited for
+    assert failures == 0  # it was still waited for
 
 
 def test_a_round_needs_no_general_worker_and_waits_until_somebody_is_free(
@@ -108,6 +112,33 @@ def test_a_round_needs_no_general_worker_and_waits_until_somebody_is_free(
         wait_until(lambda: one.messages and other.messages, "a message at each receiver")
 
     assert beat["options"]["expires"] >= TURN_SECONDS + settings.WEBHOOK_SECONDS  # the longest that all can be busy
+
+
+def test_of_two_workers_that_want_a_webhook_at_once_one_has_it(public: Site, settings: Settings) -> None:
+    settings.WEBHOOKS_ON_THIS_MACHINE = True
+    with receiving() as one, receiving() as other, ThreadPoolExecutor(1) as worker:
+        _something_to_tell(public, one, other.url)
+        wanted = WebhookEndpoint.objects.get(url=one.url).pk
+        with transaction.atomic():  # the first worker takes it in hand
+            WebhookEndpoint.objects.filter(pk=wanted).update(busy_until=timezone.now() + timedelta(minutes=1))
+            second = worker.submit(_turn, wanted)
+            wait_until(lambda: second.done() or _somebody_waits(), "the second worker")
+
+        assert second.result() == 0
+        assert one.messages == []
+
+
+def _turn(endpoint_id: int) -> int:
+    try:
+        return sending.take_turn(endpoint_id)
+    finally:
+        connections.close_all()
+
+
+def _somebody_waits() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted)")
+        return bool(cursor.fetchone()[0])
 
 
 def _something_to_tell(site: Site, quick: Receiver, slow: str) -> None:

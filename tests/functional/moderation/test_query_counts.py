@@ -1,4 +1,4 @@
-"""Lists and inbox cost as much for sixty as for ten, whatever is listed and however it stands."""
+"""Lists and inbox cost as much for fifteen as for five, whatever is listed and however it stands."""
 
 from collections.abc import Callable
 from datetime import date, time
@@ -38,6 +38,7 @@ from tests.factories.support import article
 from tests.functional.admin import rows
 
 pytestmark = pytest.mark.django_db
+FEW, MANY = 5, 15
 
 
 def delivery(number: int, **values: Any) -> Delivery:
@@ -117,46 +118,46 @@ def test_every_moderated_snippet_is_counted_here() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind._meta.model_name)
-def test_a_list_asks_as_much_for_sixty_as_for_ten(at_checker: Client, kind: type[Any]) -> None:
+def test_a_list_asks_as_much_for_fifteen_as_for_five(at_checker: Client, kind: type[Any]) -> None:
     address = reverse(kind.snippet_viewset.get_url_name("list"))
-    ten, sixty = SIZES.get(kind, (10, 60))
-    make(range(ten), KINDS[kind])
+    five, fifteen = SIZES.get(kind, (FEW, MANY))
+    make(range(five), KINDS[kind])
     few = queries(at_checker, address)
 
-    make(range(ten, sixty), KINDS[kind])
+    make(range(five, fifteen), KINDS[kind])
 
     assert len(queries(at_checker, address)) == len(few)
 
 
-def test_the_list_of_pages_asks_as_much_for_sixty_as_for_ten(at_maker: Client) -> None:
+def test_the_list_of_pages_asks_as_much_for_fifteen_as_for_five(at_maker: Client) -> None:
     parent = home()
     address = reverse("wagtailadmin_explore", args=[parent.pk])
-    make(range(10), lambda number: page_below(parent, title=f"Page {number}"))
+    make(range(FEW), lambda number: page_below(parent, title=f"Page {number}"))
     few = queries(at_maker, address)
 
-    make(range(10, 60), lambda number: page_below(parent, title=f"Page {number}"))
+    make(range(FEW, MANY), lambda number: page_below(parent, title=f"Page {number}"))
 
     assert len(queries(at_maker, address)) == len(few)
 
 
 @pytest.mark.parametrize("address", ["/admin/", "/admin/review/"])
-def test_inbox_and_dashboard_ask_as_much_for_sixty_as_for_ten(at_checker: Client, address: str) -> None:
-    for number in range(10):
+def test_inbox_and_dashboard_ask_as_much_for_fifteen_as_for_five(at_checker: Client, address: str) -> None:
+    for number in range(FEW):
         submit(KINDS[Banner](number))
     few = queries(at_checker, address)
 
-    for number in range(50):
+    for number in range(MANY - FEW):
         submit(KINDS[MaintenanceWindow](number))
 
     assert len(queries(at_checker, address)) == len(few)
 
 
-def test_what_came_back_asks_as_much_for_sixty_as_for_ten(at_maker: Client) -> None:
-    for number in range(10):
+def test_what_came_back_asks_as_much_for_fifteen_as_for_five(at_maker: Client) -> None:
+    for number in range(FEW):
         reject(submit(KINDS[Banner](number)))
     few = queries(at_maker, "/admin/review/")
 
-    for number in range(50):
+    for number in range(MANY - FEW):
         reject(submit(KINDS[MaintenanceWindow](number)))
 
     assert len(queries(at_maker, "/admin/review/")) == len(few)
