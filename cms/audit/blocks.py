@@ -6,6 +6,8 @@ from typing import Any, Final
 
 from django.utils.html import strip_tags
 
+from cms.facts.wording import moment
+
 NOTHING: Final = "nothing"
 
 
@@ -13,14 +15,16 @@ def in_words(before: Any, after: Any) -> tuple[str, str]:
     """Both values as a reader has them."""
     was, becomes = _blocks(before), _blocks(after)
     if was is None or becomes is None or not (was or becomes):
-        return _text(before), _text(after)
+        told = _text(before), _text(after)
+        is_fraction = told[0] == told[1] != NOTHING  # of a second: then both as they were written
+        return (str(before), str(after)) if is_fraction else told
     return _together(was, without=becomes), _together(becomes, without=was)
 
 
 def _text(value: Any) -> str:
     if value in (None, "", "[]"):
         return NOTHING
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return moment(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _together(blocks: list[str], *, without: list[str]) -> str:

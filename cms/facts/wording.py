@@ -1,11 +1,12 @@
 """Values as people read them: durations, sizes, keys of JSON, language maps."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.template.defaultfilters import filesizeformat
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 _WORD_BREAK = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
@@ -64,6 +65,16 @@ def day(written: str) -> str:
         return date_format(date.fromisoformat(str(written)))
     except ValueError:
         return str(written)
+
+
+def moment(written: str) -> str:
+    """A moment of a record as screens show moments, to the second: "2026-11-17T01:02:03.45Z" becomes
+    "17 Nov 2026, 09:02:03 HKT" in Hong Kong; anything else stays as it came, a day and a time without a zone too."""
+    try:
+        at = datetime.fromisoformat(written)
+    except ValueError:
+        return written
+    return date_format(localtime(at), "j M Y, H:i:s T") if at.tzinfo else written
 
 
 def size(count: int) -> str:

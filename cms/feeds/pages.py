@@ -19,6 +19,7 @@ from . import changes, files, history, next_steps, story, subjects, words
 from .models import DeliveryDecision
 from .proposing import policy_of
 from .public_now import public_delivery
+from .standing import standing, with_standing
 
 MAX_ROWS = 100
 WORST_FIRST = ("severity", "pk")  # the alphabet has it right: halt, hold, warn
@@ -100,7 +101,7 @@ class DeliveryPage(FactPageView):
         delivery = self.object
         return super().get_context_data(
             files=files.card(delivery),
-            runs=runs_told(delivery.runs.select_related("provider")[:MAX_ROWS]),
+            runs=runs_told(delivery.runs.select_related("provider"), MAX_ROWS),
             is_public_now=public_delivery(delivery.provider) == delivery,
             steps=[] if is_outsider(self.request.user) else next_steps.proposals(delivery),
             may_propose=may_propose(self.request.user, DeliveryDecision),
@@ -146,22 +147,22 @@ class ProviderPage(FactPageView):
             public=public_delivery(provider),
             policy_url=policy_of(provider, user=self.request.user),
             told=provider.notified_groups.order_by("name"),
-            runs=runs_told(provider.runs.select_related("delivery")[:10]),
+            runs=runs_told(provider.runs.select_related("delivery"), 10),
             runs_url=list_of(FeedRun, user=self.request.user, provider=provider.pk),
             **kwargs,
         )
 
 
-def runs_told(runs: QuerySet[FeedRun]) -> list[dict[str, Any]]:
-    """Runs as rows of a small table."""
+def runs_told(runs: QuerySet[FeedRun], most: int) -> list[dict[str, Any]]:
+    """The first `most` runs as rows of a small table."""
     return [
         {
             "run": run,
-            "outcome": words.outcome(run.outcome),
+            "outcome": standing(run),
             "reason": words.reason(run.reason),
             "took": story.took(run),
         }
-        for run in runs
+        for run in with_standing(runs)[:most]
     ]
 
 

@@ -18,6 +18,7 @@ from .filters import DeliveryFilters, FindingFilters, RunFilters
 from .pages import DeliveryPage, FindingPage, ProviderPage, RunLive, RunPage
 from .policy_viewset import FeedPolicyViewSet
 from .reports import ChangesCsv, ChangesJson, ChangesPage
+from .standing import standing, with_standing
 
 
 class RunViewSet(ReadOnlySnippetViewSet):
@@ -36,7 +37,7 @@ class RunViewSet(ReadOnlySnippetViewSet):
         FactLinkColumn(
             "run", accessor=story.title, target=lambda run: (FeedRun, run.pk), sort_key="pk", classname="title"
         ),
-        BadgeColumn("outcome", badge=lambda run: words.outcome(run.outcome), sort_key="outcome"),
+        BadgeColumn("outcome", badge=standing, sort_key="outcome"),
         Column("reason", accessor=lambda run: words.reason(run.reason), sort_key="reason"),
         FactLinkColumn("delivery", target=lambda run: (Delivery, run.delivery_id) if run.delivery_id else None),
         Column("provider", accessor="provider.code", sort_key="provider__code", classname="secondary"),
@@ -56,10 +57,9 @@ class RunViewSet(ReadOnlySnippetViewSet):
     }
 
     def rows(self) -> QuerySet[Any]:
-        """Runs with their provider, delivery and number of findings."""
-        return FeedRun.objects.select_related("provider", "delivery").annotate(
-            finding_count=count_of(RunFinding, "run")
-        )
+        """Runs with their provider, delivery, number of findings, and what was decided since."""
+        runs = FeedRun.objects.select_related("provider", "delivery")
+        return with_standing(runs.annotate(finding_count=count_of(RunFinding, "run")))
 
     def get_urlpatterns(self) -> list[URLPattern]:
         """Beside list and page, what moves while it is going, and what it changed: to read, as JSON and as CSV."""

@@ -88,14 +88,14 @@ class Desk:
         """Decide for what waits under this title."""
         self.open(title)
         self.page.get_by_role("button", name="Approve").click()
-        expect(self.page.get_by_text(f"Approved: {title}")).to_be_visible()
+        expect(self.page.get_by_text(re.compile(f"Approved: .*“{re.escape(title)}"))).to_be_visible()
 
     def send_back(self, title: str, *, comment: str) -> None:
         """Decide against what waits under this title."""
         self.open(title)
         self.page.get_by_label("Comment").fill(comment)
         self.page.get_by_role("button", name="Send back").click()
-        expect(self.page.get_by_text(f"Sent back: {title}")).to_be_visible()
+        expect(self.page.get_by_text(re.compile(f"Sent back: .*“{re.escape(title)}"))).to_be_visible()
 
     def mail(self, step: str, title: str) -> str:
         """The text of this person's mail about a step, waited for."""

@@ -61,7 +61,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             messages.error(request, _words(refusal))
             return redirect(addresses.review(self.state))
         done = "Approved" if action == "approve" else "Sent back"
-        messages.success(request, f"{done}: {self.state.revision.object_str}")
+        messages.success(request, f"{done}: {subject_of(self.state)} “{self.state.revision.object_str}”")
         following = self._next()
         return redirect(addresses.review(following) if following else "moderation:inbox")
 

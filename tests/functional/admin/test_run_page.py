@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import strip_tags
 
-from fundfeed.models import Delivery, FeedRun
+from fundfeed.models import Decision, Delivery, FeedRun
 
 from . import rows
 
@@ -174,3 +174,23 @@ def queries_of_page(client: Client, run: FeedRun) -> int:
     with CaptureQueriesContext(connection) as queries:
         html_of(client, run)
     return len(queries)
+
+
+@pytest.mark.parametrize(("kind", "word"), [("release", "Released since"), ("reject", "Rejected since")])
+def test_the_list_says_of_a_run_that_waited_what_was_decided_since(
+    operator: Client, public: Delivery, kind: str, word: str
+) -> None:
+    held = rows.delivery(public.provider, "DEMO-20261119-01", applied_at=None)
+    rows.run(public.provider, "awaiting_release", delivery=held, **SUSPICIOUS)
+    pages = ("feedrun/", f"delivery/inspect/{held.pk}/", f"provider/inspect/{public.provider_id}/")
+    addresses = [f"/admin/snippets/fundfeed/{page}" for page in pages]
+    badge = re.compile(rf"(Awaiting release|{word})")
+    before = [badge.findall(strip_tags(operator.get(address).content.decode())) for address in addresses]
+
+    Decision.objects.create(
+        kind=kind, delivery=held, by="maker", approved_by="checker", reason="Known", decided_at=held.received_at
+    )
+
+    after = [badge.findall(strip_tags(operator.get(address).content.decode())) for address in addresses]
+    assert all("Awaiting release" in words and word not in words for words in before)
+    assert all(word in words for words in after)

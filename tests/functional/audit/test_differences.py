@@ -45,3 +45,23 @@ def test_what_is_no_stream_stays_as_it_is(auditor: Client) -> None:
 
     assert "scopes: [] → [&quot;read&quot;]" in html
     assert "title: [draft → [done" in html
+
+
+def test_a_moment_is_told_as_screens_tell_moments(auditor: Client) -> None:
+    first, second = "2026-11-17T01:02:03.451234+00:00", "2026-11-18T01:02:03Z"
+    act("Banner", data={"changes": {"expire_at": [first, second], "day": ["2026-11-17", "2026-11-18"]}})
+
+    html = auditor.get(TRAIL).content.decode()
+
+    assert "expire_at: 17 Nov 2026, 09:02:03 HKT → 18 Nov 2026, 09:02:03 HKT" in html
+    assert "day: 2026-11-17 → 2026-11-18" in html
+
+
+def test_moments_of_one_second_are_told_to_the_fraction_and_the_same_one_isnt_told(auditor: Client) -> None:
+    first, second = "2026-11-17T01:02:03.451234+00:00", "2026-11-17T01:02:03.9+00:00"
+    act("Banner", data={"changes": {"expire_at": [first, second], "go_live_at": [first, first]}})
+
+    html = auditor.get(TRAIL).content.decode()
+
+    assert f"expire_at: {first} → {second}" in html
+    assert "go_live_at" not in html

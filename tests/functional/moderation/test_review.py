@@ -135,8 +135,9 @@ def test_a_withdrawal_is_proposed_on_screen_and_decided_by_another(at_maker: Cli
     refused = at_maker.post(address, {"reason": " "}).content.decode()
     proposed = at_maker.post(address, {"reason": "The supplier cancelled"})
     inbox, page = text(at_checker, "/admin/review/"), text(at_checker, proposed["Location"])
-    at_checker.post(proposed["Location"], {"decision": "approve"})
+    decided = text(at_checker, at_checker.post(proposed["Location"], {"decision": "approve"})["Location"])
 
+    assert f"Approved: withdrawal of the maintenance window “{window}”" in decided
     assert "This field is required." in refused
     assert "withdrawal of the maintenance window" in inbox
     assert page.index("What would be withdrawn") < page.index("The supplier cancelled") < page.index("Decision</h2>")
