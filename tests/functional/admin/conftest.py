@@ -9,8 +9,11 @@ from django.core.cache import cache
 from django.test import Client
 from pytest_django.fixtures import Settings
 
+from cms.accounts import roles
 from cms.accounts.models import User
 from tests.factories.rights import as_owner
+
+from .people import person
 
 SignIn = Callable[..., Client]
 
@@ -61,3 +64,15 @@ def operator(sign_in: SignIn) -> Client:
 def fresh_limits() -> None:
     """Nobody has tried anything yet."""
     cache.clear()
+
+
+@pytest.fixture
+def manager(sign_in: SignIn) -> Client:
+    """Somebody who manages people."""
+    return sign_in(roles.BUSINESS_OPERATOR)
+
+
+@pytest.fixture
+def overseer(db: None) -> User:
+    """A system administrator, who is told of everything."""
+    return person("overseer", roles.SYSTEM_ADMINISTRATOR)

@@ -11,6 +11,7 @@ from django.test import Client
 
 from cms.accounts.models import User
 from cms.accounts.secrets import encrypt
+from fundfeed.models import Message
 from tests.factories.rights import as_owner
 
 PASSWORD = "correct horse battery staple"
@@ -51,3 +52,36 @@ def secret_on(page: str) -> str:
     """The secret that the page of enrolment shows beside the code to be scanned."""
     [secret] = re.findall(r'value="([A-Z2-7]{32})"', page)
     return str(secret)
+
+
+def filled_in(username: str, /, *groups: str, **values: str) -> dict[str, object]:
+    """The form of a user."""
+    return {
+        "username": username,
+        "email": f"{username}@fund.test",
+        "first_name": "Ada",
+        "last_name": "Chan",
+        "is_active": "on",
+        "groups": [Group.objects.get(name=name).pk for name in groups],
+        **values,
+    }
+
+
+def edit(client: Client, user: User, *groups: str, **values: str) -> None:
+    """Save the form of a user."""
+    client.post(f"/admin/users/edit/{user.pk}/", filled_in(user.username, *groups, **values))
+    user.refresh_from_db()
+
+
+def deactivating(user: User) -> str:
+    """Where somebody is let in no more."""
+    return f"/admin/users/deactivate/{user.pk}/"
+
+
+def roles_of(user: User) -> set[str]:
+    return set(user.groups.values_list("name", flat=True))
+
+
+def last_mail() -> Message:
+    """The mail that was written last."""
+    return Message.objects.latest("pk")

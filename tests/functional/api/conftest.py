@@ -6,6 +6,7 @@ import pytest
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
+from cms.partners import quotas
 from infra.deliveries import Delivery
 from tests.factories.site import open_site
 from tests.factories.varied import a_varied_delivery
@@ -32,3 +33,16 @@ def public_record(
 @pytest.fixture(autouse=True)
 def untouched(public_record: Delivery, db: None) -> None:
     """Each test has a savepoint of its own: a query that fails in one doesn't spoil the record for the next."""
+
+
+@pytest.fixture
+def empty_counters() -> Iterator[None]:
+    """Nobody has asked for anything yet, and Redis wasn't away."""
+    quotas.ahead.forget()
+    for name in quotas.client().scan_iter(f"{quotas.PREFIX}*"):
+        quotas.client().delete(name)
+    yield
+    quotas.client.cache_clear()
+    quotas._script.cache_clear()
+    quotas.ahead.forget()
+    quotas._Away.until = 0.0

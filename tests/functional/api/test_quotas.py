@@ -1,47 +1,15 @@
 """Quotas: how much is left stands beside each answer, and too much is refused with when to come back."""
 
-import re
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
-
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
 from cms.partners import quotas, tiers
-from cms.partners.ahead import Ahead
 from cms.partners.models import ApiKey
 from tests.factories.partners import key_of, partner
+from tests.factories.quota_callers import STATUS, ask, left
 
-STATUS = "/api/v1/status/"
-
-
-@pytest.fixture(autouse=True)
-def empty_counters() -> Iterator[None]:
-    """Nobody has asked for anything yet, and Redis wasn't away."""
-    quotas.ahead.forget()
-    for name in quotas.client().scan_iter(f"{quotas.PREFIX}*"):
-        quotas.client().delete(name)
-    yield
-    quotas.client.cache_clear()
-    quotas._script.cache_clear()
-    quotas.ahead.forget()
-    quotas._Away.until = 0.0
-
-
-def ask(path: str = STATUS, *, key: str = "", address: str = "192.0.2.1", **headers: Any) -> Any:
-    said: dict[str, Any] = {"HTTP_AUTHORIZATION": f"Bearer {key}"} if key else {}
-    return Client().get(path, REMOTE_ADDR=address, **said, **headers)
-
-
-def left(answer: Any) -> int:
-    found = re.fullmatch(r'"default";r=(\d+);t=\d+', answer["RateLimit"])
-    assert found is not None
-    return int(found[1])
+pytestmark = pytest.mark.usefixtures("empty_counters")
 
 
 def test_each_answer_says_what_is_allowed_and_what_is_left(settings: Settings) -> None:
@@ -217,94 +185,3 @@ def test_without_redis_everybody_is_let_in_and_it_is_asked_again_later(settings:
     assert [answer.status_code for answer in answers] == [200, 200, 200]
     assert "RateLimit" not in answers[0]
     assert quotas._Away.until > 0
-
-
-@contextmanager
-def counted_calls() -> Iterator[list[str]]:
-    """The commands that Redis gets meanwhile, as Redis itself counts them."""
-    found: list[str] = []
-    before = calls()
-    yield found
-    found.extend(name for name, count in calls().items() for _ in range(count - before.get(name, 0)))
-
-
-def calls() -> dict[str, int]:
-    """How often each command came from a client, scripts' own commands left out."""
-    told: Any = quotas.client().info("commandstats")
-    return {name: entry["calls"] for name, entry in told.items() if name == "cmdstat_evalsha"}
-
-
-def test_a_request_is_one_round_trip(settings: Settings) -> None:
-    settings.ANONYMOUS_PER_MINUTE = 19
-    ask()
-
-    with counted_calls() as found:
-        ask()
-
-    assert found == ["cmdstat_evalsha"]
-
-
-def take(number: int, *, per_minute: int) -> None:
-    for _ in range(number):
-        quotas.take(caller="192.0.2.5", per_minute=per_minute, part="record")
-
-
-def test_the_requests_of_a_busy_caller_are_told_together() -> None:
-    with counted_calls() as found:
-        take(40, per_minute=1000)
-
-    assert 1 <= len(found) < 40
-
-
-def test_no_more_is_let_in_ahead_than_a_twentieth_of_a_quota() -> None:
-    with counted_calls() as found:
-        take(22, per_minute=200)
-
-    assert len(found) >= 2
-
-
-def test_from_half_of_a_quota_on_each_request_is_asked_for() -> None:
-    take(600, per_minute=1000)
-
-    with counted_calls() as found:
-        take(50, per_minute=1000)
-
-    assert len(found) == 50
-
-
-def test_what_was_let_in_ahead_is_counted_as_use_and_against_the_quota(settings: Settings) -> None:
-    settings.ANONYMOUS_PER_MINUTE = 1000
-    for _ in range(8):
-        ask()
-
-    quotas.ahead.tell_all()
-    quotas.ahead.forget()
-
-    assert left(ask()) in (991, 992)
-    assert quotas.client().hgetall(quotas.usage_name())["|about"] == "9"
-
-
-def test_a_key_costs_one_query_more_than_none() -> None:
-    _, text = key_of(partner())
-    ask(key=text)
-
-    with CaptureQueriesContext(connection) as without:
-        ask()
-    with CaptureQueriesContext(connection) as with_key:
-        ask(key=text)
-
-    assert len(with_key) == len(without) + 1
-    assert "partners_apikey" in with_key.captured_queries[0]["sql"]
-
-
-def test_two_requests_that_ask_at_once_forget_nobody_who_was_let_in() -> None:
-    told: list[Counter[str]] = []
-    ahead = Ahead(lambda _caller, uses, _limit: told.append(uses))
-    ahead.learn(caller="busy", per_minute=1000, full_in=0.0)
-    for _ in range(5):
-        assert ahead.take(caller="busy", per_minute=1000, use="record")
-
-    ahead.learn(caller="busy", per_minute=1000, full_in=0.0)
-    ahead.tell_all()
-
-    assert told == [Counter(record=5)]
