@@ -1,6 +1,5 @@
 """A backup is restored equal; whatever is done to it is found, and told in the operator's words."""
 
-import base64
 import json
 import shutil
 from collections.abc import Callable, Iterator
@@ -22,7 +21,6 @@ from cms.backups.directory import Directory
 from cms.backups.faults import Unsound
 from cms.backups.forgetting import forget_old
 from cms.backups.models import BackupRun, RestoreDrill
-from cms.backups.place import Place
 from cms.backups.sealing import PIECE, Key, opened, seal
 from cms.backups.selectors import latest_backup, latest_drill, latest_exercise
 from cms.backups.services import back_up
@@ -33,6 +31,7 @@ from cms.operations.states import State
 from fundfeed.models import Message
 from tests.factories.roles import owner, product, session_as
 from tests.factories.scratch import NAME, Scratch, url_of
+from tests.verification import damage
 from tests.verification.backing import SECRET, Backed, backed_up, programs, told
 
 
@@ -202,79 +201,21 @@ def test_what_differs_after_restoring_is_named(tampered: Backed) -> None:
     assert printed.count("with other bytes") == 4
 
 
-def missing_backup(backed: Backed) -> None:
-    shutil.rmtree(backed.folder)
-
-
-def missing_manifest(backed: Backed) -> None:
-    (backed.folder / "manifest").unlink()
-
-
-def missing_dump(backed: Backed) -> None:
-    (backed.folder / "database").unlink()
-
-
-def missing_file(backed: Backed) -> None:
-    backed.pooled[0].unlink()
-
-
-def truncated_dump(backed: Backed) -> None:
-    content = (backed.folder / "database").read_bytes()
-    (backed.folder / "database").write_bytes(content[:-100])
-
-
-def emptied_manifest(backed: Backed) -> None:
-    (backed.folder / "manifest").write_bytes(b"")
-
-
-def altered_dump(backed: Backed) -> None:
-    flip(backed.folder / "database")
-
-
-def altered_manifest(backed: Backed) -> None:
-    flip(backed.folder / "manifest")
-
-
-def altered_file(backed: Backed) -> None:
-    flip(backed.pooled[-1])
-
-
-def swapped_files(backed: Backed) -> None:
-    first, second = backed.pooled[:2]
-    first.write_bytes(second.read_bytes())
-
-
-def another_manifest(backed: Backed) -> None:
-    backed.place.write(backed.place.read(backed.name))
-
-
-def another_key(backed: Backed) -> None:
-    backed.place = Place(backed.place.shelf, Key(b"another key of the right length!"))
-    another = base64.b64encode(b"another key of the right length!").decode()
-    backed.key_file.write_text(another)
-
-
-def flip(path: Path) -> None:
-    content = bytearray(path.read_bytes())
-    content[len(content) // 2] ^= 1
-    path.write_bytes(content)
-
-
 @pytest.mark.parametrize(
     ("tamper", "words"),
     [
-        (missing_backup, "MISSING: there is no backup"),
-        (missing_manifest, "UNFINISHED: backup"),
-        (missing_dump, "MISSING: 2"),
-        (missing_file, "MISSING: pool/"),
-        (truncated_dump, "CUT SHORT: 2"),
-        (emptied_manifest, "CUT SHORT: 2"),
-        (altered_dump, "ALTERED: 2"),
-        (altered_manifest, "ALTERED: 2"),
-        (altered_file, "ALTERED: pool/"),
-        (swapped_files, "SWAPPED: pool/"),
-        (another_manifest, "SWAPPED: the manifest of"),
-        (another_key, "WRONG KEY: 2"),
+        (damage.missing_backup, "MISSING: there is no backup"),
+        (damage.missing_manifest, "UNFINISHED: backup"),
+        (damage.missing_dump, "MISSING: 2"),
+        (damage.missing_file, "MISSING: pool/"),
+        (damage.truncated_dump, "CUT SHORT: 2"),
+        (damage.emptied_manifest, "CUT SHORT: 2"),
+        (damage.altered_dump, "ALTERED: 2"),
+        (damage.altered_manifest, "ALTERED: 2"),
+        (damage.altered_file, "ALTERED: pool/"),
+        (damage.swapped_files, "SWAPPED: pool/"),
+        (damage.another_manifest, "SWAPPED: the manifest of"),
+        (damage.another_key, "WRONG KEY: 2"),
     ],
 )
 def test_what_was_done_to_a_backup_is_found_before_anything_is_restored(
@@ -293,7 +234,7 @@ def test_what_was_done_to_a_backup_is_found_before_anything_is_restored(
 
 def test_a_failure_is_a_row_a_mail_an_event_and_a_signal(tampered: Backed) -> None:
     heard: list[object] = []
-    missing_dump(tampered)
+    damage.missing_dump(tampered)
 
     recovery_failed.connect(listener := lambda row, **_: heard.append(row))
     told("restore_drill", "--verify-only")
