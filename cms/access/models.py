@@ -13,9 +13,9 @@ from cms.accounts.people import outsiders_faults
 from cms.accounts.roles import ROLES
 from cms.accounts.second_factor import forget_second_factor
 from cms.accounts.telling import tell, told_together
-from cms.moderation.approval import Approval, makers_of
+from cms.moderation.about_somebody import AboutSomebody
+from cms.moderation.approval import Approval
 from cms.moderation.errors import NotApprovedError
-from cms.moderation.snippets import Moderated
 from fundfeed.models import Provider
 
 from .forms import AccessChangeForm
@@ -24,9 +24,10 @@ OWN_ACCESS = "This is about your own access, so other people propose it and deci
 CARRIED_OUT = "This was carried out already. Propose a new change instead."
 
 
-class AccessChange(Moderated):
+class AccessChange(AboutSomebody):
     """Everything that one person may do once this is approved; it counts once."""
 
+    refusal_to_the_person = OWN_ACCESS
     unseen_fields = frozenset({"applied_at"})
 
     person = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
@@ -107,23 +108,13 @@ class AccessChange(Moderated):
             now.email = ""  # one person alone wrote it into the new account, so a second one has to see it
         return now
 
-    def refusal_to(self, user: User) -> str:
-        """Nobody decides about their own access."""
-        return OWN_ACCESS if user.pk == self.person_id else ""
-
-    @classmethod
-    def refused_submissions(cls, user: User) -> models.Q:
-        """Those about the reader's own access."""
-        return models.Q(revision__content__person=user.pk)
-
     def take_effect(self, approval: Approval) -> None:
         """Give the person what was approved, once; raises `NotApprovedError` when the person had a hand in it."""
         if self._has_run_out():
             return
         if self.applied_at:
             raise NotApprovedError(CARRIED_OUT)
-        if self.person_id in {approval.approved_by.pk, *makers_of(approval.revision)}:
-            raise NotApprovedError(OWN_ACCESS)
+        self.refuse_the_persons_hand(approval)
         with told_together():
             self._carry_out(approval)
         self.applied_at = timezone.now()

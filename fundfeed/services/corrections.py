@@ -40,17 +40,9 @@ def correct_fund(
         fund = Fund.objects.select_for_update(of=("self",)).get(pk=fund_id)
         refuse_unfit(fund.record, pointer, value)
         _withdraw(fund, pointer, now, by=by, approved_by=approved_by, reason=reason)
-        correction = Correction.objects.create(
-            fund=fund,
-            pointer=pointer,
-            provider_value=value_at(fund.record, pointer),
-            corrected_value=value,
-            reason=reason,
-            by=by,
-            approved_by=approved_by,
-            made_at=now,
-            expires_on=expires_on,
-        )
+        values = {"provider_value": value_at(fund.record, pointer), "corrected_value": value}
+        decided = {"reason": reason, "by": by, "approved_by": approved_by, "made_at": now, "expires_on": expires_on}
+        correction = Correction.objects.create(fund=fund, pointer=pointer, **values, **decided)
         _publish(fund, correction, now)
     return correction
 

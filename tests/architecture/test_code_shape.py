@@ -1,11 +1,13 @@
 """Files stay small, nothing is left to do in them, and each dependency has its reason."""
 
+import ast
 import re
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("fundfeed", "cms", "api", "infra")
 MOST_LINES = 300
+MOST_LINES_OF_A_FUNCTION = 30
 
 
 def sources() -> list[Path]:
@@ -19,6 +21,18 @@ def test_no_module_is_longer_than_a_person_reads_at_once() -> None:
 
     assert len(lengths) > 1000
     assert {name: length for name, length in lengths.items() if length >= MOST_LINES} == {}
+
+
+def test_no_function_is_longer_than_a_person_keeps_in_mind() -> None:
+    long = [
+        f"{path.relative_to(ROOT)}: {node.name}"
+        for path in [*sources(), *(ROOT / "tests").rglob("*.py")]
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        if (node.end_lineno or 0) - node.lineno >= MOST_LINES_OF_A_FUNCTION
+    ]
+
+    assert long == []
 
 
 def test_half_of_the_modules_are_short() -> None:

@@ -16,6 +16,14 @@ from infra.parts.postgres import Postgres
 from infra.parts.redis import Redis
 
 DATABASES = ("bench_second", "bench_third", "bench_1", "bench_10", "bench_worker", "bench_api")
+SETTINGS = {
+    "APP_ENV": "test",
+    "DJANGO_SETTINGS_MODULE": "cms.settings",
+    "SECRET_KEY": "only-for-bench",
+    "ANONYMOUS_PER_MINUTE": "10000000",
+    "ALLOWED_HOSTS": "127.0.0.1",
+    "LOG_LEVEL": "ERROR",
+}
 SHARE_CLASSES = Path("../shared/data/funds_lu_ie_hk.csv")
 
 
@@ -28,20 +36,8 @@ def main() -> int:
         postgres = Postgres(directory=state / "postgres", port=first, password="only-for-bench")
         redis = Redis(directory=state / "redis", port=second, password="only-for-bench")
         with running(postgres, state=state), running(redis, state=state):
-            environment = (
-                dict(os.environ)
-                | dict(postgres.environment)
-                | dict(redis.environment)
-                | {
-                    "APP_ENV": "test",
-                    "DJANGO_SETTINGS_MODULE": "cms.settings",
-                    "SECRET_KEY": "only-for-bench",
-                    "ANONYMOUS_PER_MINUTE": "10000000",
-                    "ALLOWED_HOSTS": "127.0.0.1",
-                    "STORAGE_URL": (state / "storage").as_uri(),
-                    "LOG_LEVEL": "ERROR",
-                }
-            )
+            parts = dict(postgres.environment) | dict(redis.environment)
+            environment = os.environ | parts | SETTINGS | {"STORAGE_URL": (state / "storage").as_uri()}
             manage = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
             subprocess.run(manage, env=environment, check=True)  # noqa: S603 - our own command
             _copy_database(postgres.owner_url)

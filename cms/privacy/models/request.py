@@ -10,9 +10,9 @@ from wagtail.admin.panels import FieldPanel
 
 from cms.accounts.models import User
 from cms.logs.security import tell
-from cms.moderation.approval import Approval, makers_of
+from cms.moderation.about_somebody import AboutSomebody
+from cms.moderation.approval import Approval
 from cms.moderation.errors import NotApprovedError
-from cms.moderation.snippets import Moderated
 
 from .. import erasing
 
@@ -22,13 +22,14 @@ STILL_IN: Final = "Deactivate this person first: whoever may sign in has an acco
 FETCHED_FOR: Final = timedelta(days=7)
 
 
-class PersonalDataRequest(Moderated):
+class PersonalDataRequest(AboutSomebody):
     """What a person asked for; it counts once."""
 
     class Kind(models.TextChoices):
         EXPORT = "export", "a copy of what is kept"
         ERASE = "erase", "erase what need not stay"
 
+    refusal_to_the_person = OWN
     unseen_fields = frozenset({"carried_out_at"})
 
     kind = models.CharField("asked for", max_length=10, choices=Kind.choices)
@@ -59,23 +60,13 @@ class PersonalDataRequest(Moderated):
         done = self.carried_out_at
         return self.kind == self.Kind.EXPORT and done is not None and timezone.now() - done < FETCHED_FOR
 
-    def refusal_to(self, user: User) -> str:
-        """Nobody decides about their own data."""
-        return OWN if user.pk == self.person_id else ""
-
-    @classmethod
-    def refused_submissions(cls, user: User) -> models.Q:
-        """Those about the reader."""
-        return models.Q(revision__content__person=user.pk)
-
     def take_effect(self, approval: Approval) -> None:
         """Erase, or open the copy for a week; raises `NotApprovedError` when the person had a hand in it."""
         if self._has_run_out():
             return
         if self.carried_out_at:
             raise NotApprovedError(CARRIED_OUT)
-        if self.person_id in {approval.approved_by.pk, *makers_of(approval.revision)}:
-            raise NotApprovedError(OWN)
+        self.refuse_the_persons_hand(approval)
         if self.kind == self.Kind.ERASE:
             self._erase()
         self.carried_out_at = timezone.now()

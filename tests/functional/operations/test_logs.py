@@ -100,16 +100,7 @@ def run(
     nginx = Nginx(program=program, directory=state / "nginx", port=proxied, back_end=web, site_port=site, site=web)
     with scratch_database(django_db_blocker) as scratch, running(redis, state=state), running(nginx, state=state):
         url = f"http://127.0.0.1:{web}"
-        settings = dict(redis.environment) | {
-            "APP_ENV": "demo",
-            "DEMO_PASSWORD": PASSWORD,
-            "PUBLIC_API_URL": f"http://127.0.0.1:{proxied}",
-            "TRUSTED_PROXIES": "1",
-            "LOG_SECURITY_FILE": str(state / "security.log"),
-            "LOG_LEVEL": "INFO",
-            "EMAIL_URL": "smtp://127.0.0.1:9",
-        }
-        served = Scratch(dict(scratch.environment) | settings)
+        served = Scratch(dict(scratch.environment) | dict(redis.environment) | _settings(state, proxied))
         environment = os.environ | served.environment
         made = served.manage("create_demo_users")
         assert made.returncode == 0, made.stderr
@@ -125,6 +116,18 @@ def run(
         worker.stop()
         files = [state / "logs" / "web.log", state / "logs" / "worker.log", state / "command.log", nginx.log]
         yield Run(files, state / "security.log", number, cookies)
+
+
+def _settings(state: Path, port: int) -> dict[str, str]:
+    return {
+        "APP_ENV": "demo",
+        "DEMO_PASSWORD": PASSWORD,
+        "PUBLIC_API_URL": f"http://127.0.0.1:{port}",
+        "TRUSTED_PROXIES": "1",
+        "LOG_SECURITY_FILE": str(state / "security.log"),
+        "LOG_LEVEL": "INFO",
+        "EMAIL_URL": "smtp://127.0.0.1:9",
+    }
 
 
 def _worker(environment: dict[str, str]) -> Command:

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from cms.accounts.models import User
+from tests.factories.browsers import browser_of
 from tests.factories.moderation import maker, person
 
 SignIn = Callable[[User], Client]
@@ -14,13 +15,7 @@ SignIn = Callable[[User], Client]
 @pytest.fixture
 def sign_in(db: None) -> SignIn:
     """A browser of somebody who signed in."""
-
-    def of(user: User) -> Client:
-        client = Client()
-        client.force_login(user)
-        return client
-
-    return of
+    return browser_of
 
 
 @pytest.fixture

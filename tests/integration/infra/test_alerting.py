@@ -125,15 +125,10 @@ def test_a_dead_target_opens_an_incident_and_is_mailed_to_whom_it_concerns(
 
     with listening() as (webhook, told), receiving() as pager:
         by_role = routes(tmp_path, webhook, pager.url, f"{HOST}:{smtp_server.port}")
-        manager = alertmanager(
-            program=programs[1], configuration=by_role, directory=tmp_path / "alerts", port=of_alerts
-        )
-        watch = prometheus(
-            program=programs[0],
-            configuration=scraping(tmp_path, dead, of_alerts),
-            directory=tmp_path / "measured",
-            port=of_prometheus,
-        )
+        alerts, measured = tmp_path / "alerts", tmp_path / "measured"
+        scraped = scraping(tmp_path, dead, of_alerts)
+        manager = alertmanager(program=programs[1], configuration=by_role, directory=alerts, port=of_alerts)
+        watch = prometheus(program=programs[0], configuration=scraped, directory=measured, port=of_prometheus)
         with running(manager, state=tmp_path), running(watch, state=tmp_path):
             answered = told.get(timeout=LONGEST)
             mail = first_of(smtp_server)
