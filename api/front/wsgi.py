@@ -50,7 +50,7 @@ class Front:
         if answer is None:
             return self._behind(environ, start_response)
         start_response(LINES[answer.status_code], list(answer.items()))
-        return (answer.content,)
+        return [answer.content]
 
     def _own(self, environ: WSGIEnvironment) -> Answer | None:
         path: str = environ["PATH_INFO"]
