@@ -4,7 +4,6 @@
 """
 
 import ipaddress
-from datetime import datetime
 from functools import lru_cache
 from http import HTTPStatus
 from secrets import compare_digest
@@ -12,6 +11,7 @@ from typing import Final, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from api.problems.errors import problem
 from cms.audit.context import address_of
@@ -47,22 +47,20 @@ class Admission(NamedTuple):
     refusal: HttpResponse | None
 
 
-def admit(*, path: str, authorization: str, address: str, at: datetime, visitor: str = "") -> Admission:
+def admit(*, path: str, authorization: str, address: str, visitor: str = "") -> Admission:
     """Count a request to the API against the quota of its key, or of its address when it shows none.
 
     `visitor` is the address for which our own site asks; anybody else says nothing by it.
     """
     part = part_of(path)
     if not authorization or authorization.lower().startswith("basic "):
-        return _count(None, caller=_network(address), per_minute=settings.ANONYMOUS_PER_MINUTE, part=part, at=at)
+        return _count(None, caller=_network(address), per_minute=settings.ANONYMOUS_PER_MINUTE, part=part)
     text = authorization.partition(" ")[2].strip() if authorization.lower().startswith("bearer ") else authorization
     if settings.SERVICE_KEY and compare_digest(text.encode(), settings.SERVICE_KEY.encode()):
         caller, tier = (f"visitor-{_network(visitor)}", Tier.VISITOR) if visitor else (SERVICE, Tier.SERVICE)
-        return _count(None, caller=caller, per_minute=PER_MINUTE[tier], part=part, at=at, counted_as=SERVICE)
-    key = keys.find(text, at=at)
-    if key is None:
-        return _unknown(address, part, at)
-    return _of_partner(key, part, at)
+        return _count(None, caller=caller, per_minute=PER_MINUTE[tier], part=part, counted_as=SERVICE)
+    key = keys.find(text, at=timezone.now())
+    return _unknown(address, part) if key is None else _of_partner(key, part)
 
 
 def part_of(path: str) -> str:
@@ -70,8 +68,8 @@ def part_of(path: str) -> str:
     return PARTS.get(path.removeprefix(PREFIX).partition("/")[0], "record")
 
 
-def _of_partner(key: ApiKey, part: str, at: datetime) -> Admission:
-    admitted = _count(key, caller=f"partner-{key.partner_id}", per_minute=key.partner.per_minute, part=part, at=at)
+def _of_partner(key: ApiKey, part: str) -> Admission:
+    admitted = _count(key, caller=f"partner-{key.partner_id}", per_minute=key.partner.per_minute, part=part)
     needed = NEEDED.get(part)
     if admitted.refusal is None and needed and needed not in key.partner.scopes:
         admitted = admitted._replace(refusal=lacking(needed))
@@ -84,9 +82,9 @@ def lacking(scope: Scope) -> HttpResponse:
     return problem(HTTPStatus.FORBIDDEN, "scope_missing", detail)
 
 
-def _unknown(address: str, part: str, at: datetime) -> Admission:
+def _unknown(address: str, part: str) -> Admission:
     """Whoever guesses keys uses up the quota of the address."""
-    counted = _count(None, caller=_network(address), per_minute=settings.ANONYMOUS_PER_MINUTE, part=part, at=at)
+    counted = _count(None, caller=_network(address), per_minute=settings.ANONYMOUS_PER_MINUTE, part=part)
     if counted.refusal is not None:
         return counted
     tell("key.refused", part=part)
@@ -102,13 +100,11 @@ def unauthorised(detail: str) -> HttpResponse:
     return answer
 
 
-def _count(
-    key: ApiKey | None, *, caller: str, per_minute: int, part: str, at: datetime, counted_as: str = ""
-) -> Admission:
+def _count(key: ApiKey | None, *, caller: str, per_minute: int, part: str, counted_as: str = "") -> Admission:
     name = key.name if key else counted_as
     taken = quotas.take(caller=caller, per_minute=per_minute, part=part, key_name=name)
     if key and (key.last_used_at is None or (taken and taken.is_news)):
-        keys.note_use(key=key, at=at)
+        keys.note_use(key=key, at=timezone.now())
     if taken is None:
         return Admission(key, {}, None)
     headers = {

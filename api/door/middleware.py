@@ -6,7 +6,6 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils import timezone
 
 from api.problems.errors import AWAY, unavailable
 from cms.audit.context import address_of
@@ -60,7 +59,6 @@ def admitted_by(request: HttpRequest) -> Admission:
             path=request.path,
             authorization=request.META.get("HTTP_AUTHORIZATION", ""),
             address=address_of(request),
-            at=timezone.now(),
             visitor=request.META.get("HTTP_X_VISITOR_ADDRESS", ""),
         )
         request.META[ADMITTED] = admitted

@@ -5,10 +5,10 @@ refusal above all, is left to Django, which then says what it always says.
 """
 
 from collections.abc import Iterable
-from functools import lru_cache, partial
+from functools import lru_cache
 from http import HTTPStatus
 from io import BytesIO
-from typing import Any, Final, cast
+from typing import Any, Final, NamedTuple, cast
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import structlog
@@ -21,18 +21,30 @@ from django.middleware.security import SecurityMiddleware
 from api.door.access import PREFIX, Admission
 from api.door.middleware import admitted_by, with_quota
 from api.manners.middleware import LONGEST_ADDRESS, kept
+from api.wire.caching import LAST_MODIFIED, is_known_to
+from api.wire.compression import understands_gzip
 from api.wire.light import Answer, Question
-from api.wire.request_id import PROPOSED, answering, id_for
+from api.wire.request_id import HEADER, PROPOSED, answering, id_for
 from fundfeed.selectors.record_state import HOLDS
 
-from .kept_answers import KeptAnswers
+from .kept_answers import Kept, KeptAnswers, Key
 from .published import Found, Published
 
 READING: Final = ("GET", "HEAD")
 # What a server puts into a request, and what may change an answer before any view is asked.
 TELLING: Final = ("HTTP_HOST", "SERVER_NAME", "SERVER_PORT", "wsgi.url_scheme", "HTTP_X_FORWARDED_PROTO")
+OF_A_DAY: Final = "asOf"  # such an answer depends on what day it is, too
+OF_A_BODY: Final = frozenset({"Content-Type", "Content-Encoding", "Content-Length"})
 log = structlog.get_logger(__name__)
 LINES: Final = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
+
+
+class Said(NamedTuple):
+    """A whole answer, as a server sends it."""
+
+    line: str
+    headers: list[tuple[str, str]]
+    body: bytes
 
 
 class Front:
@@ -45,14 +57,14 @@ class Front:
         self._standing = lru_cache(maxsize=1024)(_standing)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer one request."""
-        answer = self._own(environ) if environ["REQUEST_METHOD"] in READING else None
-        if answer is None:
+        """Answer one request, in one piece: of a list the server knows that nothing comes after it."""
+        said = self._own(environ) if environ["REQUEST_METHOD"] in READING else None
+        if said is None:
             return self._behind(environ, start_response)
-        start_response(LINES[answer.status_code], list(answer.items()))
-        return [answer.content]
+        start_response(said.line, said.headers)
+        return [said.body]
 
-    def _own(self, environ: WSGIEnvironment) -> Answer | None:
+    def _own(self, environ: WSGIEnvironment) -> Said | None:
         path: str = environ["PATH_INFO"]
         if not path.startswith(PREFIX) or not path.isascii() or environ.get("SCRIPT_NAME"):
             return None
@@ -60,37 +72,99 @@ class Front:
             return None
         if len(path) + len(environ.get("QUERY_STRING", "")) > LONGEST_ADDRESS:
             return None
-        found = self._published.find(path[len(PREFIX) :])
+        environ[PROPOSED] = id_for(environ.get(PROPOSED, ""))
+        with answering(environ[PROPOSED]):
+            try:
+                return self._again(environ) or self._anew(environ)
+            except Exception as error:  # Django makes dead connections anew, and says what it always says.
+                log.debug("front.left_to_django", path=path, error=repr(error))
+                return None
+
+    def _again(self, environ: WSGIEnvironment) -> Said | None:
+        """What was said to somebody else and still holds: nothing of it is made again. Who shows a key gets it anew."""
+        kept = None if "HTTP_AUTHORIZATION" in environ else self._kept.find(_key(environ))
+        return kept and _told(kept, environ)
+
+    def _anew(self, environ: WSGIEnvironment) -> Said | None:
+        found = self._published.find(environ["PATH_INFO"][len(PREFIX) :])
         standing = self._standing(*map(environ.get, TELLING)) if found else None
         if found is None or standing is None:
             return None
-        request_id = environ[PROPOSED] = id_for(environ.get(PROPOSED, ""))
         request = Question(environ)
-        with answering(request_id):
-            return self._answer(found, request, standing, request_id)
-
-    def _answer(self, found: Found, asked: Question, standing: dict[str, str], request_id: str) -> Answer | None:
-        request = cast(HttpRequest, asked)
-        try:
-            admitted = admitted_by(request)
-            answer = None if admitted.refusal else self._said(found, asked, admitted)
-        except Exception as error:  # Django makes dead connections anew, and says what it always says.
-            log.debug("front.left_to_django", path=asked.path, error=repr(error))
+        admitted = admitted_by(cast(HttpRequest, request))
+        if admitted.refusal:
             return None
-        if not isinstance(answer, Answer):
-            return None
-        answer.headers |= standing
-        answer.headers |= found.standing
-        answer.headers["Content-Length"] = str(len(answer.content))
-        kept(request, cast(HttpResponse, with_quota(cast(HttpResponse, answer), admitted)), request_id)
-        return answer
+        if found.is_of_the_record and admitted.key is None and (kept := self._keep(found, request, standing)):
+            said = _told(kept, environ)
+            if said:
+                return said
+        answer = _whole(found, request, standing)
+        return _sent(answer, admitted) if answer else None
 
-    def _said(self, found: Found, asked: Question, admitted: Admission) -> object:
-        """What the view says; the holder of a key hears what it says now, and others perhaps what it said just now."""
-        read = partial(found.view.get, **found.captured)
-        if not found.is_of_the_record or admitted.key is not None:
-            return read(asked)
-        return self._kept.answer(asked, read, is_one_of_many=bool(found.captured))
+    def _keep(self, found: Found, request: Question, standing: dict[str, str]) -> Kept | None:
+        """What is said to everybody who asks this, if that is to be kept."""
+        key = _key(request.META)
+        is_one_of_many = bool(found.captured) and not request.META.get("QUERY_STRING")
+        record = self._kept.worth(key, is_one_of_many=is_one_of_many)
+        if record is None or OF_A_DAY in request.query_params:
+            return None
+        answer = _whole(found, request.without_conditions(), standing)
+        if answer is None or answer.status_code != HTTPStatus.OK:
+            return None
+        headers = tuple(header for header in answer.items() if header[0] != HEADER)
+        unchanged = (*(header for header in headers if header[0] not in OF_A_BODY), ("Content-Length", "0"))
+        kept = Kept(answer.content, answer["ETag"], headers, unchanged)
+        if answer.changed is None or LAST_MODIFIED in answer.headers:  # else it says more in a moment
+            record.keep(key, kept, is_one_of_many=is_one_of_many)
+        return kept
+
+
+def _key(environ: WSGIEnvironment) -> Key:
+    """All that an answer depends on but the record: two requests with one key get the same bytes."""
+    return (
+        environ["PATH_INFO"],
+        environ.get("QUERY_STRING", ""),
+        environ.get("HTTP_ACCEPT", ""),
+        understands_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")),
+        _one_of(*map(environ.get, TELLING)),
+    )
+
+
+@lru_cache(maxsize=1024)
+def _one_of(*told: Any) -> tuple[Any, ...]:
+    """The same tuple for all who tell the same, so that many keys hold it once."""
+    return told
+
+
+def _told(kept: Kept, environ: WSGIEnvironment) -> Said | None:
+    """A kept answer with what is this request's own; None where its conditions or its quota need a closer look."""
+    is_known = is_known_to(environ, kept.tag)
+    if is_known is None:
+        return None
+    admitted = admitted_by(cast(HttpRequest, Question(environ)))
+    if admitted.refusal:
+        return None
+    own = (*admitted.headers.items(), (HEADER, environ[PROPOSED]))
+    if is_known:
+        return Said(LINES[HTTPStatus.NOT_MODIFIED], [*kept.unchanged, *own], b"")
+    return Said(LINES[HTTPStatus.OK], [*kept.headers, *own], kept.body)
+
+
+def _whole(found: Found, request: Question, standing: dict[str, str]) -> Answer | None:
+    """The view's answer with all headers but those of a quota; None for what isn't a plain answer."""
+    answer = found.view.get(request, **found.captured)
+    if not isinstance(answer, Answer):
+        return None
+    answer.headers |= standing
+    answer.headers |= found.standing
+    answer.headers["Content-Length"] = str(len(answer.content))
+    kept(cast(HttpRequest, request), cast(HttpResponse, answer), request.META[PROPOSED])
+    return answer
+
+
+def _sent(answer: Answer, admitted: Admission) -> Said:
+    with_quota(cast(HttpResponse, answer), admitted)
+    return Said(LINES[answer.status_code], list(answer.items()), answer.content)
 
 
 def _standing(*told: Any) -> dict[str, str] | None:

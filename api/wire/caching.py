@@ -2,12 +2,13 @@
 
 import hashlib
 import math
+import re
 import time
 from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
 from http import HTTPStatus
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -22,6 +23,8 @@ FOR_GOOD = "public, max-age=31536000, immutable"
 LONGEST = 30
 LAST_MODIFIED: Final = "Last-Modified"
 BEGAN: Final = math.ceil(time.time())
+OF_WRITING: Final = ("HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE")
+ONE_TAG: Final = re.compile(r'(?:W/)?"[^",]*"')
 written: Final = lru_cache(maxsize=1024)(http_date)
 
 
@@ -82,15 +85,23 @@ def lightly(request: Question, body: bytes, tag: str, headers: Mapping[str, str]
 
 def _is_known(request: Question, tag: str, changed: int | None) -> bool:
     """Whether the client has what this tag stands for; conditions on anything but our tags are left to Django."""
-    told = request.META
-    if "HTTP_IF_MATCH" in told or "HTTP_IF_UNMODIFIED_SINCE" in told:
+    if any(name in request.META for name in OF_WRITING):
         raise LeftToDjangoError
+    is_known = is_known_to(request.META, tag)
+    return _unchanged(cast(HttpRequest, request), tag, changed) is not None if is_known is None else is_known
+
+
+def is_known_to(told: Mapping[str, Any], tag: str) -> bool | None:
+    """Whether who tells such headers has what this tag stands for; None when that needs a closer look at them."""
+    if any(name in told for name in OF_WRITING):
+        return None
     said = told.get("HTTP_IF_NONE_MATCH")
+    if not said:
+        return None if "HTTP_IF_MODIFIED_SINCE" in told else False
     if said == tag:
         return True
-    if not said and "HTTP_IF_MODIFIED_SINCE" not in told:
-        return False
-    return _unchanged(cast(HttpRequest, request), tag, changed) is not None
+    is_another = ONE_TAG.fullmatch(said) and said.removeprefix("W/") != tag.removeprefix("W/")
+    return False if is_another else None
 
 
 def _unchanged(request: HttpRequest, tag: str, changed: int | None) -> HttpResponse | None:

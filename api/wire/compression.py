@@ -32,7 +32,7 @@ def compress(request: HttpRequest, answer: HttpResponseBase) -> None:
         return
     vary_on(answer, "Accept-Encoding")
     whole = cast(HttpResponse, answer)
-    if len(whole.content) >= SHORTEST and _understands_gzip(request.META.get("HTTP_ACCEPT_ENCODING", "")):
+    if len(whole.content) >= SHORTEST and understands_gzip(request.META.get("HTTP_ACCEPT_ENCODING", "")):
         whole.content = _zipped(whole.content)
         answer["Content-Length"] = str(len(whole.content))
         answer["Content-Encoding"] = "gzip"
@@ -51,7 +51,8 @@ def _zipped_before(content: bytes) -> bytes:
 
 
 @lru_cache(maxsize=256)
-def _understands_gzip(accepted: str) -> bool:
+def understands_gzip(accepted: str) -> bool:
+    """Whether who says this in `Accept-Encoding` takes gzip."""
     for coding in accepted.lower().split(","):
         name, _, weight = coding.partition(";")
         if name.strip() == "gzip":

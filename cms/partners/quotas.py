@@ -52,12 +52,12 @@ class _Away:
 
 def take(*, caller: str, per_minute: int, part: str, key_name: str = "") -> Taken | None:
     """Count one request of `caller` to a part of the API; None when Redis is away, and then it is let in."""
-    if not settings.QUOTA_REDIS_URL:
-        return None
     use = f"{key_name}|{part}"
     left = ahead.take(caller=caller, per_minute=per_minute, use=use)
     if left is not None:
         return Taken(True, per_minute, left.remaining, left.reset, 0, is_news=False)
+    if not settings.QUOTA_REDIS_URL:
+        return None
     uses = ahead.untold(caller)
     said = _ask(caller, uses + Counter([use]), per_minute, before=uses.total(), use=use, key_name=key_name)
     if said is None:

@@ -37,7 +37,7 @@ def web(configuration: Configuration, environment: Mapping[str, str]) -> Command
     address = ("--host", HOST, "--port", str(configuration.backend_port))
     static = ("--static-path-route", "/static", "--static-path-mount", str(STATIC))
     return python(
-        *("-m", "granian", "--interface", "wsgi", "--no-ws", *THREADS, *address, *static),
+        *("-m", "cms.server", "--interface", "wsgi", "--no-ws", *THREADS, *address, *static),
         "cms.wsgi:application",
         name="web",
         environment=environment,

@@ -40,8 +40,8 @@ USER 10001:10001
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s \
     CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8000/healthz', timeout=4)"]
-CMD ["granian", "--interface", "wsgi", "--no-ws", "--host", "0.0.0.0", "--port", "8000", "--blocking-threads", "32", \
-     "--static-path-route", "/static", "--static-path-mount", "static", "cms.wsgi:application"]
+CMD ["python", "-m", "cms.server", "--interface", "wsgi", "--no-ws", "--host", "0.0.0.0", "--port", "8000", \
+     "--blocking-threads", "32", "--static-path-route", "/static", "--static-path-mount", "static", "cms.wsgi:application"]
 
 FROM product AS recovery
 USER 0:0

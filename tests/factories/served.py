@@ -87,9 +87,9 @@ def back_end(url: str, port: int, environment: Mapping[str, str]) -> Server:
     """The product behind granian, as in production."""
     (ROOT / "static").mkdir(exist_ok=True)  # granian wants it to be there, collected or not
     static = ("--static-path-route", "/static", "--static-path-mount", str(ROOT / "static"))
-    granian = ("-m", "granian", "--interface", "wsgi", *THREADS)
+    server = ("-m", "cms.server", "--interface", "wsgi", *THREADS)
     address = ("--host", "127.0.0.1", "--port", str(port))
-    argv = (sys.executable, *granian, *address, *static, "cms.wsgi:application")
+    argv = (sys.executable, *server, *address, *static, "cms.wsgi:application")
     return Server(name="web", url=url, argv=argv, environment=environment, probe="/api/v1/status/")
 
 

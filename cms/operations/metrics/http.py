@@ -1,7 +1,7 @@
 """Requests of this process, whoever in it answered them: by part of the product, never by address."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, Final
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -13,7 +13,7 @@ from prometheus_client import Counter, Histogram
 ANSWERED_BY: Final = "operations.answered_by"
 METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 AREAS: Final = frozenset({"admin", "partners", "static", "healthz", "readyz", "metrics"})
-API: Final = ("api", "v1")
+API: Final = "/api/v1/"
 STATUSES: Final = {first: f"{first}xx" for first in "12345"}
 BUCKETS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0)
 
@@ -42,22 +42,23 @@ class Counted:
 
     def __init__(self, application: WSGIApplication) -> None:
         self._application = application
-        self._parts: frozenset[str] | None = None
+        self._parts: Mapping[str, str] | None = None
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request, and count it with its status when it begins to be answered."""
         began = time.perf_counter()
-        told: list[str] = []
+        told = "5"
 
         def start(status: str, *rest: Any) -> Any:
-            told[:] = [status]
+            nonlocal told
+            told = status
             return start_response(status, *rest)
 
         try:
             return self._application(environ, start)
         finally:
             part, method = self._part(environ["PATH_INFO"]), environ["REQUEST_METHOD"]
-            status = STATUSES.get(told[0][:1], "other") if told else "5xx"
+            status = STATUSES.get(told[:1], "other")
             by = environ.get(ANSWERED_BY, "front")
             requests, seconds = _series(part, method if method in METHODS else "other", status, by)
             requests.inc()
@@ -65,15 +66,14 @@ class Counted:
 
     def _part(self, path: str) -> str:
         """A part of the product; what nobody knows is "other", so that nobody can make up new ones."""
-        words = path.strip("/").split("/", 3)
-        if tuple(words[:2]) == API:
-            name = words[2] if len(words) > 2 else ""  # noqa: PLR2004 - api, v1 and the part
-            return f"api:{name}" if name in self._api_parts() else "api:other"
-        return words[0] if words[0] in AREAS else "other"
+        if path.startswith(API):
+            return self._api_parts().get(path[len(API) :].partition("/")[0], "api:other")
+        area = path.strip("/").partition("/")[0]
+        return area if area in AREAS else "other"
 
-    def _api_parts(self) -> frozenset[str]:
+    def _api_parts(self) -> Mapping[str, str]:
         if self._parts is None:  # addresses are known when Django is set up
-            self._parts = frozenset(_first_words())
+            self._parts = {word: f"api:{word}" for word in _first_words()}
         return self._parts
 
 

@@ -27,11 +27,12 @@ class Kept:
 
     def __init__(self, application: WSGIApplication) -> None:
         self._application = application
-        self._begins = threading.Lock()
+        self._begins, self._has_begun = threading.Lock(), False
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request; the first one begins the keeping, because a process may be forked until then."""
-        if self._begins.acquire(blocking=False):  # never let go of
+        if not self._has_begun and self._begins.acquire(blocking=False):  # never let go of
+            self._has_begun = True
             threading.Thread(target=Keeper().keep, daemon=True, name="minutes").start()
         return self._application(environ, start_response)
 

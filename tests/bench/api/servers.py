@@ -58,8 +58,9 @@ class Running:
 @contextmanager
 def product(url: str, state: Path, **more: str) -> Iterator[Running]:
     """The product: keys, quotas and all, as `README.md` says it is started."""
+    environment = {"DATABASE_URL": url} | more
     with _granian(
-        "product", "cms.wsgi:application", "wsgi", "/api/v1/status/", {"DATABASE_URL": url} | more, state
+        "product", "cms.wsgi:application", "wsgi", "/api/v1/status/", environment, state, program="cms.server"
     ) as one:
         yield one
 
@@ -81,7 +82,14 @@ def fastapi(url: str, state: Path) -> Iterator[Running]:
 
 @contextmanager
 def _granian(
-    name: str, application: str, interface: str, probe: str, environment: Mapping[str, str], state: Path
+    name: str,
+    application: str,
+    interface: str,
+    probe: str,
+    environment: Mapping[str, str],
+    state: Path,
+    *,
+    program: str = "granian",
 ) -> Iterator[Running]:
     (port,) = free_ports(1)
     threads = THREADS if interface == "wsgi" else ()  # of peers, too: fewer are quicker, see docs/performance.md
@@ -89,7 +97,7 @@ def _granian(
     server = Server(
         name=f"{name}-{port}",
         url=f"http://127.0.0.1:{port}",
-        argv=(sys.executable, "-m", "granian", *options, application),
+        argv=(sys.executable, "-m", program, *options, application),
         environment=os.environ | environment,
         probe=probe,
     )

@@ -10,8 +10,7 @@ from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from api.front.kept_answers import MOST_BYTES, KeptAnswers
-from api.wire.light import Answer, Question
+from api.front.kept_answers import MOST_OF_LISTS, Kept, KeptAnswers
 from fundfeed.models import ListedFund, PublishedFund, RecordState
 from fundfeed.signals import record_published
 from fundfeed.stages import tell
@@ -89,21 +88,25 @@ def test_an_answer_that_depends_on_the_day_is_read_each_time(public_record: Deli
 
 
 def test_what_is_asked_for_once_is_not_kept_and_the_rest_has_its_bounds(public_record: Delivery) -> None:
-    read: list[str] = []
+    read: list[int] = []
     kept = KeptAnswers(holds=3600)
 
-    def large(request: Question) -> Answer:
-        read.append(request.path)
-        return Answer(b"x" * (MOST_BYTES // 20), status=200, headers={"ETag": '"x"'})
+    def ask(number: int) -> None:
+        if kept.find((str(number),)) is None:
+            read.append(number)
+            record = kept.worth((str(number),), is_one_of_many=False)
+            if record is not None:
+                record.keep((str(number),), Kept(b"x" * (MOST_OF_LISTS // 20), '"x"', (), ()))
 
     for _ in range(3):
         for number in range(30):
             for _ in range(3):
-                kept.answer(Question({"PATH_INFO": f"/{number}", "REQUEST_METHOD": "GET"}), large)
+                ask(number)
 
-    assert [read.count(f"/{number}") for number in (0, 29)] == [4, 4]
+    assert [read.count(number) for number in (0, 29)] == [4, 4]
     assert len(read) < 3 * 30 * 3
-    assert sum(len(one.body) for one in kept._record.answers.values()) <= MOST_BYTES
+    known = [one for number in range(30) if (one := kept.find((str(number),)))]
+    assert 0 < sum(len(one.body) for one in known) <= MOST_OF_LISTS
 
 
 def test_without_a_known_state_nothing_is_kept(public_record: Delivery) -> None:

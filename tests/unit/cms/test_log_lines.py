@@ -155,7 +155,7 @@ def test_each_security_event_says_what_it_is_how_it_ended_and_how_grave_it_is(ke
         ("celery -A cms worker --pool solo", "worker"),
         ("celery -A cms beat", "beat"),
         ("manage.py lead_schedule", "beat"),
-        ("granian --interface wsgi cms.wsgi:application", "back-end"),
+        ("cms/server.py --interface wsgi cms.wsgi:application", "back-end"),
     ],
 )
 def test_a_line_says_which_of_our_programs_wrote_it(command: str, service: str) -> None:
