@@ -42,17 +42,15 @@ def due(*, at: datetime) -> list[int]:
 def take_next_turn() -> None:
     """Give one turn to whoever is due first now; until it begins a turn is nobody's, so none waits behind others'."""
     for endpoint_id in due(at=timezone.now()):
-        if _turn(endpoint_id) is not None:
+        if take_turn(endpoint_id) is not None:
             return
 
 
-def take_turn(endpoint_id: int) -> int:
-    """Send to one endpoint what waits for it, in order, for as long as a turn lasts; says how much arrived."""
-    return _turn(endpoint_id) or 0
+def take_turn(endpoint_id: int) -> int | None:
+    """Send to one endpoint what waits for it, in order, for as long as a turn lasts; says how much arrived.
 
-
-def _turn(endpoint_id: int) -> int | None:
-    """How much arrived; None when there was nothing to do: another worker has it in hand, or just told it all."""
+    None when there was nothing to do: another worker has it in hand, or just told it all.
+    """
     arrived, until = None, time.monotonic() + TURN_SECONDS
     while time.monotonic() < until and (hold := _lease(endpoint_id, at=timezone.now())):
         try:

@@ -1,6 +1,7 @@
-"""A small client of the Fund Repository: one file, nothing but Python 3.11. Copy it and make it yours.
+"""A small client of the Fund Repository: nothing but Python 3.11. Copy it and make it yours.
 
-The types of what it returns stand below it.
+It is one file on purpose, longer than our modules are: partners copy a file, not a package. The types of what it
+returns stand below it.
 """
 
 import gzip

@@ -1,7 +1,7 @@
 """A virus scanner that speaks as clamd does: bytes go to it in pieces, and it says what it knows them as."""
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO, Final
 from urllib.parse import urlsplit
 
@@ -43,7 +43,7 @@ def _framed(stream: BinaryIO) -> Iterator[bytes]:
     yield bytes(LENGTH)
 
 
-def _asked(address: str, words: "Iterator[bytes] | list[bytes]") -> str:
+def _asked(address: str, words: Iterable[bytes]) -> str:
     parts = urlsplit(address)
     try:
         with socket.create_connection((parts.hostname, parts.port), timeout=CONNECTING_SECONDS) as connection:

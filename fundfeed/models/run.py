@@ -21,7 +21,6 @@ class FeedRun(models.Model):
     class Trigger(models.TextChoices):
         SCHEDULE = "schedule"
         COMMAND = "command"
-        SCREEN = "screen"
         RETRY = "retry"
         DECISION = "decision"
         DAY = "day", "a date that came"

@@ -60,11 +60,6 @@ class Nginx:
         return f"http://{HOST}:{self.port}"
 
     @property
-    def site_url(self) -> str:
-        """Where the public site is found through it."""
-        return f"http://{HOST}:{self.site_port}"
-
-    @property
     def log(self) -> Path:
         """A line for each request."""
         return self.directory / "access.log"

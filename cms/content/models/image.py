@@ -14,8 +14,6 @@ from cms.content.image_addresses import passing_address, public_address
 from cms.content.uploads import without_metadata
 from cms.moderation.errors import NotApprovedError
 
-FILE_FIELDS = frozenset({"file", "width", "height", "file_size", "file_hash"})
-
 
 class PublicImage(AbstractImage):
     """An image that pages and banners show; its file is clean of metadata and never replaced.

@@ -1,7 +1,7 @@
 import type { Failure, Result } from "./api.ts";
 
 /** Seconds after which a visitor, or a crawler, may try again while the API is down or has answered often enough. */
-export const RETRY_AFTER_SECONDS = 60;
+const RETRY_AFTER_SECONDS = 60;
 
 /** The worst failure among results, or undefined when all went well. */
 export function failureAmong(...results: readonly Result<unknown>[]): Failure | undefined {

@@ -93,7 +93,7 @@ async function found(page: Page, options: axe.RunOptions): Promise<string[]> {
   return results.violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `axe ${id}: ${target.join(" ")}`));
 }
 
-export function markupFaults(html: string): string[] {
+function markupFaults(html: string): string[] {
   const { results } = MARKUP.validateStringSync(html);
   const inline = html.match(/<script(?! type="module" src="\/_astro\/)[^>]*>|<style|\sstyle=|\son\w+="/g) ?? [];
   const said = results.flatMap(({ messages }) =>

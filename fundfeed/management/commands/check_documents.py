@@ -17,11 +17,10 @@ class Command(BaseCommand):
     requires_system_checks: tuple[str, ...] = ()  # they import the whole admin; deployment runs them
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--limit", type=int, help="only so many, those looked at longest ago; all unless told")
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        report = check_documents(limit=options["limit"])
+        report = check_documents(limit=None)
         if options["json"]:
             self.stdout.write(msgspec.json.encode(report).decode())
         else:

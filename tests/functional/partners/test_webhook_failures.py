@@ -99,5 +99,5 @@ def test_a_worker_that_died_leaves_nothing_out(site: Site, endpoint: WebhookEndp
 
     sending.take_turn(endpoint.pk)
 
-    assert while_held == 0
+    assert while_held is None
     assert sequences(receiver) == ledger()

@@ -78,7 +78,7 @@ def test_the_receiver_of_the_documentation_takes_what_is_ours_and_nothing_else(
     with as_owner():
         WebhookEndpoint.objects.update(url=f"http://127.0.0.1:{port}/")
     try:
-        while sending.take_turn(endpoint.pk) < len(ledger()) and program.poll() is None:
+        while (sending.take_turn(endpoint.pk) or 0) < len(ledger()) and program.poll() is None:
             let_time_pass()
         forged = endpoints.rotate_secret(endpoint=endpoint, at=timezone.now() - timedelta(days=2))
         sending.replay(endpoint=endpoint, since=ledger()[-2])

@@ -4,9 +4,7 @@ import { formOf, isFromHere, seeOther } from "../forms.ts";
 import { type Locale, localeFacts, localPath } from "../locale.ts";
 
 export const CATEGORIES = ["site", "fund", "document", "api", "account", "other"] as const;
-export const FIELDS = [
-  ...["category", "description", "steps", "expected", "actual", "name", "email", "fundId", "documentSha256"],
-] as const;
+const FIELDS = ["category", "description", "steps", "expected", "actual", "name", "email", "fundId", "documentSha256"];
 /** Why a form comes back, by which the page finds its words. */
 export type Mistake = "description" | "email" | "form" | "busy" | "other";
 export type Filled = Readonly<Record<string, string>>;

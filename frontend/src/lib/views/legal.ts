@@ -91,7 +91,7 @@ export function legalDraft(notice: DraftNotice, context: Context): LegalView {
 }
 
 /** The name of a version, as addresses can hold it. */
-export const idOf = ({ version }: Pick<Notice, "version">): string => version.replace(/[^\p{L}\p{N}.-]+/gu, "-");
+const idOf = ({ version }: Pick<Notice, "version">): string => version.replace(/[^\p{L}\p{N}.-]+/gu, "-");
 
 function versionLinks(
   versions: readonly Notice[],
