@@ -17,6 +17,7 @@ from fundfeed.records.public import FundDetail
 
 from .. import document_publishing
 from ..drafting import MODES, ShownWithItsFund, with_document
+from ..fund_input import FOUND_BY_NAME, FundInput
 from ..upload_form import UploadForm
 
 PDF: Final = "pdf"
@@ -53,7 +54,9 @@ class DocumentUpload(ShownWithItsFund, Moderated):
     base_form_class = UploadForm
     panels = [
         FieldPanel("pdf", heading="PDF"),
-        FieldRowPanel([FieldPanel("fund", widget=TextInput), FieldPanel("share_class", widget=TextInput)]),
+        FieldRowPanel(
+            [FieldPanel("fund", widget=FundInput, help_text=FOUND_BY_NAME), FieldPanel("share_class", widget=TextInput)]
+        ),
         FieldRowPanel([FieldPanel("document_type"), FieldPanel("languages")]),
         MultiFieldPanel([FieldPanel("title_en"), FieldPanel("title_zh_hant")], heading="Title"),
         FieldRowPanel([FieldPanel("document_date"), FieldPanel("valid_from"), FieldPanel("expiration_date")]),
