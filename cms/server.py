@@ -14,7 +14,7 @@ def main() -> None:
 
     gc.collect()
     gc.freeze()
-    entrypoint()
+    entrypoint()  # type: ignore[no-untyped-call] # it takes what the command line says
 
 
 if __name__ == "__main__":

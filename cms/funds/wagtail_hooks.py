@@ -9,6 +9,7 @@ from wagtail.admin.menu import MenuItem
 
 from cms.facts.viewset import register_facts
 
+from . import suggesting
 from .coverage_report import INDEX, POLICY, CoverageView
 from .summary import summary_items
 from .viewsets import FundsGroup
@@ -43,5 +44,6 @@ def menu_item() -> CoverageMenuItem:
 
 
 hooks.register("register_admin_urls", addresses)
+hooks.register("register_admin_urls", suggesting.addresses)
 hooks.register("register_reports_menu_item", menu_item)
 hooks.register("construct_homepage_summary_items", count_funds)

@@ -17,7 +17,7 @@ from .. import doubts, editing
 from ..correction_block import CorrectionBlock
 from ..drafting import ShownWithItsFund, with_words
 from ..editorial_panels import ConflictPanel, SaidNowPanel
-from ..fund_input import FOUND_BY_NAME, FundInput
+from ..fund_input import FUND_BY_NAME, FundInput
 
 FEATURES: Final = ["bold", "italic", "ol", "ul"]
 LONGEST: Final = 5000
@@ -44,7 +44,7 @@ class FundEditorial(ShownWithItsFund, Moderated):
     published_corrections = models.JSONField(default=list, blank=True, editable=False)
 
     panels = [
-        FieldPanel("fund", widget=FundInput, help_text=FOUND_BY_NAME),
+        FieldPanel("fund", widget=FundInput, help_text=FUND_BY_NAME),
         SaidNowPanel(),
         MultiFieldPanel([FieldPanel("summary_en"), FieldPanel("summary_zh_hant")], heading="Summary"),
         ConflictPanel(),

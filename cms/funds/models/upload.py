@@ -5,7 +5,6 @@ from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.forms import TextInput
 from django.http import HttpRequest, HttpResponse
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
@@ -17,7 +16,7 @@ from fundfeed.records.public import FundDetail
 
 from .. import document_publishing
 from ..drafting import MODES, ShownWithItsFund, with_document
-from ..fund_input import FOUND_BY_NAME, FundInput
+from ..fund_input import FUND_BY_NAME, SHARE_CLASS_BY_NAME, FundInput, ShareClassInput
 from ..upload_form import UploadForm
 
 PDF: Final = "pdf"
@@ -55,7 +54,10 @@ class DocumentUpload(ShownWithItsFund, Moderated):
     panels = [
         FieldPanel("pdf", heading="PDF"),
         FieldRowPanel(
-            [FieldPanel("fund", widget=FundInput, help_text=FOUND_BY_NAME), FieldPanel("share_class", widget=TextInput)]
+            [
+                FieldPanel("fund", widget=FundInput, help_text=FUND_BY_NAME),
+                FieldPanel("share_class", widget=ShareClassInput, help_text=SHARE_CLASS_BY_NAME),
+            ]
         ),
         FieldRowPanel([FieldPanel("document_type"), FieldPanel("languages")]),
         MultiFieldPanel([FieldPanel("title_en"), FieldPanel("title_zh_hant")], heading="Title"),
