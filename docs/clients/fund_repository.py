@@ -125,7 +125,9 @@ class Repository:
     def bulk(self, folder: Path, kind: str = "full") -> tuple[Path, str]:
         """The newest file of this kind, once its bytes are proved, and the token with which `changes` goes on."""
         newest: BulkSetEntry = self.get("/bulk/")["results"][0]
-        file = next(one for one in newest["files"] if one["kind"] == kind)
+        file = next((one for one in newest["files"] if one["kind"] == kind), None)
+        if file is None:
+            raise LookupError(f"The set {newest['name']} has no file of the kind {kind!r}: a first one has no delta.")
         return self._saved(f"/bulk/{file['name']}", file["sha256"], folder), newest["token"]
 
     def news(self, **query: Value) -> Iterator["NewsItem"]:

@@ -5,8 +5,10 @@ import json
 from typing import Any, Final
 
 import pytest
+from playwright.sync_api import expect
 
 from infra.demo.checks import get
+from tests.demo.desks import Desk
 from tests.demo.manual import procedures
 from tests.demo.running_demo import RunningDemo
 from tests.demo.walking import PDF, Walk
@@ -58,3 +60,11 @@ def test_a_suspicious_delivery_is_released_and_rolled_back_by_two_people(walk: W
 
     walk.go(procedures("contingency.md")[ROLL_BACK])
     assert deauthorised(demo) == before
+
+
+def test_a_fund_is_found_by_a_part_of_its_name_while_a_maker_types(maker: Desk) -> None:
+    maker.go("/snippets/funds/documentupload/add/")
+
+    maker.field("fund").press_sequentially("債券")
+
+    expect(maker.page.locator("#fund-suggestions option").first).to_contain_text("債券")

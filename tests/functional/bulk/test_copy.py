@@ -41,3 +41,14 @@ def test_the_copy_of_the_guide_is_whole_and_follows(
 
         assert whole.keys() == set(fund_ids())
         assert names["copy"]["DEM00001"] == api.fund("DEM00001") != whole["DEM00001"]
+
+
+def test_a_file_that_the_newest_set_lacks_is_named(
+    first: BulkSet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(DOCS / "clients"))
+    with live_api() as address:
+        api = import_module("fund_repository").Repository(address)
+
+        with pytest.raises(LookupError, match=f"{first.name} has no file of the kind 'delta'"):
+            api.bulk(tmp_path, "delta")

@@ -26,11 +26,10 @@
         }
     }
 
-    for (const field of document.querySelectorAll("[data-suggestions-url]")) {
-        let waiting;
-        field.addEventListener("input", () => {
-            clearTimeout(waiting);
-            waiting = setTimeout(suggest, PAUSE, field);
-        });
-    }
+    let waiting;
+    document.addEventListener("input", ({ target }) => {
+        if (!target.dataset.suggestionsUrl) return;
+        clearTimeout(waiting);
+        waiting = setTimeout(suggest, PAUSE, target);
+    });
 })();
