@@ -120,6 +120,7 @@ def test_what_is_kept_answers_every_condition_as_django_does(
     assert front.status.startswith(status)
 
 
+@pytest.mark.usefixtures("empty_counters")
 def test_who_asks_too_much_is_refused_though_the_answer_is_kept(public_record: Delivery, settings: Settings) -> None:
     ways = BothWays(holds=3600)
     ways.front(FUND)
