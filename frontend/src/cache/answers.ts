@@ -31,7 +31,7 @@ export class Answers {
    * that a page made of it holds for the other half; its `age` says how much is gone. What was refused isn't kept.
    */
   async of(url: string, ask: () => Promise<Answer>): Promise<Answer> {
-    const tag = tagOf(new URL(url).pathname);
+    const tag = tagOf(url);
     if (!COMMON.has(tag)) return ask();
     const known = this.#known.get(url);
     const age = known ? this.#now() - known.askedAt : 0;

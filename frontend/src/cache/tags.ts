@@ -18,7 +18,7 @@ export async function withTags<T>(make: () => Promise<T>): Promise<Readonly<Note
 
 /** Note that the page which is being made needs this address of the API. */
 export function noteAddress(url: string): void {
-  noted.getStore()?.tags.add(tagOf(new URL(url).pathname));
+  noted.getStore()?.tags.add(tagOf(url));
 }
 
 /** Note that the page which is being made lacks something that another visitor would get. */
@@ -28,7 +28,8 @@ export function noteQuota(): void {
 }
 
 /** `fund:DEM00001` for anything about one fund, else the first part of the address: `funds`, `pages`, `banners`. */
-export function tagOf(pathname: string): string {
-  const [resource = "", id = ""] = pathname.replace(/^.*\/api\/v\d+\//, "").split("/");
+export function tagOf(url: string): string {
+  const [path = ""] = url.split("?", 1);
+  const [resource = "", id = ""] = path.replace(/^.*\/api\/v\d+\//, "").split("/");
   return resource === "funds" && id !== "" && id !== "facets" ? `fund:${id}` : resource;
 }

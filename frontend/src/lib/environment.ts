@@ -1,5 +1,6 @@
 import { createApi, type Api } from "./api.ts";
 import type { Origins } from "./headers.ts";
+import { remembering } from "./remembering.ts";
 import { contactAddress } from "./security.ts";
 import { addressOf, requestId, visitor } from "./visitor.ts";
 
@@ -33,7 +34,7 @@ export function publicApiAddress(path: string): string {
 /** The hosts that the security headers name: where images come from, and the admin, which is there too unless `ADMIN_ORIGIN` says otherwise. */
 export function origins(): Origins {
   if (!process.env["API_URL"]) return {};
-  const images = new URL(publicApiAddress("/")).origin;
+  const images = originOf(process.env["PUBLIC_API_URL"] || apiUrl());
   return { images, admin: process.env["ADMIN_ORIGIN"] || images };
 }
 
@@ -48,6 +49,8 @@ export function siteAddress(path: string): string | undefined {
   const site = process.env["PUBLIC_SITE_URL"];
   return site ? new URL(path, site).href : undefined;
 }
+
+const originOf = remembering((address: string) => new URL(address).origin);
 
 function apiUrl(): string {
   const url = process.env["API_URL"];

@@ -1,4 +1,5 @@
 import { type Locale, type LocaleFacts, localeFacts, LOCALES } from "./locale.ts";
+import { remembering } from "./remembering.ts";
 import { TIME_ZONE } from "./zone.ts";
 
 /** How dates, numbers and money are written in one language. Every method takes the wire's form and never throws. */
@@ -39,7 +40,7 @@ function build(facts: LocaleFacts): Formatter {
   const percent = new Intl.NumberFormat(intl, { style: "percent", minimumFractionDigits: 2, maximumFractionDigits: 4 });
   return {
     ...moments(facts),
-    count: (value) => count.format(value),
+    count: remembering((value) => count.format(value)),
     ...amounts(intl, intlCompact),
     percent: (fraction) => (Number.isNaN(Number(fraction)) ? String(fraction) : percent.format(Number(fraction))),
     fileSize: fileSizes(intl),
@@ -58,7 +59,7 @@ function moments({ intl, zoneName }: LocaleFacts): Pick<Formatter, "date" | "sho
   return {
     date,
     shortDate: dates(intl, { year: "numeric", month: "short", day: "numeric" }),
-    time: (iso) => onDate(iso, (instant) => `${date(iso)} ${clock.format(instant)} ${nameOf(instant)}`),
+    time: remembering((iso) => onDate(iso, (instant) => `${date(iso)} ${clock.format(instant)} ${nameOf(instant)}`)),
     monthDay: (value) => (/^\d\d-\d\d$/.test(value) ? monthDay(`2000-${value}`) : value),
   };
 }
@@ -67,7 +68,7 @@ function moments({ intl, zoneName }: LocaleFacts): Pick<Formatter, "date" | "sho
 function dates(intl: string, style: Intl.DateTimeFormatOptions): (iso: string) => string {
   const anywhere = new Intl.DateTimeFormat(intl, { ...style, timeZone: "UTC" });
   const there = new Intl.DateTimeFormat(intl, { ...style, timeZone: TIME_ZONE });
-  return (iso) => onDate(iso, (date) => (iso.includes("T") ? there : anywhere).format(date));
+  return remembering((iso) => onDate(iso, (date) => (iso.includes("T") ? there : anywhere).format(date)));
 }
 
 function onDate(iso: string, write: (date: Date) => string): string {
@@ -108,13 +109,13 @@ function fileSizes(intl: string): (bytes: number) => string {
 function names(intl: string): Pick<Formatter, "region" | "currency" | "language"> {
   const of = (type: Intl.DisplayNamesType) => {
     const display = new Intl.DisplayNames([intl], { type, fallback: "code" });
-    return (code: string) => {
+    return remembering((code: string) => {
       try {
         return display.of(code) ?? code;
       } catch {
         return code; // Intl throws on what is not even shaped like a code.
       }
-    };
+    });
   };
   return { region: of("region"), currency: of("currency"), language: of("language") };
 }

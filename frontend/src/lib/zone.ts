@@ -1,4 +1,5 @@
 /** The time zone whose midnights begin the record's days: the back end's own, so that times and days on a page agree. */
+import { remembering } from "./remembering.ts";
 
 export const TIME_ZONE = process.env["TIME_ZONE"] || "Asia/Hong_Kong";
 
@@ -10,7 +11,10 @@ export function dayOf(instant: Date): string {
   return ISO_DAY.format(instant);
 }
 
-/** The day that it is there now. */
+const MINUTE_MS = 60_000;
+const dayOfMinute = remembering((minute: number) => dayOf(new Date(minute * MINUTE_MS)), 1);
+
+/** The day that it is there now; no day begins within a minute. */
 export function today(): string {
-  return dayOf(new Date());
+  return dayOfMinute(Math.floor(Date.now() / MINUTE_MS));
 }
