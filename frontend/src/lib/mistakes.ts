@@ -9,8 +9,6 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   ordering: "sort",
   status: "authorisationStatus",
 };
-/** What mail and advertisements append to addresses. */
-const NOT_OURS = /^(utm_\w+|fbclid|gclid|msclkid|mc_[ce]id)$/;
 const ARE = new Map([...KNOWN, ...Object.keys(OTHER_NAMES)].map((name) => [name.toLowerCase(), name]));
 
 export interface Mistake {
@@ -27,7 +25,7 @@ export function respelled(params: URLSearchParams): URLSearchParams | undefined 
 
 /** What was left out of the address without an error, so that the page can say so. */
 export function mistakes(params: URLSearchParams): readonly Mistake[] {
-  const names = [...new Set(params.keys())].filter((name) => !KNOWN.includes(name) && !NOT_OURS.test(name));
+  const names = [...new Set(params.keys())].filter((name) => !KNOWN.includes(name));
   const sort = params.get("sort");
   const unknownSort = sort && !SORTS.some((known) => known === sort) ? [{ kind: "sort", said: sort } as const] : [];
   return [...names.map((said) => ({ kind: "name", said }) as const), ...unknownSort].map(({ kind, said }) => ({

@@ -23,6 +23,8 @@ const NOWHERE = "http://site.invalid";
 const MOST_DECODINGS = 10;
 /** What an address drops wherever it stands: left in, it would hide a letter from the gate that Astro then reads. */
 const DROPPED = /[\t\n\r]/;
+/** What mail and advertisements append to addresses, a different one for each reader: no page is made of it. */
+const APPENDED = /(?<=[?&])(?:utm_\w+|fbclid|gclid|msclkid|mc_[ce]id)(?:=[^&]*)?(?:&|$)/g;
 /** It would send a request back as it came, cookies and all; `fetch` knows no such request. */
 const ECHO = "TRACE";
 
@@ -34,7 +36,7 @@ export function askedOf({ method = "GET", url: written = "", headers }: Incoming
 
 /**
  * An address in the one way of writing it: whoever wrote a letter of it as %66 asks for the same page as everybody, at
- * the gate, in the memory of pages and in Astro, which decodes so too.
+ * the gate, in the memory of pages and in Astro, which decodes so too. Whoever came by an advertisement does, too.
  */
 export function addressOf(written: string): URL | undefined {
   if (!written.startsWith("/") || !URL.canParse(NOWHERE + written)) return undefined;
@@ -43,6 +45,8 @@ export function addressOf(written: string): URL | undefined {
   if (path === undefined || DROPPED.test(path)) return undefined;
   if (path !== url.pathname) url.pathname = path;
   if (url.pathname.includes("//")) url.pathname = url.pathname.replace(/\/{2,}/g, "/");
+  const search = url.search.replace(APPENDED, "");
+  if (search !== url.search) url.search = search.replace(/[?&]$/, "");
   return url;
 }
 

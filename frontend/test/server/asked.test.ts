@@ -11,6 +11,9 @@ test.each([
   ["/zh-hant/../funds/%2e%2e/documents", "/documents"],
   ["/100%25", "/100%"],
   ["/基金", "/%E5%9F%BA%E9%87%91"],
+  ["/funds/DEM00001?utm_source=mail", "/funds/DEM00001"],
+  ["/funds?utm_source=mail&q=utm_source&fbclid=a%26b&sort=name&gclid", "/funds?q=utm_source&sort=name"],
+  ["/funds?my_utm_source=mail", "/funds?my_utm_source=mail"],
 ])("%s is written as %s, for the gate and for Astro alike", (written, path) => {
   const url = addressOf(written);
 

@@ -34,6 +34,12 @@ test("a page is made once, validated, and made anew when the back end says so", 
   expect(await state("/funds/DEM00018")).toBe("miss");
 });
 
+test("whoever comes from a mail gets the page that is kept for all", async () => {
+  await site.get("/funds?q=gold");
+
+  expect(await state("/funds?q=gold&utm_source=mail&mc_eid=1")).toBe("hit");
+});
+
 test("pages stay up without the API and say how old they are; others say that it is down", async () => {
   await site.get("/zh-hant/funds/DEM00018");
   await say({ tags: ["*"] });
