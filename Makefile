@@ -41,6 +41,7 @@ load: $(STAMP) ## visitors, partners, editors, 100,000 records and a storm of we
 	@LOAD_MINUTES=$(or $(MINUTES),30) $(PYTEST) -q tests/verification/load
 
 bench: $(STAMP) ## what feed, API and site cost beside the least, and beside others, as ratios of one run
+	@$(PYTHON) -m infra.demo.frontend build
 	@$(PYTHON) -m tests.bench.run
 	@$(PYTHON) -m infra.demo.frontend build bench
 

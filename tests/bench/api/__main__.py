@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import quote, quote_plus
 
-from tests.bench.api import data, hot, servers, spent
+from tests.bench.api import data, hot, servers, site, spent
 from tests.bench.api.pressing import find_wrk, press
 from tests.bench.api.servers import Running
 from tests.bench.report import say
@@ -83,6 +83,7 @@ def main() -> None:
         grown = {funds: stack.enter_context(servers.product(at, state)) for funds, at in others.items()}
         firsts = {f"{funds} {FIRST}": _first_cost(grown[funds], _spread(others[funds]), postgres) for funds in grown}
         _told_of_growth(firsts | _costs(_growing(others, grown), postgres))
+        site.measure(grown, others, state)
     say(f"\nload {os.getloadavg()[0]:.1f} at the end")
 
 

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
-from itertools import cycle, islice
+from itertools import islice
 from pathlib import Path
 
 from infra.demo.commands import THREADS
@@ -27,7 +27,7 @@ class Running:
     port: int
     pid: int
 
-    def ask(self, addresses: "cycle[str]", times: int, headers: Mapping[str, str] | None = None) -> None:
+    def ask(self, addresses: Iterator[str], times: int, headers: Mapping[str, str] | None = None) -> None:
         """Put so many questions over connections that last; every answer must be a good one."""
         shares = [list(islice(addresses, times // CONNECTIONS)) for _ in range(CONNECTIONS)]
         with ThreadPoolExecutor(CONNECTIONS) as threads:
