@@ -1,4 +1,5 @@
 /** The read API in miniature, over real HTTP: `node mock/api.ts` serves it on 127.0.0.1:8000. */
+import { hash } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
@@ -66,13 +67,21 @@ export async function startMockApi({
       return atGate ? asked(url, said, acceptances) : said ? posted(url, said) : answer(url);
     };
     const found = overQuota.has(visitor) ? TOO_MANY : served();
-    const { status, type, body, headers } = found;
+    const { status, type, body, headers } = validated(found, request.headers["if-none-match"]);
     response.writeHead(status, { "Content-Type": type, "Cache-Control": "public, max-age=20", ...headers }).end(body);
   });
   await new Promise<void>((done) => server.listen(port, "127.0.0.1", done));
   const bound = server.address();
   const stop = () => new Promise<void>((done) => (server.closeAllConnections(), server.close(() => done())));
   return { address: `http://127.0.0.1:${typeof bound === "object" && bound ? bound.port : port}/api/v1`, stop };
+}
+
+/** The answer with the validator of its text, or that it is the one which the reader has. */
+function validated(answer: Answer, has: string | undefined): Answer {
+  if (answer.status !== 200) return answer;
+  const ETag = `"${hash("sha256", answer.body)}"`;
+  const same = has === ETag ? { status: 304, body: "" } : {};
+  return { ...answer, ...same, headers: { ...answer.headers, ETag } };
 }
 
 function answer(url: URL): Answer {

@@ -16,6 +16,9 @@ interface Known {
 
 const COMMON = new Set(["menus", "banners", "status", "document-types"]);
 
+/** Whether nearly every page needs what the API says at this address. */
+export const isCommon = (url: string): boolean => COMMON.has(tagOf(url));
+
 export class Answers {
   readonly #known = new Map<string, Known>();
   readonly #now: () => number;
@@ -32,7 +35,7 @@ export class Answers {
    */
   async of(url: string, ask: () => Promise<Answer>): Promise<Answer> {
     const tag = tagOf(url);
-    if (!COMMON.has(tag)) return ask();
+    if (!isCommon(url)) return ask();
     const known = this.#known.get(url);
     const age = known ? this.#now() - known.askedAt : 0;
     if (known && age < (secondsOf(known.answer) * 1000) / 2) return aged(known.answer, age);

@@ -6,6 +6,8 @@ export interface Kept {
   /** Milliseconds of the clock: when it was made, and until when its banners hold. */
   readonly madeAt: number;
   readonly freshUntil: number;
+  /** What the API said that it was made of: validators by address; undefined where asking again wouldn't tell whether it is right. */
+  readonly said?: ReadonlyMap<string, string> | undefined;
 }
 
 /** Pages by their address, no more than a number of bytes; the one that was asked for longest ago leaves first. */
@@ -30,6 +32,11 @@ export class Keep {
     this.#pages.delete(key);
     this.#pages.set(key, page); // A map remembers the order of insertion: this one leaves last now.
     return page;
+  }
+
+  /** The page whose time is over though nobody said that it was wrong. */
+  due(key: string): Kept | undefined {
+    return this.#expired.has(key) ? undefined : this.#pages.get(key);
   }
 
   /** The page though it may be wrong by now: for when no better one can be made. */

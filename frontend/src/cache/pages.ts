@@ -1,6 +1,7 @@
 /**
  * Pages are kept in this process until their banners change or the back end says that they are old. When the back end
- * can't be reached, the last one stands in and says how old it is.
+ * can't be reached, the last one stands in and says how old it is. A page whose time is over is made anew only where the
+ * back end doesn't say what it said before.
  */
 import { Keep, type Kept } from "./keep.ts";
 import { standingIn } from "./standIn.ts";
@@ -13,16 +14,20 @@ export interface Made {
   readonly isPage: boolean;
   /** Whether it is what it is because of its visitor's quota: then it is for this visitor alone. */
   readonly isForOne: boolean;
+  /** Whether it is the page that was kept, which is still right. */
+  readonly isConfirmed?: boolean;
 }
 
 export type Answer =
-  | { readonly kind: "page"; readonly page: Kept; readonly state: "hit" | "miss" }
+  | { readonly kind: "page"; readonly page: Kept; readonly state: "hit" | "miss" | "confirmed" }
   | { readonly kind: "other"; readonly made: Made }
   | { readonly kind: "standIn"; readonly html: string };
 
 /** How to make a page, and the words for one that stands in. */
 export interface Maker {
   readonly make: () => Promise<Made>;
+  /** The same page for another while, or undefined where it isn't right any more; fails where the back end can't be reached. */
+  readonly confirm?: (page: Kept) => Promise<Kept | undefined>;
   readonly line: (madeAt: Date) => string;
 }
 
@@ -55,14 +60,15 @@ export class Pages {
   }
 
   /** The page of this name, kept or made now; whoever asks while it is being made waits for the same one. */
-  async answer(key: string | undefined, { make, line }: Maker): Promise<Answer> {
-    if (key === undefined) return answerWith(await make());
+  async answer(key: string | undefined, maker: Maker): Promise<Answer> {
+    if (key === undefined) return answerWith(await maker.make());
+    const { line } = maker;
     const page = this.#keepOf(key).fresh(key, this.#now());
     if (page) return { kind: "page", page, state: "hit" };
     const rests = this.#now() - (this.#failedAt.get(key) ?? -Infinity) < PAUSE_MS;
     const early = rests ? this.#standIn(key, line) : undefined;
     if (early) return early;
-    const made = await this.#once(key, make);
+    const made = await this.#once(key, maker);
     return (isDown(made) && this.#standIn(key, line)) || answerWith(made);
   }
 
@@ -86,10 +92,10 @@ export class Pages {
     this.#making.clear();
   }
 
-  #once(key: string, make: Maker["make"]): Promise<Made> {
+  #once(key: string, maker: Maker): Promise<Made> {
     const begun = this.#making.get(key);
-    if (begun) return this.#unlessForOne(begun, () => this.#make(key, make));
-    const making = this.#make(key, make).finally(() => {
+    if (begun) return this.#unlessForOne(begun, () => this.#make(key, maker));
+    const making = this.#make(key, maker).finally(() => {
       if (this.#making.get(key) === making) this.#making.delete(key);
     });
     this.#making.set(key, making);
@@ -102,9 +108,10 @@ export class Pages {
     return made.isForOne ? own() : made;
   }
 
-  async #make(key: string, make: Maker["make"]): Promise<Made> {
+  async #make(key: string, { make, confirm }: Maker): Promise<Made> {
     const [changes, withdrawals] = [this.#changes, this.#withdrawals];
-    const made = await make();
+    const due = confirm && this.#keepOf(key).due(key);
+    const made = (due && (await this.#confirmed(key, confirm(due)))) ?? (await make());
     if (made.isForOne) return made; // It tells nothing of the page, nor of the back end.
     if (!isDown(made)) this.#failedAt.clear();
     else if (this.#keepOf(key).last(key)) this.#failedAt.set(key, this.#now());
@@ -113,6 +120,16 @@ export class Pages {
     if (isKept) this.#keepOf(key).put(key, made.page, { isOld: changes !== this.#changes });
     else if (!isDown(made)) this.#keepOf(key).drop(key);
     return made;
+  }
+
+  /** The page that is kept, if it is still right; a failure that lets it stand in, if nobody can say. */
+  async #confirmed(key: string, confirming: Promise<Kept | undefined>): Promise<Made | undefined> {
+    try {
+      const page = await confirming;
+      return page && { ...UNREACHABLE, status: 200, page, isPage: true, isConfirmed: true };
+    } catch {
+      return this.#keepOf(key).last(key) && UNREACHABLE;
+    }
   }
 
   #standIn(key: string, line: Maker["line"]): Answer | undefined {
@@ -134,7 +151,10 @@ export class Pages {
 /** Over the quota of the site itself nobody gets a page, as if the back end were away. */
 const isDown = ({ status, isForOne }: Made): boolean => status >= 500 || (status === 429 && !isForOne);
 
+const NOTHING: Kept = { body: new Uint8Array(), etag: "", tags: new Set(), madeAt: 0, freshUntil: 0 };
+const UNREACHABLE: Made = { status: 503, headers: new Headers(), page: NOTHING, isPage: false, isForOne: false };
+
 const answerWith = (made: Made): Answer =>
   made.status === 200 && made.isPage && !made.isForOne
-    ? { kind: "page", page: made.page, state: "miss" }
+    ? { kind: "page", page: made.page, state: made.isConfirmed ? "confirmed" : "miss" }
     : { kind: "other", made };

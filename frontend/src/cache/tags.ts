@@ -3,6 +3,8 @@ import { AsyncLocalStorage } from "node:async_hooks";
 
 interface Noted {
   readonly tags: Set<string>;
+  /** What the API said, by its address: nothing yet, or no more than once, is an empty text. Undefined once the clock counts, too. */
+  said: Map<string, string> | undefined;
   /** Whether the API refused a part of it because its visitor's quota was used up. */
   isOverQuota: boolean;
 }
@@ -11,14 +13,27 @@ const noted = new AsyncLocalStorage<Noted>();
 
 /** Runs `make`, and gives what it made with the tags of everything that was asked of the API meanwhile. */
 export async function withTags<T>(make: () => Promise<T>): Promise<Readonly<Noted> & { readonly made: T }> {
-  const notes: Noted = { tags: new Set(), isOverQuota: false };
+  const notes: Noted = { tags: new Set(), said: new Map(), isOverQuota: false };
   const made = await noted.run(notes, make);
   return { ...notes, made };
 }
 
 /** Note that the page which is being made needs this address of the API. */
 export function noteAddress(url: string): void {
-  noted.getStore()?.tags.add(tagOf(url));
+  const notes = noted.getStore();
+  notes?.tags.add(tagOf(url));
+  notes?.said?.set(url, "");
+}
+
+/** Note what the API says at an address: the validator of its text. */
+export function noteSaid(url: string, validator: string): void {
+  noted.getStore()?.said?.set(url, validator);
+}
+
+/** Note that the page which is being made is true at this moment alone, whatever the API says. */
+export function noteMoment(): void {
+  const notes = noted.getStore();
+  if (notes) notes.said = undefined;
 }
 
 /** Note that the page which is being made lacks something that another visitor would get. */

@@ -1,8 +1,8 @@
 /** How the API is reached: one client, and what becomes of an answer that is not what was asked for. */
 import type createClient from "openapi-fetch";
 import { createQuerySerializer, defaultPathSerializer } from "openapi-fetch";
-import { type Answer, answers } from "../cache/answers.ts";
-import { noteAddress, noteQuota } from "../cache/tags.ts";
+import { type Answer, answers, isCommon } from "../cache/answers.ts";
+import { noteAddress, noteQuota, noteSaid } from "../cache/tags.ts";
 import { ask, type Question, type Reply, TooLate } from "./ask.ts";
 import type { components, paths } from "./schema";
 
@@ -38,6 +38,8 @@ type Json = "application/json" | "application/problem+json";
 
 const TRY_AGAIN = new Set([502, 503, 504]);
 const OVER_QUOTA = 429;
+const SAME = 304;
+const NOWHERE = 404;
 
 /** The calls that the API's description knows, with their parameters and answers. */
 export type Client = Pick<ReturnType<typeof createClient<paths, Json>>, "GET" | "POST">;
@@ -50,23 +52,47 @@ interface Asked {
 const queryOf = createQuerySerializer();
 
 export function clientOf(server: Server): Client {
-  const { baseUrl, key = "", visitor = "", timeoutMs = 3000 } = server;
+  const ask = askerOf(server);
   // The paths of the API's description begin with its version, and so end its address.
-  const host = baseUrl.replace(/\/api\/v1\/?$/, "");
-  const asVisitor = key !== "" && visitor !== "";
-  const headers = headersOf(server, asVisitor);
+  const host = server.baseUrl.replace(/\/api\/v1\/?$/, "");
   const GET = async (path: string, { params = {} }: Asked = {}) => {
     const url = host + addressOf(path, params);
     noteAddress(url);
-    return told(await answers.of(url, () => heard({ url, method: "GET", headers, timeoutMs }, asVisitor)));
+    const answer = await answers.of(url, () => ask(url));
+    noteSaid(url, validatorOf(answer));
+    return told(answer);
   };
   const POST = async (path: string, { params = {}, body }: Asked = {}) => {
     const url = host + addressOf(path, params);
     noteAddress(url);
-    const typed = { ...headers, "Content-Type": "application/json" };
-    return told(await heard({ url, method: "POST", headers: typed, body: JSON.stringify(body), timeoutMs }, asVisitor));
+    const headers = { "Content-Type": "application/json" };
+    return told(await ask(url, { method: "POST", headers, body: JSON.stringify(body) }));
   };
   return { GET, POST } as unknown as Client;
+}
+
+/** What the API says at an address that it was asked before, if it is what it said then. */
+export async function saidAgain(url: string, validator: string, server: Server): Promise<Answer | undefined> {
+  // What is kept for a moment for all pages is wanted with its text.
+  const isKnown = !isCommon(url) && validator.endsWith('"');
+  const headers = isKnown ? { "If-None-Match": validator } : {};
+  const answer = await answers.of(url, () => askerOf(server)(url, { headers }));
+  return answer.status === SAME || (validator !== "" && validatorOf(answer) === validator) ? answer : undefined;
+}
+
+/** How a server of ours asks: with its key, for its visitor. */
+function askerOf(server: Server) {
+  const { key = "", visitor = "", timeoutMs = 3000 } = server;
+  const asVisitor = key !== "" && visitor !== "";
+  const own = headersOf(server, asVisitor);
+  return (url: string, { headers = {}, ...how }: Partial<Question> = {}) =>
+    heard({ url, method: "GET", ...how, headers: { ...own, ...headers }, timeoutMs }, asVisitor);
+}
+
+/** What tells an answer from any other at its address; empty where nothing does. */
+function validatorOf({ status, headers }: Answer): string {
+  if (status === 200) return headers.get("ETag") ?? "";
+  return status === NOWHERE ? String(NOWHERE) : "";
 }
 
 function addressOf(path: string, { path: inPath = {}, query = {} }: NonNullable<Asked["params"]>): string {

@@ -1,19 +1,25 @@
 import { createApi, type Api } from "./api.ts";
+import type { Server } from "./client.ts";
 import type { Origins } from "./headers.ts";
 import { remembering } from "./remembering.ts";
 import { contactAddress } from "./security.ts";
 import { addressOf, requestId, visitor } from "./visitor.ts";
 
-/** The API as this server reaches it, from `API_URL` and `API_KEY` at run time, for the visitor whose page is being made. */
-export function siteApi(address = visitor()): Api {
-  return createApi({
+/** The API as this server reaches it, for the visitor whose page is being made. */
+export function siteApi(address?: string): Api {
+  return createApi(apiServer(address));
+}
+
+/** Where the API is and how it knows us, from `API_URL` and `API_KEY` at run time, and for whom it is asked. */
+export function apiServer(address = visitor()): Server {
+  return {
     baseUrl: apiUrl(),
     key: process.env["API_KEY"] ?? "",
     visitor: address,
     requestId: requestId(),
     isSecure: (process.env["PUBLIC_API_URL"] ?? "").startsWith("https:"),
     timeoutMs: Number(process.env["API_TIMEOUT_MS"] || 3000),
-  });
+  };
 }
 
 /** The same for what the site itself must know: on the quota of no visitor. */

@@ -1,5 +1,5 @@
 /** Pages that are the same for all, kept or made, and what was made for one reader. */
-import { madeBy, pages } from "../cache/kept.ts";
+import { confirmed, madeBy, pages } from "../cache/kept.ts";
 import { type Answer, keyOf } from "../cache/pages.ts";
 import { oldPageLine } from "../cache/words.ts";
 import { ACCEPTED } from "../lib/gate/rules.ts";
@@ -17,7 +17,8 @@ export async function keptOrMade(asked: Asked, app: App): Promise<Said> {
   const { url } = asked;
   const key = url.searchParams.has(ACCEPTED) ? undefined : keyOf(url);
   const line = (madeAt: Date) => oldPageLine(localeFromPath(url.pathname), madeAt);
-  return saidOf(asked, await pages.answer(key, { make: () => madeBy(() => made(app, { asked })), line }));
+  const make = () => madeBy(() => made(app, { asked }));
+  return saidOf(asked, await pages.answer(key, { make, confirm: confirmed, line }));
 }
 
 /** What was made for one visitor: no cache keeps it. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { noteAddress, tagOf, withTags } from "../../src/cache/tags.ts";
+import { noteAddress, noteMoment, noteSaid, tagOf, withTags } from "../../src/cache/tags.ts";
 
 test.each([
   ["/api/v1/funds/", "funds"],
@@ -21,4 +21,28 @@ test("two pages that are made at once note their own addresses only", async () =
   const [one, other] = await Promise.all([make("news"), make("faq")]);
 
   expect([[...one.tags], [...other.tags]]).toEqual([["news"], ["faq"]]);
+});
+
+test("what the API said is noted by its address, and what it was only asked for is a gap", async () => {
+  const { said } = await withTags(async () => {
+    await Promise.resolve();
+    noteAddress("http://api/api/v1/news/");
+    noteAddress("http://api/api/v1/faq/");
+    noteSaid("http://api/api/v1/faq/", '"1"');
+  });
+
+  expect([...(said ?? [])]).toEqual([
+    ["http://api/api/v1/news/", ""],
+    ["http://api/api/v1/faq/", '"1"'],
+  ]);
+});
+
+test("of a page that tells the time nothing is noted, whatever comes after", async () => {
+  const { said } = await withTags(async () => {
+    await Promise.resolve();
+    noteMoment();
+    noteSaid("http://api/api/v1/faq/", '"1"');
+  });
+
+  expect(said).toBeUndefined();
 });
