@@ -4,23 +4,22 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 
-from django.db import connection
-
 from ..models import Figure, PublishedFund
 from ..records.history import DatedFigure, Figures, NavDays, NavSeries
+from .reading import rows
 
 # Values are stored with ten places; a reader wants those that were stated.
 STATED = """
     SELECT figure.kind, figure.subject, figure.date, trim_scale(figure.value)::text, figure.currency,
            delivery.delivery_id
     FROM fundfeed_figure AS figure JOIN fundfeed_delivery AS delivery ON delivery.id = figure.delivery_id
-    WHERE figure.fund_id = %(fund)s AND figure.date BETWEEN %(start)s AND %(end)s
-      AND (figure.kind = 'aum' OR %(isins)s::text[] = '{}' OR figure.subject = ANY(%(isins)s))
+    WHERE figure.fund_id = %s AND figure.date BETWEEN %s AND %s
+      AND (figure.kind = 'aum' OR %s::text[] = '{}' OR figure.subject = ANY(%s::text[]))
     ORDER BY figure.subject, figure.date
 """
 COUNTED = """
     SELECT subject, count(*) FROM fundfeed_figure
-    WHERE fund_id = %(fund)s AND date BETWEEN %(start)s AND %(end)s AND kind <> 'aum'
+    WHERE fund_id = %s AND date BETWEEN %s AND %s AND kind <> 'aum'
     GROUP BY subject ORDER BY subject
 """
 
@@ -32,15 +31,13 @@ def figures(fund_id: str, *, start: date, end: date, isins: Collection[str] = ()
     """
     sizes: list[DatedFigure] = []
     navs: dict[str, list[DatedFigure]] = defaultdict(list)
-    within: dict[str, str | date] = {"fund": fund_id, "start": start, "end": end}
-    with connection.cursor() as cursor:
-        cursor.execute(COUNTED, within)
-        days = tuple(NavDays(isin=isin, days=count) for isin, count in cursor)
-        chosen = _drawn(days, isins) if one else isins
-        cursor.execute(STATED, {**within, "isins": list(chosen)})
-        for kind, subject, day, value, currency, delivery_id in cursor:
-            found = DatedFigure(date=day, value=value, currency=currency, delivery_id=delivery_id)
-            (sizes if kind == Figure.Kind.FUND_SIZE else navs[subject]).append(found)
+    within = [fund_id, start, end]
+    days = tuple(NavDays(isin=isin, days=count) for isin, count in rows(COUNTED, within, is_planned_once=True))
+    chosen = list(_drawn(days, isins) if one else isins)
+    stated = rows(STATED, [*within, chosen, chosen], is_planned_once=True)
+    for kind, subject, day, value, currency, delivery_id in stated:
+        found = DatedFigure(date=day, value=value, currency=currency, delivery_id=delivery_id)
+        (sizes if kind == Figure.Kind.FUND_SIZE else navs[subject]).append(found)
     if not (sizes or navs or PublishedFund.objects.filter(pk=fund_id).exists()):
         return None
     return Figures(
