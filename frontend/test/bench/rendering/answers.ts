@@ -1,7 +1,7 @@
 /** Answers that were read once and are there for ever: what a page costs that has to ask nobody. */
 import type { Answer, Answers } from "../../../src/cache/answers.ts";
 
-export { secondsOf } from "../../../src/cache/answers.ts";
+export * from "../../../src/cache/answers.ts";
 
 const known = new Map<string, Promise<Answer>>();
 
