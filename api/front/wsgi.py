@@ -81,8 +81,8 @@ class Front:
                 return None
 
     def _again(self, environ: WSGIEnvironment) -> Said | None:
-        """What was said to somebody else and still holds: nothing of it is made again. Who shows a key gets it anew."""
-        kept = None if "HTTP_AUTHORIZATION" in environ else self._kept.find(_key(environ))
+        """What was said to somebody else and still holds: nothing of it is made again."""
+        kept = self._kept.find(_key(environ))
         return kept and _told(kept, environ)
 
     def _anew(self, environ: WSGIEnvironment) -> Said | None:
@@ -137,12 +137,12 @@ def _one_of(*told: Any) -> tuple[Any, ...]:
 
 
 def _told(kept: Kept, environ: WSGIEnvironment) -> Said | None:
-    """A kept answer with what is this request's own; None where its conditions or its quota need a closer look."""
+    """A kept answer with what is this request's own; None where conditions, quota or a partner need a closer look."""
     is_known = is_known_to(environ, kept.tag)
     if is_known is None:
         return None
     admitted = admitted_by(cast(HttpRequest, Question(environ)))
-    if admitted.refusal:
+    if admitted.refusal or admitted.key is not None:
         return None
     own = (*admitted.headers.items(), (HEADER, environ[PROPOSED]))
     if is_known:

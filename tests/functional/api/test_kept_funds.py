@@ -11,6 +11,7 @@ from api.front.kept_answers import AROUND_A_BODY, Answers, Kept
 from fundfeed.models import PublishedFund, RecordState
 from infra.deliveries import Delivery
 from tests.factories.both_ways import BothWays
+from tests.factories.partners import key_of, partner
 from tests.factories.public_answers import API
 from tests.factories.rights import as_owner
 
@@ -40,6 +41,24 @@ def test_each_kind_of_answer_and_each_condition_gets_its_own(public_record: Deli
     for asked in ({"HTTP_IF_NONE_MATCH": tag}, {"HTTP_ACCEPT": "text/csv"}, {"method": "HEAD"}, {}):
         front, django = ways.ask(FUND, **asked)
         assert front == django
+
+
+@pytest.mark.usefixtures("empty_counters")
+def test_our_own_site_gets_what_is_kept_and_a_partner_an_answer_of_its_own(
+    public_record: Delivery, settings: Settings
+) -> None:
+    settings.SERVICE_KEY = "s" * 64
+    ways, site, stranger = BothWays(holds=3600), f"Bearer {settings.SERVICE_KEY}", "Bearer frk_nobody"
+    partners = f"Bearer {key_of(partner())[1]}"
+    ways.front(FUND)
+
+    assert reads(ways, FUND, HTTP_AUTHORIZATION=site, HTTP_X_VISITOR_ADDRESS="192.0.2.7") == 0
+    assert reads(ways, FUND, HTTP_AUTHORIZATION=partners) == 1
+    for key, status in ((site, "200"), (partners, "200"), (stranger, "401")):
+        front, django = ways.ask(FUND, HTTP_AUTHORIZATION=key)
+        assert front == django
+        assert front.status.startswith(status)
+    assert "private" in dict(ways.front(FUND, HTTP_AUTHORIZATION=partners).headers)["Cache-Control"]
 
 
 def test_with_parameters_a_fund_is_kept_like_any_other_answer(public_record: Delivery) -> None:
