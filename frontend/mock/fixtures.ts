@@ -1,5 +1,5 @@
 /** Made-up funds for development and tests; typed by the API's schema, so they cannot drift from it. */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { corrected } from "./corrected.ts";
 import type { components } from "../src/lib/schema.d.ts";
 
@@ -69,10 +69,11 @@ const PROVIDER = { id: "DEMO", name: "Demo Information Provider", delivery: "DEM
 type House = (typeof HOUSES)[number];
 type Theme = (typeof THEMES)[number];
 
-export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+export const sha256 = (text: string): string => hash("sha256", text);
 const pick = <T>(list: readonly T[], n: number): T => list[n % list.length] as T;
 const day = (year: number, n: number): string =>
   `${year}-${String((n % 12) + 1).padStart(2, "0")}-${String((n % 27) + 1).padStart(2, "0")}`;
+const sizeOf = (n: number): string => `${(n * 7_654_321_987) % 9_000_000_000}.00`;
 const fundId = (n: number): string => `DEM${String(n).padStart(5, "0")}`;
 
 /** Luhn over the letters-as-numbers form (ISO 6166). */
@@ -216,9 +217,7 @@ function fund(n: number): Fund {
     fundLaunchDate: day(2006 + (n % 15), n + 2),
     fiscalYearEnd: n % 2 ? "12-31" : "06-30",
     valuationFrequency: "daily",
-    ...(n % 7 === 6
-      ? {}
-      : { aumFund: { value: `${(n * 7_654_321_987) % 9_000_000_000}.00`, currency, date: "2026-10-31" } }),
+    ...(n % 7 !== 6 && { aumFund: { value: sizeOf(n), currency, date: "2026-10-31" } }),
     isEtf: theme.en.includes("ETF"),
     shareClasses: shareClasses(n, legalName["en"] ?? "", currency, domicile),
     documents: documents(n),

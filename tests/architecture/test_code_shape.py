@@ -15,11 +15,18 @@ def sources() -> list[Path]:
     return [path for path in found if "migrations" not in path.parts and "node_modules" not in path.parts]
 
 
+def of_the_site() -> list[Path]:
+    """Everything that people wrote for the front end; the types of the API's description are generated."""
+    rooms = [ROOT / "frontend" / room for room in ("src", "test", "mock")]
+    found = [path for room in rooms for ending in ("ts", "astro") for path in room.rglob(f"*.{ending}")]
+    return [path for path in found if path.name != "schema.d.ts" and ".astro" not in path.parts]
+
+
 def test_no_module_is_longer_than_a_person_reads_at_once() -> None:
-    files = [*sources(), *(ROOT / "tests").rglob("*.py")]
+    files = [*sources(), *(ROOT / "tests").rglob("*.py"), *of_the_site()]
     lengths = {str(path.relative_to(ROOT)): len(path.read_text().splitlines()) for path in files}
 
-    assert len(lengths) > 1000
+    assert len(lengths) > 1500
     assert {name: length for name, length in lengths.items() if length >= MOST_LINES} == {}
 
 

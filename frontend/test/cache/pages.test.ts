@@ -1,54 +1,6 @@
 import { expect, test } from "vitest";
-import type { Kept } from "../../src/cache/keep.ts";
-import { keyOf, type Made, Pages } from "../../src/cache/pages.ts";
-
-const HTML = "<main><!--line--><!--banners--><p>Closed on Monday</p><!--/banners--><p>Fund</p></main>";
-const line = (madeAt: Date) => `<p>As it was at ${madeAt.getTime()}</p>`;
-
-class Clock {
-  now = 1_000_000;
-  readonly read = () => this.now;
-}
-
-function world({ limit = 100_000 } = {}) {
-  const clock = new Clock();
-  const pages = new Pages({ limit, now: clock.read });
-  let renders = 0;
-  let status = 200;
-  let isForOne = false;
-  let says: "the same" | "something else" | "nothing" = "something else";
-  const make = async (): Promise<Made> => {
-    renders += 1;
-    const made = { status, isForOne };
-    await Promise.resolve();
-    const text = made.status === 200 ? `${HTML}${renders}` : "broken";
-    const page = {
-      body: Buffer.from(text),
-      etag: `W/"${renders}"`,
-      tags: new Set(["fund:DEM1", "banners"]),
-      madeAt: clock.now,
-      freshUntil: clock.now + 20_000,
-    };
-    return { ...made, headers: new Headers(), page, isPage: true };
-  };
-  const confirm = async (page: Kept) => {
-    await Promise.resolve();
-    if (says === "nothing") throw new Error("No answer");
-    return says === "the same" ? { ...page, madeAt: clock.now, freshUntil: clock.now + 20_000 } : undefined;
-  };
-  return {
-    clock,
-    pages,
-    ask: (key = "/funds/DEM1") => pages.answer(key, { make, confirm, line }),
-    /** What the back end says from now on when it is asked whether a page is still right. */
-    say: (what: typeof says) => (says = what),
-    fail: (as = 502) => (status = as),
-    mend: () => ([status, isForOne] = [200, false]),
-    /** From now on whoever asks is over his quota, and gets this. */
-    exhaust: (as = 429) => ([status, isForOne] = [as, true]),
-    renders: () => renders,
-  };
-}
+import { keyOf } from "../../src/cache/pages.ts";
+import { world } from "./world.ts";
 
 test("a page is made once for all who ask while it is being made", async () => {
   const { ask, renders } = world();
@@ -68,68 +20,6 @@ test("a page is kept for as long as its banners hold, and no second more", async
   clock.now += 1;
   expect(await ask()).toMatchObject({ kind: "page", state: "miss" });
   expect(renders()).toBe(2);
-});
-
-test("a page whose time is over is shown for another while if the back end says what it said", async () => {
-  const { ask, clock, renders, say } = world();
-  await ask();
-  say("the same");
-
-  clock.now += 20_000;
-  const answers = await Promise.all([ask(), ask()]);
-  clock.now += 19_999;
-
-  expect(answers).toMatchObject([{ state: "confirmed" }, { state: "confirmed" }]);
-  expect(await ask()).toMatchObject({ kind: "page", state: "hit" });
-  clock.now += 1;
-  say("something else");
-  expect(await ask()).toMatchObject({ kind: "page", state: "miss" });
-  expect(renders()).toBe(2);
-});
-
-test("nobody asks whether a page is right that was said to be old", async () => {
-  const { ask, clock, pages, say } = world();
-  await ask();
-  say("the same");
-  clock.now += 20_000;
-
-  pages.expire(["fund:DEM1"]);
-
-  expect(await ask()).toMatchObject({ kind: "page", state: "miss" });
-});
-
-test("what was published while a page was confirmed makes it old, and what was withdrawn isn't shown", async () => {
-  const { ask, clock, fail, pages, say } = world();
-  await ask();
-  say("the same");
-  clock.now += 20_000;
-
-  const confirmed = ask();
-  pages.expire(["fund:DEM1"]);
-  await confirmed;
-  expect(await ask()).toMatchObject({ state: "miss" });
-
-  clock.now += 20_000;
-  const last = ask();
-  pages.forget(["fund:DEM1"]);
-  await last;
-  fail();
-  expect(await ask()).toMatchObject({ kind: "other", made: { status: 502 } });
-});
-
-test("where nobody says whether a page is right it stands in at once, and is asked about again after a moment", async () => {
-  const { ask, clock, renders, say } = world();
-  await ask();
-  clock.now += 20_000;
-
-  say("nothing");
-  expect(await ask()).toMatchObject({ kind: "standIn", html: expect.stringContaining("As it was at 1000000") });
-  say("the same");
-  expect(await ask()).toMatchObject({ kind: "standIn" });
-  clock.now += 5_000;
-
-  expect(await ask()).toMatchObject({ kind: "page", state: "confirmed" });
-  expect(renders()).toBe(1);
 });
 
 test("pages made of what was published are made anew, others are not", async () => {

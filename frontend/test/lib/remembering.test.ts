@@ -16,3 +16,17 @@ test("no more values are remembered than there is room for", () => {
   expect([1, 2, 3, 3, 1].map(say)).toEqual(["1", "2", "3", "3", "1"]);
   expect(work.mock.calls.map(([value]) => value)).toEqual([1, 2, 3, 1]);
 });
+
+test("a text longer than any date or code is said, and not remembered", () => {
+  const work = vi.fn((value: string) => value.toUpperCase());
+  const say = remembering(work);
+  const [longest, tooLong] = ["x".repeat(40), "x".repeat(41)];
+
+  expect([longest, longest, tooLong, tooLong].map(say)).toEqual([
+    "X".repeat(40),
+    "X".repeat(40),
+    "X".repeat(41),
+    "X".repeat(41),
+  ]);
+  expect(work.mock.calls.map(([value]) => value.length)).toEqual([40, 41, 41]);
+});
