@@ -1,18 +1,20 @@
-"""Whole answers about funds that are asked for again and again, kept for as long as the record stays as it is.
+"""Whole answers about funds that are asked for again and again, kept for as long as record and day stay as they are.
 
 Only for those whom shared caches may answer anyway, and only of addresses that were asked for before, or of single
 funds. A process asks at most so often which state the record is in; what it kept of another one is gone.
 """
 
 import time
+from datetime import date
+from enum import Enum
 from threading import Lock
 from typing import Final, NamedTuple
 from uuid import UUID
 
+from django.utils import timezone
+
 from fundfeed.selectors.record_state import record_state
 
-MOST_OF_FUNDS: Final = 36_000_000  # some 11,000 of them
-MOST_OF_LISTS: Final = 1_000_000
 LONGEST: Final = 65_536
 AROUND_A_BODY: Final = 1000  # bytes that its headers and its key take
 REMEMBERED: Final = 4096
@@ -27,6 +29,14 @@ class Kept(NamedTuple):
     tag: str
     headers: Headers
     unchanged: Headers
+
+
+class Room(Enum):
+    """Bytes that one kind of answer may take, so that none drives out another."""
+
+    FUNDS = 36_000_000  # some 11,000 of them
+    FIGURES = 8_000_000  # a year of some 400 funds
+    LISTS = 1_000_000
 
 
 class Answers:
@@ -48,21 +58,32 @@ class Answers:
                 self._bytes -= len(self._kept.pop(next(iter(self._kept))).body) + AROUND_A_BODY
 
 
+class State(NamedTuple):
+    """Which record it is, and the day on which it is asked: figures are told up to today."""
+
+    changed: UUID
+    day: date
+
+
 class Record:
     """The record in one state, until when it is taken for the present one, and what was answered of it."""
 
-    def __init__(self, state: UUID | None, until: float) -> None:
+    def __init__(self, state: State | None, until: float) -> None:
         self.state, self.until = state, until
-        self._funds, self._lists = Answers(MOST_OF_FUNDS), Answers(MOST_OF_LISTS)
+        self._rooms = {room: Answers(room.value) for room in Room}
+        self._finds = [answers.get for answers in self._rooms.values()]
 
     def find(self, key: Key) -> Kept | None:
         """What was answered of it."""
-        return self._funds.get(key) or self._lists.get(key)
+        for find in self._finds:
+            if kept := find(key):
+                return kept
+        return None
 
-    def keep(self, key: Key, kept: Kept, *, is_one_of_many: bool = False) -> None:
-        """Keep an answer; those of single funds take no room from the others."""
+    def keep(self, key: Key, kept: Kept, room: Room) -> None:
+        """Keep an answer in its room, where it is known of what state it is."""
         if self.state is not None and len(kept.body) <= LONGEST:
-            (self._funds if is_one_of_many else self._lists).keep(key, kept)
+            self._rooms[room].keep(key, kept)
 
 
 class KeptAnswers:
@@ -77,12 +98,12 @@ class KeptAnswers:
         """What was answered while the record was as it is."""
         return self._record.find(key) and self.present().find(key)
 
-    def worth(self, key: Key, *, is_one_of_many: bool) -> Record | None:
+    def worth(self, key: Key, room: Room) -> Record | None:
         """The record in which to keep what is answered next; None for what nobody asked for before.
 
-        `is_one_of_many` says that there is such an address for each fund: it is kept at once.
+        There is one address for each fund: it is kept at once.
         """
-        return self.present() if is_one_of_many or self._was_asked(key) else None
+        return self.present() if room is Room.FUNDS or self._was_asked(key) else None
 
     def present(self) -> Record:
         """The record as it was a moment ago at the earliest; in the second half of its time one thread asks for all."""
@@ -100,7 +121,7 @@ class KeptAnswers:
         record = self._record
         if now < record.until - self._holds / 2:  # another thread asked while this one waited
             return record
-        state = record_state()
+        state = _present_state()
         if state != record.state:
             record = self._record = Record(state, 0.0)
         record.until = now + self._holds
@@ -113,3 +134,8 @@ class KeptAnswers:
         was_asked = self._asked[place] == mark
         self._asked[place] = mark
         return was_asked
+
+
+def _present_state() -> State | None:
+    changed = record_state()
+    return State(changed, timezone.localdate()) if changed else None

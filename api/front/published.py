@@ -5,6 +5,8 @@ from typing import Any, Final, NamedTuple
 
 from django.urls import URLPattern
 
+from .kept_answers import Room
+
 # Not here: files, which are streamed; feeds, which name their own address; what is one partner's, or a draft.
 NAMES: Final = frozenset(
     {
@@ -18,17 +20,17 @@ NAMES: Final = frozenset(
 )
 
 
-# What they answer is made of nothing but published bodies and lists, whose state the database tells.
-OF_THE_RECORD: Final = frozenset({"funds", "fund-facets", "fund"})
+# What they answer is made of the day and of what is published with bodies and lists, whose state the database tells.
+OF_THE_RECORD: Final = {"funds": Room.LISTS, "fund-facets": Room.LISTS, "fund": Room.FUNDS, "figures": Room.FIGURES}
 
 
 class Found(NamedTuple):
-    """A view, what it takes from the address, the headers that it puts on each answer, and whether it may be kept."""
+    """A view, what it takes from the address, the headers that it puts on each answer, and where it may be kept."""
 
     view: Any
     captured: dict[str, Any]
     standing: dict[str, str]
-    is_of_the_record: bool
+    room: Room | None
 
 
 class Published:
@@ -55,7 +57,7 @@ def _found(pattern: URLPattern) -> Found | None:
         return None
     view = pattern.callback.cls()  # type: ignore[attr-defined] # the REST framework names the class there
     view.head = view.get
-    return Found(view, {}, view.default_response_headers, pattern.name in OF_THE_RECORD)
+    return Found(view, {}, view.default_response_headers, OF_THE_RECORD.get(pattern.name))
 
 
 def _first(path: str) -> str:

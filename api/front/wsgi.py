@@ -27,13 +27,13 @@ from api.wire.light import Answer, Question
 from api.wire.request_id import HEADER, PROPOSED, answering, id_for
 from fundfeed.selectors.record_state import HOLDS
 
-from .kept_answers import Kept, KeptAnswers, Key
+from .kept_answers import Kept, KeptAnswers, Key, Room
 from .published import Found, Published
 
 READING: Final = ("GET", "HEAD")
 # What a server puts into a request, and what may change an answer before any view is asked.
 TELLING: Final = ("HTTP_HOST", "SERVER_NAME", "SERVER_PORT", "wsgi.url_scheme", "HTTP_X_FORWARDED_PROTO")
-OF_A_DAY: Final = "asOf"  # such an answer depends on what day it is, too
+OF_THE_PAST: Final = "asOf"  # what is said of a day depends on more than what is published now
 OF_A_BODY: Final = frozenset({"Content-Type", "Content-Encoding", "Content-Length"})
 log = structlog.get_logger(__name__)
 LINES: Final = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
@@ -94,19 +94,20 @@ class Front:
         admitted = admitted_by(cast(HttpRequest, request))
         if admitted.refusal:
             return None
-        if found.is_of_the_record and admitted.key is None and (kept := self._keep(found, request, standing)):
+        if found.room and admitted.key is None and (kept := self._keep(found, found.room, request, standing)):
             said = _told(kept, environ)
             if said:
                 return said
         answer = _whole(found, request, standing)
         return _sent(answer, admitted) if answer else None
 
-    def _keep(self, found: Found, request: Question, standing: dict[str, str]) -> Kept | None:
+    def _keep(self, found: Found, room: Room, request: Question, standing: dict[str, str]) -> Kept | None:
         """What is said to everybody who asks this, if that is to be kept."""
         key = _key(request.META)
-        is_one_of_many = bool(found.captured) and not request.META.get("QUERY_STRING")
-        record = self._kept.worth(key, is_one_of_many=is_one_of_many)
-        if record is None or OF_A_DAY in request.query_params:
+        if room is Room.FUNDS and request.META.get("QUERY_STRING"):
+            room = Room.LISTS  # a fund can be asked for in any number of ways
+        record = self._kept.worth(key, room)
+        if record is None or OF_THE_PAST in request.query_params:
             return None
         answer = _whole(found, request.without_conditions(), standing)
         if answer is None or answer.status_code != HTTPStatus.OK:
@@ -115,7 +116,7 @@ class Front:
         unchanged = (*(header for header in headers if header[0] not in OF_A_BODY), ("Content-Length", "0"))
         kept = Kept(answer.content, answer["ETag"], headers, unchanged)
         if answer.changed is None or LAST_MODIFIED in answer.headers:  # else it says more in a moment
-            record.keep(key, kept, is_one_of_many=is_one_of_many)
+            record.keep(key, kept, room)
         return kept
 
 

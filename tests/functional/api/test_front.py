@@ -203,6 +203,7 @@ def test_a_key_opens_the_same_and_its_answers_are_its_own(ways: BothWays) -> Non
         assert "public" not in dict(answer.headers)["Cache-Control"]
 
 
+@pytest.mark.usefixtures("empty_counters")
 def test_a_quota_that_is_used_up_refuses_on_both_ways_and_counts_each_request_once(
     ways: BothWays, settings: Settings
 ) -> None:

@@ -10,7 +10,7 @@ from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from api.front.kept_answers import MOST_OF_LISTS, Kept, KeptAnswers
+from api.front.kept_answers import Kept, KeptAnswers, Room
 from fundfeed.models import ListedFund, PublishedFund, RecordState
 from fundfeed.signals import record_published
 from fundfeed.stages import tell
@@ -94,9 +94,9 @@ def test_what_is_asked_for_once_is_not_kept_and_the_rest_has_its_bounds(public_r
     def ask(number: int) -> None:
         if kept.find((str(number),)) is None:
             read.append(number)
-            record = kept.worth((str(number),), is_one_of_many=False)
+            record = kept.worth((str(number),), Room.LISTS)
             if record is not None:
-                record.keep((str(number),), Kept(b"x" * (MOST_OF_LISTS // 20), '"x"', (), ()))
+                record.keep((str(number),), Kept(b"x" * (Room.LISTS.value // 20), '"x"', (), ()), Room.LISTS)
 
     for _ in range(3):
         for number in range(30):
@@ -106,7 +106,7 @@ def test_what_is_asked_for_once_is_not_kept_and_the_rest_has_its_bounds(public_r
     assert [read.count(number) for number in (0, 29)] == [4, 4]
     assert len(read) < 3 * 30 * 3
     known = [one for number in range(30) if (one := kept.find((str(number),)))]
-    assert 0 < sum(len(one.body) for one in known) <= MOST_OF_LISTS
+    assert 0 < sum(len(one.body) for one in known) <= Room.LISTS.value
 
 
 def test_without_a_known_state_nothing_is_kept(public_record: Delivery) -> None:
