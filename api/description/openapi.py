@@ -52,6 +52,7 @@ from fundfeed.records.following import ChangeList
 from fundfeed.records.history import Comparison, Figures, Provenance, VersionList
 from fundfeed.records.lookups import FundGroupDetail, FundGroupList, Resolution, UmbrellaDetail, UmbrellaList
 from fundfeed.records.public import Facets, FundDetail, FundList, FundProfile, Problem
+from fundfeed.records.state import RecordInState
 
 PUBLIC_TYPES = (
     *(FundList, FundDetail, Facets, Status, StatusHistory, Problem, ProblemKinds),
@@ -64,7 +65,7 @@ PUBLIC_TYPES = (
     *(AcceptanceRequest, Acceptance),
     *(DocumentList, DocumentAbout, DocumentTypeList, FundDocuments, Verification),
     *(CoverageList, CoverageTotals),
-    *(FundProfile, VersionList, Comparison, SealedHead, Proof, Consistency, Provenance, Figures),
+    *(FundProfile, VersionList, Comparison, RecordInState, SealedHead, Proof, Consistency, Provenance, Figures),
     *(PartnerAnswer, RotateRequest, NewKey, WebhookList, WebhookFacts, DeliveryList, ReplayRequest, NewSecret),
     *(ChangeList, ContentChangeList, BulkList),
 )

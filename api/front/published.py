@@ -11,7 +11,7 @@ from .kept_answers import Room
 NAMES: Final = frozenset(
     {
         *("funds", "fund-facets", "fund", "versions", "compare", "version", "proof", "provenance", "figures"),
-        *("chain", "consistency", "fund-groups", "fund-group", "umbrellas", "umbrella", "resolve"),
+        *("record", "chain", "consistency", "fund-groups", "fund-group", "umbrellas", "umbrella", "resolve"),
         *("fund-documents", "documents", "document-about", "verify", "changes", "bulk", "bulk-digest"),
         "content-changes",
         *("coverage", "coverage-totals", "document-types", "pages", "menus", "banners", "legal", "legal-versions"),

@@ -28,6 +28,7 @@ from .partner_webhooks import DeliveriesView, ReplayView, ResumeView, SecretView
 from .previews import PreviewView
 from .problems import ProblemsView
 from .provenance import ProvenanceView
+from .record import RecordView
 from .redirects import RedirectsView
 from .resolve import ResolveView
 from .schema import SchemaView
@@ -48,6 +49,7 @@ urlpatterns = [
     path("funds/<str:fund_id>/versions/<int:version>/proof/", non_atomic_requests(ProofView.as_view()), name="proof"),
     path("funds/<str:fund_id>/provenance/", non_atomic_requests(ProvenanceView.as_view()), name="provenance"),
     path("funds/<str:fund_id>/figures/", non_atomic_requests(FiguresView.as_view()), name="figures"),
+    path("record/", non_atomic_requests(RecordView.as_view()), name="record"),
     path("chain/", non_atomic_requests(ChainView.as_view()), name="chain"),
     path("chain/consistency/", non_atomic_requests(ConsistencyView.as_view()), name="consistency"),
     path("fund-groups/", non_atomic_requests(FundGroupListView.as_view()), name="fund-groups"),

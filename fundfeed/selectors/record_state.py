@@ -3,6 +3,7 @@
 from typing import Final
 from uuid import UUID
 
+from ..records.state import RecordInState
 from .reading import rows
 
 IN_SECONDS: Final = "floor(extract(epoch FROM changed_at))::bigint"
@@ -15,6 +16,12 @@ def record_state() -> UUID | None:
     """The state, another one after every publication; None when nothing is known of it."""
     found = rows("SELECT changed FROM fundfeed_recordstate", (), is_planned_once=True)
     return found[0][0] if found else None
+
+
+def record_in_state() -> RecordInState | None:
+    """The state and since when it is the present one; None when nothing is known of it."""
+    found = rows("SELECT changed, changed_at FROM fundfeed_recordstate", (), is_planned_once=True)
+    return RecordInState(state=found[0][0].hex, changed_at=found[0][1]) if found else None
 
 
 def record_moment() -> int | None:

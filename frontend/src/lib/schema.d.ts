@@ -1004,6 +1004,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/record/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The state of the record, another one after every change of it
+         * @description While `state` is the one that you kept, and the day is the same, these say what they said: funds, their figures, lists of funds and facets. Ask it before you ask them. Caches between you and the API may answer as before for up to 330 seconds after a change.
+         */
+        get: operations["getRecordState"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/redirects/": {
         parameters: {
             query?: never;
@@ -2828,6 +2848,17 @@ export interface components {
             documents: number;
             funds: number;
             shareClasses: number;
+        };
+        /**
+         * RecordInState
+         * @description The state that published funds, figures and lists are in, and since when.
+         *
+         *         `state` says nothing but whether it is the one of before: states are random and have no order. `changedAt` is in
+         *         whole seconds.
+         */
+        RecordInState: {
+            changedAt: string;
+            state: string;
         };
         /**
          * Redirect
@@ -7194,6 +7225,58 @@ export interface operations {
             304: components["responses"]["unchanged"];
             400: components["responses"]["invalid_parameter"];
             401: components["responses"]["invalid_key"];
+            414: components["responses"]["address_too_long"];
+            429: components["responses"]["too_many_requests"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    getRecordState: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the answer that you have: `304` without a body when nothing has changed. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The state. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Sunset: components["headers"]["Sunset"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordInState"];
+                };
+            };
+            304: components["responses"]["unchanged"];
+            400: components["responses"]["invalid_parameter"];
+            401: components["responses"]["invalid_key"];
+            403: components["responses"]["scope_missing"];
+            /** @description Nothing is known of the record's state: ask each address whether its answer still holds. */
+            404: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             414: components["responses"]["address_too_long"];
             429: components["responses"]["too_many_requests"];
             503: components["responses"]["unavailable"];

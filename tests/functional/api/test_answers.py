@@ -23,6 +23,7 @@ PATHS = {
     f"{API}/funds/{{fundId}}/versions/{{version}}/proof/",
     f"{API}/funds/{{fundId}}/provenance/",
     f"{API}/funds/{{fundId}}/figures/",
+    f"{API}/record/",
     f"{API}/chain/",
     f"{API}/chain/consistency/",
     f"{API}/fund-groups/",

@@ -19,6 +19,7 @@ SHAPES = {
     f"{FUND}provenance/": "Provenance",
     f"{FUND}figures/?to=2026-11-20": "Figures",
     "/funds/?asOf=2026-11-18&pageSize=3": "FundList",
+    "/record/": "RecordInState",
     "/chain/": "SealedHead",
     "/chain/consistency/?from=45": "Consistency",
 }

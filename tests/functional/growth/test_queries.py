@@ -37,6 +37,7 @@ ADDRESSES = (
     "/coverage/totals/",
     "/changes/",
     "/content-changes/",
+    "/record/",
     "/chain/",
     "/status/",
     "/feeds/all.atom",

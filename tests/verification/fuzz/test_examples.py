@@ -24,6 +24,7 @@ ASKED = {
     "proveFundVersion": f"{FUND}versions/1/proof/",
     "getFundProvenance": f"{FUND}provenance/",
     "getFundFigures": f"{FUND}figures/?from=2026-11-17&to=2026-11-19",
+    "getRecordState": "/record/",
     "getChainHead": "/chain/",
     "listFundGroups": "/fund-groups/?pageSize=1",
     "getFundGroup": "/fund-groups/amundi/",

@@ -1,0 +1,65 @@
+"""The state of the record, for whoever keeps many answers: the same for as long as all of them hold."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from fundfeed.models import ListedFund, PublishedFund, RecordState
+from infra.deliveries import Delivery
+from tests.factories.both_ways import BothWays
+from tests.factories.pages import problem
+from tests.factories.public_answers import API, get
+from tests.factories.rights import as_owner
+
+RECORD = f"{API}/record/"
+
+
+def state() -> Any:
+    return get("/record/")["state"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda: PublishedFund.objects.filter(pk="DEM00001").update(etag="0" * 64),
+        lambda: ListedFund.objects.filter(pk="DEM00003").delete(),
+    ],
+)
+def test_the_state_is_the_same_until_the_record_changes(public_record: Delivery, change: Any) -> None:
+    before = [state(), state()]
+
+    change()
+
+    assert before[0] == before[1]
+    assert state() not in before
+
+
+def test_it_says_since_when_and_no_cache_prolongs_it(public_record: Delivery) -> None:
+    told = RecordState.objects.get()
+
+    answer = Client().get(RECORD)
+
+    assert answer.json() == {"state": told.changed.hex, "changedAt": told.changed_at.isoformat().replace("+00:00", "Z")}
+    assert answer["Cache-Control"] == "public, max-age=0, s-maxage=30, must-revalidate"
+    assert Client().get(RECORD, headers={"If-None-Match": answer["ETag"]}).status_code == 304
+
+
+def test_it_is_answered_before_django_as_by_django(public_record: Delivery) -> None:
+    ways = BothWays()
+
+    front, django = ways.ask(RECORD)
+
+    assert front == django
+    assert ways.left == 0
+
+
+def test_where_nothing_is_known_of_it_that_is_said(public_record: Delivery) -> None:
+    with as_owner():
+        RecordState.objects.all().delete()
+
+    assert "state" in problem("/record/")["detail"]
+
+
+def test_it_takes_no_parameters(public_record: Delivery) -> None:
+    assert problem("/record/?asOf=2026-11-18")["parameter"] == "asOf"
