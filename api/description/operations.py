@@ -24,6 +24,7 @@ DATED: Final = frozenset(
         *("getChangesFeed", "getFundFeed"),
     }
 )
+OF_THE_RECORD: Final = ("listFunds", "listFundFacets", "getFund", "getFundFigures")
 OF_NOBODY_ELSE: Final = ("/acceptances/", "/support-requests/")
 KEY_NEEDED: Final[list[dict[str, list[str]]]] = [{"partnerKey": []}]
 
@@ -92,6 +93,7 @@ class Operation:
             *(promises.OF_FILES if self._is_file_with_parts() else []),
             *(["Repr-Digest"] if name == "getDocument" else []),
             *(["Content-Location"] if name == "getFund" else []),
+            *(["Record-State"] if name in OF_THE_RECORD else []),
             *(["Content-Language"] if self._has("locale") else []),
         ]
 

@@ -39,6 +39,11 @@ HEADERS: Final = {
         "How to show a key: as a bearer token.", 'Bearer realm="Fund Repository"', required=True
     ),
     "Content-Location": _header("With `asOf`: the address of the version that was public that day.", "versions/1/"),
+    "Record-State": _header(
+        "The `state` of the record (`/record/`) that this is an answer of: it holds while that is the same, on the "
+        "same day. Absent where nobody looked.",
+        "5d0c0e3c7a1f4a52b6f1d53c1c0f8e4b",
+    ),
     "Content-Disposition": _header("The name to save the file under.", 'inline; filename="Annual report.pdf"'),
     "Accept-Ranges": _header("Parts of the file may be asked for with `Range`.", "bytes"),
     "Content-Range": _header(
@@ -62,7 +67,7 @@ OF_STATUS: Final = {
     201: OF_SUCCESS,
     202: OF_SUCCESS,
     206: (*OF_SUCCESS, "Content-Range"),
-    304: ("ETag", "Last-Modified"),
+    304: ("ETag", "Last-Modified", "Record-State"),
     401: ("WWW-Authenticate",),
     416: ("Content-Range",),
     429: ("Retry-After",),

@@ -34,6 +34,7 @@ READING: Final = ("GET", "HEAD")
 # What a server puts into a request, and what may change an answer before any view is asked.
 TELLING: Final = ("HTTP_HOST", "SERVER_NAME", "SERVER_PORT", "wsgi.url_scheme", "HTTP_X_FORWARDED_PROTO")
 OF_THE_PAST: Final = "asOf"  # what is said of a day depends on more than what is published now
+STATE: Final = "Record-State"  # of what it is an answer, for whoever keeps it too
 OF_A_BODY: Final = frozenset({"Content-Type", "Content-Encoding", "Content-Length"})
 log = structlog.get_logger(__name__)
 LINES: Final = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
@@ -112,7 +113,8 @@ class Front:
         answer = _whole(found, request.without_conditions(), standing)
         if answer is None or answer.status_code != HTTPStatus.OK:
             return None
-        headers = tuple(header for header in answer.items() if header[0] != HEADER)
+        own = ((STATE, record.state.changed.hex),) if record.state else ()
+        headers = (*(header for header in answer.items() if header[0] != HEADER), *own)
         unchanged = (*(header for header in headers if header[0] not in OF_A_BODY), ("Content-Length", "0"))
         kept = Kept(answer.content, answer["ETag"], headers, unchanged)
         if answer.changed is None or LAST_MODIFIED in answer.headers:  # else it says more in a moment

@@ -12,7 +12,7 @@ CLOSED: Final = (f"{PREFIX}partner/", f"{PREFIX}preview/")
 READ_BY_SCRIPTS: Final = ", ".join(
     (
         *("ETag", "Link", "Content-Range", "Content-Disposition", "Repr-Digest", HEADER),
-        *("RateLimit", "RateLimit-Policy", "Retry-After", "Deprecation", "Sunset"),
+        *("RateLimit", "RateLimit-Policy", "Retry-After", "Deprecation", "Sunset", "Record-State"),
     )
 )
 SENT_BY_SCRIPTS: Final = f"Authorization, If-None-Match, If-Modified-Since, Range, {HEADER}"

@@ -25,8 +25,8 @@ class RecordView(APIView):
         summary="The state of the record, another one after every change of it",
         description=(
             "While `state` is the one that you kept, and the day is the same, these say what they said: funds, their "
-            "figures, lists of funds and facets. Ask it before you ask them. Caches between you and the API may answer "
-            "as before for up to 330 seconds after a change."
+            "figures, lists of funds and facets. Many of their answers bear it as `Record-State`: one question tells "
+            "of all that you kept whether it still holds."
         ),
         responses=answers(RecordInState, "The state.", refusals=[NO_STATE]),
     )

@@ -12,7 +12,7 @@ from django.db import close_old_connections
 
 from api.front.wsgi import Front
 
-OF_THE_MOMENT = ("X-Request-ID", "RateLimit")
+OF_THE_MOMENT = ("X-Request-ID", "RateLimit", "Record-State")
 
 
 class Said(NamedTuple):
@@ -42,6 +42,11 @@ class BothWays:
         with self._as_asked():
             return _said(self._front, path, query, method, more)
 
+    def heads(self, path: str, query: str = "", **more: Any) -> list[tuple[str, str]]:
+        """All headers of what the front says, those of the moment, too."""
+        with self._as_asked():
+            return _answered(self._front, path, query, "GET", more)[1]
+
     def _behind(self, environ: Any, start_response: Any) -> Any:
         self.left += 1
         return self._django(environ, start_response)
@@ -61,6 +66,14 @@ def _lasting_connection() -> Iterator[None]:
 
 
 def _said(way: Any, path: str, query: str, method: str, more: dict[str, Any]) -> Said:
+    status, headers, body = _answered(way, path, query, method, more)
+    kept = sorted((name, value) for name, value in headers if name not in OF_THE_MOMENT)
+    return Said(status, tuple(kept), re.sub(rb'"requestId":"[^"]*"', b'"requestId":""', body))
+
+
+def _answered(
+    way: Any, path: str, query: str, method: str, more: dict[str, Any]
+) -> tuple[str, list[tuple[str, str]], bytes]:
     environ = {
         "REQUEST_METHOD": method,
         "SCRIPT_NAME": "",
@@ -80,5 +93,4 @@ def _said(way: Any, path: str, query: str, method: str, more: dict[str, Any]) ->
     body = b"".join(answer)
     (getattr(answer, "close", None) or (lambda: None))()
     status, headers = heads[0]
-    kept = sorted((name, value) for name, value in headers if name not in OF_THE_MOMENT)
-    return Said(status, tuple(kept), re.sub(rb'"requestId":"[^"]*"', b'"requestId":""', body))
+    return status, headers, body

@@ -1013,7 +1013,7 @@ export interface paths {
         };
         /**
          * The state of the record, another one after every change of it
-         * @description While `state` is the one that you kept, and the day is the same, these say what they said: funds, their figures, lists of funds and facets. Ask it before you ask them. Caches between you and the API may answer as before for up to 330 seconds after a change.
+         * @description While `state` is the one that you kept, and the day is the same, these say what they said: funds, their figures, lists of funds and facets. Many of their answers bear it as `Record-State`: one question tells of all that you kept whether it still holds.
          */
         get: operations["getRecordState"];
         put?: never;
@@ -3498,6 +3498,7 @@ export interface components {
                 "Last-Modified": components["headers"]["Last-Modified"];
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "Record-State": components["headers"]["Record-State"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
@@ -3580,6 +3581,11 @@ export interface components {
          * @example "default";q=120;w=60
          */
         "RateLimit-Policy": string;
+        /**
+         * @description The `state` of the record (`/record/`) that this is an answer of: it holds while that is the same, on the same day. Absent where nobody looked.
+         * @example 5d0c0e3c7a1f4a52b6f1d53c1c0f8e4b
+         */
+        "Record-State": string;
         /**
          * @description The SHA-256 of the whole file, base64.
          * @example sha-256=:PwoHe6CkpGDsthb2UHzg2M+=:
@@ -5047,6 +5053,7 @@ export interface operations {
                     Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Record-State": components["headers"]["Record-State"];
                     Sunset: components["headers"]["Sunset"];
                     Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -5129,6 +5136,7 @@ export interface operations {
                     Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Record-State": components["headers"]["Record-State"];
                     Sunset: components["headers"]["Sunset"];
                     Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -5299,6 +5307,7 @@ export interface operations {
                     Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Record-State": components["headers"]["Record-State"];
                     Sunset: components["headers"]["Sunset"];
                     Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -5770,6 +5779,7 @@ export interface operations {
                     Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Record-State": components["headers"]["Record-State"];
                     Sunset: components["headers"]["Sunset"];
                     Vary: components["headers"]["Vary"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];

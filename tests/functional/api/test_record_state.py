@@ -63,3 +63,36 @@ def test_where_nothing_is_known_of_it_that_is_said(public_record: Delivery) -> N
 
 def test_it_takes_no_parameters(public_record: Delivery) -> None:
     assert problem("/record/?asOf=2026-11-18")["parameter"] == "asOf"
+
+
+FUND, FIGURES, LIST, FACETS = (
+    f"{API}/{path}" for path in ("funds/DEM00001/", "funds/DEM00001/figures/", "funds/", "funds/facets/")
+)
+
+
+@pytest.mark.parametrize("path", [FUND, FIGURES, LIST, FACETS])
+def test_what_is_kept_says_of_which_state_it_is(public_record: Delivery, path: str) -> None:
+    ways = BothWays()
+    told = [dict(ways.front(path).headers).get("ETag") for _ in range(3)][-1]
+
+    assert states(ways, path) == {state()}
+    assert states(ways, path, HTTP_IF_NONE_MATCH=told) == {state()}
+    before = state()
+    assert PublishedFund.objects.filter(pk="DEM00003").update(etag="0" * 64)
+    assert before not in states(ways, path)
+
+
+def test_what_is_said_of_the_past_or_of_no_known_record_bears_no_state(public_record: Delivery) -> None:
+    ways = BothWays()
+    assert [states(ways, FUND, "asOf=2026-11-19") for _ in range(3)] == [set()] * 3
+
+    with as_owner():
+        RecordState.objects.all().delete()
+
+    assert states(ways, FUND) == set()
+
+
+def states(ways: BothWays, path: str, query: str = "", **more: Any) -> set[str]:
+    """What the front says of which state its answer is."""
+    headers = ways.heads(path, query, **more)
+    return {value for name, value in headers if name == "Record-State"}
