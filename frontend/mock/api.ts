@@ -9,6 +9,7 @@ import * as documents from "./documents.ts";
 import * as groups from "./groups.ts";
 import { aboutFund, version, versionOn } from "./history.ts";
 import * as help from "./help.ts";
+import { inState, stateHeader } from "./record.ts";
 import * as service from "./service.ts";
 import { DOCUMENT_TYPES, FUNDS, PDF, sha256, STATUS } from "./fixtures.ts";
 import * as support from "./support.ts";
@@ -17,7 +18,7 @@ import { summary } from "./summary.ts";
 type Schemas = components["schemas"];
 type Fund = Schemas["FundDetail"];
 type Json = Readonly<Record<string, unknown>>;
-interface Answer {
+export interface Answer {
   readonly status: number;
   readonly type: string;
   readonly body: string;
@@ -44,13 +45,16 @@ const STATUSES = ["authorised", "suspended", "in liquidation", "deauthorised", "
 /**
  * Starts the mock; port 0 takes any free one. `address` is what API_URL should be. With `gate` a disclaimer must be
  * accepted. The visitors in `overQuota` have asked too much; "" is whoever asks without naming one. `bannersEnd` says
- * when the banners of this moment end, in milliseconds of the clock.
+ * when the banners of this moment end, in milliseconds of the clock, `recordState` in which state the record is; `edit` changes what is said, and
+ * hears of each question.
  */
 export async function startMockApi({
   port = 0,
   gate = false,
   overQuota = new Set<string>(),
   bannersEnd = (): number => Infinity,
+  recordState = (): string => "a",
+  edit = (_path: string, answer: Answer): Answer => answer,
 } = {}): Promise<{
   address: string;
   stop: () => Promise<void>;
@@ -62,12 +66,14 @@ export async function startMockApi({
     const said = request.method === "POST" ? JSON.parse(await text(request)) : undefined;
     const visitor = String(request.headers["x-visitor-address"] ?? "");
     const served = () => {
+      if (url.pathname === "/api/v1/record/") return json(inState(recordState()));
       if (url.pathname === "/api/v1/banners/") return banners(localeIn(url.searchParams), bannersEnd() - Date.now());
       return atGate ? asked(url, said, acceptances) : said ? posted(url, said) : answer(url);
     };
-    const found = overQuota.has(visitor) ? TOO_MANY : served();
+    const found = edit(url.pathname.replace("/api/v1", ""), overQuota.has(visitor) ? TOO_MANY : served());
     const { status, type, body, headers } = validated(found, request.headers["if-none-match"]);
-    response.writeHead(status, { "Content-Type": type, "Cache-Control": "public, max-age=20", ...headers }).end(body);
+    const own = { "Content-Type": type, "Cache-Control": "public, max-age=20", ...stateHeader(url, recordState()) };
+    response.writeHead(status, { ...own, ...headers }).end(body);
   });
   await new Promise<void>((done) => server.listen(port, "127.0.0.1", done));
   const bound = server.address();

@@ -14,7 +14,7 @@ interface Known {
   readonly askedAt: number;
 }
 
-const COMMON = new Set(["menus", "banners", "status", "document-types"]);
+const COMMON = new Set(["menus", "banners", "status", "document-types", "record"]);
 
 /** Whether nearly every page needs what the API says at this address. */
 export const isCommon = (url: string): boolean => COMMON.has(tagOf(url));

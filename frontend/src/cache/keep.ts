@@ -1,3 +1,5 @@
+import type { Said } from "./tags.ts";
+
 /** What is known of one page: its text, for how long it is right, and what it was made of. */
 export interface Kept {
   readonly body: Uint8Array;
@@ -6,8 +8,8 @@ export interface Kept {
   /** Milliseconds of the clock: when it was made, and until when its banners hold. */
   readonly madeAt: number;
   readonly freshUntil: number;
-  /** What the API said that it was made of: validators by address; undefined where asking again wouldn't tell whether it is right. */
-  readonly said?: ReadonlyMap<string, string> | undefined;
+  /** What the API said that it was made of, by address; undefined where asking again wouldn't tell whether it is right. */
+  readonly said?: ReadonlyMap<string, Said> | undefined;
 }
 
 /** Pages by their address, no more than a number of bytes; the one that was asked for longest ago leaves first. */

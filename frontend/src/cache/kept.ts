@@ -26,8 +26,8 @@ export async function madeBy(make: () => Promise<Rendered>): Promise<Made> {
 export async function confirmed(page: Kept): Promise<Kept | undefined> {
   const now = Date.now();
   if (!page.said || dayOf(new Date(page.madeAt)) !== today()) return undefined;
-  const seconds = await stillSaid(page.said);
-  return seconds === undefined ? undefined : { ...page, ...freshFrom(now, seconds) };
+  const again = await stillSaid(page.said);
+  return again && { ...page, said: again.said, ...freshFrom(now, again.seconds) };
 }
 
 function freshFrom(madeAt: number, seconds: number): Pick<Kept, "madeAt" | "freshUntil"> {

@@ -1,10 +1,19 @@
 /** What a page was made of, noted by the API's client while the page is made. */
 import { AsyncLocalStorage } from "node:async_hooks";
 
+/** What the API said at an address: the validator of its text, and of which state of the record it is, if it told. */
+export interface Said {
+  readonly validator: string;
+  readonly state: string;
+}
+
+/** Nothing yet, or nothing that could be asked about again. */
+export const UNTOLD: Said = { validator: "", state: "" };
+
 interface Noted {
   readonly tags: Set<string>;
-  /** What the API said, by its address: nothing yet, or no more than once, is an empty text. Undefined once the clock counts, too. */
-  said: Map<string, string> | undefined;
+  /** What the API said, by its address. Undefined once the clock counts, too. */
+  said: Map<string, Said> | undefined;
   /** Whether the API refused a part of it because its visitor's quota was used up. */
   isOverQuota: boolean;
 }
@@ -22,12 +31,12 @@ export async function withTags<T>(make: () => Promise<T>): Promise<Readonly<Note
 export function noteAddress(url: string): void {
   const notes = noted.getStore();
   notes?.tags.add(tagOf(url));
-  notes?.said?.set(url, "");
+  notes?.said?.set(url, UNTOLD);
 }
 
-/** Note what the API says at an address: the validator of its text. */
-export function noteSaid(url: string, validator: string): void {
-  noted.getStore()?.said?.set(url, validator);
+/** Note what the API says at an address. */
+export function noteSaid(url: string, said: Said): void {
+  noted.getStore()?.said?.set(url, said);
 }
 
 /** Note that the page which is being made is true at this moment alone, whatever the API says. */

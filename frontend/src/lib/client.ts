@@ -2,7 +2,7 @@
 import type createClient from "openapi-fetch";
 import { createQuerySerializer, defaultPathSerializer } from "openapi-fetch";
 import { type Answer, answers, isCommon } from "../cache/answers.ts";
-import { noteAddress, noteQuota, noteSaid } from "../cache/tags.ts";
+import { noteAddress, noteQuota, noteSaid, type Said, UNTOLD } from "../cache/tags.ts";
 import { ask, type Question, type Reply, TooLate } from "./ask.ts";
 import type { components, paths } from "./schema";
 
@@ -59,7 +59,7 @@ export function clientOf(server: Server): Client {
     const url = host + addressOf(path, params);
     noteAddress(url);
     const answer = await answers.of(url, () => ask(url));
-    noteSaid(url, validatorOf(answer));
+    noteSaid(url, saidIn(answer));
     return told(answer);
   };
   const POST = async (path: string, { params = {}, body }: Asked = {}) => {
@@ -72,12 +72,25 @@ export function clientOf(server: Server): Client {
 }
 
 /** What the API says at an address that it was asked before, if it is what it said then. */
-export async function saidAgain(url: string, validator: string, server: Server): Promise<Answer | undefined> {
+export async function saidAgain(
+  url: string,
+  before: Said,
+  server: Server,
+): Promise<{ readonly answer: Answer; readonly said: Said } | undefined> {
+  const { validator } = before;
   // What is kept for a moment for all pages is wanted with its text.
   const isKnown = !isCommon(url) && validator.endsWith('"');
   const headers = isKnown ? { "If-None-Match": validator } : {};
   const answer = await answers.of(url, () => askerOf(server)(url, { headers }));
-  return answer.status === SAME || (validator !== "" && validatorOf(answer) === validator) ? answer : undefined;
+  const said = answer.status === SAME ? { validator, state: stateIn(answer) } : saidIn(answer);
+  return validator !== "" && said.validator === validator ? { answer, said } : undefined;
+}
+
+/** The state of the record, kept for a moment for all pages; undefined where the API doesn't know it. */
+export async function recordState(server: Server): Promise<string | undefined> {
+  const url = `${server.baseUrl}/record/`;
+  const { status, data } = await answers.of(url, () => askerOf(server)(url));
+  return status === 200 ? (data as components["schemas"]["RecordInState"]).state : undefined;
 }
 
 /** How a server of ours asks: with its key, for its visitor. */
@@ -89,11 +102,13 @@ function askerOf(server: Server) {
     heard({ url, method: "GET", ...how, headers: { ...own, ...headers }, timeoutMs }, asVisitor);
 }
 
-/** What tells an answer from any other at its address; empty where nothing does. */
-function validatorOf({ status, headers }: Answer): string {
-  if (status === 200) return headers.get("ETag") ?? "";
-  return status === NOWHERE ? String(NOWHERE) : "";
+/** What tells an answer from any other at its address, as far as it tells that. */
+function saidIn(answer: Answer): Said {
+  if (answer.status === NOWHERE) return { validator: String(NOWHERE), state: "" };
+  return answer.status === 200 ? { validator: answer.headers.get("ETag") ?? "", state: stateIn(answer) } : UNTOLD;
 }
+
+const stateIn = ({ headers }: Answer): string => headers.get("Record-State") ?? "";
 
 function addressOf(path: string, { path: inPath = {}, query = {} }: NonNullable<Asked["params"]>): string {
   const search = queryOf(query);

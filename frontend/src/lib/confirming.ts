@@ -1,18 +1,32 @@
 /** Whether a page that was made of the API's answers is still right. */
 import { secondsOf } from "../cache/answers.ts";
-import { tagOf } from "../cache/tags.ts";
-import { saidAgain } from "./client.ts";
+import { type Said, tagOf } from "../cache/tags.ts";
+import { recordState, saidAgain } from "./client.ts";
 import { apiServer } from "./environment.ts";
 
+/** For how many seconds the banners of a page hold, and what the API says now that it is made of. */
+interface StillRight {
+  readonly seconds: number;
+  readonly said: ReadonlyMap<string, Said>;
+}
+
 /**
- * For how many seconds the banners of a page hold, if the API says at all these addresses what it said before; else
- * undefined. Fails when the API can't be reached.
+ * Undefined where the API doesn't say at all these addresses what it said before. Whatever is of the record in its present
+ * state needs no question. Fails when the API can't be reached.
  */
-export async function stillSaid(said: ReadonlyMap<string, string>): Promise<number | undefined> {
+export async function stillSaid(before: ReadonlyMap<string, Said>): Promise<StillRight | undefined> {
   const server = apiServer();
-  if ([...said.values()].includes("")) return undefined;
-  const answers = await Promise.all([...said].map(([url, validator]) => saidAgain(url, validator, server)));
-  const banners = [...said.keys()].findIndex((url) => tagOf(url) === "banners");
-  const answer = answers[banners];
-  return answer && answers.every((again) => again !== undefined) ? secondsOf(answer) : undefined;
+  const all = [...before];
+  if (all.some(([, { validator }]) => validator === "")) return undefined;
+  const present = all.some(([, { state }]) => state !== "") ? await recordState(server) : undefined;
+  const ask = (url: string, said: Said) => (said.state === present ? { said } : saidAgain(url, said, server));
+  const answers = await Promise.all(all.map(async ([url, said]) => [url, await ask(url, said)] as const));
+  const said = new Map<string, Said>();
+  let seconds: number | undefined;
+  for (const [url, again] of answers) {
+    if (!again) return undefined;
+    said.set(url, again.said);
+    if (tagOf(url) === "banners" && "answer" in again) seconds = secondsOf(again.answer);
+  }
+  return seconds === undefined ? undefined : { seconds, said };
 }

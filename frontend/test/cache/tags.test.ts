@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { noteAddress, noteMoment, noteSaid, tagOf, withTags } from "../../src/cache/tags.ts";
+import { noteAddress, noteMoment, noteSaid, tagOf, UNTOLD, withTags } from "../../src/cache/tags.ts";
 
 test.each([
   ["/api/v1/funds/", "funds"],
@@ -28,12 +28,12 @@ test("what the API said is noted by its address, and what it was only asked for 
     await Promise.resolve();
     noteAddress("http://api/api/v1/news/");
     noteAddress("http://api/api/v1/faq/");
-    noteSaid("http://api/api/v1/faq/", '"1"');
+    noteSaid("http://api/api/v1/faq/", { validator: '"1"', state: "a" });
   });
 
   expect([...(said ?? [])]).toEqual([
-    ["http://api/api/v1/news/", ""],
-    ["http://api/api/v1/faq/", '"1"'],
+    ["http://api/api/v1/news/", UNTOLD],
+    ["http://api/api/v1/faq/", { validator: '"1"', state: "a" }],
   ]);
 });
 
@@ -41,7 +41,7 @@ test("of a page that tells the time nothing is noted, whatever comes after", asy
   const { said } = await withTags(async () => {
     await Promise.resolve();
     noteMoment();
-    noteSaid("http://api/api/v1/faq/", '"1"');
+    noteSaid("http://api/api/v1/faq/", { validator: '"1"', state: "a" });
   });
 
   expect(said).toBeUndefined();

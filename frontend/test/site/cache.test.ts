@@ -54,29 +54,6 @@ test("pages stay up without the API and say how old they are; others say that it
   expect(known.headers.get("Content-Security-Policy")).toContain("script-src 'self'");
 });
 
-test("a page whose time is over is confirmed by the API, unless it tells the time", async () => {
-  const brief = await startMockApi({ bannersEnd: () => Date.now() + 1500 });
-  const there = await startSite({ API_URL: brief.address });
-  const PATHS = ["/funds/DEM00018", "/zh-hant/funds?q=gold", "/", "/status"];
-  const all = async () => {
-    const answers = await Promise.all(PATHS.map((path) => there.get(path)));
-    return answers.map(({ headers }) => [headers.get("X-Page"), headers.get("ETag")] as const);
-  };
-  const before = await all();
-  await new Promise((done) => setTimeout(done, 1100));
-
-  const after = await all();
-  await brief.stop();
-  await new Promise((done) => setTimeout(done, 1100));
-  const alone = await all();
-  await there.stop();
-
-  expect(before.map(([state]) => state)).toEqual(["miss", "miss", "miss", "miss"]);
-  expect(after.map(([state]) => state)).toEqual(["confirmed", "confirmed", "confirmed", "miss"]);
-  expect(after.map(([, etag]) => etag).slice(0, 3)).toEqual(before.map(([, etag]) => etag).slice(0, 3));
-  expect(alone.map(([state]) => state)).toEqual(["stands in", "stands in", "stands in", "miss"]);
-});
-
 test("what was withdrawn isn't shown again when the API is down", async () => {
   await site.get("/funds/DEM00018");
   await say({ gone: ["fund:DEM00018"] });
