@@ -98,12 +98,9 @@ class KeptAnswers:
         """What was answered while the record was as it is."""
         return self._record.find(key) and self.present().find(key)
 
-    def worth(self, key: Key, room: Room) -> Record | None:
-        """The record in which to keep what is answered next; None for what nobody asked for before.
-
-        There is one address for each fund: it is kept at once.
-        """
-        return self.present() if room is Room.FUNDS or self._was_asked(key) else None
+    def is_worth_keeping(self, key: Key, room: Room) -> bool:
+        """Whether to keep what is answered next: each fund, of which there is one address, and what was asked before."""
+        return room is Room.FUNDS or self._was_asked(key)
 
     def present(self) -> Record:
         """The record as it was a moment ago at the earliest; in the second half of its time one thread asks for all."""

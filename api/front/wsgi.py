@@ -95,21 +95,21 @@ class Front:
         admitted = admitted_by(cast(HttpRequest, request))
         if admitted.refusal:
             return None
-        if found.room and admitted.key is None and (kept := self._keep(found, found.room, request, standing)):
+        if found.room and admitted.key is None and (kept := self._kept_of(found, found.room, request, standing)):
             said = _told(kept, environ)
             if said:
                 return said
         answer = _whole(found, request, standing)
         return _sent(answer, admitted) if answer else None
 
-    def _keep(self, found: Found, room: Room, request: Question, standing: dict[str, str]) -> Kept | None:
-        """What is said to everybody who asks this, if that is to be kept."""
-        key = _key(request.META)
+    def _kept_of(self, found: Found, room: Room, request: Question, standing: dict[str, str]) -> Kept | None:
+        """What is said to everybody who asks this of the record as it is; kept if it is worth that."""
+        if OF_THE_PAST in request.query_params:
+            return None
+        key, record = _key(request.META), self._kept.present()
         if room is Room.FUNDS and request.META.get("QUERY_STRING"):
             room = Room.LISTS  # a fund can be asked for in any number of ways
-        record = self._kept.worth(key, room)
-        if record is None or OF_THE_PAST in request.query_params:
-            return None
+        is_worth_it = self._kept.is_worth_keeping(key, room)
         answer = _whole(found, request.without_conditions(), standing)
         if answer is None or answer.status_code != HTTPStatus.OK:
             return None
@@ -117,7 +117,8 @@ class Front:
         headers = (*(header for header in answer.items() if header[0] != HEADER), *own)
         unchanged = (*(header for header in headers if header[0] not in OF_A_BODY), ("Content-Length", "0"))
         kept = Kept(answer.content, answer["ETag"], headers, unchanged)
-        if answer.changed is None or LAST_MODIFIED in answer.headers:  # else it says more in a moment
+        says_all = answer.changed is None or LAST_MODIFIED in answer.headers  # else it says more in a moment
+        if is_worth_it and says_all:
             record.keep(key, kept, room)
         return kept
 

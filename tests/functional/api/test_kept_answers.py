@@ -94,9 +94,8 @@ def test_what_is_asked_for_once_is_not_kept_and_the_rest_has_its_bounds(public_r
     def ask(number: int) -> None:
         if kept.find((str(number),)) is None:
             read.append(number)
-            record = kept.worth((str(number),), Room.LISTS)
-            if record is not None:
-                record.keep((str(number),), Kept(b"x" * (Room.LISTS.value // 20), '"x"', (), ()), Room.LISTS)
+            if kept.is_worth_keeping((str(number),), Room.LISTS):
+                kept.present().keep((str(number),), Kept(b"x" * (Room.LISTS.value // 20), '"x"', (), ()), Room.LISTS)
 
     for _ in range(3):
         for number in range(30):

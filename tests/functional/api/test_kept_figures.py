@@ -1,7 +1,6 @@
 """Figures, which a process keeps once they were asked for twice, for as long as record and day stay as they are."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -66,7 +65,7 @@ def test_on_another_day_figures_are_told_up_to_that_day(
 def test_figures_take_no_room_of_funds() -> None:
     kept = KeptAnswers(holds=3600)
     day = Kept(b"x" * 60_000, '"x"', (), ())
-    record = _known(kept)
+    record = kept.present()
 
     record.keep(("fund",), day, Room.FUNDS)
     for number in range(200):
@@ -76,7 +75,3 @@ def test_figures_take_no_room_of_funds() -> None:
     assert found == list(range(200 - len(found), 200))
     assert 0 < len(found) * 60_000 <= Room.FIGURES.value
     assert record.find(("fund",)) == day
-
-
-def _known(kept: KeptAnswers) -> Any:
-    return kept.worth(("fund",), Room.FUNDS)
