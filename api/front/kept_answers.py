@@ -99,7 +99,7 @@ class KeptAnswers:
         return self._record.find(key) and self.present().find(key)
 
     def is_worth_keeping(self, key: Key, room: Room) -> bool:
-        """Whether to keep what is answered next: each fund, of which there is one address, and what was asked before."""
+        """Whether to keep what is answered next: each fund, of which there is one address, or what was asked for."""
         return room is Room.FUNDS or self._was_asked(key)
 
     def present(self) -> Record:
