@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from http.client import HTTPConnection
 from itertools import count, cycle
 from pathlib import Path
@@ -10,19 +11,20 @@ from statistics import median
 from time import perf_counter, sleep
 from urllib.parse import quote_plus
 
-from infra.demo.frontend import is_built
+from infra.demo.frontend import FRONTEND, is_built
 from infra.parts.part import start
 from infra.parts.ports import free_ports
 from tests.bench.api import data, spent
 from tests.bench.api.servers import Running
 from tests.bench.report import say
-from tests.factories.served import front_end
+from tests.factories.served import Server, front_end
 
 FUNDS, TIMES, ROUNDS = 200, 200, 5
 API, SEARCH, FUND = "/api/v1/funds/", "search", "fund"
 FIRST_BYTE, GROWTH = 2, 1.0  # targets
 LONGEST_KEPT = 61  # seconds: after that the site asks the API whether a page is still right
 CONFIRMED = "a page whose minute is over"
+PASSING_ON = FRONTEND / "test/bench/passing.ts"
 Asked = tuple[str, Running, Callable[[str], str]]
 _marks = count()
 
@@ -33,19 +35,36 @@ def measure(apis: Mapping[int, Running], urls: Mapping[int, str], state: Path) -
         say("\nThe site isn't built (`make bench` does it first): it isn't measured before the real API.")
         return
     with ExitStack() as stack:
-        sites = {funds: stack.enter_context(_before(api, state / f"site-{funds}")) for funds, api in apis.items()}
+        sites = {funds: stack.enter_context(_site(api, state / f"site-{funds}")) for funds, api in apis.items()}
         pages = {funds: _pages(urls[funds]) for funds in apis}
         _tell_growth(sites, pages)
         many = max(apis)
-        _tell_first_bytes(apis[many], sites[many], [page.rpartition("/")[2] for page in pages[many][FUND]])
+        passing = stack.enter_context(_passing_on(apis[many], state / "passing"))
+        ids = [page.rpartition("/")[2] for page in pages[many][FUND]]
+        _tell_first_bytes(apis[many], sites[many], passing, ids)
 
 
 @contextmanager
-def _before(api: Running, state: Path) -> Iterator[Running]:
+def _site(api: Running, state: Path) -> Iterator[Running]:
     """The built site, asking this server."""
     (port,) = free_ports(1)
+    with _started(front_end(f"http://127.0.0.1:{port}", port, f"http://127.0.0.1:{api.port}"), port, state) as running:
+        yield running
+
+
+@contextmanager
+def _passing_on(api: Running, state: Path) -> Iterator[Running]:
+    """A Node server that only passes on what this server says."""
+    (port,) = free_ports(1)
+    as_site = front_end(f"http://127.0.0.1:{port}", port, f"http://127.0.0.1:{api.port}")
+    with _started(replace(as_site, name="passing", argv=(as_site.argv[0], str(PASSING_ON))), port, state) as running:
+        yield running
+
+
+@contextmanager
+def _started(server: Server, port: int, state: Path) -> Iterator[Running]:
     state.mkdir()
-    process = start(front_end(f"http://127.0.0.1:{port}", port, f"http://127.0.0.1:{api.port}"), state=state)
+    process = start(server, state=state)
     try:
         yield Running(port=port, pid=process.popen.pid)
     finally:
@@ -77,20 +96,22 @@ def _tell_growth(sites: Mapping[int, Running], pages: Mapping[int, Mapping[str, 
         say(f"| {kind} | {small:.2f} | {large:.2f} | {large / small:.2f} | {GROWTH} |")
 
 
-def _tell_first_bytes(api: Running, site: Running, ids: list[str]) -> None:
+def _tell_first_bytes(api: Running, site: Running, passing: Running, ids: list[str]) -> None:
     """How long one who asks alone waits for the first byte: medians of all funds, each asked of all in turn."""
     answer: Asked = ("the API's own answer", api, lambda fund: f"{API}{fund}/")
     kept: Asked = ("a page that is kept", site, lambda fund: f"/funds/{fund}")
     again: Asked = (CONFIRMED, site, kept[2])
     made: Asked = ("a page that is made", site, lambda fund: _marked(f"/funds/{fund}"))
-    _waited(ids, [answer, kept, made])  # what comes first finds nothing kept
-    found = _waited(ids, [answer, kept, made])
+    least: Asked = ("the API's answer, passed on by a Node server that does nothing else", passing, kept[2])
+    _waited(ids, [answer, kept, made, least])  # what comes first finds nothing kept
+    found = _waited(ids, [answer, kept, made, least])
     sleep(LONGEST_KEPT)
     later = _waited(ids, [answer, again])
     say(f"\n| first byte of a fund, load {os.getloadavg()[0]:.1f} | ms | ratio | target |\n|---|---|---|---|")
     say(f"| {answer[0]} | {found[answer[0]]:.2f}, {later[answer[0]]:.2f} | | |")
-    for (what, *_), waited in ((kept, found), (again, later), (made, found)):
-        say(f"| {what} | {waited[what]:.2f} | {waited[what] / waited[answer[0]]:.1f} | {FIRST_BYTE} |")
+    for (what, *_), waited in ((kept, found), (again, later), (made, found), (least, found)):
+        target = FIRST_BYTE if what != least[0] else ""
+        say(f"| {what} | {waited[what]:.2f} | {waited[what] / waited[answer[0]]:.1f} | {target} |")
 
 
 def _waited(ids: list[str], asked: list[Asked]) -> dict[str, float]:
