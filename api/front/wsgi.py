@@ -21,6 +21,7 @@ from django.middleware.security import SecurityMiddleware
 from api.door.access import PREFIX, Admission
 from api.door.middleware import admitted_by, with_quota
 from api.manners.middleware import LONGEST_ADDRESS, kept
+from api.wire import state
 from api.wire.caching import LAST_MODIFIED, is_known_to
 from api.wire.compression import understands_gzip
 from api.wire.light import Answer, Question
@@ -34,7 +35,6 @@ READING: Final = ("GET", "HEAD")
 # What a server puts into a request, and what may change an answer before any view is asked.
 TELLING: Final = ("HTTP_HOST", "SERVER_NAME", "SERVER_PORT", "wsgi.url_scheme", "HTTP_X_FORWARDED_PROTO")
 OF_THE_PAST: Final = "asOf"  # what is said of a day depends on more than what is published now
-STATE: Final = "Record-State"  # of what it is an answer, for whoever keeps it too
 OF_A_BODY: Final = frozenset({"Content-Type", "Content-Encoding", "Content-Length"})
 log = structlog.get_logger(__name__)
 LINES: Final = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
@@ -56,6 +56,7 @@ class Front:
         self._kept = KeptAnswers(holds=holds)
         self._published = Published()
         self._standing = lru_cache(maxsize=1024)(_standing)
+        state.program()  # once for all workers that are forked from here
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request, in one piece: of a list the server knows that nothing comes after it."""
@@ -113,7 +114,7 @@ class Front:
         answer = _whole(found, request.without_conditions(), standing)
         if answer is None or answer.status_code != HTTPStatus.OK:
             return None
-        own = ((STATE, record.state.changed.hex),) if record.state else ()
+        own = ((state.HEADER, state.told(record.state.changed)),) if record.state else ()
         headers = (*(header for header in answer.items() if header[0] != HEADER), *own)
         unchanged = (*(header for header in headers if header[0] not in OF_A_BODY), ("Content-Length", "0"))
         kept = Kept(answer.content, answer["ETag"], headers, unchanged)

@@ -11,8 +11,9 @@ from rest_framework.views import APIView
 from api.asking import parameters
 from api.description.openapi import answers
 from api.wire.caching import kept_until, published
+from api.wire.state import told
 from fundfeed.records.state import RecordInState
-from fundfeed.selectors.record_state import record_in_state
+from fundfeed.selectors.record_state import record_state_since
 
 NO_STATE = (404, "Nothing is known of the record's state: ask each address whether its answer still holds.")
 
@@ -32,7 +33,8 @@ class RecordView(APIView):
     )
     def get(self, request: Request) -> HttpResponse:
         parameters.only_known(request.query_params, [])
-        found = record_in_state()
+        found = record_state_since()
         if found is None:
             raise NotFound("Nothing is known of the record's state.")
-        return published(request, msgspec.json.encode(found), cache=kept_until(None, now=timezone.now()))
+        body = msgspec.json.encode(RecordInState(state=told(found[0]), changed_at=found[1]))
+        return published(request, body, cache=kept_until(None, now=timezone.now()))

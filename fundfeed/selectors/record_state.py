@@ -1,9 +1,9 @@
 """Which state published bodies and lists are in, for whoever keeps answers that were made of them."""
 
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from ..records.state import RecordInState
 from .reading import rows
 
 IN_SECONDS: Final = "floor(extract(epoch FROM changed_at))::bigint"
@@ -18,10 +18,10 @@ def record_state() -> UUID | None:
     return found[0][0] if found else None
 
 
-def record_in_state() -> RecordInState | None:
-    """The state and since when it is the present one; None when nothing is known of it."""
+def record_state_since() -> tuple[UUID, datetime] | None:
+    """The state, and since when it is the present one; None when nothing is known of it."""
     found = rows("SELECT changed, changed_at FROM fundfeed_recordstate", (), is_planned_once=True)
-    return RecordInState(state=found[0][0].hex, changed_at=found[0][1]) if found else None
+    return (found[0][0], found[0][1]) if found else None
 
 
 def record_moment() -> int | None:

@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from api.wire.state import program
+from api.wire.state import told as shown
 from fundfeed.models import ListedFund, PublishedFund, RecordState
 from infra.deliveries import Delivery
 from tests.factories.both_ways import BothWays
@@ -40,7 +42,10 @@ def test_it_says_since_when_and_no_cache_prolongs_it(public_record: Delivery) ->
 
     answer = Client().get(RECORD)
 
-    assert answer.json() == {"state": told.changed.hex, "changedAt": told.changed_at.isoformat().replace("+00:00", "Z")}
+    assert answer.json() == {
+        "state": shown(told.changed),
+        "changedAt": told.changed_at.isoformat().replace("+00:00", "Z"),
+    }
     assert answer["Cache-Control"] == "public, max-age=0, s-maxage=30, must-revalidate"
     assert Client().get(RECORD, headers={"If-None-Match": answer["ETag"]}).status_code == 304
 
@@ -90,6 +95,19 @@ def test_what_is_said_of_the_past_or_of_no_known_record_bears_no_state(public_re
         RecordState.objects.all().delete()
 
     assert states(ways, FUND) == set()
+
+
+def test_another_release_tells_another_state_of_the_same_record(
+    public_record: Delivery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ways = BothWays()
+    before = states(ways, FUND)
+    assert len(program()) == 32
+
+    monkeypatch.setattr("api.wire.state.program", lambda: b"the next one")
+
+    assert state() not in before
+    assert states(BothWays(), FUND) == {state()}
 
 
 def states(ways: BothWays, path: str, query: str = "", **more: Any) -> set[str]:
