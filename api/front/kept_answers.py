@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from api.wire.state import HEADER, told
 from fundfeed.selectors.record_state import record_state
 
 LONGEST: Final = 65_536
@@ -66,10 +67,14 @@ class State(NamedTuple):
 
 
 class Record:
-    """The record in one state, until when it is taken for the present one, and what was answered of it."""
+    """The record in one state, until when it is taken for the present one, and what was answered of it.
+
+    `headers` are those by which an answer says that it is of this state.
+    """
 
     def __init__(self, state: State | None, until: float) -> None:
         self.state, self.until = state, until
+        self.headers: Headers = ((HEADER, told(state.changed)),) if state else ()
         self._rooms = {room: Answers(room.value) for room in Room}
         self._finds = [answers.get for answers in self._rooms.values()]
 

@@ -114,8 +114,7 @@ class Front:
         answer = _whole(found, request.without_conditions(), standing)
         if answer is None or answer.status_code != HTTPStatus.OK:
             return None
-        own = ((state.HEADER, state.told(record.state.changed)),) if record.state else ()
-        headers = (*(header for header in answer.items() if header[0] != HEADER), *own)
+        headers = (*(header for header in answer.items() if header[0] != HEADER), *record.headers)
         unchanged = (*(header for header in headers if header[0] not in OF_A_BODY), ("Content-Length", "0"))
         kept = Kept(answer.content, answer["ETag"], headers, unchanged)
         says_all = answer.changed is None or LAST_MODIFIED in answer.headers  # else it says more in a moment
