@@ -27,6 +27,11 @@ export async function withTags<T>(make: () => Promise<T>): Promise<Readonly<Note
   return { ...notes, made };
 }
 
+/** Does something of which the page that is being made learns nothing. */
+export function unnoted<T>(work: () => T): T {
+  return noted.run({ tags: new Set(), said: undefined, isOverQuota: false }, work);
+}
+
 /** Note that the page which is being made needs this address of the API. */
 export function noteAddress(url: string): void {
   const notes = noted.getStore();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Answer, Answers, secondsOf } from "../../src/cache/answers.ts";
+import { type Answer, Answers, isCommon, secondsOf } from "../../src/cache/answers.ts";
 
 const BANNERS = "http://api/api/v1/banners/?locale=en";
 
@@ -18,13 +18,67 @@ test("an answer that every page needs serves others for half its time, and says 
   const { clock, of } = asked();
   await of();
 
-  clock.now = 9_500;
+  clock.now = 4_500;
   const kept = await of();
   clock.now = 10_000;
   const next = await of();
 
-  expect([kept.data, secondsOf(kept)]).toEqual([1, 10]);
+  expect([kept.data, secondsOf(kept)]).toEqual([1, 15]);
   expect([next.data, secondsOf(next)]).toEqual([2, 20]);
+});
+
+test("before its time is over one page lets it be asked for anew, and nobody waits", async () => {
+  const { asks, clock, of } = asked();
+  await of();
+
+  clock.now = 5_000;
+  const [one, other] = await Promise.all([of(), of()]);
+  clock.now = 9_000;
+  const next = await of();
+
+  expect([one.data, other.data, asks.count]).toEqual([1, 1, 2]);
+  expect([next.data, secondsOf(next)]).toEqual([2, 16]);
+});
+
+test("who needs an answer that is being asked for waits for the same one, unless it is refused", async () => {
+  const good = asked();
+  const refused = asked({ status: 429 });
+
+  const told = await Promise.all([good.of(), good.of(), good.of()]);
+  await Promise.all([refused.of(), refused.of()]);
+
+  expect([told.map(({ data }) => data), good.asks.count]).toEqual([[1, 1, 1], 1]);
+  expect(refused.asks.count).toBe(2);
+});
+
+test("who waited for another one's answer knows its age", async () => {
+  const { clock, answers } = asked();
+  let tell: (answer: Answer) => void = () => {};
+  const slow = () => new Promise<Answer>((done) => (tell = done));
+
+  const first = answers.of(BANNERS, slow);
+  clock.now = 2_000;
+  const second = answers.of(BANNERS, slow);
+  tell({ status: 200, headers: new Headers({ "Cache-Control": "max-age=20" }), data: 1 });
+
+  expect([secondsOf(await first), secondsOf(await second)]).toEqual([20, 18]);
+});
+
+test("what fails while nobody waits for it is asked for again by whoever comes next", async () => {
+  const { asks, clock, answers, of } = asked();
+  await of();
+  clock.now = 5_000;
+  const failing = () => Promise.reject(new Error("away"));
+
+  expect((await answers.of(BANNERS, failing)).data).toBe(1);
+  await Promise.resolve();
+  await of();
+
+  expect(asks.count).toBe(2);
+});
+
+test.each(["menus", "banners", "status", "document-types", "record"])("nearly every page needs %s", (resource) => {
+  expect(isCommon(`http://api/api/v1/${resource}/?lang=en`)).toBe(true);
 });
 
 test.each([

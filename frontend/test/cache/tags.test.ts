@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
-import { noteAddress, noteMoment, noteSaid, tagOf, UNTOLD, withTags } from "../../src/cache/tags.ts";
+import {
+  noteAddress,
+  noteMoment,
+  noteQuota,
+  noteSaid,
+  tagOf,
+  unnoted,
+  UNTOLD,
+  withTags,
+} from "../../src/cache/tags.ts";
 
 test.each([
   ["/api/v1/funds/", "funds"],
@@ -45,4 +54,17 @@ test("of a page that tells the time nothing is noted, whatever comes after", asy
   });
 
   expect(said).toBeUndefined();
+});
+
+test("a page learns nothing of what was asked beside it", async () => {
+  const { tags, said, isOverQuota } = await withTags(async () => {
+    await unnoted(async () => {
+      await Promise.resolve();
+      noteAddress("http://api/api/v1/faq/");
+      noteQuota();
+      noteMoment();
+    });
+  });
+
+  expect([[...tags], [...(said ?? ["nothing"])], isOverQuota]).toEqual([[], [], false]);
 });
