@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { type Answer, Answers, isCommon, secondsOf } from "../../src/cache/answers.ts";
+import { noteQuota, withTags } from "../../src/cache/tags.ts";
 
 const BANNERS = "http://api/api/v1/banners/?locale=en";
 
@@ -62,6 +63,30 @@ test("who waited for another one's answer knows its age", async () => {
   tell({ status: 200, headers: new Headers({ "Cache-Control": "max-age=20" }), data: 1 });
 
   expect([secondsOf(await first), secondsOf(await second)]).toEqual([20, 18]);
+});
+
+test("a visitor over quota gets what is kept, though what is asked for meanwhile is refused", async () => {
+  const { clock, answers, of } = asked();
+  await of();
+  clock.now = 5_000;
+  const refused = async (): Promise<Answer> => {
+    noteQuota();
+    return { status: 429, headers: new Headers(), data: undefined };
+  };
+
+  const { made, isOverQuota } = await withTags(() => answers.of(BANNERS, refused));
+
+  expect([made.data, isOverQuota]).toEqual([1, false]);
+});
+
+test("nobody waits for what was asked before the back end said that it is old", async () => {
+  const { answers, of } = asked();
+
+  const before = of();
+  answers.forget(["banners"]);
+  const after = await of();
+
+  expect([(await before).data, after.data, (await of()).data]).toEqual([1, 2, 2]);
 });
 
 test("what fails while nobody waits for it is asked for again by whoever comes next", async () => {
