@@ -40,8 +40,8 @@ HEADERS: Final = {
     ),
     "Content-Location": _header("With `asOf`: the address of the version that was public that day.", "versions/1/"),
     "Record-State": _header(
-        "The `state` of the record (`/record/`) that this is an answer of: it holds while that is the same, on the "
-        "same day. Absent where nobody looked.",
+        "The `state` of the record (`/record/`) in which this was read: the answer holds while the state is the same. "
+        "Absent where the API didn't know it.",
         "5d0c0e3c7a1f4a52b6f1d53c1c0f8e4b",
     ),
     "Content-Disposition": _header("The name to save the file under.", 'inline; filename="Annual report.pdf"'),

@@ -9,14 +9,14 @@ from datetime import date
 from enum import Enum
 from threading import Lock
 from typing import Final, NamedTuple
-from uuid import UUID
 
 from django.utils import timezone
 
 from api.wire.state import HEADER, told
-from fundfeed.selectors.record_state import record_state
+from fundfeed.selectors.record_state import PresentState, record_state
 
 LONGEST: Final = 65_536
+LONGEST_KEY: Final = 500  # letters of address and Accept: whoever writes more gets an answer, and no room
 AROUND_A_BODY: Final = 1000  # bytes that its headers and its key take
 REMEMBERED: Final = 4096
 Headers = tuple[tuple[str, str], ...]
@@ -62,7 +62,7 @@ class Answers:
 class State(NamedTuple):
     """Which record it is, and the day on which it is asked: figures are told up to today."""
 
-    changed: UUID
+    record: PresentState
     day: date
 
 
@@ -74,7 +74,7 @@ class Record:
 
     def __init__(self, state: State | None, until: float) -> None:
         self.state, self.until = state, until
-        self.headers: Headers = ((HEADER, told(state.changed)),) if state else ()
+        self.headers: Headers = ((HEADER, told(*state)),) if state else ()
         self._rooms = {room: Answers(room.value) for room in Room}
         self._finds = [answers.get for answers in self._rooms.values()]
 
@@ -105,7 +105,8 @@ class KeptAnswers:
 
     def is_worth_keeping(self, key: Key, room: Room) -> bool:
         """Whether to keep what is answered next: each fund, of which there is one address, or what was asked for."""
-        return room is Room.FUNDS or self._was_asked(key)
+        is_short = sum(len(part) for part in key if isinstance(part, str)) <= LONGEST_KEY
+        return is_short and (room is Room.FUNDS or self._was_asked(key))
 
     def present(self) -> Record:
         """The record as it was a moment ago at the earliest; in the second half of its time one thread asks for all."""
@@ -139,5 +140,5 @@ class KeptAnswers:
 
 
 def _present_state() -> State | None:
-    changed = record_state()
-    return State(changed, timezone.localdate()) if changed else None
+    record = record_state()
+    return State(record, timezone.localdate()) if record else None

@@ -28,7 +28,7 @@ from api.wire.light import Answer, Question
 from api.wire.request_id import HEADER, PROPOSED, answering, id_for
 from fundfeed.selectors.record_state import HOLDS
 
-from .kept_answers import Kept, KeptAnswers, Key, Room
+from .kept_answers import Headers, Kept, KeptAnswers, Key, Record, Room
 from .published import Found, Published
 
 READING: Final = ("GET", "HEAD")
@@ -96,29 +96,31 @@ class Front:
         admitted = admitted_by(cast(HttpRequest, request))
         if admitted.refusal:
             return None
-        if found.room and admitted.key is None and (kept := self._kept_of(found, found.room, request, standing)):
+        if found.room is None or OF_THE_PAST in request.query_params:
+            return _sent(_whole(found, request, standing), admitted)
+        record = self._kept.present()  # before the answer is read: it may be newer than it says, and never older
+        if admitted.key is None and (kept := self._keep(found, found.room, request, standing, record)):
             said = _told(kept, environ)
             if said:
                 return said
-        answer = _whole(found, request, standing)
-        return _sent(answer, admitted) if answer else None
+        return _sent(_whole(found, request, standing), admitted, record.headers)
 
-    def _kept_of(self, found: Found, room: Room, request: Question, standing: dict[str, str]) -> Kept | None:
-        """What is said to everybody who asks this of the record as it is; kept if it is worth that."""
-        if OF_THE_PAST in request.query_params:
-            return None
-        key, record = _key(request.META), self._kept.present()
+    def _keep(
+        self, found: Found, room: Room, request: Question, standing: dict[str, str], record: Record
+    ) -> Kept | None:
+        """What is said to everybody who asks this of the record, if that is to be kept."""
+        key = _key(request.META)
         if room is Room.FUNDS and request.META.get("QUERY_STRING"):
             room = Room.LISTS  # a fund can be asked for in any number of ways
-        is_worth_it = self._kept.is_worth_keeping(key, room)
+        if not self._kept.is_worth_keeping(key, room):
+            return None
         answer = _whole(found, request.without_conditions(), standing)
         if answer is None or answer.status_code != HTTPStatus.OK:
             return None
         headers = (*(header for header in answer.items() if header[0] != HEADER), *record.headers)
         unchanged = (*(header for header in headers if header[0] not in OF_A_BODY), ("Content-Length", "0"))
         kept = Kept(answer.content, answer["ETag"], headers, unchanged)
-        says_all = answer.changed is None or LAST_MODIFIED in answer.headers  # else it says more in a moment
-        if is_worth_it and says_all:
+        if answer.changed is None or LAST_MODIFIED in answer.headers:  # else it says more in a moment
             record.keep(key, kept, room)
         return kept
 
@@ -166,9 +168,11 @@ def _whole(found: Found, request: Question, standing: dict[str, str]) -> Answer 
     return answer
 
 
-def _sent(answer: Answer, admitted: Admission) -> Said:
+def _sent(answer: Answer | None, admitted: Admission, own: Headers = ()) -> Said | None:
+    if answer is None:
+        return None
     with_quota(cast(HttpResponse, answer), admitted)
-    return Said(LINES[answer.status_code], list(answer.items()), answer.content)
+    return Said(LINES[answer.status_code], [*answer.items(), *own], answer.content)
 
 
 def _standing(*told: Any) -> dict[str, str] | None:

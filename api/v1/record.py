@@ -13,7 +13,7 @@ from api.description.openapi import answers
 from api.wire.caching import kept_until, published
 from api.wire.state import told
 from fundfeed.records.state import RecordInState
-from fundfeed.selectors.record_state import record_state_since
+from fundfeed.selectors.record_state import record_state
 
 NO_STATE = (404, "Nothing is known of the record's state: ask each address whether its answer still holds.")
 
@@ -25,16 +25,16 @@ class RecordView(APIView):
         operation_id="getRecordState",
         summary="The state of the record, another one after every change of it",
         description=(
-            "While `state` is the one that you kept, and the day is the same, these say what they said: funds, their "
-            "figures, lists of funds and facets. Many of their answers bear it as `Record-State`: one question tells "
-            "of all that you kept whether it still holds."
+            "While `state` is the one that you kept, these say what they said: funds, their figures, lists of funds "
+            "and facets. Their answers bear it as `Record-State`: one question tells of all that you kept whether it "
+            "still holds. Each day has a state of its own, as figures are told up to today."
         ),
         responses=answers(RecordInState, "The state.", refusals=[NO_STATE]),
     )
     def get(self, request: Request) -> HttpResponse:
         parameters.only_known(request.query_params, [])
-        found = record_state_since()
+        found = record_state()
         if found is None:
             raise NotFound("Nothing is known of the record's state.")
-        body = msgspec.json.encode(RecordInState(state=told(found[0]), changed_at=found[1]))
+        body = msgspec.json.encode(RecordInState(state=told(found, timezone.localdate()), changed_at=found.changed_at))
         return published(request, body, cache=kept_until(None, now=timezone.now()))

@@ -42,10 +42,10 @@ class BothWays:
         with self._as_asked():
             return _said(self._front, path, query, method, more)
 
-    def heads(self, path: str, query: str = "", **more: Any) -> list[tuple[str, str]]:
+    def heads(self, path: str, query: str = "", method: str = "GET", **more: Any) -> list[tuple[str, str]]:
         """All headers of what the front says, those of the moment, too."""
         with self._as_asked():
-            return _answered(self._front, path, query, "GET", more)[1]
+            return _answered(self._front, path, query, method, more)[1]
 
     def _behind(self, environ: Any, start_response: Any) -> Any:
         self.left += 1

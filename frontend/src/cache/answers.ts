@@ -75,8 +75,8 @@ export class Answers {
   /** What somebody else is being told; undefined where he gets no answer that is for all. */
   async #others({ answer, askedAt }: Asking): Promise<Answer | undefined> {
     const age = this.#now() - askedAt;
-    const told = await answer.catch(() => undefined);
-    return told?.status === OK ? aged(told, age) : undefined;
+    const told = await answer; // What took too long for him isn't waited for twice.
+    return told.status === OK ? aged(told, age) : undefined;
   }
 }
 

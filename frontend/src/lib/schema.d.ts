@@ -1013,7 +1013,7 @@ export interface paths {
         };
         /**
          * The state of the record, another one after every change of it
-         * @description While `state` is the one that you kept, and the day is the same, these say what they said: funds, their figures, lists of funds and facets. Many of their answers bear it as `Record-State`: one question tells of all that you kept whether it still holds.
+         * @description While `state` is the one that you kept, these say what they said: funds, their figures, lists of funds and facets. Their answers bear it as `Record-State`: one question tells of all that you kept whether it still holds. Each day has a state of its own, as figures are told up to today.
          */
         get: operations["getRecordState"];
         put?: never;
@@ -2853,8 +2853,8 @@ export interface components {
          * RecordInState
          * @description The state that published funds, figures and lists are in, and since when.
          *
-         *         `state` says nothing but whether it is the one of before: states have no order, and a new release of the program has
-         *         others of the same record. `changedAt` is in whole seconds.
+         *         `state` says nothing but whether it is the one of before: states have no order. Each day has its own, and so has
+         *         each release of the program. `changedAt` is in whole seconds, and a second or two ahead where changes came quickly.
          */
         RecordInState: {
             changedAt: string;
@@ -3582,7 +3582,7 @@ export interface components {
          */
         "RateLimit-Policy": string;
         /**
-         * @description The `state` of the record (`/record/`) that this is an answer of: it holds while that is the same, on the same day. Absent where nobody looked.
+         * @description The `state` of the record (`/record/`) in which this was read: the answer holds while the state is the same. Absent where the API didn't know it.
          * @example 5d0c0e3c7a1f4a52b6f1d53c1c0f8e4b
          */
         "Record-State": string;

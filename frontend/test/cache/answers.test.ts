@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { type Answer, Answers, isCommon, secondsOf } from "../../src/cache/answers.ts";
 import { noteQuota, withTags } from "../../src/cache/tags.ts";
 
@@ -87,6 +87,16 @@ test("nobody waits for what was asked before the back end said that it is old", 
   const after = await of();
 
   expect([(await before).data, after.data, (await of()).data]).toEqual([1, 2, 2]);
+});
+
+test("who waits for an answer that never comes waits as long as who asked for it", async () => {
+  const { answers } = asked();
+  const ask = vi.fn(() => Promise.reject(new Error("too late")));
+
+  const waits = await Promise.allSettled([answers.of(BANNERS, ask), answers.of(BANNERS, ask)]);
+
+  expect(waits.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+  expect(ask).toHaveBeenCalledTimes(1);
 });
 
 test("what fails while nobody waits for it is asked for again by whoever comes next", async () => {

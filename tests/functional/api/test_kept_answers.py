@@ -108,6 +108,16 @@ def test_what_is_asked_for_once_is_not_kept_and_the_rest_has_its_bounds(public_r
     assert 0 < sum(len(one.body) for one in known) <= Room.LISTS.value
 
 
+def test_a_question_of_many_letters_takes_no_room(public_record: Delivery) -> None:
+    ways = BothWays(holds=3600)
+
+    asked_often(ways, LIST, "search=etf" + "&" * 500)
+
+    assert statements(ways, LIST, "search=etf" + "&" * 500)
+    assert ways.ask(FUND, HTTP_ACCEPT="a" * 500)[0] == ways.ask(FUND, HTTP_ACCEPT="a" * 500)[1]
+    assert statements(ways, FUND, HTTP_ACCEPT="a" * 500)
+
+
 def test_without_a_known_state_nothing_is_kept(public_record: Delivery) -> None:
     ways = BothWays()
     with as_owner():

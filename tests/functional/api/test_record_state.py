@@ -1,16 +1,20 @@
 """The state of the record, for whoever keeps many answers: the same for as long as all of them hold."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from api.wire.state import program
 from api.wire.state import told as shown
 from fundfeed.models import ListedFund, PublishedFund, RecordState
+from fundfeed.selectors.record_state import record_state
 from infra.deliveries import Delivery
 from tests.factories.both_ways import BothWays
 from tests.factories.pages import problem
+from tests.factories.partners import key_of, partner
 from tests.factories.public_answers import API, get
 from tests.factories.rights import as_owner
 
@@ -38,12 +42,13 @@ def test_the_state_is_the_same_until_the_record_changes(public_record: Delivery,
 
 
 def test_it_says_since_when_and_no_cache_prolongs_it(public_record: Delivery) -> None:
-    told = RecordState.objects.get()
+    told, known = RecordState.objects.get(), record_state()
+    assert known
 
     answer = Client().get(RECORD)
 
     assert answer.json() == {
-        "state": shown(told.changed),
+        "state": shown(known, timezone.localdate()),
         "changedAt": told.changed_at.isoformat().replace("+00:00", "Z"),
     }
     assert answer["Cache-Control"] == "public, max-age=0, s-maxage=30, must-revalidate"
@@ -87,6 +92,33 @@ def test_each_answer_of_the_record_says_of_which_state_it_is(public_record: Deli
     assert before not in states(ways, path)
 
 
+@pytest.mark.parametrize("path", [FUND, FIGURES, LIST, FACETS])
+def test_whoever_asks_and_however_is_told_the_state(public_record: Delivery, path: str) -> None:
+    ways, (_, key) = BothWays(), key_of(partner())
+
+    for asked in (
+        {"HTTP_AUTHORIZATION": f"Bearer {key}"},
+        {"HTTP_IF_MODIFIED_SINCE": "Sun, 06 Nov 1994 08:49:37 GMT"},
+        {"HTTP_ACCEPT_ENCODING": "gzip"},
+        {"method": "HEAD"},
+    ):
+        assert [states(ways, path, **asked) for _ in range(3)] == [{state()}] * 3
+
+
+def test_each_day_and_each_start_of_the_database_has_a_state_of_its_own(
+    public_record: Delivery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known, today = record_state(), timezone.localdate()
+    assert known
+    restored = known._replace(server_began=known.server_began + timedelta(seconds=1))
+    before = shown(known, today)
+
+    assert len({before, shown(restored, today), shown(known, today + timedelta(days=1))}) == 3
+    monkeypatch.setattr(timezone, "localdate", lambda *_: today + timedelta(days=1))
+    assert state() == shown(known, today + timedelta(days=1))
+    assert states(BothWays(), FIGURES) == {state()}
+
+
 def test_what_is_said_of_the_past_or_of_no_known_record_bears_no_state(public_record: Delivery) -> None:
     ways = BothWays()
     assert [states(ways, FUND, "asOf=2026-11-19") for _ in range(3)] == [set()] * 3
@@ -102,9 +134,9 @@ def test_another_release_tells_another_state_of_the_same_record(
 ) -> None:
     ways = BothWays()
     before = states(ways, FUND)
-    assert len(program()) == 32
+    assert len(program()) == 64
 
-    monkeypatch.setattr("api.wire.state.program", lambda: b"the next one")
+    monkeypatch.setattr("api.wire.state.program", lambda: "the next one")
 
     assert state() not in before
     assert states(BothWays(), FUND) == {state()}
