@@ -30,6 +30,7 @@ MAILBOX: Final = "data"  # of the partner whom the manual takes in
 GATE: Final = "/legal/disclaimer/accept"
 PDF: Final = pdfs.sound("Notice of a new name")
 SIDEBAR: Final = "#wagtail-sidebar"
+OPENED: Final = f"{SIDEBAR} .sidebar-panel--open"  # Wagtail's logo beside it is a link called “Dashboard”, too
 _A_MOMENT = 3_000.0  # milliseconds in which a page shows what it has; after that it is asked anew
 
 
@@ -82,7 +83,7 @@ class Walk:
         menu = page.locator(SIDEBAR).get_by_text(first, exact=True)
         click(menu if menu.count() else named(page, first))
         for name in others:
-            click(page.locator(SIDEBAR).get_by_role("link", name=name, exact=True).last)
+            click(page.locator(OPENED).get_by_role("link", name=name, exact=True))
 
     def _open_line(self, page: Page, words: str) -> None:
         click(page.locator("main").get_by_role("link", name=words))
