@@ -71,12 +71,14 @@ export function clientOf(server: Server): Client {
   return { GET, POST } as unknown as Client;
 }
 
+/** What the API says once more, and the answer by which it said so, if it was asked. */
+export interface Again {
+  readonly said: Said;
+  readonly answer?: Answer;
+}
+
 /** What the API says at an address that it was asked before, if it is what it said then. */
-export async function saidAgain(
-  url: string,
-  before: Said,
-  server: Server,
-): Promise<{ readonly answer: Answer; readonly said: Said } | undefined> {
+export async function saidAgain(url: string, before: Said, server: Server): Promise<Again | undefined> {
   const { validator } = before;
   // What is kept for a moment for all pages is wanted with its text.
   const isKnown = !isCommon(url) && validator.endsWith('"');
