@@ -1,18 +1,13 @@
 """What holds of every operation in the OpenAPI file, said in one place: problems, headers, examples, tags and links."""
 
-from http import HTTPStatus
 from typing import Any, Final
 
 from .operations import Operation
 from .problems import PROBLEM_EXAMPLES, RESPONSES
-from .promises import HEADERS, headers_of
+from .promises import HEADERS, unchanged
 from .tags import TAGS
 
 DOCS: Final = "/api/docs/"
-UNCHANGED: Final = {
-    "description": "Nothing has changed since the answer whose `ETag` was sent.",
-    "headers": headers_of(HTTPStatus.NOT_MODIFIED),
-}
 
 
 def complete(result: dict[str, Any], **_options: Any) -> dict[str, Any]:
@@ -23,7 +18,7 @@ def complete(result: dict[str, Any], **_options: Any) -> dict[str, Any]:
     result["components"] |= {
         "headers": HEADERS,
         "examples": PROBLEM_EXAMPLES,
-        "responses": RESPONSES | {"unchanged": UNCHANGED},
+        "responses": RESPONSES | {"unchanged": unchanged()},
     }
     for path, operations in result["paths"].items():
         for method, found in operations.items():

@@ -82,7 +82,8 @@ class Operation:
             responses[status] |= {"headers": promises.headers_of(int(status), *own)}
             self._add_examples(responses[status])
         if self.is_conditional:
-            responses["304"] = {"$ref": "#/components/responses/unchanged"}
+            told = promises.unchanged(*self._states())
+            responses["304"] = told if self._states() else {"$ref": "#/components/responses/unchanged"}
 
     def _own_headers(self) -> list[str]:
         """Headers of good answers that not every operation sends."""
@@ -93,9 +94,12 @@ class Operation:
             *(promises.OF_FILES if self._is_file_with_parts() else []),
             *(["Repr-Digest"] if name == "getDocument" else []),
             *(["Content-Location"] if name == "getFund" else []),
-            *(["Record-State"] if name in OF_THE_RECORD else []),
+            *self._states(),
             *(["Content-Language"] if self._has("locale") else []),
         ]
+
+    def _states(self) -> list[str]:
+        return ["Record-State"] if self.described["operationId"] in OF_THE_RECORD else []
 
     def _add_examples(self, response: dict[str, Any]) -> None:
         name = self.described["operationId"]

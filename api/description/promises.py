@@ -1,5 +1,6 @@
 """The headers that answers bear."""
 
+from http import HTTPStatus
 from typing import Any, Final
 
 
@@ -67,7 +68,7 @@ OF_STATUS: Final = {
     201: OF_SUCCESS,
     202: OF_SUCCESS,
     206: (*OF_SUCCESS, "Content-Range"),
-    304: ("ETag", "Last-Modified", "Record-State"),
+    304: ("ETag", "Last-Modified"),
     401: ("WWW-Authenticate",),
     416: ("Content-Range",),
     429: ("Retry-After",),
@@ -79,3 +80,9 @@ def headers_of(status: int, *more: str) -> dict[str, Any]:
     """The headers of an answer with this status, and more, by reference."""
     names = (*COMMON, *OF_STATUS.get(status, ()), *more)
     return {name: {"$ref": f"#/components/headers/{name}"} for name in names}
+
+
+def unchanged(*more: str) -> dict[str, Any]:
+    """The answer to whoever has it already, with these headers besides."""
+    description = "Nothing has changed since the answer whose `ETag` was sent."
+    return {"description": description, "headers": headers_of(HTTPStatus.NOT_MODIFIED, *more)}
