@@ -5,15 +5,12 @@ funds. A process asks at most so often which state the record is in; what it kep
 """
 
 import time
-from datetime import date
 from enum import Enum
 from threading import Lock
 from typing import Final, NamedTuple
 
-from django.utils import timezone
-
 from api.wire.state import HEADER, told
-from fundfeed.selectors.record_state import PresentState, record_state
+from fundfeed.selectors.record_state import record_state
 
 LONGEST: Final = 65_536
 LONGEST_KEY: Final = 500  # letters of address and Accept: whoever writes more gets an answer, and no room
@@ -59,22 +56,15 @@ class Answers:
                 self._bytes -= len(self._kept.pop(next(iter(self._kept))).body) + AROUND_A_BODY
 
 
-class State(NamedTuple):
-    """Which record it is, and the day on which it is asked: figures are told up to today."""
-
-    record: PresentState
-    day: date
-
-
 class Record:
-    """The record in one state, until when it is taken for the present one, and what was answered of it.
+    """The record in one state as it is told, until when that is taken for the present one, and what was answered of it.
 
     `headers` are those by which an answer says that it is of this state.
     """
 
-    def __init__(self, state: State | None, until: float) -> None:
+    def __init__(self, state: str | None, until: float) -> None:
         self.state, self.until = state, until
-        self.headers: Headers = ((HEADER, told(*state)),) if state else ()
+        self.headers: Headers = ((HEADER, state),) if state else ()
         self._rooms = {room: Answers(room.value) for room in Room}
         self._finds = [answers.get for answers in self._rooms.values()]
 
@@ -139,6 +129,6 @@ class KeptAnswers:
         return was_asked
 
 
-def _present_state() -> State | None:
+def _present_state() -> str | None:
     record = record_state()
-    return State(record, timezone.localdate()) if record else None
+    return told(record) if record else None

@@ -36,5 +36,5 @@ class RecordView(APIView):
         found = record_state()
         if found is None:
             raise NotFound("Nothing is known of the record's state.")
-        body = msgspec.json.encode(RecordInState(state=told(found, timezone.localdate()), changed_at=found.changed_at))
+        body = msgspec.json.encode(RecordInState(state=told(found), changed_at=found.changed_at))
         return published(request, body, cache=kept_until(None, now=timezone.now()))

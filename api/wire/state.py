@@ -1,12 +1,12 @@
 """What is told of the record's state: another text on another day, for another record, and for another program."""
 
-from datetime import date
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 from django.conf import settings
+from django.utils import timezone
 
 import api
 import fundfeed
@@ -16,9 +16,10 @@ HEADER: Final = "Record-State"
 LETTERS: Final = 32
 
 
-def told(record: PresentState, day: date) -> str:
-    """The state as clients see it: the same from all processes of one release, and from none of the next."""
-    own = f"{record.changed} {record.server_began.isoformat()} {day} {settings.PUBLIC_API_URL} {program()}"
+def told(record: PresentState) -> str:
+    """The state today as clients see it: the same from all processes of one release, and from none of the next."""
+    database = f"{record.changed} {record.table} {record.server_began.isoformat()}"
+    own = f"{database} {timezone.localdate()} {settings.PUBLIC_API_URL} {program()}"
     return sha256(own.encode()).hexdigest()[:LETTERS]
 
 

@@ -8,7 +8,7 @@ from .reading import rows
 
 IN_SECONDS: Final = "floor(extract(epoch FROM changed_at))::bigint"
 MOMENT: Final = f"(SELECT {IN_SECONDS} FROM fundfeed_recordstate)"  # noqa: S608 - a constant
-PRESENT: Final = "SELECT changed, changed_at, pg_postmaster_start_time() FROM fundfeed_recordstate"
+PRESENT: Final = "SELECT changed, changed_at, tableoid, pg_postmaster_start_time() FROM fundfeed_recordstate"
 
 HOLDS: Final = 0.05  # seconds for which a process takes the state for the present one without asking again
 
@@ -16,11 +16,12 @@ HOLDS: Final = 0.05  # seconds for which a process takes the state for the prese
 class PresentState(NamedTuple):
     """Which record it is, and since when.
 
-    What came back from a backup is another one: its PostgreSQL runs since another moment.
+    What came back from a backup is another one: its table is another one, or its PostgreSQL runs since another moment.
     """
 
     changed: UUID
     changed_at: datetime
+    table: int
     server_began: datetime
 
 

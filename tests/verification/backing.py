@@ -13,12 +13,13 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import override_settings
 from msgspec import Struct
+from psycopg import sql
 from pytest_django import DjangoDbBlocker
 
 from cms.audit.sealing import seal as seal_trail
 from cms.backups.place import Place, configured
 from cms.backups.selectors import latest_backup
-from tests.factories.roles import owner
+from tests.factories.roles import owner, session_as
 from tests.verification.conftest import connected_to, in_scratch
 
 OWN_STORES = ("default", "archive", "bulk")
@@ -68,6 +69,16 @@ def backed_up(blocker: DjangoDbBlocker, folder: Path, **chosen: Any) -> Iterator
         last = latest_backup()
         assert last is not None
         yield Backed(configured(), last.name, folder / "key", folder / "backups")
+
+
+@contextmanager
+def empty_database(name: str) -> Iterator[None]:
+    """A new database of the owner, as a recovery begins with one."""
+    with session_as(owner(), database="postgres") as session:
+        session.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+        session.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
+        yield
+        session.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
 
 
 def stores_below(directory: Path) -> dict[str, dict[str, Any]]:

@@ -3,7 +3,6 @@
 import json
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db import connection
 from django.utils import timezone
-from psycopg import sql
 from pytest_django import DjangoDbBlocker
 
 from cms.backups.checks import backup, backup_size, exercise, restore_drill
@@ -29,10 +27,14 @@ from cms.operations.checks.registry import Scene
 from cms.operations.limits import MEASURES
 from cms.operations.states import State
 from fundfeed.models import Message
+from tests.factories.public_answers import get
 from tests.factories.roles import owner, product, session_as
 from tests.factories.scratch import NAME, Scratch, url_of
 from tests.verification import damage
-from tests.verification.backing import SECRET, Backed, backed_up, programs, told
+from tests.verification.backing import SECRET, Backed, backed_up, empty_database, programs, told
+from tests.verification.conftest import connected_to
+
+RECOVERED = "recovered"
 
 
 @pytest.fixture(scope="module")
@@ -119,28 +121,30 @@ def test_a_backup_is_restored_beside_the_live_installation_and_is_equal(backed: 
         assert session.execute("SELECT 1 FROM pg_database WHERE datname = %s", [f"{NAME}_drill"]).fetchall() == []
 
 
-def test_an_installation_that_is_gone_comes_back_by_the_manual(backed: Backed, tmp_path: Path) -> None:
-    manifest = backed.place.read(backed.name)
-    environment = {
-        "STORAGE_URL": f"file://{tmp_path}",
-        "BACKUP_DIR": str(backed.directory),
-        "BACKUP_KEY_FILE": str(backed.key_file),
-        "POSTGRES_PROGRAMS": str(programs()),
-    }
+@pytest.fixture
+def empty(backed: Backed, tmp_path: Path) -> Iterator[Scratch]:
+    """A new machine with the backup beside it: nothing is in its database, which is called `RECOVERED`."""
     settings = connection.settings_dict
+    with empty_database(RECOVERED):
+        yield Scratch(
+            {
+                "STORAGE_URL": f"file://{tmp_path}",
+                "BACKUP_DIR": str(backed.directory),
+                "BACKUP_KEY_FILE": str(backed.key_file),
+                "POSTGRES_PROGRAMS": str(programs()),
+                "DATABASE_OWNER_URL": url_of(settings | {"NAME": RECOVERED}),
+                "DATABASE_URL": url_of(settings | product() | {"NAME": RECOVERED}),
+            }
+        )
 
-    with empty_database("recovered"):
-        addresses = {
-            "DATABASE_OWNER_URL": url_of(settings | {"NAME": "recovered"}),
-            "DATABASE_URL": url_of(settings | product() | {"NAME": "recovered"}),
-        }
-        recovered = Scratch(environment | addresses)
-        ended = [
-            recovered.manage("restore", backed.name),
-            recovered.manage("migrate"),
-            recovered.manage("restore", "x"),
-        ]
-        said = json.loads(recovered.manage("recovery_state").stdout)
+
+def test_an_installation_that_is_gone_comes_back_by_the_manual(backed: Backed, empty: Scratch, tmp_path: Path) -> None:
+    manifest, before = backed.place.read(backed.name), get("/record/")
+
+    ended = [empty.manage("restore", backed.name), empty.manage("migrate"), empty.manage("restore", "x")]
+    said = json.loads(empty.manage("recovery_state").stdout)
+    with connected_to(NAME=RECOVERED):
+        after = get("/record/")
 
     assert [step.returncode for step in ended] == [0, 0, 1], [step.stdout + step.stderr for step in ended]
     assert "the database isn't empty" in ended[2].stdout
@@ -148,16 +152,8 @@ def test_an_installation_that_is_gone_comes_back_by_the_manual(backed: Backed, t
     assert said["state"]["ledger"] == manifest.state.ledger
     assert said["state"]["answers"] == manifest.state.answers
     assert sum(path.is_file() for path in tmp_path.rglob("*/*")) >= len(manifest.files)
-
-
-@contextmanager
-def empty_database(name: str) -> Iterator[None]:
-    """A new database of the owner, as a recovery begins with one."""
-    with session_as(owner(), database="postgres") as session:
-        session.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
-        session.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
-        yield
-        session.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
+    assert after["changedAt"] == before["changedAt"]
+    assert after["state"] != before["state"]  # whoever kept newer answers under the old state must not show them
 
 
 def test_it_holds_every_stored_file_and_what_the_installation_said(backed: Backed) -> None:
